@@ -1,0 +1,53 @@
+"""What can go wrong, each with a hint that a person can act on; the command line turns them into plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class LangcheckError(Exception):
+    """A problem that is not a bug: ``problem`` says what is the matter, ``hint`` what to do."""
+
+    def __init__(self, problem: str, hint: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.problem}\n  {self.hint}" if self.hint else self.problem
+
+
+class UnreadableDocument(LangcheckError):
+    """A file that no reader can read, or can read only in part."""
+
+
+class SettingsError(LangcheckError):
+    """A settings file or option that cannot be used as it stands."""
+
+
+class ModelError(LangcheckError):
+    """The language model is missing or was altered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the lexicon's data; ``line`` counts from 1."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class LexiconError(LangcheckError):
+    """The lexicon cannot be used; ``problems`` lists all that is wrong with it at once."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        count = len(problems)
+        super().__init__(
+            f"the lexicon has {count} problem{'s' if count != 1 else ''}:\n"
+            + "\n".join(f"  {problem}" for problem in problems)
+        )
+        self.problems = problems

@@ -1,0 +1,404 @@
+"""The plain types that every part of langcheck shares: documents, lexicon entries, judgements and reports.
+
+Nothing here reads a file, parses text or prints. All offsets are in characters and half-open; lines and columns
+become 1-based only in a :class:`Place`, which is what a person is shown.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+from functools import cached_property
+from typing import Any
+
+
+class Level(IntEnum):
+    """How strongly an entry speaks; ordered, so levels can be compared."""
+
+    ADVICE = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Status(Enum):
+    """Where an entry stands on its way through review (lexicon/PRINCIPLES.md)."""
+
+    DRAFT = "draft"
+    CANDIDATE = "candidate"
+    STABLE = "stable"
+    RETIRED = "retired"
+
+
+class Verdict(Enum):
+    """What the judge decided about a candidate."""
+
+    FLAG = "flag"
+    ALLOW = "allow"
+    OTHER_SENSE = "other-sense"
+
+
+class Role(Enum):
+    """What a block is in its document; contexts read it, reports name it."""
+
+    PROSE = "prose"
+    HEADING = "heading"
+    LIST_ITEM = "list item"
+    CELL = "table cell"
+    QUOTE = "quote"
+    CODE = "code"
+    CAPTION = "caption"
+    ALT_TEXT = "alt text"
+    NOTE = "note"
+    COMMENT = "comment"
+    METADATA = "metadata"
+
+
+# --- documents ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A half-open range of characters in ``Block.text``."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Region) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Region) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """From ``offset`` in a block's text on, the source stands at ``source``.
+
+    ``width`` 0 means character for character from here on. Any other width means that the characters up to the
+    next anchor stand together for that many source characters (an entity, a ligature).
+    """
+
+    offset: int
+    source: int
+    width: int = 0
+
+
+class MarkKind(Enum):
+    """What markup says about a stretch of text."""
+
+    CODE = "code"
+    EMPHASIS = "emphasis"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a block's text that markup sets apart."""
+
+    region: Region
+    kind: MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, cell or other run of text that is read in one piece.
+
+    ``anchors`` lead back to the decoded source (text formats) or to the characters of the paragraph that
+    ``location`` names (Word). ``location`` is empty for text formats, whose places are lines and columns.
+    ``group`` joins blocks that stand together (the cells of a row, the items of a list); 0 means none.
+    """
+
+    text: str
+    role: Role
+    anchors: tuple[Anchor, ...] = (Anchor(0, 0),)
+    location: Mapping[str, int | str] = field(default_factory=dict)
+    group: int = 0
+    marks: tuple[Mark, ...] = ()
+
+    def source_region(self, region: Region) -> Region:
+        """Where a region of the text stands in the source, wide enough to hold whole entities and ligatures."""
+        start, _ = self._source(region.start)
+        _, end = self._source(max(region.end - 1, region.start))
+        return Region(start, end)
+
+    def _source(self, offset: int) -> tuple[int, int]:
+        index = bisect_right(self.anchors, offset, key=lambda anchor: anchor.offset) - 1
+        anchor = self.anchors[max(index, 0)]
+        if anchor.width:
+            return anchor.source, anchor.source + anchor.width
+        here = anchor.source + offset - anchor.offset
+        return here, here + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person looks: a line and column, or a readable place in a Word file."""
+
+    label: str
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    offset: int | None = None
+    end_offset: int | None = None
+    location: Mapping[str, int | str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as its reader saw it.
+
+    ``source`` is the decoded text for text formats and None for packages such as Word files. ``notes`` are facts
+    about the reading that a person should know ("read as Windows-1252").
+    """
+
+    path: str
+    format: str
+    blocks: tuple[Block, ...]
+    source: str | None = None
+    encoding: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def place(self, block: Block, region: Region) -> Place:
+        """The place of a region of one of this document's blocks."""
+        there = block.source_region(region)
+        if self.source is None:
+            return Place(describe_location(block.location), location=block.location)
+        line, column = self._line_and_column(there.start)
+        end_line, end_column = self._line_and_column(there.end)
+        return Place(
+            f"line {line}, column {column}", line, column, end_line, end_column, there.start, there.end
+        )
+
+    def _line_and_column(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        text = self.source or ""
+        at = 0
+        while at < len(text):
+            newline, carriage = text.find("\n", at), text.find("\r", at)
+            if newline < 0 and carriage < 0:
+                break
+            if newline < 0 or 0 <= carriage < newline:
+                at = carriage + 2 if text[carriage + 1 : carriage + 2] == "\n" else carriage + 1
+            else:
+                at = newline + 1
+            starts.append(at)
+        return starts
+
+
+def describe_location(location: Mapping[str, int | str]) -> str:
+    """ "footnote 2, paragraph 1" from its parts, in the order the reader gave them."""
+    parts = []
+    for name, value in location.items():
+        if name == "part":
+            parts.append(str(value))
+        else:
+            parts.append(f"{name.replace('_', ' ')} {value}")
+    return ", ".join(parts)
+
+
+# --- the lexicon -------------------------------------------------------------------------------------------------
+
+Condition = str | dict[str, Any]
+"""A context's name, or a mapping of one key: ``not``, ``any``, ``near``, ``before`` or ``after`` (lexicon/README.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A replacement as the lexicon has it: ``use`` marks the word that inflects, ``given`` says when it fits."""
+
+    use: str
+    given: tuple[Condition, ...] = ()
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What an entry says in a context: allow, or flag at a level, perhaps with wordings of its own."""
+
+    when: tuple[Condition, ...]
+    then: Verdict
+    because: str
+    level: Level | None = None
+    suggest: tuple[Wording, ...] = ()
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source of an entry and what it says there: recommends, discourages, defines or uses."""
+
+    ref: str
+    says: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A published document that entries cite."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str = ""
+    year: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that shows an entry at work; ``marked`` are the regions that must be flagged."""
+
+    text: str
+    marked: tuple[Region, ...] = ()
+    becomes: str = ""
+    level: Level | None = None
+    because: str = ""
+    todo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase of an entry, in the notation of lexicon/README.md; ``pos`` says how its head inflects."""
+
+    text: str
+    pos: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One concept of the lexicon."""
+
+    id: str
+    terms: tuple[Term, ...]
+    category: str
+    level: Level
+    status: Status
+    message: str
+    why: str
+    basis: str = "guidance"
+    contested: str = ""
+    needs: tuple[Condition, ...] = ()
+    other_senses: tuple[str, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    suggest: tuple[Wording, ...] = ()
+    overlaps: tuple[str, ...] = ()
+    sources: tuple[Citation, ...] = ()
+    flag_examples: tuple[Example, ...] = ()
+    allow_examples: tuple[Example, ...] = ()
+    added: str = ""
+    reviewed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A statute, charge, organisation or other official name that may hold flagged words."""
+
+    name: str
+    kind: str
+    jurisdiction: str = ""
+    citation: str = ""
+    checked: bool = False
+    match: str = "any-case"
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContextNote:
+    """What people are told about a context: ``gloss`` completes "if ...", ``because`` explains leaving words alone."""
+
+    gloss: str
+    because: str = ""
+
+
+# --- reports -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Wording that fits the sentence.
+
+    ``region`` is what it replaces; it may reach further than the finding (an article before it). ``safe`` means
+    that the words can be replaced with no change of fact; ``when`` says what a person must know first.
+    """
+
+    text: str
+    region: Region
+    when: str = ""
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A little of the text around a finding, on one line; ``start`` and ``end`` mark the found words in it."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A judged place in a document, ready to be shown: flagged, or left alone with the reason."""
+
+    path: str
+    entry: str
+    category: str
+    level: Level
+    verdict: Verdict
+    place: Place
+    block: int
+    region: Region
+    found: str
+    message: str
+    why: str
+    because: str
+    context: str
+    excerpt: Excerpt
+    suggestions: tuple[Suggestion, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be checked: what is the matter, and what to do about it."""
+
+    path: str
+    problem: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a check has to say."""
+
+    findings: tuple[Finding, ...] = ()
+    allowed: tuple[Finding, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    documents: int = 0
+    notes: tuple[tuple[str, str], ...] = ()
+    skipped: int = 0
+    lexicon: str = ""
+    model: str = ""
+
+    def count(self, level: Level) -> int:
+        """How many findings stand at this level."""
+        return sum(finding.level is level for finding in self.findings)
+
+    def levels(self) -> Iterator[tuple[Level, int]]:
+        """The levels from the gravest down, each with its count."""
+        for level in sorted(Level, reverse=True):
+            yield level, self.count(level)
