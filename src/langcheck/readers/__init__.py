@@ -1,0 +1,158 @@
+"""Files to documents: the only code that knows file formats.
+
+A format is one module with a function ``read(raw, *, encoding)`` and one line in each table below.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from langcheck.errors import UnreadableDocument
+from langcheck.model import Block, Document
+from langcheck.readers.reading import Reading
+
+READERS = {
+    "text": "langcheck.readers.text",
+    "markdown": "langcheck.readers.markdown",
+    "html": "langcheck.readers.html",
+    "docx": "langcheck.readers.docx",
+}
+"""Format to the module that reads it; a module is imported when its format first comes up."""
+
+SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".docm": "docx",
+}
+"""File name ending, in lower case, to format."""
+
+UNREAD_DOCUMENTS = {
+    ".doc": "Open it in Word or LibreOffice, save it as .docx and check that file.",
+    ".dot": "Open it in Word or LibreOffice, save it as .docx and check that file.",
+    ".ppt": "Copy the text to a .txt or .docx file and check that file.",
+    ".pptx": "Copy the text to a .txt or .docx file and check that file.",
+    ".pdf": "Check the .docx or text it was made from, or copy the text to a .txt file.",
+    ".odt": "Save it as .docx and check that file.",
+    ".odp": "Copy the text to a .txt or .docx file and check that file.",
+    ".rtf": "Save it as .docx and check that file.",
+    ".pages": "Export it as .docx and check that file.",
+    ".epub": "Copy the text to a .txt or .html file and check that file.",
+    ".eml": "Copy the text to a .txt file and check that file.",
+    ".msg": "Copy the text to a .txt file and check that file.",
+    ".wpd": "Save it as .docx and check that file.",
+}
+"""Documents that people keep words in and that langcheck cannot read yet: never passed over in silence."""
+
+MAX_BYTES = 256 * 1024 * 1024
+"""The largest file that is read, in bytes."""
+
+
+def format_of(path: Path) -> str | None:
+    """The format that a file's name announces, or None."""
+    return SUFFIXES.get(path.suffix.lower())
+
+
+def read_document(
+    path: Path,
+    *,
+    encoding: str | None = None,
+    skim: Callable[[str], bool] | None = None,
+) -> Document:
+    """Read a file.
+
+    ``skim`` is asked about the decoded source of a plain text file; when it answers False the document comes back
+    without blocks, because there is nothing in it to look at.
+
+    Raises UnreadableDocument with a hint when the file cannot be read or its format is not known.
+    """
+    kind = format_of(path)
+    raw = _read_bytes(path)
+    if kind is None:
+        raise unknown_format(path)
+    return read_bytes(raw, name=str(path), format=kind, encoding=encoding, skim=skim)
+
+
+def read_bytes(
+    raw: bytes,
+    *,
+    name: str,
+    format: str,
+    encoding: str | None = None,
+    skim: Callable[[str], bool] | None = None,
+) -> Document:
+    """Read a document that is already in memory; ``name`` is what reports call it."""
+    if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableDocument("the file is empty", "There is nothing in it to check; was it saved?")
+    module = import_module(READERS[format])
+    reading: Reading = module.read(raw, encoding=encoding, skim=skim)
+    return Document(
+        path=name,
+        format=format,
+        blocks=tuple(reading.blocks),
+        source=reading.source,
+        encoding=reading.encoding,
+        notes=tuple(reading.notes),
+    )
+
+
+def unknown_format(path: Path) -> UnreadableDocument:
+    """The error for a file whose ending no reader answers to."""
+    suffix = path.suffix.lower()
+    if suffix in UNREAD_DOCUMENTS:
+        return UnreadableDocument(f"langcheck cannot read {suffix} files yet", UNREAD_DOCUMENTS[suffix])
+    known = ", ".join(SUFFIXES)
+    what = f"langcheck does not know {suffix} files" if suffix else "the file's name has no ending that says what it is"
+    return UnreadableDocument(what, f"It reads {known}. Save or rename the file as one of these.")
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        status = path.stat()
+    except FileNotFoundError as error:
+        raise UnreadableDocument("there is no such file", "Check the name and the folder.") from error
+    except OSError as error:
+        raise _os_error(error) from error
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableDocument("this is not a regular file", "Name a document or a folder of documents.")
+    if status.st_size > MAX_BYTES:
+        raise UnreadableDocument(
+            f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", "Split it and check the parts."
+        )
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _os_error(error) from error
+
+
+def _os_error(error: OSError) -> UnreadableDocument:
+    reasons = {
+        "PermissionError": ("you have no permission to read the file", "Ask for access, or copy it to a folder of yours."),
+        "IsADirectoryError": ("this is a folder", "Name it without the trailing part, or name the files in it."),
+    }
+    problem, hint = reasons.get(
+        type(error).__name__,
+        (f"the file could not be opened ({error.strerror or error})", "Close it in other programs and try again."),
+    )
+    return UnreadableDocument(problem, hint)
+
+
+__all__ = [
+    "MAX_BYTES",
+    "READERS",
+    "SUFFIXES",
+    "UNREAD_DOCUMENTS",
+    "Block",
+    "format_of",
+    "read_bytes",
+    "read_document",
+    "unknown_format",
+]

@@ -1,0 +1,223 @@
+"""Markdown: the text that a reader of the page sees, with byte ranges from pulldown-cmark turned into characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import pyromark
+
+from langcheck.model import Block, MarkKind, Role
+from langcheck.readers import html
+from langcheck.readers.reading import Reading, TextBuilder, decode
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+    | pyromark.Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+    | pyromark.Options.ENABLE_DEFINITION_LIST
+    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+)
+_FRONT_MATTER = re.compile(r"^\s*([\w-]+)\s*[:=]\s*(.*?)\s*$", re.MULTILINE)
+_SPOKEN_FIELDS = frozenset({"title", "subtitle", "description", "summary", "abstract", "headline", "excerpt", "caption"})
+_BLOCKS = {
+    "Paragraph": Role.PROSE,
+    "Heading": Role.HEADING,
+    "TableCell": Role.CELL,
+    "DefinitionListTitle": Role.HEADING,
+    "DefinitionListDefinition": Role.PROSE,
+    "CodeBlock": Role.CODE,
+    "Item": Role.LIST_ITEM,
+}
+_INLINE = {"Emphasis": MarkKind.EMPHASIS, "Strong": MarkKind.EMPHASIS}
+_GROUPS = frozenset({"TableRow", "TableHead", "List"})
+_SPOKEN_HTML = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+
+
+@dataclass
+class _State:
+    """Where the walk through the events stands."""
+
+    builder: TextBuilder = field(default_factory=TextBuilder)
+    roles: list[Role] = field(default_factory=list)
+    quotes: int = 0
+    notes: int = 0
+    images: list[TextBuilder] = field(default_factory=list)
+    marks: list[tuple[MarkKind, int]] = field(default_factory=list)
+    html: list[tuple[int, int]] | None = None
+    metadata: bool = False
+    group: int = 0
+
+
+def read(raw: bytes, *, encoding: str | None = None, skim: Callable[[str], bool] | None = None) -> Reading:
+    """Read a Markdown file."""
+    source, name, notes = decode(raw, encoding)
+    return Reading(list(_blocks(source)), source, name, notes)
+
+
+def _blocks(source: str) -> Iterator[Block]:
+    to_character = _character_offsets(source)
+    state = _State()
+    groups = count(1)
+    for event, span in pyromark.Markdown(options=_OPTIONS).events_with_range(source):
+        start, end = to_character(span["start"]), to_character(span["end"])
+        kind, value = _name(event)
+        if kind == "Start":
+            yield from _start(state, value, groups, start, end)
+        elif kind == "End":
+            yield from _end(state, value, source)
+        else:
+            yield from _inline(state, kind, source, start, end)
+    yield from _flush(state)
+
+
+def _start(state: _State, value: Any, groups: Iterator[int], start: int, end: int) -> Iterator[Block]:
+    tag, detail = _name(value)
+    if tag in _BLOCKS:
+        yield from _flush(state)
+        state.roles.append(_BLOCKS[tag])
+    elif tag == "BlockQuote":
+        yield from _flush(state)
+        state.quotes += 1
+    elif tag == "FootnoteDefinition":
+        yield from _flush(state)
+        state.notes += 1
+    elif tag in _INLINE:
+        state.marks.append((_INLINE[tag], state.builder.position()))
+    elif tag == "Image":
+        state.images.append(TextBuilder())
+    elif tag == "HtmlBlock":
+        yield from _flush(state)
+        state.html = []
+    elif tag == "MetadataBlock":
+        state.metadata = True
+    if tag in _GROUPS:
+        state.group = next(groups)
+    del detail, start, end
+
+
+def _end(state: _State, value: Any, source: str) -> Iterator[Block]:
+    tag, _ = _name(value)
+    if tag in _BLOCKS:
+        yield from _flush(state)
+        state.roles.pop()
+    elif tag == "BlockQuote":
+        yield from _flush(state)
+        state.quotes -= 1
+    elif tag == "FootnoteDefinition":
+        yield from _flush(state)
+        state.notes -= 1
+    elif tag in _INLINE and state.marks:
+        kind, at = state.marks.pop()
+        state.builder.mark(kind, at)
+    elif tag == "Image" and state.images:
+        block = state.images.pop().build(Role.ALT_TEXT)
+        if block is not None:
+            yield block
+    elif tag == "HtmlBlock" and state.html is not None:
+        yield from _html_blocks(source, state.html)
+        state.html = None
+    elif tag == "MetadataBlock":
+        state.metadata = False
+    elif tag in _GROUPS:
+        state.group = 0
+
+
+def _inline(state: _State, kind: str, source: str, start: int, end: int) -> Iterator[Block]:
+    if kind in ("Html", "InlineHtml"):
+        if state.html is not None:
+            state.html.append((start, end))
+        return
+    if state.metadata:
+        yield from _front_matter(source, start, end)
+        return
+    builder = state.images[-1] if state.images else state.builder
+    if kind in ("SoftBreak", "HardBreak"):
+        _break(builder, source, start, end)
+    elif kind in ("Code", "InlineMath", "DisplayMath"):
+        at = builder.position()
+        ticks = len(source[start:end]) - len(source[start:end].lstrip("`$"))
+        builder.add(source[start + ticks : end - ticks], start + ticks)
+        builder.mark(MarkKind.CODE, at)
+    elif kind == "Text":
+        _text(builder, source, start, end)
+
+
+def _text(builder: TextBuilder, source: str, start: int, end: int) -> None:
+    """Text as the source has it; an entity or escape stands for the character it shows."""
+    piece = source[start:end]
+    if piece.startswith("&") and piece.endswith(";"):
+        builder.together(html.unescape(piece), start, end - start)
+    else:
+        builder.add(piece, start)
+
+
+def _break(builder: TextBuilder, source: str, start: int, end: int) -> None:
+    before = source[start - 1 : start]
+    following = source[end : end + 1]
+    if before == "-" and following.isalpha():
+        return
+    builder.blank(start, end - start)
+
+
+def _flush(state: _State) -> Iterator[Block]:
+    role = state.roles[-1] if state.roles else Role.PROSE
+    if state.quotes and role is not Role.CODE:
+        role = Role.QUOTE
+    elif state.notes and role is Role.PROSE:
+        role = Role.NOTE
+    block = state.builder.build(role, group=state.group)
+    state.builder = TextBuilder()
+    state.marks = []
+    if block is not None:
+        yield block
+
+
+def _html_blocks(source: str, pieces: list[tuple[int, int]]) -> Iterator[Block]:
+    """An HTML block comes a line an event; its tags are only whole when the lines are joined."""
+    if not pieces:
+        return
+    start, end = pieces[0][0], pieces[-1][1]
+    yield from html.blocks_of(source[start:end], base=start)
+
+
+def _front_matter(source: str, start: int, end: int) -> Iterator[Block]:
+    """The fields of the front matter that are shown to readers; the rest is for machines."""
+    for found in _FRONT_MATTER.finditer(source, start, end):
+        if found.group(1).lower() in _SPOKEN_FIELDS and found.group(2):
+            value, at = found.group(2), found.start(2)
+            if value[0] in "\"'" and value[-1:] == value[0]:
+                value, at = value[1:-1], at + 1
+            builder = TextBuilder()
+            builder.add(value, at)
+            block = builder.build(Role.METADATA)
+            if block is not None:
+                yield block
+
+
+def _name(event: Any) -> tuple[str, Any]:
+    """Events are plain strings or mappings of one key."""
+    if isinstance(event, str):
+        return event, None
+    return next(iter(event.items()))
+
+
+def _character_offsets(source: str) -> Callable[[int], int]:
+    """Byte offsets to character offsets; for ASCII they are the same."""
+    if source.isascii():
+        return lambda offset: offset
+    starts = [0] * (len(source.encode("utf-8", "surrogatepass")) + 1)
+    at = 0
+    for index, character in enumerate(source):
+        width = 1 if character < "\x80" else 2 if character < "\u0800" else 3 if character < "\U00010000" else 4
+        for step in range(width):
+            starts[at + step] = index
+        at += width
+    starts[at] = len(source)
+    return starts.__getitem__
