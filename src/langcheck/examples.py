@@ -1,0 +1,116 @@
+"""Runs the lexicon's own examples: every sentence must be judged as its record says, to the character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from langcheck.checker import Checker
+from langcheck.errors import Problem
+from langcheck.lexicon.compiled import Lexicon
+from langcheck.lexicon.yaml import Record
+from langcheck.model import Document, Entry, Example, Finding, Region, Report
+from langcheck.readers.text import blocks_of
+
+
+def check_examples(lexicon: Lexicon, records: Mapping[str, Record]) -> list[Problem]:
+    """What the examples show to be wrong; raises ModelError when the model is missing."""
+    checker = Checker(lexicon=lexicon)
+    problems: list[Problem] = []
+    for entry in lexicon.entries:
+        used: set[str] = set()
+        for kind, number, example in numbered_examples(entry):
+            trail = ("examples", kind, number)
+            for message in judge_example(entry, example, checker, flagged=kind.endswith("flag"), used=used):
+                problems.append(records[entry.id].problem(trail, message))
+        for index, clause in enumerate(entry.clauses):
+            if clause.because not in used:
+                problems.append(records[entry.id].problem(("clauses", index), "no example exercises this clause"))
+    return problems
+
+
+def numbered_examples(entry: Entry) -> Iterator[tuple[str, int, Example]]:
+    """The examples with the place they have in the record: kind and index."""
+    for name, examples in (("flag", entry.flag_examples), ("allow", entry.allow_examples)):
+        counts = {name: 0, f"todo_{name}": 0}
+        for example in examples:
+            kind = f"todo_{name}" if example.todo else name
+            yield kind, counts[kind], example
+            counts[kind] += 1
+
+
+def judge_example(
+    entry: Entry, example: Example, checker: Checker, *, flagged: bool, used: set[str]
+) -> Iterator[str]:
+    """What is wrong with an example, in words; ``used`` gathers the reasons that came up."""
+    document = as_document(example.text)
+    report = checker.check_document(document)
+    own = [finding for finding in report.findings if finding.entry == entry.id]
+    left = [finding for finding in report.allowed if finding.entry == entry.id]
+    for finding in (*own, *left):
+        for clause in entry.clauses:
+            if finding.because.startswith(clause.because.rstrip(".")):
+                used.add(clause.because)
+    holds = list(_flag_problems(example, own, report, document, checker) if flagged else _allow_problems(example, own, left))
+    if example.todo:
+        if not holds:
+            yield "this known mistake is mended; move the example out of todo"
+        return
+    yield from holds
+
+
+def _flag_problems(
+    example: Example, own: list[Finding], report: Report, document: Document, checker: Checker
+) -> Iterator[str]:
+    marked = [example.text[region.start : region.end] for region in example.marked]
+    places = [_source_region(document, finding) for finding in own]
+    if places != list(example.marked):
+        found = [example.text[place.start : place.end] for place in places]
+        reasons = "; ".join(
+            f"{finding.found!r} goes to {finding.entry}: {finding.context}" for finding in (*report.findings, *report.allowed)
+        )
+        yield f"expected {marked}, found {found} in {example.text!r} ({reasons})"
+        return
+    for finding in own:
+        if example.level is not None and finding.level is not example.level:
+            yield f"expected level {example.level}, found {finding.level} because {finding.because!r}"
+    if example.becomes:
+        text = apply_first(example.text, document, own)
+        if text != example.becomes:
+            yield f"expected to become {example.becomes!r}, became {text!r}"
+        else:
+            yield from _leftovers(text, checker, example)
+
+
+def _leftovers(text: str, checker: Checker, example: Example) -> Iterator[str]:
+    """The suggestion must not be flagged itself."""
+    before = {finding.found for finding in checker.check_document(as_document(example.text)).findings}
+    for finding in checker.check_document(as_document(text)).findings:
+        if finding.found not in before:
+            yield f"the suggestion is flagged itself: {finding.found!r} ({finding.entry}) in {text!r}"
+
+
+def _allow_problems(example: Example, own: list[Finding], left: list[Finding]) -> Iterator[str]:
+    for finding in own:
+        yield f"{finding.found!r} is flagged because {finding.because!r} in {example.text!r}"
+    if example.because and not any(finding.context == example.because for finding in left):
+        named = sorted({finding.context for finding in left}) or ["nothing"]
+        yield f"expected to be left alone by {example.because!r}, found {', '.join(named)} in {example.text!r}"
+
+
+def as_document(text: str) -> Document:
+    """An example as a plain text document."""
+    return Document("example", "text", tuple(blocks_of(text)), text)
+
+
+def apply_first(text: str, document: Document, findings: list[Finding]) -> str:
+    """A text after the first suggestion of every finding is taken."""
+    for finding in reversed(findings):
+        if finding.suggestions:
+            suggestion = finding.suggestions[0]
+            place = document.blocks[finding.block].source_region(suggestion.region)
+            text = text[: place.start] + suggestion.text + text[place.end :]
+    return text
+
+
+def _source_region(document: Document, finding: Finding) -> Region:
+    return document.blocks[finding.block].source_region(finding.region)

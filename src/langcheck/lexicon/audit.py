@@ -1,0 +1,313 @@
+"""The laws of the lexicon's data, each a function from the loaded lexicon to the problems it finds; no model needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from itertools import chain
+
+from langcheck.errors import Problem
+from langcheck.lexicon.compiled import Lexicon
+from langcheck.lexicon.forms import GAP, GAP_WORDS, TermError, anchor, expand, fold, marked_word, put_word
+from langcheck.lexicon.yaml import Record, Trail
+from langcheck.model import Condition, Entry, Level, Status, Wording
+
+Records = Mapping[str, Record]
+Law = Callable[[Lexicon, Records], Iterator[Problem]]
+
+_FILLER = re.compile(r"\b(?:tbd|todo|unknown|fixme|n/a|xxx|lorem)\b", re.IGNORECASE)
+_STABLE = {"sources": 2, "flag examples": 3, "allow examples": 3}
+
+
+def audit(lexicon: Lexicon, records: Records) -> list[Problem]:
+    """Every breach of every law, by file and line."""
+    spelt = list(terms_spell_out(lexicon, records))
+    if spelt:
+        return sorted(spelt, key=_order)
+    return sorted(chain.from_iterable(law(lexicon, records) for law in LAWS), key=_order)
+
+
+def _order(problem: Problem) -> tuple[str, int, str]:
+    return problem.path, problem.line, problem.message
+
+
+def terms_spell_out(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """Every term can be spelt out and has a word that the screen can look for."""
+    for entry in lexicon.entries:
+        for number, term in enumerate(entry.terms):
+            try:
+                forms = expand(term.text, term.pos, lexicon.inflections)
+            except TermError as error:
+                yield records[entry.id].problem(("terms", number), str(error))
+                continue
+            for form in forms:
+                if not re.search(r"[^\W_]{2,}", anchor(form)):
+                    yield records[entry.id].problem(("terms", number), f"{form!r} has no word of two letters to look for")
+
+
+def forms_have_one_home(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """A surface form belongs to one entry, unless both entries name each other under ``overlaps``."""
+    homes: dict[str, list[Entry]] = {}
+    for form, number, _ in lexicon.forms.terms:
+        entry = lexicon.entries[number]
+        for other in homes.setdefault(form, []):
+            if other is not entry and not (other.id in entry.overlaps and entry.id in other.overlaps):
+                yield records[entry.id].problem(
+                    ("terms",), f"{form!r} belongs to {other.id} too; name each other under overlaps, or drop it from one"
+                )
+        homes[form].append(entry)
+
+
+def overlaps_are_real(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """Entries under ``overlaps`` exist and do share a form."""
+    forms: dict[str, set[str]] = {}
+    for form, number, _ in lexicon.forms.terms:
+        forms.setdefault(lexicon.entries[number].id, set()).add(form)
+    for entry in lexicon.entries:
+        for number, other in enumerate(entry.overlaps):
+            if not forms.get(other, set()) & forms[entry.id]:
+                yield records[entry.id].problem(("overlaps", number), f"no form is shared with {other!r}")
+
+
+def ids_are_never_reused(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """An id that was retired stays retired."""
+    for entry in lexicon.entries:
+        if entry.id in lexicon.retired:
+            yield records[entry.id].problem(("id",), "this id is in retired.yaml and cannot be used again")
+
+
+def contexts_exist(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """Every context that a record names is one of contexts.yaml."""
+    for entry in lexicon.entries:
+        for trail, condition in _conditions(entry):
+            for name in names_in(condition):
+                if name not in lexicon.contexts:
+                    yield records[entry.id].problem(trail, f"there is no context {name!r}")
+
+
+def contexts_are_used(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """Every context of contexts.yaml is standard or named by a record."""
+    used = {name for entry in lexicon.entries for _, condition in _conditions(entry) for name in names_in(condition)}
+    for name, note in lexicon.contexts.items():
+        if name not in used and name not in STANDARD_CONTEXTS:
+            yield Problem("contexts.yaml", 1, f"no entry uses the context {name!r} ({note.gloss})")
+
+
+def sources_exist(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """Every source that a record cites is in sources.yaml, once a record."""
+    for entry in lexicon.entries:
+        seen: set[str] = set()
+        for number, item in enumerate(entry.sources):
+            if item.ref not in lexicon.sources:
+                yield records[entry.id].problem(("sources", number), f"sources.yaml has no {item.ref!r}")
+            if item.ref in seen:
+                yield records[entry.id].problem(("sources", number), f"{item.ref!r} is cited twice")
+            seen.add(item.ref)
+
+
+def sources_are_cited(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """Every source of sources.yaml is cited."""
+    cited = {item.ref for entry in lexicon.entries for item in entry.sources}
+    for key in lexicon.sources:
+        if key not in cited:
+            yield Problem("sources.yaml", 1, f"no entry cites {key!r}")
+
+
+def stable_is_earned(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """A stable entry has at least two sources, three flag examples and three allow examples."""
+    for entry in lexicon.entries:
+        if entry.status is not Status.STABLE:
+            continue
+        has = {
+            "sources": len(entry.sources),
+            "flag examples": sum(not example.todo for example in entry.flag_examples),
+            "allow examples": sum(not example.todo for example in entry.allow_examples),
+        }
+        for what, least in _STABLE.items():
+            if has[what] < least:
+                yield records[entry.id].problem(("status",), f"stable takes {least} {what}, there are {has[what]}")
+
+
+def nothing_is_filled_in(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """No "unknown" or "TBD" stands where a fact belongs."""
+    for entry in lexicon.entries:
+        for field in ("message", "why", "contested"):
+            found = _FILLER.search(getattr(entry, field))
+            if found and not (field != "message" and found.group().lower() == "unknown"):
+                yield records[entry.id].problem((field,), f"{found.group()!r} is not an answer")
+
+
+def messages_are_sentences(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """Messages and reasons are whole sentences."""
+    for entry in lexicon.entries:
+        for field in ("message", "why"):
+            text: str = getattr(entry, field)
+            if not text.endswith((".", "?")) or not (text[0].isupper() or text[0] in "\"'{"):
+                yield records[entry.id].problem((field,), f"{field} is not a whole sentence: {text[:40]!r}")
+        for number, clause in enumerate(entry.clauses):
+            if not clause.because.endswith("."):
+                yield records[entry.id].problem(("clauses", number), "because is not a whole sentence")
+
+
+def inference_is_advice(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """What no source names is advice, in every clause."""
+    for entry in lexicon.entries:
+        levels = [entry.level, *(clause.level for clause in entry.clauses if clause.level is not None)]
+        if entry.basis != "guidance" and max(levels) is not Level.ADVICE:
+            yield records[entry.id].problem(("level",), f"the basis is {entry.basis}, so the level is advice")
+
+
+def contested_is_advice(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """A contested entry is advice unless a clause tells a case apart on which guides agree."""
+    for entry in lexicon.entries:
+        if entry.contested and entry.level is not Level.ADVICE:
+            yield records[entry.id].problem(("level",), "a contested entry is advice; clauses may raise agreed cases")
+
+
+def dates_are_dates(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """Dates are real, and no entry was reviewed before it was added."""
+    for entry in lexicon.entries:
+        try:
+            added, reviewed = date.fromisoformat(entry.added), date.fromisoformat(entry.reviewed)
+        except ValueError as error:
+            yield records[entry.id].problem(("added",), f"not a date: {error}")
+            continue
+        if reviewed < added:
+            yield records[entry.id].problem(("reviewed",), "reviewed before it was added")
+
+
+def suggestions_are_not_flagged(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """No suggestion holds a term that is flagged wherever it stands."""
+    always = {
+        form: lexicon.entries[number].id
+        for form, number, _ in lexicon.forms.terms
+        if GAP not in form and not any(need != "exploitation-topic" for need in lexicon.entries[number].needs)
+    }
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in sorted(always, key=len, reverse=True))})(?!\w)")
+    for entry in lexicon.entries:
+        senses = {form for phrase in entry.other_senses for form in expand(phrase, "phrase", lexicon.inflections)}
+        for trail, wording in _wordings(entry):
+            found = pattern.search(fold(_plain(wording)))
+            if found and found.group() not in senses:
+                yield records[entry.id].problem(trail, f"the suggestion {wording.use!r} holds {found.group()!r} ({always[found.group()]})")
+
+
+def suggestions_can_inflect(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """The marked word of a suggestion has stored forms when the entry's terms inflect."""
+    for entry in lexicon.entries:
+        kinds = {term.pos for term in entry.terms}
+        for trail, wording in _wordings(entry):
+            word = marked_word(wording.use)
+            if word is None:
+                continue
+            stored = word in lexicon.inflections.nouns or word in lexicon.inflections.verbs
+            if kinds & {"noun", "verb"} and not stored:
+                yield records[entry.id].problem(trail, f"no forms of {word!r} are stored in inflections.yaml")
+
+
+def examples_hold_the_term(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """Marked words are a form of the entry; an allow example is a near-miss that holds one too."""
+    for number, entry in enumerate(lexicon.entries):
+        forms = [form for form, owner, _ in lexicon.forms.terms if owner == number]
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(_loosely(form) for form in forms)})(?!\w)")
+        for index, example in enumerate(entry.flag_examples):
+            for region in example.marked:
+                if not pattern.fullmatch(fold(example.text[region.start : region.end])):
+                    marked = example.text[region.start : region.end]
+                    yield records[entry.id].problem(("examples", "flag", index), f"[{marked}] is no form of this entry")
+        for index, example in enumerate(entry.allow_examples):
+            if not pattern.search(fold(example.text)):
+                yield records[entry.id].problem(
+                    ("examples", "allow", index), f"holds no form of the entry, so it can never fail: {example.text!r}"
+                )
+
+
+def suggestions_are_shown(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """An entry with suggestions shows at least one of them in a sentence (``becomes``)."""
+    for entry in lexicon.entries:
+        if entry.suggest and not any(example.becomes for example in entry.flag_examples):
+            yield records[entry.id].problem(("examples", "flag"), "no example says what its sentence becomes")
+
+
+def names_are_whole(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """Names stand once, and statutes have a jurisdiction and a citation."""
+    seen: set[tuple[str, str]] = set()
+    for name in lexicon.names:
+        key = (fold(name.name), name.jurisdiction)
+        if key in seen:
+            yield Problem("names.yaml", 1, f"{name.name!r} stands twice for {name.jurisdiction or 'no jurisdiction'}")
+        seen.add(key)
+        if name.kind == "statute" and not (name.jurisdiction and name.citation):
+            yield Problem("names.yaml", 1, f"the statute {name.name!r} has no jurisdiction or no citation")
+
+
+LAWS: tuple[Law, ...] = (
+    forms_have_one_home,
+    overlaps_are_real,
+    ids_are_never_reused,
+    contexts_exist,
+    contexts_are_used,
+    sources_exist,
+    sources_are_cited,
+    stable_is_earned,
+    nothing_is_filled_in,
+    messages_are_sentences,
+    inference_is_advice,
+    contested_is_advice,
+    dates_are_dates,
+    suggestions_are_not_flagged,
+    suggestions_can_inflect,
+    examples_hold_the_term,
+    suggestions_are_shown,
+    names_are_whole,
+)
+"""All laws but the first, terms_spell_out, without which the others cannot be asked."""
+
+STANDARD_CONTEXTS = frozenset({"code", "quotation", "official-name", "offence", "mention", "scare-quote"})
+"""The contexts of the standard clauses; a test keeps them equal to the judge's."""
+
+
+# --- walking a record --------------------------------------------------------------------------------------------
+
+
+def names_in(condition: Condition) -> Iterator[str]:
+    """The context names in a condition."""
+    if isinstance(condition, str):
+        yield condition
+        return
+    ((operator, value),) = condition.items()
+    if operator == "not":
+        yield from names_in(value)
+    elif operator in ("any", "all"):
+        for part in value:
+            yield from names_in(part)
+
+
+def _conditions(entry: Entry) -> Iterator[tuple[Trail, Condition]]:
+    for number, need in enumerate(entry.needs):
+        yield ("needs", number), need
+    for number, clause in enumerate(entry.clauses):
+        for condition in clause.when:
+            yield ("clauses", number, "when"), condition
+    for trail, wording in _wordings(entry):
+        for condition in wording.given:
+            yield (*trail, "if"), condition
+
+
+def _wordings(entry: Entry) -> Iterator[tuple[Trail, Wording]]:
+    for number, wording in enumerate(entry.suggest):
+        yield ("suggest", number), wording
+    for index, clause in enumerate(entry.clauses):
+        for number, wording in enumerate(clause.suggest):
+            yield ("clauses", index, "suggest", number), wording
+
+
+def _plain(wording: Wording) -> str:
+    word = marked_word(wording.use)
+    return wording.use if word is None else put_word(wording.use, word)
+
+
+def _loosely(form: str) -> str:
+    """A pattern for a folded form with its gaps."""
+    return rf"(?:,? [\w'/]+){{0,{GAP_WORDS}}}?,? ".join(re.escape(part.strip()) for part in form.split(GAP))

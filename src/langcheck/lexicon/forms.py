@@ -1,0 +1,165 @@
+"""Terms to surface forms: alternatives spelt out, the head inflected, everything folded as the screen folds text.
+
+The notation (lexicon/README.md): ``(a|b|)`` are alternatives, the empty one makes a word optional; ``*`` stands for
+up to GAP_WORDS words; ``{word}`` marks the head. Without a mark a noun phrase's head is its last word, a single verb
+is its own head, and a longer verb phrase does not inflect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import TypeVar
+
+_T = TypeVar("_T")
+
+FIXED = "fixed"
+"""The feature of a form whose words do not inflect."""
+GAP = "*"
+GAP_WORDS = 4
+"""How many words a ``*`` may stand for."""
+
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_HEAD = re.compile(r"\{([^{}]+)\}")
+_FOLDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "-": " ", "‐": " ", "‑": " ", "–": " "})
+
+
+class TermError(ValueError):
+    """A term that cannot be spelt out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inflections:
+    """Reviewed inflections by base word (lexicon/inflections.yaml).
+
+    A noun has its plural, a verb its third person, gerund, past and participle.
+    """
+
+    nouns: Mapping[str, str]
+    verbs: Mapping[str, tuple[str, str, str, str]]
+
+    def forms(self, word: str, pos: str) -> dict[str, str]:
+        """Form to feature for a base word; raises TermError when its inflections are not stored."""
+        if pos == "noun":
+            plural = self._stored(self.nouns, word, pos)
+            return {word: "singular", plural: "plural"} if plural != word else {word: "singular"}
+        if pos == "verb":
+            third, gerund, past, participle = self._stored(self.verbs, word, pos)
+            return {word: "base", third: "third", gerund: "gerund", participle: "participle", past: "past"}
+        return {word: FIXED}
+
+    def inflect(self, word: str, feature: str) -> str:
+        """A base word in the form that ``feature`` names; unchanged when there is nothing to change."""
+        if feature == "plural":
+            return self.nouns.get(word, word)
+        order = {"third": 0, "gerund": 1, "past": 2, "participle": 3}
+        if feature in order and word in self.verbs:
+            return self.verbs[word][order[feature]]
+        return word
+
+    @staticmethod
+    def _stored(table: Mapping[str, _T], word: str, pos: str) -> _T:
+        try:
+            return table[word]
+        except KeyError as error:
+            raise TermError(f"no {pos} forms of {word!r} are stored in inflections.yaml") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The word that inflects: its number among the term's words, and what it is joined to ("trafficker/{pimp}")."""
+
+    index: int
+    word: str
+    prefix: str
+    suffix: str
+
+
+def fold(text: str) -> str:
+    """Text as the screen compares it: lower case, straight apostrophes, hyphens as blanks; same length always."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    return lowered if lowered.isascii() and "-" not in lowered else lowered.translate(_FOLDS)
+
+
+def expand(term: str, pos: str, inflections: Inflections) -> dict[str, str]:
+    """Every surface form of a term, folded, with the feature of its head ("plural", "gerund", ...).
+
+    Raises TermError when the notation is wrong or inflections are missing.
+    """
+    forms: dict[str, str] = {}
+    for spelt in _spell_out(term):
+        words, head = _head(spelt, pos)
+        if head is None:
+            forms.setdefault(fold(" ".join(words)), FIXED)
+            continue
+        for inflected, feature in inflections.forms(head.word, pos).items():
+            whole = f"{head.prefix}{inflected}{head.suffix}"
+            form = " ".join([*words[: head.index], whole, *words[head.index + 1 :]])
+            forms.setdefault(fold(form), feature)
+    return forms
+
+
+def spell_out_heads(term: str, pos: str) -> set[str]:
+    """The words of a term that inflect."""
+    heads = set()
+    for spelt in _spell_out(term):
+        _, head = _head(spelt, pos)
+        if head is not None:
+            heads.add(head.word)
+    return heads
+
+
+def anchor(form: str) -> str:
+    """The part of a form that the screen looks for: its longest run of words without a gap."""
+    return max((part.strip() for part in form.split(GAP)), key=len)
+
+
+def marked_word(wording: str) -> str | None:
+    """The word that a suggestion marks with braces, or None."""
+    found = _HEAD.search(wording)
+    return found.group(1) if found else None
+
+
+def put_word(wording: str, word: str, *, plural: bool = False) -> str:
+    """A suggestion with its marked word replaced; ``(was|were)`` gives its first part, or its second for a plural."""
+    agreed = _ALTERNATIVES.sub(lambda found: _agree(found.group(1), plural=plural), wording)
+    return _HEAD.sub(lambda _: word, agreed)
+
+
+def _agree(pair: str, *, plural: bool) -> str:
+    singular, _, other = pair.partition("|")
+    return other if plural else singular
+
+
+def _spell_out(term: str) -> Iterator[str]:
+    parts = _ALTERNATIVES.split(term)
+    if any("(" in part or ")" in part for part in parts):
+        raise TermError(f"unbalanced parentheses in {term!r}")
+    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
+    for chosen in product(*choices):
+        spelt = " ".join("".join(chosen).split())
+        if not spelt.replace(GAP, "").strip():
+            raise TermError(f"{term!r} has an alternative without a word to look for")
+        yield spelt
+
+
+def _head(spelt: str, pos: str) -> tuple[list[str], _Head | None]:
+    """The words of a spelt-out term, and the one that inflects: marked, a noun phrase's last, or a lone verb."""
+    words = spelt.split()
+    marks = [(index, found) for index, word in enumerate(words) if (found := _HEAD.search(word))]
+    if len(marks) > 1:
+        raise TermError(f"more than one head is marked in {spelt!r}")
+    plain = [_HEAD.sub(r"\1", word) for word in words]
+    if pos not in ("noun", "verb"):
+        return plain, None
+    if marks:
+        index, found = marks[0]
+        word = words[index]
+        return plain, _Head(index, found.group(1), word[: found.start()], word[found.end() :])
+    if pos == "verb" and len(words) > 1:
+        return plain, None
+    return plain, _Head(len(words) - 1, plain[-1], "", "")

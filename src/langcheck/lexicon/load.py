@@ -1,0 +1,240 @@
+"""The lexicon's YAML to entries: every problem of every file is reported at once, with file and line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from langcheck.errors import LexiconError, Problem
+from langcheck.lexicon.compiled import Lexicon
+from langcheck.lexicon.forms import Inflections
+from langcheck.lexicon.yaml import Record, Trail, read_yaml
+from langcheck.model import (
+    Citation,
+    Clause,
+    ContextNote,
+    Entry,
+    Example,
+    Level,
+    Name,
+    Region,
+    Source,
+    Status,
+    Term,
+    Verdict,
+    Wording,
+)
+
+_LEVELS = {str(level): level for level in Level}
+_MARKED = re.compile(r"\[([^\[\]]+)\]")
+
+DATA_FILES = ("sources.yaml", "names.yaml", "inflections.yaml", "contexts.yaml", "retired.yaml")
+
+
+def load_source(folder: Path) -> Lexicon:
+    """Load a lexicon folder; raises LexiconError with all its problems."""
+    lexicon, _, problems = read_source(folder)
+    if problems:
+        raise LexiconError(problems)
+    return lexicon
+
+
+def read_source(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]]:
+    """Load as much of a lexicon folder as can be loaded: the lexicon, its records by entry id, and the problems."""
+    problems: list[Problem] = []
+    data: dict[str, Any] = {}
+    for name in DATA_FILES:
+        found = read_yaml(folder / name, name=name)
+        if isinstance(found, Problem):
+            problems.append(found)
+            data[name] = None
+        else:
+            data[name] = found.data
+    records: dict[str, Record] = {}
+    entries: list[Entry] = []
+    validate = _validator(folder)
+    for path in sorted((folder / "en").rglob("*.yaml")):
+        name = path.relative_to(folder).as_posix()
+        record = read_yaml(path, name=name)
+        if isinstance(record, Problem):
+            problems.append(record)
+            continue
+        found_problems = list(validate(record))
+        problems += found_problems
+        if found_problems:
+            continue
+        expected = name.removesuffix(".yaml").replace("/", ".")
+        if record.data["id"] != expected:
+            problems.append(record.problem(("id",), f"the id is {record.data['id']!r}, the file's path says {expected!r}"))
+        entry = _entry(record.data)
+        if entry.id in records:
+            problems.append(record.problem(("id",), f"the id stands already in {records[entry.id].path}"))
+            continue
+        records[entry.id] = record
+        entries.append(entry)
+    lexicon = Lexicon(
+        version=_version(folder),
+        entries=tuple(entries),
+        sources={key: _source(key, value) for key, value in (data["sources.yaml"] or {}).items()},
+        names=tuple(_name(value) for value in data["names.yaml"] or []),
+        contexts={key: _context(value) for key, value in ((data["contexts.yaml"] or {}).get("contexts") or {}).items()},
+        words={key: tuple(value) for key, value in ((data["contexts.yaml"] or {}).get("words") or {}).items()},
+        inflections=_inflections(data["inflections.yaml"] or {}),
+        retired=dict(data["retired.yaml"] or {}),
+    )
+    return lexicon, records, problems
+
+
+def _version(folder: Path) -> str:
+    path = folder / "VERSION"
+    return path.read_text(encoding="utf-8").strip() if path.exists() else "0"
+
+
+def _validator(folder: Path) -> Any:
+    """A function from a record to its schema problems; the library loads only where YAML is read."""
+    from jsonschema import Draft202012Validator
+
+    schema = Draft202012Validator(json.loads((folder / "schema.json").read_text(encoding="utf-8")))
+
+    def validate(record: Record) -> Iterator[Problem]:
+        for error in sorted(schema.iter_errors(record.data), key=lambda found: list(map(str, found.absolute_path))):
+            trail: Trail = tuple(error.absolute_path)
+            yield record.problem(trail, f"{'.'.join(map(str, trail)) or 'record'}: {_plain(error)}")
+
+    return validate
+
+
+def _plain(error: Any) -> str:
+    """A schema error in words that a curator can act on."""
+    if error.validator == "additionalProperties":
+        return error.message.replace("Additional properties are not allowed", "there is no such field")
+    if error.validator == "required":
+        return error.message.replace("is a required property", "is missing")
+    if error.validator == "enum":
+        return f"{error.instance!r} is none of {', '.join(map(str, error.validator_value))}"
+    if error.validator == "oneOf" and error.context:
+        return "; or ".join(sorted({_plain(part) for part in error.context}))
+    return str(error.message)
+
+
+# --- from plain data to types ------------------------------------------------------------------------------------
+
+
+def _entry(data: Mapping[str, Any]) -> Entry:
+    examples = data["examples"]
+    return Entry(
+        id=data["id"],
+        terms=tuple(_term(term, data["pos"]) for term in data["terms"]),
+        category=data["category"],
+        level=_LEVELS[data["level"]],
+        status=Status(data["status"]),
+        message=_flow(data["message"]),
+        why=_flow(data["why"]),
+        basis=data["basis"],
+        contested=_flow(data.get("contested", "")),
+        needs=tuple(data.get("needs", ())),
+        other_senses=tuple(data.get("other_senses", ())),
+        clauses=tuple(_clause(clause) for clause in data.get("clauses", ())),
+        suggest=tuple(_wording(wording) for wording in data.get("suggest", ())),
+        overlaps=tuple(data.get("overlaps", ())),
+        sources=tuple(Citation(item["ref"], item["says"], _flow(item.get("note", ""))) for item in data["sources"]),
+        flag_examples=(
+            *(_flagged(example) for example in examples["flag"]),
+            *(_flagged(example, todo=True) for example in examples.get("todo_flag", ())),
+        ),
+        allow_examples=(
+            *(_allowed(example) for example in examples["allow"]),
+            *(_allowed(example, todo=True) for example in examples.get("todo_allow", ())),
+        ),
+        added=data["added"],
+        reviewed=data["reviewed"],
+    )
+
+
+def _term(term: str | Mapping[str, str], pos: str) -> Term:
+    return Term(term, pos) if isinstance(term, str) else Term(term["term"], term["pos"])
+
+
+def _clause(data: Mapping[str, Any]) -> Clause:
+    return Clause(
+        when=tuple(data["when"]),
+        then=Verdict(data["then"]),
+        because=_flow(data["because"]),
+        level=_LEVELS[data["level"]] if "level" in data else None,
+        suggest=tuple(_wording(wording) for wording in data.get("suggest", ())),
+        first=data.get("first", False),
+    )
+
+
+def _wording(data: Mapping[str, Any]) -> Wording:
+    given = data.get("if", ())
+    return Wording(data["use"], tuple(given) if isinstance(given, list | tuple) else (given,), data.get("safe", False))
+
+
+def _flagged(data: Mapping[str, str], *, todo: bool = False) -> Example:
+    text, marked = unmark(data["text"])
+    level = _LEVELS[data["level"]] if "level" in data else None
+    return Example(text, marked, data.get("becomes", ""), level, data.get("because", ""), todo)
+
+
+def _allowed(data: str | Mapping[str, str], *, todo: bool = False) -> Example:
+    if isinstance(data, str):
+        return Example(data, todo=todo)
+    return Example(data["text"], because=data.get("because", ""), todo=todo)
+
+
+def unmark(text: str) -> tuple[str, tuple[Region, ...]]:
+    """An example without its brackets, and the regions that stood in them."""
+    marked: list[Region] = []
+    plain: list[str] = []
+    at = length = 0
+    for found in _MARKED.finditer(text):
+        plain += [text[at : found.start()], found.group(1)]
+        length += found.start() - at
+        marked.append(Region(length, length + len(found.group(1))))
+        length += len(found.group(1))
+        at = found.end()
+    plain.append(text[at:])
+    return "".join(plain), tuple(marked)
+
+
+def _flow(text: str) -> str:
+    """Folded YAML text on one line."""
+    return " ".join(text.split())
+
+
+def _source(key: str, data: Mapping[str, str]) -> Source:
+    return Source(
+        id=key,
+        title=data["title"],
+        publisher=data.get("publisher", ""),
+        url=data.get("url", ""),
+        year=data.get("year", ""),
+        seen=data.get("seen", ""),
+    )
+
+
+def _name(data: Mapping[str, Any]) -> Name:
+    return Name(
+        name=data["name"],
+        kind=data["kind"],
+        jurisdiction=data.get("jurisdiction", ""),
+        citation=data.get("citation", ""),
+        checked=data.get("checked") == "yes",
+        match=data.get("match", "any-case"),
+        also=tuple(data.get("also", ())),
+    )
+
+
+def _context(data: Mapping[str, str]) -> ContextNote:
+    return ContextNote(data["gloss"], data.get("because", ""))
+
+
+def _inflections(data: Mapping[str, Any]) -> Inflections:
+    return Inflections(
+        nouns=dict(data.get("nouns", {})),
+        verbs={word: (forms[0], forms[1], forms[2], forms[3]) for word, forms in data.get("verbs", {}).items()},
+    )
