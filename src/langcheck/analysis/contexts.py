@@ -1,0 +1,549 @@
+"""The contexts that clauses name: each a predicate that declares what it reads, and one line in CONTEXTS.
+
+A predicate answers yes, no or unknown, with the words that decided. Contexts that read the text alone are answered
+before anything is parsed; the judge asks for a parse only when a predicate that reads one is reached.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from functools import lru_cache
+
+from langcheck.analysis.finder import Candidate, Reading
+from langcheck.analysis.offences import opens_offence
+from langcheck.analysis.people import Age, is_name_by_capitals
+from langcheck.analysis.quotations import QuoteKind
+from langcheck.analysis.text import Phrases, Word
+from langcheck.lexicon.forms import fold
+from langcheck.model import Condition, MarkKind, Name, Region, Role
+
+NEAR_WORDS = 12
+"""How many words on either side ``near`` looks at, within the sentence."""
+OBJECT_WORDS = 9
+"""How many words after a verb its object may stand, for the contexts that read the text alone."""
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|us|uk|info|io)\b(?:/\S*)?|(?<![\w.])[#@]\w+"
+    r"|\b[\w-]+\.(?:docx?|pdf|jpe?g|png|txt|html?|csv|xlsx?)\b|\b\w+(?:_\w+)+\b|(?:[\w.-]+/){2,}[\w.-]*",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[.;:!?]|,\s+(?:who|which|and then|but|while|when)\b")
+
+
+class Reads(IntEnum):
+    """What a context needs to see, from the cheapest up."""
+
+    TEXT = 0
+    PARSE = 1
+    ENTITIES = 2
+
+
+class Holds(Enum):
+    """A predicate's answer."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether a context holds, and the words of the document that decided."""
+
+    holds: Holds
+    evidence: str = ""
+
+    def __bool__(self) -> bool:
+        return self.holds is Holds.YES
+
+
+YES, NO, UNKNOWN = Answer(Holds.YES), Answer(Holds.NO), Answer(Holds.UNKNOWN)
+
+
+class ParseNeeded(Exception):
+    """A predicate was reached that reads more than is there yet."""
+
+    def __init__(self, reads: Reads) -> None:
+        super().__init__(reads)
+        self.reads = reads
+
+
+Predicate = Callable[[Candidate, Reading], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A named predicate and what it reads."""
+
+    reads: Reads
+    predicate: Predicate
+
+
+def evaluate(condition: Condition, candidate: Candidate, reading: Reading) -> Answer:
+    """Whether a condition holds of a candidate; raises ParseNeeded when that takes a parse that is not there."""
+    if isinstance(condition, str):
+        return ask(condition, candidate, reading)
+    ((operator, value),) = condition.items()
+    if operator == "not":
+        return _negated(evaluate(value, candidate, reading))
+    if operator == "any":
+        return _any(value, candidate, reading)
+    if operator == "all":
+        return evaluate_all(tuple(value), candidate, reading)
+    if operator == "form":
+        return YES if candidate.feature in value else NO
+    if operator == "spelled":
+        return YES if reading.around(candidate.block).text[candidate.region.start : candidate.region.end] in value else NO
+    return _by_words(operator, tuple(value), candidate, reading)
+
+
+def evaluate_all(conditions: tuple[Condition, ...], candidate: Candidate, reading: Reading) -> Answer:
+    """Whether all conditions hold: no if one does not, else unknown if one is."""
+    evidence = ""
+    unknown = False
+    for condition in conditions:
+        answer = evaluate(condition, candidate, reading)
+        if answer.holds is Holds.NO:
+            return answer
+        unknown = unknown or answer.holds is Holds.UNKNOWN
+        evidence = evidence or answer.evidence
+    return Answer(Holds.UNKNOWN if unknown else Holds.YES, evidence)
+
+
+def ask(name: str, candidate: Candidate, reading: Reading) -> Answer:
+    """The answer of a named context."""
+    context = CONTEXTS[name]
+    if context.reads >= Reads.PARSE and candidate.span is None:
+        raise ParseNeeded(context.reads)
+    if context.reads is Reads.ENTITIES and not candidate.entities:
+        raise ParseNeeded(context.reads)
+    return context.predicate(candidate, reading)
+
+
+def reads(condition: Condition) -> Reads:
+    """The most that a condition may read."""
+    if isinstance(condition, str):
+        return CONTEXTS[condition].reads
+    ((operator, value),) = condition.items()
+    if operator == "not":
+        return reads(value)
+    if operator in ("any", "all"):
+        return max(reads(part) for part in value)
+    return Reads.TEXT
+
+
+def _any(conditions: list[Condition], candidate: Candidate, reading: Reading) -> Answer:
+    unknown = False
+    for condition in sorted(conditions, key=reads):
+        answer = evaluate(condition, candidate, reading)
+        if answer:
+            return answer
+        unknown = unknown or answer.holds is Holds.UNKNOWN
+    return UNKNOWN if unknown else NO
+
+
+def _negated(answer: Answer) -> Answer:
+    opposite = {Holds.YES: Holds.NO, Holds.NO: Holds.YES, Holds.UNKNOWN: Holds.UNKNOWN}
+    return Answer(opposite[answer.holds], answer.evidence)
+
+
+# --- words around the candidate ----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1024)
+def _phrases(words: tuple[str, ...]) -> Phrases:
+    return Phrases(words)
+
+
+def _by_words(operator: str, listed: tuple[str, ...], candidate: Candidate, reading: Reading) -> Answer:
+    around = reading.around(candidate.block)
+    region = candidate.region
+    sentence = around.sentence(region)
+    before = [word for word in around.words.before(region.start, NEAR_WORDS) if word.start >= sentence.start]
+    after = [word for word in around.words.after(region.end, NEAR_WORDS) if word.end <= sentence.end]
+    phrases = _phrases(listed)
+    if operator == "near":
+        own = around.words.within(region)
+        return next((found for words in (before, own, after) if (found := _first_found(phrases, words, around.text))), NO)
+    if operator == "after":
+        if after and _touches(around.text, region.end, after[0].start) and phrases.at(after, 0):
+            length = phrases.at(after, 0)
+            return Answer(Holds.YES, around.text[after[0].start : after[length - 1].end])
+        return NO
+    for index in range(len(before)):
+        length = phrases.at(before, index)
+        if length and index + length == len(before) and _touches(around.text, before[-1].end, region.start):
+            return Answer(Holds.YES, around.text[before[index].start : before[-1].end])
+    return NO
+
+
+def _first_found(phrases: Phrases, words: list[Word], text: str) -> Answer | None:
+    for index, length in phrases.find(words):
+        return Answer(Holds.YES, text[words[index].start : words[index + length - 1].end])
+    return None
+
+
+def _touches(text: str, end: int, start: int) -> bool:
+    """Whether nothing but blanks, quotation marks, a hyphen or a slash stands between two words."""
+    return not text[end:start].strip(" \"'“”‘’-/'s")
+
+
+# --- what the words are ------------------------------------------------------------------------------------------
+
+
+def is_quotation(candidate: Candidate, reading: Reading) -> Answer:
+    """Speech, or a quoted block; the words are not the author's."""
+    for quote in reading.around(candidate.block).quotes:
+        if quote.kind is not QuoteKind.SCARE and quote.region.covers(candidate.region):
+            return Answer(Holds.YES, "quotation")
+    return NO
+
+
+def is_scare_quote(candidate: Candidate, reading: Reading) -> Answer:
+    """A few words in quotation marks by which the author keeps a distance."""
+    around = reading.around(candidate.block)
+    for quote in around.quotes:
+        if quote.kind is QuoteKind.SCARE and quote.region.covers(candidate.region):
+            return Answer(Holds.YES, around.text[quote.region.start : quote.region.end])
+    return NO
+
+
+def is_code(candidate: Candidate, reading: Reading) -> Answer:
+    """Code, an address, a file name, a hashtag."""
+    around = reading.around(candidate.block)
+    if around.block.role is Role.CODE:
+        return Answer(Holds.YES, "code")
+    for mark in around.block.marks:
+        if mark.kind is MarkKind.CODE and mark.region.covers(candidate.region):
+            return Answer(Holds.YES, "code")
+    begin = max(0, candidate.region.start - 200)
+    for found in _ADDRESS.finditer(around.text, begin, min(len(around.text), candidate.region.end + 200)):
+        if Region(*found.span()).covers(candidate.region):
+            return Answer(Holds.YES, found.group())
+    return NO
+
+
+def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
+    """Part of a name of names.yaml, or capitalised like a name inside ordinary prose."""
+    around = reading.around(candidate.block)
+    for region, number in around.scan.names:
+        name = reading.known.lexicon.names[number]
+        written = around.text[region.start : region.end]
+        if region.covers(candidate.region) and (name.match != "exact" or _has_capitals(written, name)):
+            return Answer(Holds.YES, written)
+    if around.is_capitals or around.is_title_case or _written_with_capital(candidate):
+        return NO
+    words = around.words.within(candidate.region)
+    if not words or not all(around.text[word.start].isupper() for word in words if len(word.text) > 3):
+        return NO
+    first, last = words[0], words[-1]
+    region = Region(first.start, last.end)
+    if is_name_by_capitals(around.text, region, around.words, reading.known.people):
+        return Answer(Holds.YES, around.text[region.start : region.end])
+    return NO
+
+
+def _has_capitals(written: str, name: Name) -> bool:
+    """Whether a name that is made of ordinary words is written with its capitals, or all in capitals."""
+    return written.isupper() or written in (name.name, *name.also)
+
+
+def _written_with_capital(candidate: Candidate) -> bool:
+    """Whether the entry itself writes its term with a capital (Stockholm syndrome)."""
+    return any(term.text[:1].isupper() for term in candidate.entry.terms)
+
+
+def is_person_name(candidate: Candidate, reading: Reading) -> Answer:
+    """Part of a person's, place's or organisation's name by its entity."""
+    span = candidate.span
+    assert span is not None
+    for entity in span.doc.ents:
+        if entity.label_ in ("PERSON", "GPE", "LOC", "ORG", "FAC") and entity.start < span.end and span.start < entity.end:
+            return Answer(Holds.YES, entity.text)
+    return NO
+
+
+def is_offence(candidate: Candidate, reading: Reading) -> Answer:
+    """The name of a charge or a statute."""
+    around = reading.around(candidate.block)
+    for region in around.offences:
+        if region.overlaps(candidate.region):
+            return Answer(Holds.YES, around.text[region.start : region.end])
+    if candidate.feature == "gerund" and candidate.entry.category in reading.known.lexicon.words["offence-categories"]:
+        procedure = opens_offence(around.words.before(candidate.region.start, 26), around.sentence(candidate.region), reading.known.offences)
+        if procedure:
+            return Answer(Holds.YES, procedure)
+    return NO
+
+
+def is_mention(candidate: Candidate, reading: Reading) -> Answer:
+    """A word that is spoken about, or that stands in a list of words."""
+    around = reading.around(candidate.block)
+    for region in around.mentions:
+        if region.overlaps(candidate.region):
+            return Answer(Holds.YES, around.text[region.start : region.end])
+    return Answer(Holds.YES, "list of words") if around.in_word_list else NO
+
+
+def is_noun_use(candidate: Candidate, reading: Reading) -> Answer:
+    """The head is a noun in this sentence."""
+    return _use(candidate, reading, nouns=True)
+
+
+def is_verb_use(candidate: Candidate, reading: Reading) -> Answer:
+    """The head is a verb in this sentence."""
+    return _use(candidate, reading, nouns=False)
+
+
+_BEFORE_NOUN = frozenset(
+    "a an the his her their its our my your this that these those some any many most several two three four five six "
+    "no other another each every alleged suspected known accused former convicted of by from against between among".split()
+)
+_BEFORE_VERB = frozenset("to would will can could may might must should did does do he she they we who i not then".split())
+_AFTER_VERB = frozenset("her him them herself himself themselves us me it".split())
+
+
+def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
+    """The form and the neighbours decide where they leave no doubt; else the tagger does."""
+    if candidate.feature in ("gerund", "past", "participle"):
+        return NO if nouns else YES
+    around = reading.around(candidate.block)
+    before = around.words.before(candidate.region.start, 1)
+    after = around.words.after(candidate.region.end, 1)
+    touching = bool(before) and not around.text[before[-1].end : candidate.region.start].strip(" ")
+    follows = bool(after) and not around.text[candidate.region.end : after[0].start].strip(" ")
+    takes_object = follows and after[0].text in _AFTER_VERB
+    ends_in_s = candidate.feature in ("plural", "third")
+    if touching and (before[-1].text in _BEFORE_NOUN or before[-1].text == "to" and ends_in_s) and not takes_object:
+        return YES if nouns else NO
+    if touching and before[-1].text in _BEFORE_VERB or takes_object:
+        return NO if nouns else YES
+    span = candidate.span
+    if span is None:
+        raise ParseNeeded(Reads.PARSE)
+    root = span.root
+    if nouns:
+        return YES if root.pos_ in ("NOUN", "PROPN") or root.pos_ == "ADJ" and root.dep_ != "amod" else NO
+    return YES if root.pos_ in ("VERB", "AUX") else NO
+
+
+# --- who it is about ---------------------------------------------------------------------------------------------
+
+
+def is_minor(candidate: Candidate, reading: Reading) -> Answer:
+    """The person meant is under 18: by the words beside the candidate, else by its sentence, else by its document."""
+    decided = _age_of(candidate, reading)
+    if decided is None:
+        return UNKNOWN
+    return Answer(Holds.YES if decided.minor else Holds.NO, decided.words)
+
+
+def is_adult(candidate: Candidate, reading: Reading) -> Answer:
+    """The person meant is 18 or older."""
+    decided = _age_of(candidate, reading)
+    if decided is None:
+        return UNKNOWN
+    return Answer(Holds.NO if decided.minor else Holds.YES, decided.words)
+
+
+def is_minor_object(candidate: Candidate, reading: Reading) -> Answer:
+    """It was done to a person under 18: an age or a word for minors follows within the clause."""
+    around = reading.around(candidate.block)
+    stretch = _after(candidate, reading)
+    for age in around.ages:
+        if stretch.start <= age.region.start < stretch.end:
+            return Answer(Holds.YES if age.minor else Holds.NO, age.words)
+    return UNKNOWN
+
+
+def _after(candidate: Candidate, reading: Reading) -> Region:
+    """The rest of the clause after a candidate, up to OBJECT_WORDS words."""
+    around = reading.around(candidate.block)
+    start = candidate.region.end
+    words = around.words.after(start, OBJECT_WORDS)
+    end = words[-1].end if words else start
+    stop = _CLAUSE_END.search(around.text, start, end)
+    return Region(start, stop.start() if stop else end)
+
+
+def _age_of(candidate: Candidate, reading: Reading) -> Age | None:
+    around = reading.around(candidate.block)
+    inside = [age for age in around.ages if age.region.overlaps(candidate.region) and not age.weak]
+    if inside:
+        return inside[0]
+    beside = [age for age in around.ages if 0 <= candidate.region.start - age.region.end <= 2 and "," not in age.words]
+    if beside:
+        return beside[-1]
+    after = _after(candidate, reading)
+    following = [age for age in around.ages if after.start <= age.region.start < after.end]
+    if following and candidate.feature in ("base", "past", "gerund", "third", "participle"):
+        return following[0]
+    sentence = around.sentence(candidate.region)
+    here = [
+        age
+        for age in around.ages
+        if sentence.start <= age.region.start < sentence.end and not age.region.overlaps(candidate.region)
+    ]
+    buyers = reading.known.people.buyers
+    persons = [age for age in here if age.minor or fold(age.words) not in buyers and age.years is None]
+    minors = [age for age in persons if age.minor]
+    adults = [age for age in persons if not age.minor]
+    if minors and not adults:
+        return minors[0]
+    if adults and not minors:
+        return adults[0]
+    return None
+
+
+def is_victim_subject(candidate: Candidate, reading: Reading) -> Answer:
+    """The verb's subject is a victim."""
+    from langcheck.analysis.pipeline import VICTIMS
+
+    return _subject_in(candidate, VICTIMS)
+
+
+def is_defendant_subject(candidate: Candidate, reading: Reading) -> Answer:
+    """The verb's subject is a defendant or suspect."""
+    from langcheck.analysis.pipeline import DEFENDANTS
+
+    return _subject_in(candidate, DEFENDANTS)
+
+
+def is_official_subject(candidate: Candidate, reading: Reading) -> Answer:
+    """The verb's subject is an officer or an official."""
+    from langcheck.analysis.pipeline import OFFICIALS
+
+    return _subject_in(candidate, OFFICIALS)
+
+
+def _subject_in(candidate: Candidate, group: str) -> Answer:
+    from langcheck.analysis.pipeline import subject_of
+
+    span = candidate.span
+    assert span is not None
+    verb = next((token for token in span if token.pos_ in ("VERB", "AUX")), span.root)
+    subject = subject_of(verb)
+    if subject is None:
+        return UNKNOWN
+    members = {found.start for found in span.doc.spans[group]}
+    named = [subject, *subject.conjuncts, *(child for child in subject.subtree if child.dep_ in ("compound", "nummod", "appos"))]
+    for token in named:
+        if token.i in members:
+            return Answer(Holds.YES, token.text)
+    return NO
+
+
+def is_victim_object(candidate: Candidate, reading: Reading) -> Answer:
+    """It was done to a victim: the verb's object, or its subject in the passive, or the noun it goes with."""
+    from langcheck.analysis.pipeline import VICTIMS, objects_of
+
+    span = candidate.span
+    assert span is not None
+    members = {found.start for found in span.doc.spans[VICTIMS]}
+    tokens = [noun for token in span if token.pos_ in ("VERB", "AUX", "ADJ") for noun in objects_of(token)]
+    if span.root.pos_ in ("NOUN", "PROPN"):
+        tokens += [child for child in span.root.subtree if child.dep_ in ("pobj", "poss", "compound", "amod", "dobj")]
+    if not tokens:
+        tokens = [child for child in span.root.subtree if child.dep_ == "pobj"]
+    for token in tokens:
+        if token.i in members:
+            return Answer(Holds.YES, token.text)
+    return NO if tokens else UNKNOWN
+
+
+def is_forced(candidate: Candidate, reading: Reading) -> Answer:
+    """The sentence says that force, threats or coercion were used."""
+    around = reading.around(candidate.block)
+    words = around.words.within(around.sentence(candidate.region))
+    force = reading.known.people.force
+    for index, length in force.find(words):
+        region = Region(words[index].start, words[index + length - 1].end)
+        found = around.text[region.start : region.end]
+        if fold(found) == "made" and not _made_to(words, index):
+            continue
+        if not region.overlaps(candidate.region):
+            return Answer(Holds.YES, found)
+    return UNKNOWN
+
+
+def _made_to(words: list[Word], index: int) -> bool:
+    """ "made her work", "was made to": not "made an arrest"."""
+    following = words[index + 1].text if index + 1 < len(words) else ""
+    return following in ("to", "her", "him", "them", "women", "girls", "victims", "children")
+
+
+# --- what the document is about ----------------------------------------------------------------------------------
+
+_NEAR_BLOCKS = 3
+_ENOUGH = 3
+
+
+def is_exploitation_topic(candidate: Candidate, reading: Reading) -> Answer:
+    """Trafficking or sexual violence is spoken of close by, or repeatedly in the document."""
+    other = [
+        (index, words)
+        for index, words in reading.topics
+        if not (index == candidate.block and words in reading.around(candidate.block).text[candidate.region.start : candidate.region.end].lower())
+    ]
+    for index, words in other:
+        if abs(index - candidate.block) <= _NEAR_BLOCKS:
+            return Answer(Holds.YES, words)
+    if len(other) >= _ENOUGH:
+        return Answer(Holds.YES, other[0][1])
+    return NO
+
+
+def was_trafficked(candidate: Candidate, reading: Reading) -> Answer:
+    """The person meant was trafficked: never decided here, because a text can only say that somebody thinks so."""
+    return UNKNOWN
+
+
+def is_trafficking_charged(candidate: Candidate, reading: Reading) -> Answer:
+    """The document charges or accuses somebody of trafficking."""
+    charged, _ = reading.trafficking
+    return Answer(Holds.YES, charged) if charged else UNKNOWN
+
+
+def is_trafficking_convicted(candidate: Candidate, reading: Reading) -> Answer:
+    """The document tells of a conviction for trafficking."""
+    _, convicted = reading.trafficking
+    return Answer(Holds.YES, convicted) if convicted else UNKNOWN
+
+
+def is_trafficking_established(candidate: Candidate, reading: Reading) -> Answer:
+    """Trafficking is charged or proven in the document."""
+    charged, convicted = reading.trafficking
+    return Answer(Holds.YES, charged or convicted) if charged or convicted else UNKNOWN
+
+
+CONTEXTS = {
+    "quotation": Context(Reads.TEXT, is_quotation),
+    "scare-quote": Context(Reads.TEXT, is_scare_quote),
+    "code": Context(Reads.TEXT, is_code),
+    "official-name": Context(Reads.TEXT, is_official_name),
+    "offence": Context(Reads.TEXT, is_offence),
+    "mention": Context(Reads.TEXT, is_mention),
+    "person-name": Context(Reads.ENTITIES, is_person_name),
+    "person-is-minor": Context(Reads.TEXT, is_minor),
+    "person-is-adult": Context(Reads.TEXT, is_adult),
+    "minor-object": Context(Reads.TEXT, is_minor_object),
+    "victim-subject": Context(Reads.PARSE, is_victim_subject),
+    "victim-object": Context(Reads.PARSE, is_victim_object),
+    "defendant-subject": Context(Reads.PARSE, is_defendant_subject),
+    "official-subject": Context(Reads.PARSE, is_official_subject),
+    "forced": Context(Reads.TEXT, is_forced),
+    "exploitation-topic": Context(Reads.TEXT, is_exploitation_topic),
+    "trafficking-charged": Context(Reads.TEXT, is_trafficking_charged),
+    "trafficking-convicted": Context(Reads.TEXT, is_trafficking_convicted),
+    "trafficking-established": Context(Reads.TEXT, is_trafficking_established),
+    "person-was-trafficked": Context(Reads.TEXT, was_trafficked),
+    "noun-use": Context(Reads.TEXT, is_noun_use),
+    "verb-use": Context(Reads.TEXT, is_verb_use),
+}
+"""Every context by the name that the lexicon uses; lexicon/contexts.yaml holds what people are told about each."""
+
+STANDARD = ("code", "quotation", "official-name", "offence", "mention", "scare-quote")
+"""The contexts in which every entry leaves words alone, in this order, unless a clause of its own comes first."""

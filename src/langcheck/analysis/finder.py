@@ -1,0 +1,239 @@
+"""From what the screen saw to candidates, and from candidates to parsed passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from langcheck.analysis.mentions import MentionWords, find_mentions, in_word_list
+from langcheck.analysis.offences import OffenceWords, find_offences
+from langcheck.analysis.people import Age, PeopleWords, find_ages
+from langcheck.analysis.quotations import Quote, find_quotations
+from langcheck.analysis.screen import NOTHING, Scan, Screen
+from langcheck.analysis.text import Phrases, Words, is_capitals, is_title_case, passages, sentences
+from langcheck.lexicon.compiled import Lexicon
+from langcheck.model import Block, Document, Entry, Region
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+
+@dataclass(eq=False)
+class Candidate:
+    """A place where an entry's words stand. ``span`` is spaCy's and never leaves this package."""
+
+    entry: Entry
+    number: int
+    block: int
+    region: Region
+    feature: str
+    _parsed: Doc | None = field(default=None, repr=False)
+    _parsed_from: int = 0
+    entities: bool = False
+
+    @property
+    def span(self) -> Span | None:
+        """The candidate's tokens once its passage is parsed."""
+        if self._parsed is None:
+            return None
+        return self._parsed.char_span(
+            self.region.start - self._parsed_from, self.region.end - self._parsed_from, alignment_mode="expand"
+        )
+
+    def attach(self, doc: Doc, start: int, *, entities: bool) -> None:
+        """Give the candidate its parsed passage, which begins at ``start`` in the block."""
+        self._parsed, self._parsed_from, self.entities = doc, start, entities
+
+
+@dataclass(frozen=True)
+class Known:
+    """A lexicon's word lists, prepared once for all documents."""
+
+    lexicon: Lexicon
+    speech_verbs: Phrases
+    offences: OffenceWords
+    mentions: MentionWords
+    people: PeopleWords
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Known:
+        return cls(
+            lexicon,
+            Phrases(lexicon.words.get("speech-verbs", ())),
+            OffenceWords.of(lexicon),
+            MentionWords.of(lexicon),
+            PeopleWords.of(lexicon),
+        )
+
+
+class Surroundings:
+    """What can be known of one block without a model, worked out when a context first asks."""
+
+    def __init__(self, reading: Reading, index: int) -> None:
+        self._reading = reading
+        self.index = index
+        self.block: Block = reading.document.blocks[index]
+        self.scan: Scan = reading.scans[index]
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.text)
+
+    @cached_property
+    def sentences(self) -> list[Region]:
+        return sentences(self.text)
+
+    @cached_property
+    def quotes(self) -> list[Quote]:
+        return self._reading.quotations[self.index]
+
+    @cached_property
+    def offences(self) -> list[Region]:
+        return find_offences(self.text, self.block.role, self._reading.known.offences, self.words)
+
+    @cached_property
+    def mentions(self) -> list[Region]:
+        return find_mentions(self.block, self.quotes, self._reading.known.mentions, self.words)
+
+    @cached_property
+    def in_word_list(self) -> bool:
+        return in_word_list(self._reading.document.blocks, self.index, self._reading.known.mentions)
+
+    @cached_property
+    def ages(self) -> list[Age]:
+        return find_ages(self.text, self._reading.known.people, self.words)
+
+    @cached_property
+    def is_capitals(self) -> bool:
+        return is_capitals(self.text)
+
+    @cached_property
+    def is_title_case(self) -> bool:
+        return is_title_case(self.text)
+
+    @cached_property
+    def passages(self) -> list[Region]:
+        return passages(self.text)
+
+    def sentence(self, region: Region) -> Region:
+        """The sentence that a region begins in."""
+        for sentence in self.sentences:
+            if sentence.start <= region.start < sentence.end:
+                return sentence
+        return Region(0, len(self.text))
+
+    def passage(self, region: Region) -> Region:
+        """The passage that is parsed for a region."""
+        for passage in self.passages:
+            if passage.covers(region):
+                return passage
+        start = next((p.start for p in reversed(self.passages) if p.start <= region.start), 0)
+        end = next((p.end for p in self.passages if p.end >= region.end), len(self.text))
+        return Region(start, end)
+
+
+class Reading:
+    """A document with all that the text-level contexts know about it."""
+
+    def __init__(self, document: Document, screen: Screen, known: Known) -> None:
+        self.document = document
+        self.known = known
+        self.scans = [screen.scan(block.text) for block in document.blocks]
+        self._surroundings: dict[int, Surroundings] = {}
+
+    def around(self, index: int) -> Surroundings:
+        """What surrounds a candidate of the block with this number."""
+        if index not in self._surroundings:
+            self._surroundings[index] = Surroundings(self, index)
+        return self._surroundings[index]
+
+    @cached_property
+    def quotations(self) -> list[list[Quote]]:
+        return find_quotations(self.document.blocks, self.known.speech_verbs)
+
+    @cached_property
+    def topics(self) -> list[tuple[int, str]]:
+        """Evidence that the document is about exploitation: block number and words."""
+        return [
+            (index, self.document.blocks[index].text[region.start : region.end].lower())
+            for index, scan in enumerate(self.scans)
+            for region in scan.topics
+        ]
+
+    @cached_property
+    def trafficking(self) -> tuple[str, str]:
+        """The words in which the document charges somebody with trafficking, and those that convict; else empty."""
+        charged = convicted = ""
+        for index, scan in enumerate(self.scans):
+            if not scan.topics:
+                continue
+            around = self.around(index)
+            for words in _trafficking_offences(around):
+                verbs, text = words
+                if verbs & _CONVICTED:
+                    convicted = convicted or text
+                elif verbs & _CHARGED:
+                    charged = charged or text
+        return charged, convicted
+
+    def candidates(self) -> list[Candidate]:
+        """Every place where an entry's words stand, in reading order."""
+        entries = self.known.lexicon.entries
+        return [
+            Candidate(entries[hit.entry], hit.entry, index, hit.region, hit.feature)
+            for index, scan in enumerate(self.scans)
+            for hit in sorted(scan.terms, key=lambda hit: (hit.region.start, -hit.region.end, hit.entry))
+        ]
+
+
+_CHARGED = frozenset("charged charges accused arrested indicted arraigned counts count charge suspicion booked".split())
+_CONVICTED = frozenset("convicted sentenced guilty conviction convictions convicted".split())
+
+
+def _trafficking_offences(around: Surroundings) -> Iterable[tuple[set[str], str]]:
+    for sentence in around.sentences:
+        words = [word for word in around.words.within(sentence)]
+        texts = [word.text for word in words]
+        for index, text in enumerate(texts):
+            if text not in ("trafficking", "traffic") or index and texts[index - 1] in ("drug", "narcotics", "arms"):
+                continue
+            before = set(texts[max(0, index - 25) : index])
+            if before & (_CHARGED | _CONVICTED):
+                yield before, around.text[words[max(0, index - 1)].start : words[index].end]
+                break
+
+
+def parse(candidates: Sequence[Candidate], reading: Reading, *, entities: bool) -> None:
+    """Parse the passages that these candidates stand in, each passage once, and attach them.
+
+    Raises ModelError when the model is missing or altered.
+    """
+    from langcheck.analysis.language_model import load_model
+
+    wanted: dict[tuple[int, Region], list[Candidate]] = {}
+    for candidate in candidates:
+        passage = reading.around(candidate.block).passage(candidate.region)
+        wanted.setdefault((candidate.block, passage), []).append(candidate)
+    texts = [_text_to_parse(reading.around(block), passage) for block, passage in wanted]
+    docs = load_model(entities=entities).pipe(texts, batch_size=32)
+    for doc, ((_, passage), waiting) in zip(docs, wanted.items(), strict=True):
+        for candidate in waiting:
+            candidate.attach(doc, passage.start, entities=entities)
+
+
+def _text_to_parse(around: Surroundings, passage: Region) -> str:
+    """A passage as the model reads it best: headlines in capitals are read in lower case, at the same length."""
+    text = around.text[passage.start : passage.end]
+    if not is_capitals(text):
+        return text
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
+__all__ = ["NOTHING", "Candidate", "Known", "Reading", "Surroundings", "parse"]

@@ -1,0 +1,147 @@
+"""The judge: a candidate and its clauses to a verdict that always says because of what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from langcheck.analysis.contexts import STANDARD, Holds, ask, evaluate, evaluate_all, reads
+from langcheck.analysis.finder import Candidate, Reading
+from langcheck.model import Clause, Condition, Level, Region, Verdict, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A wording that may fit; ``conditions`` are those that the document leaves open."""
+
+    wording: Wording
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was decided about a candidate, by which context, and because of which words."""
+
+    candidate: Candidate
+    verdict: Verdict
+    level: Level
+    context: str
+    because: str
+    offers: tuple[Offer, ...] = ()
+
+    @property
+    def region(self) -> Region:
+        return self.candidate.region
+
+
+def judge(candidate: Candidate, reading: Reading) -> Judgement:
+    """Judge a candidate; raises ParseNeeded when a clause reads a parse that is not there yet.
+
+    The order: phrases with another sense, the entry's clauses marked ``first``, what the entry needs from the text,
+    the standard contexts, what it needs from the parse, the entry's other clauses, and at last its own level.
+    """
+    sense = _other_sense(candidate, reading)
+    if sense:
+        return _settled(candidate, Verdict.OTHER_SENSE, "other-sense", f"\"{sense}\" means something else.")
+    for clause in candidate.entry.clauses:
+        if clause.first and evaluate_all(clause.when, candidate, reading):
+            return _by_clause(candidate, clause, reading)
+    needs = sorted(candidate.entry.needs, key=reads)
+    for condition in (need for need in needs if not reads(need)):
+        unmet = _unmet(condition, candidate, reading)
+        if unmet is not None:
+            return unmet
+    for name in STANDARD:
+        answer = ask(name, candidate, reading)
+        if answer:
+            because = reading.known.lexicon.contexts[name].because
+            return _settled(candidate, Verdict.ALLOW, name, _with_evidence(because, answer.evidence))
+    for condition in (need for need in needs if reads(need)):
+        unmet = _unmet(condition, candidate, reading)
+        if unmet is not None:
+            return unmet
+    for clause in candidate.entry.clauses:
+        if not clause.first and evaluate_all(clause.when, candidate, reading):
+            return _by_clause(candidate, clause, reading)
+    offers = _offers(candidate.entry.suggest, candidate, reading)
+    return Judgement(candidate, Verdict.FLAG, candidate.entry.level, "own-words", OWN_WORDS, offers)
+
+
+OWN_WORDS = "These are the author's own words, not a quotation, a charge or an official name."
+
+
+def _other_sense(candidate: Candidate, reading: Reading) -> str:
+    around = reading.around(candidate.block)
+    for region, entry in around.scan.senses:
+        if entry == candidate.number and region.overlaps(candidate.region):
+            return around.text[region.start : region.end]
+    return ""
+
+
+def _unmet(condition: Condition, candidate: Candidate, reading: Reading) -> Judgement | None:
+    answer = evaluate(condition, candidate, reading)
+    if answer.holds is Holds.YES:
+        return None
+    name = condition if isinstance(condition, str) else next(iter(condition))
+    return _settled(candidate, Verdict.OTHER_SENSE, name, "Here the words have another meaning or another use.")
+
+
+def _settled(candidate: Candidate, verdict: Verdict, context: str, because: str) -> Judgement:
+    return Judgement(candidate, verdict, candidate.entry.level, context, because)
+
+
+def _by_clause(candidate: Candidate, clause: Clause, reading: Reading) -> Judgement:
+    evidence = evaluate_all(clause.when, candidate, reading).evidence
+    level = candidate.entry.level if clause.level is None else clause.level
+    offers = _offers(clause.suggest or candidate.entry.suggest, candidate, reading)
+    because = _with_evidence(clause.because, evidence)
+    return Judgement(candidate, clause.then, level, _name(clause), because, offers)
+
+
+def _name(clause: Clause) -> str:
+    return ", ".join(condition if isinstance(condition, str) else next(iter(condition)) for condition in clause.when)
+
+
+def _with_evidence(because: str, evidence: str) -> str:
+    """ "A child cannot consent to commercial sex (here: "15-year-old")." """
+    evidence = " ".join(evidence.split())
+    if not evidence or len(evidence) > 60 or evidence.lower() in because.lower():
+        return because
+    return f"{because.rstrip('.')} (here: \"{evidence}\")."
+
+
+def _offers(wordings: tuple[Wording, ...], candidate: Candidate, reading: Reading) -> tuple[Offer, ...]:
+    """The wordings that the document does not rule out; what it leaves open stays as a condition."""
+    offers = []
+    for wording in wordings:
+        open_conditions = []
+        for condition in wording.given:
+            answer = evaluate(condition, candidate, reading)
+            if answer.holds is Holds.NO:
+                break
+            if answer.holds is Holds.UNKNOWN:
+                open_conditions.append(condition)
+        else:
+            offers.append(Offer(wording, tuple(open_conditions)))
+    return tuple(sorted(offers, key=lambda offer: bool(offer.conditions)))
+
+
+def settle(judgements: list[Judgement]) -> list[Judgement]:
+    """One judgement for a place: the longest words win, and words with another sense give way to shorter ones."""
+    ranked = sorted(
+        judgements,
+        key=lambda found: (
+            found.candidate.block,
+            found.verdict is Verdict.OTHER_SENSE,
+            found.region.start - found.region.end,
+            -found.level,
+            found.region.start,
+            found.candidate.entry.id,
+        ),
+    )
+    kept: dict[int, list[Judgement]] = {}
+    for judgement in ranked:
+        taken = kept.setdefault(judgement.candidate.block, [])
+        if not any(other.region.overlaps(judgement.region) for other in taken):
+            taken.append(judgement)
+    settled = [judgement for block in sorted(kept) for judgement in kept[block]]
+    return sorted(settled, key=lambda found: (found.candidate.block, found.region.start))

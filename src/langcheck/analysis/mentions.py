@@ -1,0 +1,151 @@
+"""Words that are spoken about instead of used: 'the term "pimp"', definitions, glossaries, lists of words to avoid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from langcheck.analysis.quotations import Quote, QuoteKind
+from langcheck.analysis.text import Phrases, Words, sentences
+from langcheck.lexicon.compiled import Lexicon
+from langcheck.lexicon.forms import fold
+from langcheck.model import Block, MarkKind, Region, Role
+
+_LONGEST = 7
+"""How many words a mentioned phrase has at most."""
+_DEFINITION = re.compile(
+    r"\A[\"'“‘]?(?P<term>[^\"”:;.!?\n–—=]{2,60}?)[\"'”’]?\s*(?:\((?:noun|verb|n|v|adj|slang|also)[^)]*\)\s*)?"
+    r"(?:[:=]|\s[–—-])\s*(?:an?\b|the\b|when\b|any\b|someone\b|somebody\b|people\b|person\b|to\s|refers\b|see\b|slang\b|term\b|used\b|another\b|one who\b)",
+    re.IGNORECASE,
+)
+_GLOSS = re.compile(
+    r"\A[\"'”’]*\s*\((?:i\.e\.|e\.g\.|also |meaning|a |an |the |or |slang|street|known|someone|people|persons?\b|sex buyers?|buyers?|traffickers?)",
+    re.IGNORECASE,
+)
+_VERB_THEN_WORD = re.compile(
+    r"\A[\"'”’,]*\s*(?:is|are|was|were|remains?|has been|have been)\s+(?:also |often |sometimes |now |itself |still |considered |seen as |viewed as )*"
+    r"(?:an? |the |another |not )?(?:\w+ ){0,3}?(?:term|word|phrase|label|name|euphemism|slang|expression|language|misnomer|slur|adjective|noun)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MentionWords:
+    """The word lists that tell mentions apart (lexicon/contexts.yaml)."""
+
+    cues: Phrases
+    nouns: Phrases
+    verbs: Phrases
+    headings: tuple[str, ...]
+    starts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> MentionWords:
+        words = lexicon.words
+        return cls(
+            Phrases(words.get("mention-cues", ())),
+            Phrases(words.get("mention-nouns", ())),
+            Phrases(words.get("mention-verbs", ())),
+            tuple(fold(word) for word in words.get("word-list-headings", ())),
+            tuple(fold(word) for word in words.get("word-list-starts", ())),
+        )
+
+
+def find_mentions(block: Block, quotes: Sequence[Quote], known: MentionWords, words: Words | None = None) -> list[Region]:
+    """The regions of a block in which words are mentioned."""
+    words = words or Words(block.text)
+    text = block.text
+    found: list[Region] = []
+    set_apart = [quote.region for quote in quotes if quote.kind is not QuoteKind.BLOCK]
+    set_apart += [mark.region for mark in block.marks if mark.kind is MarkKind.EMPHASIS]
+    for region in set_apart:
+        if len(text[region.start : region.end].split()) <= _LONGEST and _is_introduced(text, region, words, known):
+            found.append(region)
+    found += _after_nouns(words, known, text)
+    found += _defined(text, words, known)
+    return found
+
+
+def in_word_list(blocks: Sequence[Block], index: int, known: MentionWords) -> bool:
+    """Whether a block stands in a list or table of words: a glossary, words to avoid, keywords, myths."""
+    block = blocks[index]
+    folded = fold(block.text)
+    if any(folded.startswith(start) for start in known.starts):
+        return True
+    if block.role not in (Role.LIST_ITEM, Role.CELL, Role.HEADING) and len(block.text) > 200:
+        return False
+    if block.role is Role.CELL:
+        return _column_is_word_list(blocks, index, known)
+    if block.role is Role.PROSE and not _DEFINITION.match(block.text):
+        return False
+    for other in reversed(blocks[max(0, index - 60) : index]):
+        if other.role is Role.HEADING or other.text.endswith(":") and other.role is Role.PROSE:
+            return _announces(other.text, known)
+    return False
+
+
+def _column_is_word_list(blocks: Sequence[Block], index: int, known: MentionWords) -> bool:
+    """A table whose first row, or whose heading, announces words."""
+    first = index
+    while first and blocks[first - 1].role is Role.CELL:
+        first -= 1
+    head_group = blocks[first].group
+    for block in blocks[first : first + 8]:
+        if block.group == head_group and _announces(block.text, known):
+            return True
+    return first > 0 and _announces(blocks[first - 1].text, known)
+
+
+def _announces(text: str, known: MentionWords) -> bool:
+    folded = f" {fold(text)} "
+    return len(folded) < 160 and any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) for word in known.headings)
+
+
+def _is_introduced(text: str, region: Region, words: Words, known: MentionWords) -> bool:
+    """Whether a quoted or emphasised stretch is named as a word before or after it."""
+    before = words.before(region.start, 2)
+    if any(word.text in known.cues for word in before) and not re.search(r"[.;!?]\s", text[before[0].start : region.start]):
+        return True
+    rest = text[region.end :]
+    return bool(_GLOSS.match(rest) or _VERB_THEN_WORD.match(rest) or _means(words, region))
+
+
+def _means(words: Words, region: Region) -> bool:
+    following = words.after(region.end, 2)
+    return bool(following) and following[0].text in ("means", "meaning", "refers", "implies", "connotes", "denotes", "suggests", "describes")
+
+
+def _after_nouns(words: Words, known: MentionWords, text: str) -> list[Region]:
+    """ "the term child prostitute": up to four words after the noun, to the end of the clause."""
+    found = []
+    for index, word in enumerate(words.all):
+        if word.text not in known.nouns or not words.before(word.start, 1):
+            continue
+        if words.all[index - 1].text not in ("the", "a", "this", "that", "terms", "like", "use", "using"):
+            continue
+        stretch = words.all[index + 1 : index + 5]
+        if not stretch or re.search(r"[.;:!?]", text[word.end : stretch[0].start]):
+            continue
+        if stretch[0].text in ("of", "for", "that", "which", "in", "to", "and", "with", "is", "was", "used", "he", "she", "they", "as"):
+            continue
+        found.append(Region(stretch[0].start, stretch[-1].end))
+    return found
+
+
+def _defined(text: str, words: Words, known: MentionWords) -> list[Region]:
+    """A word that a block begins with and defines: "Stable: a group of ...", "Pimping is the act of ..."."""
+    found = []
+    definition = _DEFINITION.match(text)
+    if definition and len(definition.group("term").split()) <= _LONGEST:
+        found.append(Region(definition.start("term"), definition.end("term")))
+    for sentence in sentences(text):
+        inside = words.within(sentence)
+        for last in inside[: _LONGEST - 1]:
+            rest = text[last.end : sentence.end]
+            if _DEFINING_VERB.match(rest) or _VERB_THEN_WORD.match(rest):
+                found.append(Region(inside[0].start, last.end))
+    return found
+
+
+_DEFINING_VERB = re.compile(r"[\"'”’]*\s+(?:(?:is|are) (?:defined|described) as|means|refers to|is the act of|is when|occurs when)\b")

@@ -1,0 +1,228 @@
+"""The names of offences in a text: in charges, counts, convictions, bare lists of charges, beside citations.
+
+Only the name is left alone. What a person did, told as a story ("accused of pimping her by arranging dates"), is not
+a name, and a person is not part of an offence's name unless the offence has it ("patronizing a prostitute").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from langcheck.analysis.text import Phrases, Word, Words, sentences
+from langcheck.lexicon.compiled import Lexicon
+from langcheck.lexicon.forms import Inflections, expand
+from langcheck.model import Region, Role
+
+_TO_PREPOSITION = 24
+"""How many words may stand between a verb of procedure and the preposition before the offence."""
+_NEARER = {"of": 2, "with": 7, "to": 5, "in": 0}
+"""Prepositions that must stand closer than that ("convicted of", "charged today with", "pleaded guilty to")."""
+_TO_FIRST = 8
+"""How many words, fillers not counted, may stand between the preposition and the first offence."""
+_TO_NEXT = 10
+"""How many words, fillers not counted, may stand between one offence and the next."""
+_LONGEST_LIST_ITEM = 22
+"""How many words a bare line of a list of charges has at most."""
+
+CITATION = re.compile(
+    r"§|\bU\.?S\.?C\b\.?|\b(?:P\.?C|V\.?C|H\.?&\.?S|W\.?&\.?I|R\.?C\.?W|N\.?R\.?S|C\.?R\.?S|O\.?R\.?S|A\.?R\.?S|F\.?S|P\.?L|ILCS)"
+    r"\b\.?\s*(?:§+\s*)?\d|\b(?:Penal|Criminal|Vehicle|Revised|Health and Safety|U\.S\.)\s+(?:Code|Law|Statutes?)\b"
+    r"|\b(?:section|sec\.|article|statute|chapter|title)s?\s+\d",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(r"\bin the (?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th) degree\b", re.IGNORECASE)
+_COUNT = re.compile(r"\A\W*(?:\(?\d+\)?|counts?\b|one|two|three|four|five|six|felony|misdemeanor)", re.IGNORECASE)
+
+
+_AFTER_NAME = frozenset("in on at for from by with under and or is are was were that which while after before during".split())
+
+
+@dataclass(frozen=True, slots=True)
+class OffenceWords:
+    """The word lists that tell offences apart (lexicon/contexts.yaml)."""
+
+    verbs: Phrases
+    prepositions: Phrases
+    nouns: Phrases
+    heads: Phrases
+    stops: Phrases
+    means: Phrases
+    acts: Phrases
+    fillers: Phrases
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> OffenceWords:
+        """The lists of a lexicon, alternatives spelt out."""
+        words = lexicon.words
+        none = Inflections({}, {})
+        acts = [form for act in words.get("offence-acts", ()) for form in expand(act, "phrase", none)]
+        return cls(
+            *(
+                Phrases(words.get(f"offence-{name}", ()))
+                for name in ("verbs", "prepositions", "nouns", "heads", "stops", "means")
+            ),
+            Phrases(acts),
+            Phrases(words.get("offence-fillers", ())),
+        )
+
+
+def find_offences(text: str, role: Role, known: OffenceWords, words: Words | None = None) -> list[Region]:
+    """The regions of a text that name offences."""
+    words = words or Words(text)
+    found: list[Region] = []
+    if _is_bare_charge(text, role, known, words):
+        return [Region(0, len(text))]
+    for sentence in sentences(text):
+        inside = words.within(sentence)
+        if inside:
+            found += _in_sentence(text, inside, known)
+    return _with_neighbours(text, found, words, known)
+
+
+def _in_sentence(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
+    if _is_definition(words, known):
+        yield Region(words[0].start, words[-1].end)
+        return
+    yield from _after_procedure(text, words, known)
+    yield from _pairs(text, words, known)
+    yield from _before_heads(words, known)
+    yield from _near_citation(text, words, known)
+
+
+def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
+    """Offences after "convicted of", "two counts of", "sentenced to ten years for" and the like."""
+    armed: int | None = None
+    budget: int | None = None
+    index = 0
+    while index < len(words):
+        word = words[index]
+        length = known.acts.at(words, index) if budget is not None else 0
+        if length:
+            yield Region(word.start, words[index + length - 1].end)
+            budget = _TO_NEXT
+            index += length
+            continue
+        if word.text in known.verbs:
+            armed, budget = index, None
+        elif word.text in known.nouns:
+            armed, budget = index, _TO_FIRST
+        elif armed is not None and word.text in known.prepositions:
+            if index - armed <= _NEARER.get(word.text, _TO_PREPOSITION):
+                budget = _TO_FIRST
+        elif word.text in known.stops:
+            armed = budget = None
+        elif word.text == "by" and not _names_means(words, index, known):
+            budget = None
+        elif budget is not None and word.text not in known.fillers and not word.text.isdigit():
+            budget = budget - 1 or None
+        index += 1
+
+
+def _is_definition(words: list[Word], known: OffenceWords) -> bool:
+    """A sentence that tells what the law means by an offence: "Pandering is the act of persuading ..."."""
+    for start in range(min(5, len(words))):
+        length = known.acts.at(words, start)
+        rest = [word.text for word in words[start + length : start + length + 3]] if length else []
+        if rest[:2] in (["is", "described"], ["is", "defined"], ["is", "when"], ["is", "the"], ["occurs", "when"]):
+            return rest[:2] != ["is", "the"] or rest[2:] in (["act"], ["crime"], ["offense"], ["offence"])
+        if rest[:1] == ["means"] or rest == ["under", "the", "law"]:
+            return True
+    return False
+
+
+def _pairs(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
+    """ "pimping and pandering" with nobody it is done to: two names of offences, not an act that is told."""
+    found = list(known.acts.find(words))
+    for (first, length), (second, other) in zip(found, found[1:], strict=False):
+        between = words[first + length : second]
+        last = words[second + other - 1]
+        following = words[second + other] if second + other < len(words) else None
+        gerunds = words[first + length - 1].text.endswith("ing") and last.text.endswith("ing")
+        alone = following is None or text[last.end : following.start].strip() != "" or following.text in known.heads or following.text in _AFTER_NAME
+        if gerunds and alone and [word.text for word in between] in (["and"], ["or"]):
+            yield Region(words[first].start, last.end)
+
+
+def _names_means(words: list[Word], index: int, known: OffenceWords) -> bool:
+    following = words[index + 1].text if index + 1 < len(words) else ""
+    return following in known.means
+
+
+def opens_offence(before: list[Word], sentence: Region, known: OffenceWords) -> str:
+    """The verb of procedure when the next word, a gerund, names the offence: "sentenced to six years for ...".
+
+    Such a gerund is the name of the offence whatever its verb, unless something else was told in between.
+    """
+    words = [word for word in before if word.start >= sentence.start]
+    if not words or words[-1].text not in known.prepositions:
+        return ""
+    reach = _NEARER.get(words[-1].text, _TO_PREPOSITION)
+    for distance, word in enumerate(reversed(words[:-1]), 1):
+        if word.text in known.stops or distance > reach:
+            return ""
+        if word.text in known.verbs or word.text in known.nouns:
+            return word.text
+    return ""
+
+
+def _before_heads(words: list[Word], known: OffenceWords) -> Iterator[Region]:
+    """ "pimping charges", "prostitution arrests"."""
+    for index, length in known.acts.find(words):
+        following = words[index + length : index + length + 2]
+        if following and (following[0].text in known.heads or len(following) > 1 and following[0].text == "related" and following[1].text in known.heads):
+            yield Region(words[index].start, words[index + length - 1].end)
+
+
+def _near_citation(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
+    """An offence a few words from a citation, or before a degree."""
+    begin, end = words[0].start, words[-1].end
+    places = [found.start() for found in CITATION.finditer(text, begin, end)]
+    degrees = [found.start() for found in _DEGREE.finditer(text, begin, end)]
+    if not places and not degrees:
+        return
+    for index, length in known.acts.find(words):
+        region = Region(words[index].start, words[index + length - 1].end)
+        if any(abs(place - region.end) < 60 or abs(region.start - place) < 60 for place in places):
+            yield region
+        elif any(0 <= degree - region.end < 60 for degree in degrees):
+            yield region
+
+
+def _with_neighbours(text: str, found: list[Region], words: Words, known: OffenceWords) -> list[Region]:
+    """Offences that are joined to a found one by "and", "or" or a comma are named with it."""
+    if not found:
+        return found
+    grown = sorted(set(found), key=lambda region: region.start)
+    for index, length in known.acts.find(words.all):
+        region = Region(words.all[index].start, words.all[index + length - 1].end)
+        for other in grown:
+            gap = text[other.end : region.start] if other.end <= region.start else text[region.end : other.start]
+            if not region.overlaps(other) and len(gap) < 9 and gap.strip(" ,/&").lower() in ("and", "or", "", "and/or"):
+                grown.append(region)
+                break
+    return grown
+
+
+def _is_bare_charge(text: str, role: Role, known: OffenceWords, words: Words) -> bool:
+    """A line of a list of charges: an offence and words that belong to charges, no sentence."""
+    if not words.all or len(words.all) > _LONGEST_LIST_ITEM or text.rstrip().endswith((".", "?", "!")):
+        return False
+    if role not in (Role.HEADING, Role.CELL, Role.LIST_ITEM, Role.PROSE):
+        return False
+    named = 0
+    other = 0
+    index = 0
+    while index < len(words.all):
+        length = known.acts.at(words.all, index)
+        if length:
+            named += length
+        elif words.all[index].text not in known.fillers and not words.all[index].text.isdigit():
+            other += 1
+        index += length or 1
+    if not named:
+        return False
+    if _COUNT.match(text):
+        return other <= max(2, len(words.all) // 4)
+    return other == 0

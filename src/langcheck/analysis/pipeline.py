@@ -1,0 +1,189 @@
+"""langcheck's contexts as spaCy components, for langcheck's own pipeline and for anybody else's.
+
+Each component writes a span group on the Doc (``doc.spans[name]``); verdicts are never kept on spans. Add them by name:
+
+    nlp.add_pipe("langcheck_offences")
+    doc = nlp("He was convicted of pimping.")
+    doc.spans["langcheck_offences"]          # [pimping]
+
+All but ``langcheck_roles`` read the text alone and work in a blank pipeline; ``langcheck_roles`` reads the parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from langcheck.analysis.mentions import MentionWords, find_mentions
+from langcheck.analysis.offences import OffenceWords, find_offences
+from langcheck.analysis.people import PeopleWords, find_ages
+from langcheck.analysis.quotations import find_quotations
+from langcheck.analysis.screen import Screen
+from langcheck.analysis.text import Phrases
+from langcheck.lexicon.compiled import load_forms, load_lexicon
+from langcheck.model import Block, Region, Role
+
+QUOTATIONS = "langcheck_quotations"
+OFFENCES = "langcheck_offences"
+NAMES = "langcheck_names"
+MENTIONS = "langcheck_mentions"
+MINORS = "langcheck_minors"
+ADULTS = "langcheck_adults"
+ROLES = "langcheck_roles"
+VICTIMS = "langcheck_victims"
+DEFENDANTS = "langcheck_defendants"
+OFFICIALS = "langcheck_officials"
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+
+Component = Callable[[Doc], Doc]
+
+
+@lru_cache(maxsize=1)
+def _people() -> PeopleWords:
+    return PeopleWords.of(load_lexicon())
+
+
+def _write(doc: Doc, group: str, regions: Iterable[Region]) -> Doc:
+    spans = (doc.char_span(region.start, region.end, alignment_mode="expand") for region in regions)
+    doc.spans[group] = [span for span in spans if span is not None]
+    return doc
+
+
+@Language.factory(QUOTATIONS, assigns=["doc.spans"])
+def make_quotations(nlp: Language, name: str) -> Component:
+    """Quoted stretches of a Doc, marks included."""
+    verbs = Phrases(load_lexicon().words.get("speech-verbs", ()))
+
+    def find(doc: Doc) -> Doc:
+        (quotes,) = find_quotations([Block(doc.text, Role.PROSE)], verbs)
+        return _write(doc, name, [quote.region for quote in quotes])
+
+    return find
+
+
+@Language.factory(OFFENCES, assigns=["doc.spans"])
+def make_offences(nlp: Language, name: str) -> Component:
+    """Names of charges and statutes in a Doc."""
+    known = OffenceWords.of(load_lexicon())
+    return lambda doc: _write(doc, name, find_offences(doc.text, Role.PROSE, known))
+
+
+@Language.factory(NAMES, assigns=["doc.spans"])
+def make_names(nlp: Language, name: str) -> Component:
+    """Official names of names.yaml in a Doc."""
+    screen = Screen(load_forms())
+    return lambda doc: _write(doc, name, [region for region, _ in screen.scan(doc.text).names])
+
+
+@Language.factory(MENTIONS, assigns=["doc.spans"])
+def make_mentions(nlp: Language, name: str) -> Component:
+    """Words of a Doc that are spoken about."""
+    lexicon = load_lexicon()
+    known = MentionWords.of(lexicon)
+    verbs = Phrases(lexicon.words.get("speech-verbs", ()))
+
+    def find(doc: Doc) -> Doc:
+        block = Block(doc.text, Role.PROSE)
+        (quotes,) = find_quotations([block], verbs)
+        return _write(doc, name, find_mentions(block, quotes, known))
+
+    return find
+
+
+@Language.factory(MINORS, assigns=["doc.spans"])
+def make_minors(nlp: Language, name: str) -> Component:
+    """Ages under 18 and words for minors in a Doc."""
+    return lambda doc: _write(doc, name, [age.region for age in find_ages(doc.text, _people()) if age.minor])
+
+
+@Language.factory(ADULTS, assigns=["doc.spans"])
+def make_adults(nlp: Language, name: str) -> Component:
+    """Ages of 18 and above and words for adults in a Doc."""
+    return lambda doc: _write(doc, name, [age.region for age in find_ages(doc.text, _people()) if not age.minor])
+
+
+@Language.factory(ROLES, assigns=["doc.spans"], requires=["token.dep", "token.lemma"])
+def make_roles(nlp: Language, name: str) -> Component:
+    """Who is a victim, a defendant or an official: nouns by their word, pronouns by the last noun that fits."""
+    return mark_roles
+
+
+def mark_roles(doc: Doc) -> Doc:
+    """Write the victims, defendants and officials of a parsed Doc as span groups of single tokens."""
+    people = _people()
+    groups: dict[str, list[Span]] = {VICTIMS: [], DEFENDANTS: [], OFFICIALS: []}
+    last: dict[str, str] = {}
+    for token in doc:
+        group = _role_of(token, people)
+        if group is None:
+            group = _pronoun_role(token, last)
+        elif token.text.lower() not in ("person",):
+            last["plural" if token.tag_ in ("NNS", "NNPS") else "singular"] = group
+        if group is not None:
+            groups[group].append(doc[token.i : token.i + 1])
+    for group, spans in groups.items():
+        doc.spans[group] = spans
+    return doc
+
+
+def _role_of(token: Token, people: PeopleWords) -> str | None:
+    word = token.text.lower()
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return None
+    if word in people.strong_victims:
+        return VICTIMS
+    if word in people.officials:
+        return OFFICIALS
+    if word in people.defendants:
+        return DEFENDANTS
+    if word in people.victims or word.isdigit() and token.i and token.nbor(-1).text.lower() == "doe":
+        return VICTIMS
+    return None
+
+
+def _pronoun_role(token: Token, last: dict[str, str]) -> str | None:
+    word = token.text.lower()
+    if word in _FEMALE and last.get("singular") == VICTIMS:
+        return VICTIMS
+    if word in _PLURAL:
+        return last.get("plural")
+    if word in ("he", "him") and last.get("singular") == DEFENDANTS:
+        return DEFENDANTS
+    return None
+
+
+def subject_of(token: Token) -> Token | None:
+    """The subject of a verb; a verb joined to another or governed by it shares that one's subject."""
+    seen = 0
+    while seen < 6:
+        for child in token.children:
+            if child.dep_ in _SUBJECTS:
+                return child
+        if token.dep_ == "xcomp":
+            governed = [child for child in token.head.children if child.dep_ in ("dobj", "obj")]
+            if governed:
+                return governed[0]
+        if token.dep_ in ("conj", "xcomp", "aux", "auxpass", "acomp", "attr", "prep", "pcomp", "advcl") and token.head is not token:
+            token = token.head
+        elif token.dep_ in ("acl", "relcl"):
+            return token.head
+        else:
+            return None
+        seen += 1
+    return None
+
+
+def objects_of(token: Token) -> list[Token]:
+    """What a verb is done to: direct objects, passive subjects, and whatever is joined to them."""
+    found = [child for child in token.children if child.dep_ in ("dobj", "obj", "nsubjpass", "dative")]
+    if token.dep_ in ("acl", "relcl") and token.tag_ == "VBN":
+        found.append(token.head)
+    if token.tag_ in ("VBN", "VBD", "JJ") and token.dep_ == "amod":
+        found.append(token.head)
+    return found + [token for noun in found for token in noun.conjuncts]

@@ -1,0 +1,190 @@
+"""Quotations in running text and across paragraphs: whose words these are, told from quotation marks and layout.
+
+Sources of the rules: the Chicago and AP style of reopening a quotation in each paragraph, of closing only the last;
+../docs/decisions/contexts.md has the reasons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from langcheck.analysis.text import Phrases, Words
+from langcheck.model import Block, MarkKind, Region, Role
+
+SCARE_WORDS = 4
+"""A quotation of up to this many words without a verb of speech keeps a distance rather than quoting anyone."""
+
+_SENTENCE_MARK = re.compile(r"[.!?][\"'”’]*\Z")
+_ELISIONS = re.compile(r"['’‘](?:\d0s|til|tis|twas|em|cause|bout|n)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|me|myself)\b")
+_OUTER = {"“": "”", "«": "»", "„": "“"}
+
+
+_LONGEST_SPEECH = 80
+"""How many paragraphs a quotation may run on without being reopened."""
+
+
+class QuoteKind(Enum):
+    """What a quotation is for."""
+
+    SPEECH = "speech"
+    SCARE = "scare"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quoted stretch of a block, its marks included."""
+
+    region: Region
+    kind: QuoteKind
+
+
+def find_quotations(blocks: Sequence[Block], speech_verbs: Phrases) -> list[list[Quote]]:
+    """The quotations of every block of a document.
+
+    A quotation that is not closed runs on where the next paragraph reopens it, or, with curly marks, through all
+    paragraphs up to the one that closes it.
+    """
+    found: list[list[Quote]] = []
+    continues = False
+    runs_until = -1
+    for index, block in enumerate(blocks):
+        if index < runs_until or block.role is Role.QUOTE or _is_unmarked_quote(blocks, index):
+            kind = QuoteKind.SPEECH if index < runs_until else QuoteKind.BLOCK
+            found.append([Quote(Region(0, len(block.text)), kind)])
+            continues = index < runs_until
+            continue
+        following = blocks[index + 1].text if index + 1 < len(blocks) else ""
+        quotes, open_curly, continues = _in_block(block, speech_verbs, continues=continues, following=following)
+        found.append(quotes)
+        if open_curly and not continues:
+            closing = _closing_block(blocks, index)
+            if closing is not None:
+                runs_until, continues = closing, True
+    return found
+
+
+def _closing_block(blocks: Sequence[Block], opened: int) -> int | None:
+    """The block that closes a curly quotation left open in an earlier one; None when the mark was a slip."""
+    for index in range(opened + 1, min(len(blocks), opened + _LONGEST_SPEECH)):
+        depth = 0
+        for character in blocks[index].text:
+            depth += (character == "“") - (character == "”")
+            if depth < 0:
+                return index
+        if depth > 0:
+            return None
+    return None
+
+
+def _is_unmarked_quote(blocks: Sequence[Block], index: int) -> bool:
+    """A paragraph in the first person, introduced by a colon, in a text that does not speak so before."""
+    if index == 0 or blocks[index].role is not Role.PROSE or not blocks[index - 1].text.endswith(":"):
+        return False
+    if blocks[index - 1].role not in (Role.PROSE, Role.HEADING):
+        return False
+    if not _FIRST_PERSON.search(blocks[index].text):
+        return False
+    return not _FIRST_PERSON.search(blocks[index - 1].text)
+
+
+def _in_block(
+    block: Block, verbs: Phrases, *, continues: bool, following: str
+) -> tuple[list[Quote], bool, bool]:
+    """A block's quotations; whether a curly one is left open; and whether the next block reopens it."""
+    text = block.text
+    regions: list[tuple[Region, bool]] = []
+    open_at: int | None = None
+    depth = 0
+    closer = ""
+    for at, character in enumerate(text):
+        if open_at is None:
+            if character in _OUTER:
+                open_at, closer, depth = at, _OUTER[character], 1
+            elif character == '"' and _opens(text, at):
+                open_at, closer, depth = at, '"', 1
+            elif character == "”" and not regions and continues:
+                regions.append((Region(0, at + 1), True))
+        elif character == "“" and closer == "”" and _opens(text, at):
+            depth += 1
+        elif character == closer and (character != '"' or _closes(text, at)):
+            depth -= 1
+            if not depth:
+                regions.append((Region(open_at, at + 1), True))
+                open_at = None
+    unclosed = open_curly = False
+    if open_at is not None:
+        reopens = following[:1] in ('"', "“")
+        if reopens or closer != '"' or open_at == 0:
+            regions.append((Region(open_at, len(text)), False))
+            unclosed, open_curly = reopens, closer != '"'
+    quotes = [Quote(region, _kind(text, region, verbs, closed=closed)) for region, closed in regions]
+    quotes += [Quote(mark.region, QuoteKind.SPEECH) for mark in block.marks if mark.kind is MarkKind.QUOTE]
+    quotes += _single(text, [quote.region for quote in quotes], verbs)
+    return sorted(quotes, key=lambda quote: quote.region.start), open_curly, unclosed
+
+
+def _opens(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return bool(after) and not after.isspace() and (not before or before.isspace() or before in "([{—–-/'‘")
+
+
+def _closes(text: str, at: int) -> bool:
+    after = text[at + 1 : at + 2]
+    return not text[at - 1].isspace() and not (after.isalnum())
+
+
+def _kind(text: str, region: Region, verbs: Phrases, *, closed: bool) -> QuoteKind:
+    """Speech when it is long, a sentence, or spoken by somebody named beside it; else a few words held at a distance."""
+    inside = text[region.start + 1 : region.end - 1 if closed else region.end]
+    count = len(inside.split())
+    if count > SCARE_WORDS or _SENTENCE_MARK.search(inside) and inside[:1].isupper():
+        return QuoteKind.SPEECH
+    before = text[: region.start].rstrip()
+    is_set_off = inside.endswith((",", "?", "!")) or before.endswith((",", ":"))
+    begins_sentence = not before or before[-1] in ".!?:;"
+    if count > 1 and inside.endswith((",", "?", "!")) and begins_sentence:
+        return QuoteKind.SPEECH
+    words = Words(text)
+    nearby = words.before(region.start, 3) + words.after(region.end, 6 if begins_sentence else 2)
+    if is_set_off and any(word.text in verbs for word in nearby):
+        return QuoteKind.SPEECH
+    return QuoteKind.SCARE
+
+
+def _single(text: str, taken: list[Region], verbs: Phrases) -> list[Quote]:
+    """Stretches in single quotation marks; an apostrophe opens nothing."""
+    quotes: list[Quote] = []
+    at = 0
+    while at < len(text):
+        if text[at] not in "'‘" or not _opens(text, at) or _ELISIONS.match(text, at):
+            at += 1
+            continue
+        end = _single_close(text, at)
+        if end is None:
+            at += 1
+            continue
+        region = Region(at, end + 1)
+        if not any(other.covers(region) for other in taken):
+            quotes.append(Quote(region, _kind(text, region, verbs, closed=True)))
+        at = end + 1
+    return quotes
+
+
+def _single_close(text: str, start: int) -> int | None:
+    """The mark that closes a single quotation: after a sentence mark, or within SCARE_WORDS words."""
+    closer = "’" if text[start] == "‘" else "'"
+    limit = min(len(text), start + 600)
+    for at in range(start + 2, limit):
+        if text[at] != closer:
+            continue
+        after = text[at + 1 : at + 2]
+        if after and (after.isalnum() or after == closer):
+            continue
+        if text[at - 1] in ".,!?" or len(text[start + 1 : at].split()) <= SCARE_WORDS:
+            return at
+    return None

@@ -1,0 +1,171 @@
+"""The screen: one automaton over every surface form, so that only text with a candidate is looked at closely.
+
+It runs on folded text (lower case, straight apostrophes, hyphens as blanks) and imports no spaCy.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from langcheck.lexicon.compiled import Forms
+from langcheck.lexicon.forms import GAP, GAP_WORDS, anchor, fold
+from langcheck.model import Region
+
+_GAP_REACH = 80
+"""How many characters before and after a literal part the rest of a form with gaps may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    """A surface form of an entry in a text; ``feature`` is the form of its head ("plural", "gerund", ...)."""
+
+    region: Region
+    entry: int
+    feature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the screen sees in one block."""
+
+    terms: tuple[TermHit, ...]
+    names: tuple[tuple[Region, int], ...]
+    senses: tuple[tuple[Region, int], ...]
+    topics: tuple[Region, ...]
+
+
+NOTHING = Scan((), (), (), ())
+
+
+class Screen:
+    """Finds all surface forms of a lexicon in a text, each at its place."""
+
+    def __init__(self, forms: Forms) -> None:
+        self._forms = forms
+        self._payloads: list[_Payload] = []
+        patterns: dict[str, int] = {}
+
+        def payload(literal: str) -> _Payload:
+            if literal not in patterns:
+                patterns[literal] = len(self._payloads)
+                self._payloads.append(_Payload([], [], [], []))
+            return self._payloads[patterns[literal]]
+
+        for form, entry, feature in forms.terms:
+            payload(anchor(form)).terms.append((form, entry, feature))
+        for name, number in forms.names:
+            payload(name).names.append(number)
+        for sense, entry in forms.other_senses:
+            payload(sense).senses.append(entry)
+        for word in forms.topics:
+            payload(word).topics.append(True)
+        for word in forms.off_topics:
+            payload(word).topics.append(False)
+        self._automaton = AhoCorasick(list(patterns))
+
+    def skims(self, text: str) -> bool:
+        """Whether a text could hold a finding at all; False is certain, True is not.
+
+        Words that are divided or hold invisible characters are not seen, so callers must look for those first.
+        """
+        folded = fold(text)
+        free, bound, topics = self._skimmed
+        about = False
+        waiting = False
+        for number, start, end in self._skimmer.find_matches_as_indexes(folded):
+            if not _stands_alone(folded, start, end):
+                continue
+            if number in free:
+                return True
+            about = about or number in topics
+            waiting = waiting or number in bound
+            if about and waiting:
+                return True
+        return False
+
+    def scan(self, text: str) -> Scan:
+        """Everything the lexicon knows in a text, at its place, overlaps included."""
+        folded = fold(text)
+        terms: list[TermHit] = []
+        names: list[tuple[Region, int]] = []
+        senses: list[tuple[Region, int]] = []
+        topics: list[tuple[Region, bool]] = []
+        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if not _stands_alone(folded, start, end):
+                continue
+            found = self._payloads[number]
+            region = Region(start, end)
+            for form, entry, feature in found.terms:
+                if GAP in form:
+                    terms += [TermHit(r, entry, feature) for r in _gapped(folded, form, start, end)]
+                else:
+                    terms.append(TermHit(region, entry, feature))
+            names += [(region, name) for name in found.names]
+            senses += [(region, entry) for entry in found.senses]
+            topics += [(region, about) for about in found.topics]
+        if not (terms or names or senses or topics):
+            return NOTHING
+        elsewhere = [region for region, about in topics if not about]
+        about = [r for r, yes in topics if yes and not any(other.covers(r) for other in elsewhere)]
+        unique = dict.fromkeys(terms)
+        return Scan(tuple(unique), tuple(names), tuple(senses), tuple(about))
+
+    @cached_property
+    def _skimmer(self) -> AhoCorasick:
+        return AhoCorasick(list(self._skim_words), matchkind=MatchKind.LeftmostLongest)
+
+    @cached_property
+    def _skim_words(self) -> dict[str, tuple[bool, bool, bool]]:
+        """The longest word of every form: whether it stands for a free entry, a bound one, a topic."""
+        words: dict[str, tuple[bool, bool, bool]] = {}
+        for form, entry, _ in self._forms.terms:
+            word = max(re.findall(r"[^\W_]+", anchor(form)), key=len)
+            free, bound, topic = words.get(word, (False, False, False))
+            is_bound = entry in self._forms.bound
+            words[word] = (free or not is_bound, bound or is_bound, topic)
+        for phrase in self._forms.topics:
+            word = max(re.findall(r"[^\W_]+", phrase), key=len)
+            free, bound, _ = words.get(word, (False, False, False))
+            words[word] = (free, bound, True)
+        return words
+
+    @cached_property
+    def _skimmed(self) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+        flags = list(self._skim_words.values())
+        return tuple(  # type: ignore[return-value]
+            frozenset(number for number, word in enumerate(flags) if word[kind]) for kind in range(3)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Payload:
+    terms: list[tuple[str, int, str]]
+    names: list[int]
+    senses: list[int]
+    topics: list[bool]
+
+
+def _stands_alone(folded: str, start: int, end: int) -> bool:
+    """Whether the characters around a match end and begin other words."""
+    return not (start and folded[start - 1].isalnum()) and not (end < len(folded) and folded[end].isalnum())
+
+
+def _gapped(folded: str, form: str, start: int, end: int) -> list[Region]:
+    """The places of a form with gaps around one of its literal part; a gap never crosses a sentence's end."""
+    begin = max(0, start - _GAP_REACH)
+    found = []
+    for match in _gap_pattern(form).finditer(folded, begin, min(len(folded), end + _GAP_REACH)):
+        if match.start() <= start and end <= match.end():
+            found.append(Region(*match.span()))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _gap_pattern(form: str) -> re.Pattern[str]:
+    parts = [re.escape(part.strip()) for part in form.split(GAP)]
+    gap = rf"(?:,? [\w'/]+){{0,{GAP_WORDS}}}?,? "
+    return re.compile(rf"(?<![\w]){gap.join(parts)}(?![\w])")

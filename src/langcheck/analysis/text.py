@@ -1,0 +1,155 @@
+"""Words, sentences and passages of a text, without a model: what the text-level contexts count in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from langcheck.lexicon.forms import fold
+from langcheck.model import Region
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9•])")
+_LAST = re.compile(r"([\w.]+)\.[\"'”’)\]]*\Z")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev hon jan feb mar apr jun jul aug sep sept oct nov dec calif fla tex ariz ill mass mich minn "
+    "wash penn conn colo ore okla v vs st det sgt lt capt cpl ofc dep maj gen col gov sen rep no nos sec art inc ltd co "
+    "corp jr sr e.g i.e u.s u.k cf al etc fig dept ave blvd rd approx ph u.s.c d.c".split()
+)
+PASSAGE = 1200
+"""The length in characters up to which sentences are parsed together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, folded, with its place; ``index`` is its number in the text."""
+
+    text: str
+    start: int
+    end: int
+    index: int
+
+
+class Words:
+    """The words of a text, found by place or by phrase."""
+
+    def __init__(self, text: str) -> None:
+        folded = fold(text)
+        self.all = [
+            Word(found.group().replace("’", "'"), found.start(), found.end(), index)
+            for index, found in enumerate(_WORD.finditer(folded))
+        ]
+        self._starts = [word.start for word in self.all]
+
+    def before(self, offset: int, count: int) -> list[Word]:
+        """Up to ``count`` words that end at or before an offset, the nearest last."""
+        at = bisect_left(self._starts, offset)
+        while at and self.all[at - 1].end > offset:
+            at -= 1
+        return self.all[max(0, at - count) : at]
+
+    def after(self, offset: int, count: int) -> list[Word]:
+        """Up to ``count`` words that start at or after an offset, the nearest first."""
+        at = bisect_left(self._starts, offset)
+        return self.all[at : at + count]
+
+    def within(self, region: Region) -> list[Word]:
+        """The words that begin in a region."""
+        return self.all[bisect_left(self._starts, region.start) : bisect_left(self._starts, region.end)]
+
+
+class Phrases:
+    """A set of words and phrases to be looked up in a list of words."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            parts = tuple(fold(phrase).split())
+            if parts:
+                self._by_first.setdefault(parts[0], []).append(parts)
+        for known in self._by_first.values():
+            known.sort(key=len, reverse=True)
+
+    def at(self, words: list[Word], index: int) -> int:
+        """How many words from ``index`` on are a known phrase, the longest; 0 for none."""
+        word = words[index].text
+        for parts in self._by_first.get(word, ()) or self._by_first.get(word.removesuffix("'s"), ()):
+            if all(index + step < len(words) and _is(words[index + step], part) for step, part in enumerate(parts)):
+                return len(parts)
+        return 0
+
+    def find(self, words: list[Word]) -> Iterator[tuple[int, int]]:
+        """The known phrases in a list of words, as index and number of words, left to right, no overlaps."""
+        index = 0
+        while index < len(words):
+            length = self.at(words, index)
+            if length:
+                yield index, length
+            index += length or 1
+
+    def __contains__(self, word: str) -> bool:
+        return any(len(parts) == 1 for parts in self._by_first.get(word, ()))
+
+
+def _is(word: Word, part: str) -> bool:
+    """Whether a word is the one looked for, with or without a possessive ending."""
+    return word.text == part or word.text.removesuffix("'s") == part
+
+
+def sentences(text: str) -> list[Region]:
+    """The sentences of a text; abbreviations and initials do not end one."""
+    found: list[Region] = []
+    start = 0
+    for end in _END.finditer(text):
+        head = text[max(start, end.start() - 30) : end.start()]
+        if not head.rstrip("\"'”’)]").endswith((".",)) or not _is_abbreviation(head):
+            found.append(Region(start, end.start() + len(end.group().rstrip())))
+            start = end.end()
+    if start < len(text):
+        found.append(Region(start, len(text)))
+    return found
+
+
+def _is_abbreviation(head: str) -> bool:
+    last = _LAST.search(head)
+    if last is None:
+        return False
+    word = last.group(1).lower()
+    return word in _ABBREVIATIONS or len(word) == 1 and word.isalpha()
+
+
+def passages(text: str) -> list[Region]:
+    """A text cut into runs of whole sentences of up to PASSAGE characters; a longer sentence is cut at a blank."""
+    if len(text) <= PASSAGE:
+        return [Region(0, len(text))]
+    found: list[Region] = []
+    start = end = 0
+    for sentence in sentences(text):
+        if sentence.end - start > PASSAGE and end > start:
+            found.append(Region(start, end))
+            start = sentence.start
+        while sentence.end - start > 2 * PASSAGE:
+            cut = text.rfind(" ", start + PASSAGE, start + 2 * PASSAGE)
+            cut = cut if cut > start else start + 2 * PASSAGE
+            found.append(Region(start, cut))
+            start = cut
+        end = sentence.end
+    if len(text) > start:
+        found.append(Region(start, len(text)))
+    return found
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a text is written in capitals throughout, as headlines are."""
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) > 3 and sum(character.isupper() for character in letters) >= 0.9 * len(letters)
+
+
+def is_title_case(text: str) -> bool:
+    """Whether most longer words of a text begin with a capital, as in headlines."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    if len(words) < 3:
+        return False
+    return sum(word[0].isupper() for word in words) >= 0.75 * len(words)

@@ -1,0 +1,182 @@
+"""Suggestions that fit their sentence: number, tense, possessive, article and case come from the words they replace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from langcheck.analysis.finder import Reading, Surroundings
+from langcheck.analysis.judge import Judgement, Offer
+from langcheck.analysis.text import Word
+from langcheck.lexicon.forms import FIXED, Inflections, marked_word, put_word
+from langcheck.model import Condition, ContextNote, Region, Suggestion
+
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_ARTICLE = re.compile(r"\b([Aa]n?)[ \u00a0]\Z")
+_PARTICIPLE_AFTER = frozenset("is are was were be been being am get gets got getting have has had having".split())
+_SMALL = frozenset("a an and as at by for from in into of on or out per the to with".split())
+_VOWEL_SOUND = re.compile(r"(?:[aeio]|u(?!ni[cfqtv]|s[aeiu]|ti|r[aeio])|h(?:our|onest|onou?r|eir))", re.IGNORECASE)
+_LETTER_NAMES = frozenset("aefhilmnorsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the words to be replaced stand in their sentence."""
+
+    region: Region
+    article: str
+    article_start: int
+    possessive: bool
+    case: str
+
+
+def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion, ...]:
+    """The offers of a judgement as text that can stand in the sentence, each once, in the entry's order."""
+    around = reading.around(judgement.candidate.block)
+    lexicon = reading.known.lexicon
+    shape = shape_of(around, judgement.region)
+    feature = _feature(judgement, around)
+    offers: Sequence[Offer] = judgement.offers
+    if shape.possessive:
+        offers = sorted(offers, key=lambda offer: not _ends_with_head(offer.wording.use))
+    found: dict[str, Suggestion] = {}
+    for offer in offers:
+        text = inflect(offer.wording.use, feature, lexicon.inflections, plural=_plural_subject(around, judgement.region))
+        region = shape.region
+        if shape.possessive:
+            text += "'" if text.endswith("s") and feature == "plural" else "'s"
+        text = set_case(text, shape.case, around.text, region.start)
+        if shape.article and feature in ("singular", FIXED, "base"):
+            article = article_for(text)
+            if article != shape.article.lower():
+                region = Region(shape.article_start, region.end)
+                article = article.upper() if shape.case == "upper" and len(article) > 1 else article
+                written = article.capitalize() if shape.article[0].isupper() and shape.case != "upper" else article
+                written = article.upper() if shape.case == "upper" else written
+                text = f"{written} {text}"
+        when = describe(offer.conditions, lexicon.contexts)
+        safe = offer.wording.safe and not offer.conditions
+        found.setdefault(text, Suggestion(text, region, when, safe))
+    return tuple(found.values())
+
+
+def shape_of(around: Surroundings, region: Region) -> Shape:
+    """How a region stands in its block; a possessive ending belongs to the words it follows."""
+    text = around.text
+    possessive = _POSSESSIVE.match(text, region.end)
+    ends_in_s = text[region.end - 1 : region.end].lower() == "s"
+    is_possessive = possessive is not None and (possessive.group().endswith(("s", "S")) or ends_in_s and _owns(text, possessive.end()))
+    whole = Region(region.start, possessive.end()) if is_possessive and possessive else region
+    article = _ARTICLE.search(text, max(0, region.start - 4), region.start)
+    return Shape(
+        whole,
+        article.group(1) if article else "",
+        article.start() if article else region.start,
+        is_possessive,
+        case_of(around, region),
+    )
+
+
+def _owns(text: str, after: int) -> bool:
+    """Whether an apostrophe after an s is a possessive and not a closing quotation mark."""
+    return text[after : after + 1] == " " and text[after + 1 : after + 2].isalpha()
+
+
+def case_of(around: Surroundings, region: Region) -> str:
+    """ "upper", "title", "sentence" or "lower": how the words are capitalised, and with them the sentence."""
+    found = around.text[region.start : region.end]
+    letters = [character for character in found if character.isalpha()]
+    if len(letters) > 1 and all(character.isupper() for character in letters):
+        return "upper"
+    words = [word for word in re.findall(r"[^\W\d_]+", found) if word not in _SMALL]
+    if words and all(word[0].isupper() for word in words) and (len(words) > 1 or around.is_title_case):
+        return "title"
+    return "sentence" if found[:1].isupper() and _begins_sentence(around.text, region.start) else "lower"
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \"'“‘([•*–—-")
+    return not before or before[-1] in ".!?:;|"
+
+
+def set_case(text: str, case: str, block: str, start: int) -> str:
+    """A text in a case; words that are written with capitals of their own keep them."""
+    if case == "upper":
+        return text.upper()
+    if case == "title":
+        parts = re.split(r"([ -])", text)
+        return "".join(
+            part if index and part in _SMALL else part[:1].upper() + part[1:] for index, part in enumerate(parts)
+        )
+    if case == "sentence":
+        return text[:1].upper() + text[1:]
+    return text
+
+
+_BE_PLURAL = {"past": "were", "third": "are"}
+_PLURAL_WORDS = frozenset("they we you people women men children girls victims survivors who and".split())
+
+
+def inflect(use: str, feature: str, inflections: Inflections, *, plural: bool = False) -> str:
+    """A wording with its marked word in the form of the words it replaces; ``plural`` is the subject's number."""
+    word = marked_word(use)
+    if word is None:
+        return use
+    if word == "be" and plural and feature in _BE_PLURAL:
+        return put_word(use, _BE_PLURAL[feature])
+    return put_word(use, inflections.inflect(word, feature), plural=feature == "plural")
+
+
+def _plural_subject(around: Surroundings, region: Region) -> bool:
+    """Whether the nearest word before a verb looks like a plural subject."""
+    before = around.words.before(region.start, 2)
+    return any(word.text in _PLURAL_WORDS or word.text.endswith("s") and len(word.text) > 3 for word in before[-1:])
+
+
+def article_for(text: str) -> str:
+    """ "a" or "an", by the sound that a text begins with."""
+    first = re.match(r"[\"'“‘(]*([^\W_]+)", text)
+    if first is None:
+        return "a"
+    word = first.group(1)
+    if word.isdigit():
+        return "an" if word.startswith("8") or word in ("11", "18") else "a"
+    if word.isupper() and 1 < len(word) <= 4 and not text.isupper():
+        return "an" if word[0].lower() in _LETTER_NAMES else "a"
+    return "an" if _VOWEL_SOUND.match(word) else "a"
+
+
+def describe(conditions: Sequence[Condition], notes: dict[str, ContextNote] | object) -> str:
+    """Open conditions in words: "if the person is under 18"."""
+    glosses = [_gloss(condition, notes) for condition in conditions]
+    return f"if {' and '.join(glosses)}" if glosses else ""
+
+
+def _gloss(condition: Condition, notes: object) -> str:
+    if isinstance(condition, str):
+        return str(notes[condition].gloss)  # type: ignore[index]
+    ((operator, value),) = condition.items()
+    if operator == "not":
+        return f"not the case that {_gloss(value, notes)}"
+    if operator in ("any", "all"):
+        return (" or " if operator == "any" else " and ").join(_gloss(part, notes) for part in value)
+    return f"the words fit ({operator}: {', '.join(value)})"
+
+
+def _ends_with_head(use: str) -> bool:
+    return use.rstrip().endswith("}")
+
+
+_BASE_AFTER = frozenset("to will would can could may might must shall should did does do not".split())
+
+
+def _feature(judgement: Judgement, around: Surroundings) -> str:
+    """The form of the head: a past form after "was" or "had" is a participle, one after "to" or "can" a base form."""
+    feature = judgement.candidate.feature
+    if feature != "past":
+        return feature
+    before: list[Word] = around.words.before(judgement.region.start, 2)
+    if before and before[-1].text in _BASE_AFTER:
+        return "base"
+    return "participle" if any(word.text in _PARTICIPLE_AFTER for word in before) else "past"
