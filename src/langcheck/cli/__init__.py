@@ -1,0 +1,99 @@
+"""The command line: one module a verb, imported when its verb is called; the only code that prints."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from langcheck import __version__
+from langcheck.errors import LangcheckError
+
+VERBS = {
+    "check": ("langcheck.cli.check", "Check files, folders or standard input."),
+    "explain": ("langcheck.cli.explain", "Say why a word is flagged, what to write and when it is right."),
+    "lexicon": ("langcheck.cli.lexicon", "List, show and check the entries of the lexicon."),
+}
+"""Verb to the module that holds a click command of the same name, and its line of help."""
+
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_FAILURE, EXIT_BUG, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class _Verbs(click.Group):
+    """A group whose commands are imported only when they are called; help shows them without importing any."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = getattr(import_module(VERBS[cmd_name][0]), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(verb, text) for verb, (_, text) in VERBS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], VERBS, n=1)
+            hint = f" Did you mean {close[0]!r}?" if close else f" To check a file: langcheck check {args[0]}"
+            ctx.fail(f"there is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="langcheck")
+def cli() -> None:
+    """Find words about human trafficking that demean people or are inaccurate, and wording that fits instead.
+
+    Quoted words, names of charges and official names are left alone. Everything runs on this machine; no text leaves it.
+
+    \b
+    langcheck check report.docx          check one document
+    langcheck check drafts/              check a folder
+    langcheck explain "child prostitute" why, and what to write
+    """
+
+
+def main() -> None:
+    """Run the command line; every problem that is not a bug ends in a plain sentence and exit code 2."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        code = EXIT_INTERRUPTED
+    except KeyboardInterrupt:
+        click.echo("Stopped.", err=True)
+        code = EXIT_INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = EXIT_FAILURE
+    except LangcheckError as error:
+        click.echo(f"langcheck: {error}", err=True)
+        code = EXIT_FAILURE
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = EXIT_CLEAN
+    except Exception as error:  # noqa: BLE001  the one boundary; a bug must not look like a finding
+        code = _bug(error)
+    sys.exit(code)
+
+
+def _bug(error: Exception) -> int:
+    import os
+    import traceback
+
+    click.echo(f"langcheck: this is our bug, not yours: {type(error).__name__}: {error}", err=True)
+    click.echo("  Please report it with the command you ran; do not send the document.", err=True)
+    if os.environ.get("LANGCHECK_TRACEBACK"):
+        traceback.print_exception(error)
+    else:
+        click.echo("  LANGCHECK_TRACEBACK=1 shows where.", err=True)
+    return EXIT_BUG

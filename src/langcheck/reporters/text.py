@@ -1,0 +1,137 @@
+"""The report for people: what was found, where, what to write, why, and who says so."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from click import style as click_style
+
+from langcheck.model import Excerpt, Failure, Finding, Level, Report, Verdict
+from langcheck.reporters import Style
+
+_WIDTH = 100
+_COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
+_ALLOWED_NAMES = {
+    "quotation": ("quotation", "quotations"),
+    "scare-quote": ("word in quotation marks", "words in quotation marks"),
+    "code": ("address or piece of code", "addresses or pieces of code"),
+    "official-name": ("official name", "official names"),
+    "person-name": ("name", "names"),
+    "offence": ("charge or statute name", "charge or statute names"),
+    "mention": ("word that is spoken about", "words that are spoken about"),
+}
+
+
+def render(report: Report, style: Style) -> str:
+    """The whole report; reasons and sources of an entry are given in full where it first comes up."""
+    lines: list[str] = []
+    explained: set[str] = set()
+    for finding in report.findings:
+        lines += _finding(finding, style, full=finding.entry not in explained)
+        explained.add(finding.entry)
+    if style.show_allowed:
+        for finding in report.allowed:
+            lines += _allowed(finding, style)
+    for path, note in report.notes:
+        lines += [f"note: {printable(path)}: {printable(note)}", ""]
+    for failure in report.failures:
+        lines += _failure(failure, style)
+    lines += _summary(report, style)
+    return "\n".join(lines) + "\n"
+
+
+def printable(text: str) -> str:
+    """Text that cannot command a terminal: control and direction characters are shown, not sent."""
+    return _CONTROLS.sub(lambda found: f"\\x{ord(found.group()):02x}", text)
+
+
+def _finding(finding: Finding, style: Style, *, full: bool) -> Iterator[str]:
+    colour = _COLOURS[finding.level]
+    head = _paint(f"{finding.level}[{finding.entry}]", style, fg=colour, bold=True)
+    yield f"{head}: {printable(finding.message)}"
+    yield f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {finding.place}"
+    yield from _excerpt(finding.excerpt, style, colour)
+    for index, suggestion in enumerate(finding.suggestions):
+        label = "write" if index == 0 else "or"
+        when = f"   ({suggestion.when})" if suggestion.when else ""
+        text = _paint(printable(suggestion.text), style, fg="green")
+        yield f"   = {label + ':':<8}{text}{when}"
+    yield from _wrapped("because", finding.because)
+    if full:
+        yield from _wrapped("why", finding.why)
+        for source in finding.sources[:2]:
+            year = f", {source.year}" if source.year not in ("", "unknown") else ""
+            yield from _wrapped("source", f"{source.publisher}: {source.title}{year}")
+        yield f"   = more:   langcheck explain {finding.entry}"
+    yield ""
+
+
+def _excerpt(excerpt: Excerpt, style: Style, colour: str) -> Iterator[str]:
+    before, found = printable(excerpt.text[: excerpt.start]), printable(excerpt.text[excerpt.start : excerpt.end])
+    after = printable(excerpt.text[excerpt.end :])
+    bar = _paint("|", style, fg="blue")
+    yield f"   {bar}"
+    yield f"   {bar} {before}{found}{after}"
+    yield f"   {bar} {' ' * _columns(before)}{_paint('^' * max(1, _columns(found)), style, fg=colour, bold=True)}"
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
+
+
+def _wrapped(label: str, text: str) -> list[str]:
+    first = f"   = {label + ':':<8}"
+    return textwrap.wrap(printable(text), _WIDTH, initial_indent=first, subsequent_indent=" " * len(first))
+
+
+def _allowed(finding: Finding, style: Style) -> Iterator[str]:
+    if finding.verdict is Verdict.OTHER_SENSE:
+        return
+    head = _paint(f"left alone[{finding.entry}]", style, fg="green")
+    yield f"{head}: {printable(finding.because)}"
+    yield f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {finding.place}"
+    yield from _excerpt(finding.excerpt, style, "green")
+    yield ""
+
+
+def _failure(failure: Failure, style: Style) -> list[str]:
+    head = _paint("not checked", style, fg="red", bold=True)
+    return [f"{head}: {printable(failure.path)}: {printable(failure.problem)}", f"   = {printable(failure.hint)}", ""]
+
+
+def _summary(report: Report, style: Style) -> list[str]:
+    checked = report.documents - len([f for f in report.failures if f.problem]) if report.documents else 0
+    checked = max(checked, 0)
+    found = ", ".join(_plural(count, str(level)) for level, count in report.levels() if count) or "nothing to change"
+    parts = [f"{_plural(checked, 'document')} checked: {found}"]
+    left = Counter(finding.context for finding in report.allowed if finding.verdict is Verdict.ALLOW)
+    if left:
+        named = [
+            f"{count} {_ALLOWED_NAMES[context][count != 1]}" if context in _ALLOWED_NAMES else f"{count} by a clause of the entry"
+            for context, count in left.most_common()
+        ]
+        parts.append(f"Left alone: {', '.join(named)}.")
+    if report.failures:
+        parts.append(_paint(f"{_plural(len(report.failures), 'file')} could not be checked.", style, fg="red"))
+    if report.skipped:
+        parts.append(f"{_plural(report.skipped, 'file')} of other kinds passed over.")
+    return [f"{parts[0]}.", *parts[1:]]
+
+
+def _plural(count: int, noun: str) -> str:
+    if noun == "advice":
+        return f"{count} {noun}"
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _paint(text: str, style: Style, *, fg: str, bold: bool = False) -> str:
+    return click_style(text, fg=fg, bold=bold) if style.colour else text
