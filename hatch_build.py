@@ -18,11 +18,11 @@ class LexiconHook(BuildHookInterface):  # type: ignore[misc, type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from langcheck.lexicon.compiled import compile_lexicon
+        from langcheck.lexicon.lexicon import compile_lexicon
         from langcheck.lexicon.load import load_source
 
         folder = Path(tempfile.mkdtemp(prefix="langcheck-lexicon-"))
         compile_lexicon(load_source(root / "lexicon"), folder)
-        for name in ("forms.json", "lexicon.json"):
+        for name in ("skim.json", "forms.json", "lexicon.json"):
             build_data["force_include"][str(folder / name)] = f"langcheck/_lexicon/{name}"
         build_data["force_include"][str(root / "lexicon" / "LICENSE")] = "langcheck/_lexicon/LICENSE"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langcheck.errors import UnreadableDocument
-from langcheck.lexicon.compiled import Forms, Lexicon, load_forms, load_lexicon
+from langcheck.lexicon.compiled import load_forms, load_skim_words
 from langcheck.model import Document, Excerpt, Failure, Finding, Level, Region, Report, Verdict
 from langcheck.readers import UNREAD_DOCUMENTS, format_of, read_bytes, read_document, unknown_format
 from langcheck.settings import Settings
@@ -21,7 +21,8 @@ from langcheck.settings import Settings
 if TYPE_CHECKING:
     from langcheck.analysis.finder import Candidate, Known, Reading
     from langcheck.analysis.judge import Judgement
-    from langcheck.analysis.screen import Screen
+    from langcheck.analysis.screen import Screen, Skimmer
+    from langcheck.lexicon.lexicon import Lexicon
 
 _SKIPPED_FOLDERS = frozenset(
     {"node_modules", "__pycache__", "venv", "env", "site-packages", "build", "dist", "_build", "target"}
@@ -46,14 +47,14 @@ class Checker:
     def check_document(self, document: Document) -> Report:
         """Check one document; raises ModelError when a candidate needs the model and it is missing."""
         notes = tuple((document.path, note) for note in document.notes)
-        empty = Report(documents=1, notes=notes, lexicon=self._forms.version)
+        empty = Report(documents=1, notes=notes, lexicon=self._version)
         if not document.blocks:
             return empty
         from langcheck.analysis.finder import Reading
 
         reading = Reading(document, self._screen, self._known)
         candidates = [found for found in reading.candidates() if self._is_on(found)]
-        if not candidates:
+        if not candidates and self.screening:
             return empty
         from langcheck.analysis.judge import settle
 
@@ -75,7 +76,7 @@ class Checker:
         reports = []
         for path in progress(files) if progress else files:
             reports.append(self._check_file(path))
-        report = merge(reports, lexicon=self._forms.version)
+        report = merge(reports, lexicon=self._version)
         return replace(report, failures=(*failures, *report.failures), skipped=skipped, model=self.model)
 
     def check_text(self, raw: bytes, *, name: str, format: str = "text") -> Report:
@@ -83,32 +84,39 @@ class Checker:
         try:
             document = read_bytes(raw, name=name, format=format, encoding=self.settings.encoding)
         except UnreadableDocument as error:
-            return Report(failures=(Failure(name, error.problem, error.hint),), documents=1, lexicon=self._forms.version)
+            return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self._version)
         return self.check_document(document)
 
     def _check_file(self, path: Path) -> Report:
         try:
-            skim = self._screen.skims if self.screening else None
+            skim = self._skimmer.skims if self.screening else None
             document = read_document(path, encoding=self.settings.encoding, skim=skim)
         except UnreadableDocument as error:
-            return Report(failures=(Failure(str(path), error.problem, error.hint),), documents=1)
+            return Report(failures=(Failure(str(path), error.problem, error.hint),))
         return self.check_document(document)
 
     # --- what is loaded when it is needed ---
 
     @cached_property
-    def _forms(self) -> Forms:
-        return self.lexicon.forms if self.lexicon is not None else load_forms()
+    def _skimmer(self) -> Skimmer:
+        from langcheck.analysis.screen import Skimmer
+
+        return Skimmer(self.lexicon.skim_words if self.lexicon is not None else load_skim_words())
+
+    @cached_property
+    def _version(self) -> str:
+        return self.lexicon.version if self.lexicon is not None else load_skim_words().version
 
     @cached_property
     def _screen(self) -> Screen:
         from langcheck.analysis.screen import Screen
 
-        return Screen(self._forms)
+        return Screen(self.lexicon.forms if self.lexicon is not None else load_forms())
 
     @cached_property
     def _known(self) -> Known:
         from langcheck.analysis.finder import Known
+        from langcheck.lexicon.lexicon import load_lexicon
 
         return Known.of(self.lexicon if self.lexicon is not None else load_lexicon())
 
@@ -125,13 +133,13 @@ class Checker:
     def _judge(self, candidates: list[Candidate], reading: Reading) -> list[Judgement]:
         """Judge all candidates, parsing only the passages of those that cannot be judged without."""
         from langcheck.analysis.contexts import ParseNeeded, Reads
-        from langcheck.analysis.finder import parse
+        from langcheck.analysis.finder import parse, parse_everything
         from langcheck.analysis.judge import judge
 
         judged: list[Judgement] = []
         waiting = candidates
         if not self.screening:
-            parse(candidates, reading, entities=True)
+            parse_everything(candidates, reading)
         while waiting:
             unparsed: list[Candidate] = []
             entities = False

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from langcheck.checker import Checker
 from langcheck.errors import Problem
-from langcheck.lexicon.compiled import Lexicon
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.yaml import Record
-from langcheck.model import Document, Entry, Example, Finding, Region, Report
+from langcheck.lexicon.entry import Entry, Example
+from langcheck.model import Document, Finding, Region, Report
 from langcheck.readers.text import blocks_of
 
 

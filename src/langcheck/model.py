@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from functools import cached_property
-from typing import Any
 
 
 class Level(IntEnum):
@@ -23,15 +22,6 @@ class Level(IntEnum):
 
     def __str__(self) -> str:
         return self.name.lower()
-
-
-class Status(Enum):
-    """Where an entry stands on its way through review (lexicon/PRINCIPLES.md)."""
-
-    DRAFT = "draft"
-    CANDIDATE = "candidate"
-    STABLE = "stable"
-    RETIRED = "retired"
 
 
 class Verdict(Enum):
@@ -210,40 +200,7 @@ def describe_location(location: Mapping[str, int | str]) -> str:
     return ", ".join(parts)
 
 
-# --- the lexicon -------------------------------------------------------------------------------------------------
-
-Condition = str | dict[str, Any]
-"""A context's name, or a mapping of one key: ``not``, ``any``, ``near``, ``before`` or ``after`` (lexicon/README.md)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A replacement as the lexicon has it: ``use`` marks the word that inflects, ``given`` says when it fits."""
-
-    use: str
-    given: tuple[Condition, ...] = ()
-    safe: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """What an entry says in a context: allow, or flag at a level, perhaps with wordings of its own."""
-
-    when: tuple[Condition, ...]
-    then: Verdict
-    because: str
-    level: Level | None = None
-    suggest: tuple[Wording, ...] = ()
-    first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A source of an entry and what it says there: recommends, discourages, defines or uses."""
-
-    ref: str
-    says: str
-    note: str = ""
+# --- reports -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,75 +213,6 @@ class Source:
     url: str = ""
     year: str = ""
     seen: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence that shows an entry at work; ``marked`` are the regions that must be flagged."""
-
-    text: str
-    marked: tuple[Region, ...] = ()
-    becomes: str = ""
-    level: Level | None = None
-    because: str = ""
-    todo: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word or phrase of an entry, in the notation of lexicon/README.md; ``pos`` says how its head inflects."""
-
-    text: str
-    pos: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One concept of the lexicon."""
-
-    id: str
-    terms: tuple[Term, ...]
-    category: str
-    level: Level
-    status: Status
-    message: str
-    why: str
-    basis: str = "guidance"
-    contested: str = ""
-    needs: tuple[Condition, ...] = ()
-    other_senses: tuple[str, ...] = ()
-    clauses: tuple[Clause, ...] = ()
-    suggest: tuple[Wording, ...] = ()
-    overlaps: tuple[str, ...] = ()
-    sources: tuple[Citation, ...] = ()
-    flag_examples: tuple[Example, ...] = ()
-    allow_examples: tuple[Example, ...] = ()
-    added: str = ""
-    reviewed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A statute, charge, organisation or other official name that may hold flagged words."""
-
-    name: str
-    kind: str
-    jurisdiction: str = ""
-    citation: str = ""
-    checked: bool = False
-    match: str = "any-case"
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ContextNote:
-    """What people are told about a context: ``gloss`` completes "if ...", ``because`` explains leaving words alone."""
-
-    gloss: str
-    because: str = ""
-
-
-# --- reports -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from langcheck.analysis.people import Age, is_name_by_capitals
 from langcheck.analysis.quotations import QuoteKind
 from langcheck.analysis.text import Phrases, Word
 from langcheck.lexicon.forms import fold
-from langcheck.model import Condition, MarkKind, Name, Region, Role
+from langcheck.lexicon.entry import Condition, Name
+from langcheck.model import MarkKind, Region, Role
 
 NEAR_WORDS = 12
 """How many words on either side ``near`` looks at, within the sentence."""
@@ -429,11 +430,18 @@ def _subject_in(candidate: Candidate, group: str) -> Answer:
     if subject is None:
         return UNKNOWN
     members = {found.start for found in span.doc.spans[group]}
-    named = [subject, *subject.conjuncts, *(child for child in subject.subtree if child.dep_ in ("compound", "nummod", "appos"))]
+    named = [subject, *subject.conjuncts]
+    named += [child for child in subject.subtree if child.dep_ in ("compound", "nummod", "appos")]
+    if subject.text.lower() in _PARTS:
+        named += [child for child in subject.subtree if child.dep_ == "pobj"]
     for token in named:
         if token.i in members:
             return Answer(Holds.YES, token.text)
     return NO
+
+
+_PARTS = frozenset("one two three some many most all several both each none few any half number majority".split())
+"""Subjects that stand for a part of what follows: "one of the victims"."""
 
 
 def is_victim_object(candidate: Candidate, reading: Reading) -> Answer:

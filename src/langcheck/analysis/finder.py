@@ -13,8 +13,9 @@ from langcheck.analysis.people import Age, PeopleWords, find_ages
 from langcheck.analysis.quotations import Quote, find_quotations
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.text import Phrases, Words, is_capitals, is_title_case, passages, sentences
-from langcheck.lexicon.compiled import Lexicon
-from langcheck.model import Block, Document, Entry, Region
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.entry import Entry
+from langcheck.model import Block, Document, Region
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -225,6 +226,23 @@ def parse(candidates: Sequence[Candidate], reading: Reading, *, entities: bool) 
     for doc, ((_, passage), waiting) in zip(docs, wanted.items(), strict=True):
         for candidate in waiting:
             candidate.attach(doc, passage.start, entities=entities)
+
+
+def parse_everything(candidates: Sequence[Candidate], reading: Reading) -> None:
+    """Parse every passage of a document with all annotations, candidates or not: what the screen saves.
+
+    Raises ModelError when the model is missing or altered.
+    """
+    from langcheck.analysis.language_model import load_model
+
+    places = [(index, passage) for index in range(len(reading.document.blocks)) for passage in reading.around(index).passages]
+    texts = [_text_to_parse(reading.around(index), passage) for index, passage in places]
+    docs = dict(zip(places, load_model(entities=True).pipe(texts, batch_size=32), strict=True))
+    for candidate in candidates:
+        passage = reading.around(candidate.block).passage(candidate.region)
+        doc = docs.get((candidate.block, passage))
+        if doc is not None:
+            candidate.attach(doc, passage.start, entities=True)
 
 
 def _text_to_parse(around: Surroundings, passage: Region) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from langcheck.analysis.contexts import STANDARD, Holds, ask, evaluate, evaluate_all, reads
 from langcheck.analysis.finder import Candidate, Reading
-from langcheck.model import Clause, Condition, Level, Region, Verdict, Wording
+from langcheck.lexicon.entry import Clause, Condition, Wording
+from langcheck.model import Level, Region, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def load_model(*, entities: bool = False) -> Language:
 
     from langcheck.analysis import pipeline
 
-    exclude = ["senter"] if entities else ["senter", "ner"]
+    exclude = ["senter", "lemmatizer"] if entities else ["senter", "lemmatizer", "ner"]
     nlp = load_model_from_path(folder, exclude=exclude)
     nlp.add_pipe(pipeline.ROLES)
     return nlp

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from langcheck.analysis.quotations import Quote, QuoteKind
 from langcheck.analysis.text import Phrases, Words, sentences
-from langcheck.lexicon.compiled import Lexicon
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.forms import fold
 from langcheck.model import Block, MarkKind, Region, Role
 

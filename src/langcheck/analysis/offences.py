@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from langcheck.analysis.text import Phrases, Word, Words, sentences
-from langcheck.lexicon.compiled import Lexicon
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.forms import Inflections, expand
 from langcheck.model import Region, Role
 

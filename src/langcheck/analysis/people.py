@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from langcheck.analysis.text import Phrases, Word, Words
-from langcheck.lexicon.compiled import Lexicon
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
 MAJORITY = 18

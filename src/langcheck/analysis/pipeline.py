@@ -23,7 +23,8 @@ from langcheck.analysis.people import PeopleWords, find_ages
 from langcheck.analysis.quotations import find_quotations
 from langcheck.analysis.screen import Screen
 from langcheck.analysis.text import Phrases
-from langcheck.lexicon.compiled import load_forms, load_lexicon
+from langcheck.lexicon.compiled import load_forms
+from langcheck.lexicon.lexicon import load_lexicon
 from langcheck.model import Block, Region, Role
 
 QUOTATIONS = "langcheck_quotations"
@@ -108,7 +109,7 @@ def make_adults(nlp: Language, name: str) -> Component:
     return lambda doc: _write(doc, name, [age.region for age in find_ages(doc.text, _people()) if not age.minor])
 
 
-@Language.factory(ROLES, assigns=["doc.spans"], requires=["token.dep", "token.lemma"])
+@Language.factory(ROLES, assigns=["doc.spans"], requires=["token.dep", "token.pos"])
 def make_roles(nlp: Language, name: str) -> Component:
     """Who is a victim, a defendant or an official: nouns by their word, pronouns by the last noun that fits."""
     return mark_roles

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
-from langcheck.lexicon.compiled import Forms
+from langcheck.lexicon.compiled import Forms, SkimWords
 from langcheck.lexicon.forms import GAP, GAP_WORDS, anchor, fold
 from langcheck.model import Region
 
@@ -41,6 +41,39 @@ class Scan:
 NOTHING = Scan((), (), (), ())
 
 
+class Skimmer:
+    """Tells texts that can hold no finding from those worth reading, as fast as text can be scanned."""
+
+    def __init__(self, words: SkimWords) -> None:
+        kinds = dict.fromkeys((*words.free, *words.bound, *words.topics), 0)
+        for bit, parts in enumerate((words.free, words.bound, words.topics)):
+            for part in parts:
+                kinds[part] |= 1 << bit
+        self._kinds = list(kinds.values())
+        self._automaton = AhoCorasick(list(kinds))
+
+    def skims(self, text: str) -> bool:
+        """Whether a text could hold a finding; False is certain, True is not.
+
+        Words that are divided or hold invisible characters are not seen, so callers must look for those first.
+        """
+        folded = fold(_one_blank(text))
+        seen = 0
+        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if _stands_alone(folded, start, end):
+                seen |= self._kinds[number]
+                if seen & 1 or seen & 6 == 6:
+                    return True
+        return False
+
+
+def _one_blank(text: str) -> str:
+    """A text with single blanks between words, whatever stood there; most texts need but one replacement."""
+    if not text.isascii() or any(gap in text for gap in ("  ", "\n ", " \n", "\t", "\r", "\f", "\v")):
+        return " ".join(text.split())
+    return text.replace("\n", " ")
+
+
 class Screen:
     """Finds all surface forms of a lexicon in a text, each at its place."""
 
@@ -66,26 +99,6 @@ class Screen:
         for word in forms.off_topics:
             payload(word).topics.append(False)
         self._automaton = AhoCorasick(list(patterns))
-
-    def skims(self, text: str) -> bool:
-        """Whether a text could hold a finding at all; False is certain, True is not.
-
-        Words that are divided or hold invisible characters are not seen, so callers must look for those first.
-        """
-        folded = fold(text)
-        free, bound, topics = self._skimmed
-        about = False
-        waiting = False
-        for number, start, end in self._skimmer.find_matches_as_indexes(folded):
-            if not _stands_alone(folded, start, end):
-                continue
-            if number in free:
-                return True
-            about = about or number in topics
-            waiting = waiting or number in bound
-            if about and waiting:
-                return True
-        return False
 
     def scan(self, text: str) -> Scan:
         """Everything the lexicon knows in a text, at its place, overlaps included."""
@@ -113,32 +126,6 @@ class Screen:
         about = [r for r, yes in topics if yes and not any(other.covers(r) for other in elsewhere)]
         unique = dict.fromkeys(terms)
         return Scan(tuple(unique), tuple(names), tuple(senses), tuple(about))
-
-    @cached_property
-    def _skimmer(self) -> AhoCorasick:
-        return AhoCorasick(list(self._skim_words), matchkind=MatchKind.LeftmostLongest)
-
-    @cached_property
-    def _skim_words(self) -> dict[str, tuple[bool, bool, bool]]:
-        """The longest word of every form: whether it stands for a free entry, a bound one, a topic."""
-        words: dict[str, tuple[bool, bool, bool]] = {}
-        for form, entry, _ in self._forms.terms:
-            word = max(re.findall(r"[^\W_]+", anchor(form)), key=len)
-            free, bound, topic = words.get(word, (False, False, False))
-            is_bound = entry in self._forms.bound
-            words[word] = (free or not is_bound, bound or is_bound, topic)
-        for phrase in self._forms.topics:
-            word = max(re.findall(r"[^\W_]+", phrase), key=len)
-            free, bound, _ = words.get(word, (False, False, False))
-            words[word] = (free, bound, True)
-        return words
-
-    @cached_property
-    def _skimmed(self) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
-        flags = list(self._skim_words.values())
-        return tuple(  # type: ignore[return-value]
-            frozenset(number for number, word in enumerate(flags) if word[kind]) for kind in range(3)
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from langcheck.analysis.finder import Reading, Surroundings
 from langcheck.analysis.judge import Judgement, Offer
 from langcheck.analysis.text import Word
 from langcheck.lexicon.forms import FIXED, Inflections, marked_word, put_word
-from langcheck.model import Condition, ContextNote, Region, Suggestion
+from langcheck.lexicon.entry import Condition, ContextNote
+from langcheck.model import Region, Suggestion
 
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _ARTICLE = re.compile(r"\b([Aa]n?)[ \u00a0]\Z")

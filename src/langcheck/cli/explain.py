@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import click
 
 from langcheck.errors import LangcheckError
-from langcheck.lexicon.compiled import Lexicon, load_lexicon
+from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 from langcheck.lexicon.forms import fold, marked_word, put_word
-from langcheck.model import Clause, Condition, Entry, Wording
+from langcheck.lexicon.entry import Clause, Condition, Entry, Wording
 
 _WIDTH = 96
 

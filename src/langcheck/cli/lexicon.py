@@ -8,7 +8,8 @@ import click
 
 from langcheck.cli import EXIT_FAILURE
 from langcheck.cli.explain import find_entries, page
-from langcheck.lexicon.compiled import lexicon_folder, load_lexicon
+from langcheck.lexicon.compiled import lexicon_folder
+from langcheck.lexicon.lexicon import load_lexicon
 
 _FOLDER = click.option(
     "--folder", type=click.Path(file_okay=False, exists=True, path_type=Path), help="A lexicon folder; ours by default."

@@ -8,10 +8,11 @@ from datetime import date
 from itertools import chain
 
 from langcheck.errors import Problem
-from langcheck.lexicon.compiled import Lexicon
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.forms import GAP, GAP_WORDS, TermError, anchor, expand, fold, marked_word, put_word
 from langcheck.lexicon.yaml import Record, Trail
-from langcheck.model import Condition, Entry, Level, Status, Wording
+from langcheck.lexicon.entry import Condition, Entry, Status, Wording
+from langcheck.model import Level
 
 Records = Mapping[str, Record]
 Law = Callable[[Lexicon, Records], Iterator[Problem]]

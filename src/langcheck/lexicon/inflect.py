@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from langcheck.errors import LangcheckError
-from langcheck.lexicon.compiled import Lexicon
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.forms import Inflections, marked_word, spell_out_heads
 
 HEADER = """\

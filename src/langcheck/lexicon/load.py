@@ -9,24 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from langcheck.errors import LexiconError, Problem
-from langcheck.lexicon.compiled import Lexicon
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.forms import Inflections
 from langcheck.lexicon.yaml import Record, Trail, read_yaml
-from langcheck.model import (
-    Citation,
-    Clause,
-    ContextNote,
-    Entry,
-    Example,
-    Level,
-    Name,
-    Region,
-    Source,
-    Status,
-    Term,
-    Verdict,
-    Wording,
-)
+from langcheck.lexicon.entry import Citation, Clause, ContextNote, Entry, Example, Name, Status, Term, Wording
+from langcheck.model import Level, Region, Source, Verdict
 
 _LEVELS = {str(level): level for level in Level}
 _MARKED = re.compile(r"\[([^\[\]]+)\]")

@@ -14,6 +14,7 @@ from langcheck.model import Excerpt, Failure, Finding, Level, Report, Verdict
 from langcheck.reporters import Style
 
 _WIDTH = 100
+_SUGGESTIONS = 3
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
 _ALLOWED_NAMES = {
@@ -56,18 +57,19 @@ def _finding(finding: Finding, style: Style, *, full: bool) -> Iterator[str]:
     yield f"{head}: {printable(finding.message)}"
     yield f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {finding.place}"
     yield from _excerpt(finding.excerpt, style, colour)
-    for index, suggestion in enumerate(finding.suggestions):
+    for index, suggestion in enumerate(finding.suggestions[:_SUGGESTIONS]):
         label = "write" if index == 0 else "or"
         when = f"   ({suggestion.when})" if suggestion.when else ""
         text = _paint(printable(suggestion.text), style, fg="green")
-        yield f"   = {label + ':':<8}{text}{when}"
-    yield from _wrapped("because", finding.because)
+        yield f"   = {label + ':':<9}{text}{when}"
+    if finding.context != "own-words":
+        yield from _wrapped("because", finding.because)
     if full:
         yield from _wrapped("why", finding.why)
         for source in finding.sources[:2]:
             year = f", {source.year}" if source.year not in ("", "unknown") else ""
             yield from _wrapped("source", f"{source.publisher}: {source.title}{year}")
-        yield f"   = more:   langcheck explain {finding.entry}"
+        yield f"   = more:    langcheck explain {finding.entry}"
     yield ""
 
 
@@ -89,7 +91,7 @@ def _columns(text: str) -> int:
 
 
 def _wrapped(label: str, text: str) -> list[str]:
-    first = f"   = {label + ':':<8}"
+    first = f"   = {label + ':':<9}"
     return textwrap.wrap(printable(text), _WIDTH, initial_indent=first, subsequent_indent=" " * len(first))
 
 
@@ -109,10 +111,8 @@ def _failure(failure: Failure, style: Style) -> list[str]:
 
 
 def _summary(report: Report, style: Style) -> list[str]:
-    checked = report.documents - len([f for f in report.failures if f.problem]) if report.documents else 0
-    checked = max(checked, 0)
     found = ", ".join(_plural(count, str(level)) for level, count in report.levels() if count) or "nothing to change"
-    parts = [f"{_plural(checked, 'document')} checked: {found}"]
+    parts = [f"{_plural(report.documents, 'document')} checked: {found}"]
     left = Counter(finding.context for finding in report.allowed if finding.verdict is Verdict.ALLOW)
     if left:
         named = [

@@ -1,0 +1,188 @@
+"""Speed and memory as ratios in one run: start-up, clean text, a corpus with and without the screen, peak memory.
+
+usage: python bench/speed.py [--corpus FOLDER] [--runs N]
+
+Needs an installed langcheck; `rg` (ripgrep) for the comparison on clean text. Prints figures and always exits with 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+SENTENCES = (
+    "The deputy wrote the plate number in a notebook and walked back to the car.",
+    "A neighbor said that the gate had been open since the storm on Tuesday evening.",
+    "The council will vote on the new parking rules at its meeting in the town hall.",
+    "Two trucks met at the crossing, and nobody was hurt when the smaller one slid into the ditch.",
+    "The library keeps its old maps in a drawer under the window on the second floor.",
+    "Officers returned the bicycle to its owner, who had reported it missing last week.",
+    "After the match the coach thanked the volunteers who had cleared the snow from the field.",
+    "The software update changes how the printer finds the network after a restart.",
+    "She studied chemistry, moved to the coast and now runs a small bakery with her brother.",
+    "The patient was in good spirits and left the clinic before noon with a new prescription.",
+)
+"""Sentences of ours without a word of the lexicon; the benchmark of clean text repeats them in changing order."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, help="a folder of documents for the comparison with parsing everything")
+    parser.add_argument("--runs", type=int, default=7)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        start_up(Path(folder), options.runs)
+        clean_text(Path(folder), options.runs)
+        memory(Path(folder))
+        screening(options.corpus or _generated_corpus(Path(folder)))
+
+
+def start_up(folder: Path, runs: int) -> None:
+    """Whole processes: the median of their wall times against `python -c "import click"`."""
+    clean = folder / "clean.txt"
+    clean.write_text(SENTENCES[0] + "\n")
+    langcheck = _langcheck()
+    commands = {
+        "import click": [sys.executable, "-c", "import click"],
+        "langcheck --version": [langcheck, "--version"],
+        "langcheck check clean.txt": [langcheck, "check", str(clean)],
+    }
+    times = {name: [] for name in commands}
+    for _ in range(runs + 1):
+        for name, command in commands.items():
+            times[name].append(_seconds(lambda command=command: _run(command)))
+    base = statistics.median(times["import click"][1:])
+    print("start-up (median wall time, ratio to `python -c \"import click\"`)")
+    for name, measured in times.items():
+        middle = statistics.median(measured[1:])
+        print(f"  {name:<28}{middle * 1000:8.0f} ms   {middle / base:5.2f}x")
+
+
+def clean_text(folder: Path, runs: int) -> None:
+    """Clean text in MB/s on one core: reading and skimming files in this process, against ripgrep with the same forms."""
+    from langcheck.checker import Checker
+    from langcheck.lexicon.compiled import load_forms
+
+    files = folder / "clean"
+    files.mkdir()
+    size = 0
+    for number in range(40):
+        path = files / f"{number}.txt"
+        path.write_text(_clean_pages(500_000, number))
+        size += path.stat().st_size
+    forms = folder / "forms.txt"
+    forms.write_text("\n".join(sorted({form for form, _, _ in load_forms().terms if "*" not in form})) + "\n")
+    checker = Checker()
+    checker.check_paths([files])
+    ours = min(_seconds(lambda: checker.check_paths([files])) for _ in range(runs))
+    print(f"clean text ({size / 1e6:.0f} MB in 40 files, best of {runs})")
+    print(f"  langcheck, one process       {size / 1e6 / ours:8.1f} MB/s")
+    ripgrep = shutil.which("rg")
+    if ripgrep is None:
+        print("  ripgrep is not installed: no comparison")
+        return
+    command = [ripgrep, "-i", "-w", "-c", "-F", "-j", "1", "-f", str(forms), str(files)]
+    theirs = min(_seconds(lambda: _run(command)) for _ in range(runs))
+    print(f"  rg -i -w -c -F -j 1 -f       {size / 1e6 / theirs:8.1f} MB/s   langcheck is at {theirs / ours:.2f} of it")
+    whole = [_langcheck(), "check", str(files)]
+    process = min(_seconds(lambda: _run(whole)) for _ in range(3))
+    print(f"  langcheck, start-up counted  {size / 1e6 / process:8.1f} MB/s   langcheck is at {theirs / process:.2f} of it")
+
+
+def memory(folder: Path) -> None:
+    """Peak resident memory of whole processes, without and with the model."""
+    clean, found = folder / "clean.txt", folder / "found.txt"
+    found.write_text("The sexual assault victim claims that he pimped her.\n")
+    print("peak memory")
+    for name, path in (("no model needed", clean), ("with the model", found)):
+        print(f"  {name:<28}{_peak([_langcheck(), 'check', str(path)]):8.0f} MB")
+
+
+def screening(corpus: Path) -> None:
+    """The corpus with the screen and with every paragraph parsed; findings must be the same."""
+    from langcheck.analysis.language_model import load_model
+    from langcheck.checker import Checker, list_files
+    from langcheck.readers import read_document
+    from langcheck.settings import Settings
+
+    files, _, _ = list_files([corpus], Settings())
+    documents = [read_document(path) for path in files]
+    words = sum(len(block.text.split()) for document in documents for block in document.blocks)
+    load_model(), load_model(entities=True)
+    fast, slow = Checker(), Checker(screening=False)
+    fast.check_document(documents[0])
+    begin = time.perf_counter()
+    screened = [fast.check_document(document) for document in documents]
+    screened_time = time.perf_counter() - begin
+    begin = time.perf_counter()
+    parsed = [slow.check_document(document) for document in documents]
+    parsed_time = time.perf_counter() - begin
+    same = [report.findings for report in screened] == [report.findings for report in parsed]
+    count = sum(len(report.findings) for report in screened)
+    print(f"screening ({len(files)} documents of {corpus.name}, {words} words; model loaded before)")
+    print(f"  with the screen              {screened_time:8.2f} s     {words / screened_time:,.0f} words/s")
+    print(f"  parsing everything           {parsed_time:8.2f} s     {words / parsed_time:,.0f} words/s")
+    print(f"  ratio                        {parsed_time / screened_time:8.1f}x     {count} findings, {'the same' if same else 'NOT THE SAME'}")
+
+
+def _clean_pages(size: int, seed: int) -> str:
+    parts: list[str] = []
+    length = 0
+    step = seed
+    while length < size:
+        step = (step * 7 + 3) % len(SENTENCES)
+        sentence = SENTENCES[step]
+        parts.append(sentence + ("\n\n" if len(parts) % 6 == 5 else " "))
+        length += len(parts[-1])
+        step += 1
+    return "".join(parts).replace(" \n", "\n")
+
+
+def _generated_corpus(folder: Path) -> Path:
+    """Documents of ours with one paragraph in nine that holds a term, the share measured on real press releases."""
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    flagged = "Harlan is accused of being a pimp, and the victim claims that he took her phone."
+    for number in range(30):
+        pages = _clean_pages(6_000, number).split("\n\n")
+        pages[4::9] = [f"{flagged} {page}" for page in pages[4::9]]
+        (corpus / f"{number}.txt").write_text("\n\n".join(pages))
+    return corpus
+
+
+def _langcheck() -> str:
+    return str(Path(sys.executable).with_name("langcheck"))
+
+
+def _run(command: Sequence[str]) -> None:
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def _peak(command: Sequence[str]) -> float:
+    """Peak resident memory of a process in MB; a child of a child, so that no earlier process counts."""
+    code = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True)
+    scale = 1 if sys.platform == "darwin" else 1024
+    return int(done.stdout) * scale / 1e6
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    main()

@@ -1,0 +1,117 @@
+"""The records of the lexicon as types: entries, their clauses, wordings and examples, and official names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from langcheck.model import Level, Region, Verdict
+
+Condition = str | dict[str, Any]
+"""A context's name, or a mapping of one key: ``not``, ``any``, ``near``, ``before`` or ``after`` (lexicon/README.md)."""
+
+
+class Status(Enum):
+    """Where an entry stands on its way through review (lexicon/PRINCIPLES.md)."""
+
+    DRAFT = "draft"
+    CANDIDATE = "candidate"
+    STABLE = "stable"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A replacement as the lexicon has it: ``use`` marks the word that inflects, ``given`` says when it fits."""
+
+    use: str
+    given: tuple[Condition, ...] = ()
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What an entry says in a context: allow, or flag at a level, perhaps with wordings of its own."""
+
+    when: tuple[Condition, ...]
+    then: Verdict
+    because: str
+    level: Level | None = None
+    suggest: tuple[Wording, ...] = ()
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source of an entry and what it says there: recommends, discourages, defines or uses."""
+
+    ref: str
+    says: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that shows an entry at work; ``marked`` are the regions that must be flagged."""
+
+    text: str
+    marked: tuple[Region, ...] = ()
+    becomes: str = ""
+    level: Level | None = None
+    because: str = ""
+    todo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase of an entry, in the notation of lexicon/README.md; ``pos`` says how its head inflects."""
+
+    text: str
+    pos: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One concept of the lexicon."""
+
+    id: str
+    terms: tuple[Term, ...]
+    category: str
+    level: Level
+    status: Status
+    message: str
+    why: str
+    basis: str = "guidance"
+    contested: str = ""
+    needs: tuple[Condition, ...] = ()
+    other_senses: tuple[str, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    suggest: tuple[Wording, ...] = ()
+    overlaps: tuple[str, ...] = ()
+    sources: tuple[Citation, ...] = ()
+    flag_examples: tuple[Example, ...] = ()
+    allow_examples: tuple[Example, ...] = ()
+    added: str = ""
+    reviewed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A statute, charge, organisation or other official name that may hold flagged words."""
+
+    name: str
+    kind: str
+    jurisdiction: str = ""
+    citation: str = ""
+    checked: bool = False
+    match: str = "any-case"
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContextNote:
+    """What people are told about a context: ``gloss`` completes "if ...", ``because`` explains leaving words alone."""
+
+    gloss: str
+    because: str = ""
