@@ -124,13 +124,20 @@ def mark_roles(doc: Doc) -> Doc:
         group = _role_of(token, people)
         if group is None:
             group = _pronoun_role(token, last)
-        elif token.text.lower() not in ("person",):
-            last["plural" if token.tag_ in ("NNS", "NNPS") else "singular"] = group
+        else:
+            _remember(token, group, last)
         if group is not None:
             groups[group].append(doc[token.i : token.i + 1])
     for group, spans in groups.items():
         doc.spans[group] = spans
     return doc
+
+
+def _remember(token: Token, group: str, last: dict[str, str]) -> None:
+    """The last subject is what a pronoun most likely means; another noun counts until a subject comes."""
+    number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
+    if token.dep_ in _SUBJECTS or number not in last:
+        last[number] = group
 
 
 def _role_of(token: Token, people: PeopleWords) -> str | None:

@@ -125,19 +125,12 @@ class TextBuilder:
 
     def add(self, text: str, source: int) -> None:
         """Add source text that stands at ``source``, character for character but for what is folded."""
-        at, end = 0, len(text)
-        if text[:1] == " ":
-            self.blank(source, 1)
-            at = 1
-        for special in _SPECIAL.finditer(text, at):
+        at = 0
+        for special in _SPECIAL.finditer(text):
             self._plain(text[at : special.start()], source + at)
             at = special.end()
             self._fold(special, source)
-        if at < end and text[-1] == " ":
-            end -= 1
-        self._plain(text[at:end], source + at)
-        if at <= end < len(text):
-            self.blank(source + end, 1)
+        self._plain(text[at:], source + at)
 
     def _fold(self, special: re.Match[str], source: int) -> None:
         kind, found = special.lastgroup, special.group()
@@ -184,13 +177,22 @@ class TextBuilder:
         return Block(text, role, tuple(self._anchors), location or {}, group, tuple(self._marks))
 
     def _plain(self, text: str, source: int) -> None:
-        if not text:
+        """Add characters as they are; a blank at either end waits until a word follows."""
+        inside = text.strip(" ")
+        if not inside:
+            if text:
+                self.blank(source, len(text))
             return
+        if text[0] == " ":
+            self.blank(source, 1)
+            source += 1
         self._settle_blank()
         if source != self._expected:
             self._anchors.append(Anchor(self._length, source))
-        self._append(text)
-        self._expected = source + len(text)
+        self._append(inside)
+        self._expected = source + len(inside)
+        if text[-1] == " ":
+            self.blank(self._expected, 1)
 
     def _settle_blank(self) -> None:
         if self._blank_at is None:

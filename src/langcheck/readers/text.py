@@ -59,7 +59,7 @@ def blocks_of(source: str, *, base: int = 0) -> Iterator[Block]:
             builder.add("".join(line.text for line in paragraph), paragraph[0].start)
         block = builder.build(role)
         if block is not None:
-            introduced = block.text.endswith(":")
+            introduced = block.text.endswith(":") or introduced and role is Role.QUOTE
             yield block
 
 
@@ -108,8 +108,9 @@ def _paragraphs(lines: list[_Line], width: int) -> Iterator[list[_Line]]:
 def _continues(paragraph: list[_Line], line: _Line, width: int) -> bool:
     """Whether a line belongs to the paragraph above it."""
     above = paragraph[-1]
-    if bool(_EMAIL_QUOTE.match(above.text)) != bool(_EMAIL_QUOTE.match(line.text)):
-        return False
+    quoted = _EMAIL_QUOTE.match(line.text) is not None
+    if quoted or _EMAIL_QUOTE.match(above.text):
+        return quoted and _EMAIL_QUOTE.match(above.text) is not None
     if _BULLET.match(line.text):
         return False
     stripped = line.text.strip()

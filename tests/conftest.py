@@ -1,0 +1,57 @@
+"""What all tests share: the lexicon, a checker, and small documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from langcheck.checker import Checker
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.load import load_source
+from langcheck.model import Document, Report
+from langcheck.readers import read_bytes
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+needs_corpus = pytest.mark.skipif(
+    not (SHARED / "corpus" / "labels").exists(), reason="the labelled corpus is not part of the project"
+)
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """The lexicon as its YAML says, not as it was last compiled."""
+    return load_source(ROOT / "lexicon")
+
+
+@pytest.fixture(scope="session")
+def checker(lexicon: Lexicon) -> Checker:
+    return Checker(lexicon=lexicon)
+
+
+@pytest.fixture(scope="session")
+def check(checker: Checker) -> Callable[..., Report]:
+    """Checks a text; ``format`` is the format it is read in."""
+
+    def run(text: str, *, format: str = "text") -> Report:
+        return checker.check_document(document(text, format=format))
+
+    return run
+
+
+def document(text: str, *, format: str = "text") -> Document:
+    """A text as a document of a format."""
+    return read_bytes(text.encode(), name=f"test.{format}", format=format)
+
+
+def found(report: Report) -> list[str]:
+    """The flagged words of a report."""
+    return [finding.found for finding in report.findings]
+
+
+def left_alone(report: Report) -> list[tuple[str, str]]:
+    """What a report left alone, with the context that decided; words of another sense are not listed."""
+    return [(finding.found, finding.context) for finding in report.allowed if finding.verdict.value == "allow"]

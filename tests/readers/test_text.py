@@ -1,0 +1,78 @@
+"""Plain text: which lines make a paragraph, and what a paragraph is."""
+
+from __future__ import annotations
+
+import pytest
+
+from langcheck.model import Role
+from langcheck.readers import text
+from langcheck.readers.text import blocks_of
+
+
+def shape(source: str) -> list[tuple[Role, str]]:
+    return [(block.role, block.text) for block in blocks_of(source)]
+
+
+WRAPPED = """\
+The county has asked every agency to name one person who keeps
+the list of contacts up to date and who answers when another
+agency calls about a case.
+
+The list is read at each meeting. Nobody is added without being
+asked, and nobody stays on it for longer than they wish to be.
+"""
+
+
+def test_hard_wrapped_lines_are_joined_to_paragraphs() -> None:
+    assert [words for _, words in shape(WRAPPED)] == [
+        "The county has asked every agency to name one person who keeps the list of contacts up to date and who answers "
+        "when another agency calls about a case.",
+        "The list is read at each meeting. Nobody is added without being asked, and nobody stays on it for longer than "
+        "they wish to be.",
+    ]
+
+
+def test_lines_that_are_paragraphs_stay_apart() -> None:
+    """A file whose lines are paragraphs is not wrapped, so its short lines are not run together."""
+    source = (
+        "Charges\nHuman trafficking\nPandering\n"
+        "The defendant appeared before the court on Monday and was told of the charges against him, and the court set a "
+        "date for the hearing.\n"
+        "Court date\nJune 26\n"
+    )
+    assert [words for _, words in shape(source)] == [
+        "Charges",
+        "Human trafficking",
+        "Pandering",
+        "The defendant appeared before the court on Monday and was told of the charges against him, and the court set a "
+        "date for the hearing.",
+        "Court date",
+        "June 26",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Dear all,\n\n> I was there.\n> It was late.\n\nThanks", [(Role.HEADING, "Dear all,"), (Role.QUOTE, "I was there. It was late."), (Role.HEADING, "Thanks")]),
+        ("Rules:\n- one thing\n- another thing\n", [(Role.PROSE, "Rules:"), (Role.LIST_ITEM, "- one thing"), (Role.LIST_ITEM, "- another thing")]),
+        ("She wrote:\n\n    It was dark.\n    I ran.\n\nNobody came to ask.", [(Role.PROSE, "She wrote:"), (Role.QUOTE, "It was dark."), (Role.QUOTE, "I ran."), (Role.PROSE, "Nobody came to ask.")]),
+        ("A TITLE\n\nA sentence ends.", [(Role.HEADING, "A TITLE"), (Role.PROSE, "A sentence ends.")]),
+    ],
+)
+def test_roles(source: str, expected: list[tuple[Role, str]]) -> None:
+    assert shape(source) == expected
+
+
+def test_a_source_that_is_skimmed_away_has_no_blocks() -> None:
+    assert text.read(b"Nothing to see.", skim=lambda source: False).blocks == []
+
+
+@pytest.mark.parametrize("source", ["divi-\nded", "in\u00advisible", "in\u200bvisible", "ﬁgure"])
+def test_a_word_that_a_skim_cannot_see_is_read_in_full(source: str) -> None:
+    assert len(text.read(source.encode(), skim=lambda seen: False).blocks) == 1
+
+
+def test_base_moves_every_anchor() -> None:
+    (block,) = blocks_of("one  two", base=100)
+    assert [anchor.source for anchor in block.anchors] == [100, 103, 105]

@@ -1,0 +1,61 @@
+"""Positions: a block's text leads back to the source, and the source to lines and columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from langcheck.model import Anchor, Block, Document, Level, Place, Region, Report, Role, describe_location
+
+
+def test_a_region_is_found_in_the_source_through_the_nearest_anchor_before_it() -> None:
+    block = Block("one two", Role.PROSE, (Anchor(0, 10), Anchor(4, 30)))
+    assert block.source_region(Region(0, 3)) == Region(10, 13)
+    assert block.source_region(Region(4, 7)) == Region(30, 33)
+
+
+def test_characters_that_stand_for_an_entity_take_all_of_it() -> None:
+    """"fish & chips" from "fish &amp; chips"."""
+    block = Block("fish & chips", Role.PROSE, (Anchor(0, 0), Anchor(5, 5, 5), Anchor(6, 10)))
+    assert block.source_region(Region(5, 6)) == Region(5, 10)
+    assert block.source_region(Region(0, 12)) == Region(0, 16)
+
+
+@pytest.mark.parametrize(
+    ("source", "offset", "line", "column"),
+    [
+        ("a\nbc\n", 2, 2, 1),
+        ("a\r\nbc\r\n", 4, 2, 2),
+        ("a\rbc", 3, 2, 2),
+        ("a\r\n\r\nb", 5, 3, 1),
+        ("abc", 2, 1, 3),
+    ],
+)
+def test_lines_and_columns_count_from_one_for_every_kind_of_line_end(
+    source: str, offset: int, line: int, column: int
+) -> None:
+    block = Block(source[offset], Role.PROSE, (Anchor(0, offset),))
+    place = Document("a.txt", "text", (block,), source).place(block, Region(0, 1))
+    assert (place.line, place.column, place.offset, place.end_offset) == (line, column, offset, offset + 1)
+    assert str(place) == f"line {line}, column {column}"
+
+
+def test_a_place_in_a_package_is_named_and_has_no_offset() -> None:
+    block = Block("word", Role.CELL, location={"table": 2, "row": 1, "column": 3, "paragraph": 1})
+    place = Document("a.docx", "docx", (block,)).place(block, Region(0, 4))
+    assert place == Place("table 2, row 1, column 3, paragraph 1", location=block.location)
+
+
+def test_a_part_is_named_without_its_key() -> None:
+    assert describe_location({"part": "text box", "in_paragraph": 3, "paragraph": 1}) == "text box, in paragraph 3, paragraph 1"
+
+
+def test_regions_cover_and_overlap_by_half_open_ranges() -> None:
+    assert Region(0, 5).covers(Region(0, 5))
+    assert not Region(0, 5).covers(Region(1, 6))
+    assert Region(0, 5).overlaps(Region(4, 9))
+    assert not Region(0, 5).overlaps(Region(5, 9))
+
+
+def test_levels_are_listed_from_the_gravest_down() -> None:
+    assert [str(level) for level, _ in Report().levels()] == ["error", "warning", "advice"]
+    assert Level.ERROR > Level.WARNING > Level.ADVICE
