@@ -299,6 +299,16 @@ def is_verb_use(candidate: Candidate, reading: Reading) -> Answer:
     return _use(candidate, reading, nouns=False)
 
 
+def is_modifier_use(candidate: Candidate, reading: Reading) -> Answer:
+    """The candidate modifies a noun that follows it ("a runaway balloon")."""
+    span = candidate.span
+    assert span is not None
+    head = span.root.head
+    if span.root.dep_ in ("compound", "amod", "nmod") and head.i >= span.end and head.pos_ in ("NOUN", "PROPN"):
+        return Answer(Holds.YES, head.text)
+    return NO
+
+
 _BEFORE_NOUN = frozenset(
     "a an the his her their its our my your this that these those some any many most several two three four five six "
     "no other another each every alleged suspected known accused former convicted of by from against between among".split()
@@ -549,6 +559,7 @@ CONTEXTS = {
     "trafficking-established": Context(Reads.TEXT, is_trafficking_established),
     "person-was-trafficked": Context(Reads.TEXT, was_trafficked),
     "noun-use": Context(Reads.TEXT, is_noun_use),
+    "modifier-use": Context(Reads.PARSE, is_modifier_use),
     "verb-use": Context(Reads.TEXT, is_verb_use),
 }
 """Every context by the name that the lexicon uses; lexicon/contexts.yaml holds what people are told about each."""

@@ -1,0 +1,84 @@
+"""Terms to forms: the notation, the inflections, the folding."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from langcheck.lexicon.forms import Inflections, TermError, anchor, expand, fold, put_word
+
+KNOWN = Inflections(
+    {"person": "people", "trafficker": "traffickers", "girl": "girls"},
+    {
+        "pimp": ("pimps", "pimping", "pimped", "pimped"),
+        "sell": ("sells", "selling", "sold", "sold"),
+        "put": ("puts", "putting", "put", "put"),
+        "give": ("gives", "giving", "gave", "given"),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("term", "pos", "forms"),
+    [
+        ("girl", "noun", {"girl": "singular", "girls": "plural"}),
+        ("call girl", "noun", {"call girl": "singular", "call girls": "plural"}),
+        ("{girl} at risk", "noun", {"girl at risk": "singular", "girls at risk": "plural"}),
+        ("trafficker/{girl}", "noun", {"trafficker/girl": "singular", "trafficker/girls": "plural"}),
+        ("pimp", "verb", {"pimp": "base", "pimps": "third", "pimping": "gerund", "pimped": "past"}),
+        ("{pimp} * out", "verb", {"pimp * out": "base", "pimps * out": "third", "pimping * out": "gerund", "pimped * out": "past"}),
+        ("put", "verb", {"put": "past", "puts": "third", "putting": "gerund"}),
+        ("give", "verb", {"give": "base", "gives": "third", "giving": "gerund", "gave": "past", "given": "participle"}),
+        ("out of pocket", "verb", {"out of pocket": "fixed"}),
+        ("Modern-Day (slavery|)", "phrase", {"modern day slavery": "fixed", "modern day": "fixed"}),
+        ("(a|b) (c|d)", "phrase", {"a c": "fixed", "a d": "fixed", "b c": "fixed", "b d": "fixed"}),
+    ],
+)
+def test_a_term_is_spelt_out(term: str, pos: str, forms: dict[str, str]) -> None:
+    assert expand(term, pos, KNOWN) == forms
+
+
+@pytest.mark.parametrize(
+    ("term", "pos", "problem"),
+    [
+        ("ghost", "noun", "no noun forms of 'ghost' are stored in inflections.yaml"),
+        ("haunt", "verb", "no verb forms of 'haunt' are stored in inflections.yaml"),
+        ("(a|b", "phrase", "unbalanced parentheses in '(a|b'"),
+        ("{a} {b}", "noun", "more than one head is marked in '{a} {b}'"),
+        ("(a|)", "phrase", "'(a|)' has an alternative without a word to look for"),
+    ],
+)
+def test_a_term_that_cannot_be_spelt_out_says_why(term: str, pos: str, problem: str) -> None:
+    with pytest.raises(TermError) as caught:
+        expand(term, pos, KNOWN)
+    assert str(caught.value) == problem
+
+
+def test_the_anchor_is_the_longest_part_without_a_gap() -> None:
+    assert anchor("forced * to have sex") == "to have sex"
+    assert anchor("pimp") == "pimp"
+
+
+@pytest.mark.parametrize(
+    ("feature", "word"),
+    [("plural", "people"), ("singular", "person"), ("fixed", "person")],
+)
+def test_a_word_takes_the_form_of_what_it_replaces(feature: str, word: str) -> None:
+    assert KNOWN.inflect("person", feature) == word
+
+
+def test_a_pair_in_a_suggestion_agrees_with_its_number() -> None:
+    use = "{person} who (was|were) trafficked"
+    assert put_word(use, "person") == "person who was trafficked"
+    assert put_word(use, "people", plural=True) == "people who were trafficked"
+
+
+@given(st.text())
+def test_folding_never_moves_a_character(text: str) -> None:
+    """Offsets in folded text are offsets in the text, for every letter that Unicode has."""
+    assert len(fold(text)) == len(text)
+
+
+def test_folding_evens_out_case_hyphens_and_apostrophes() -> None:
+    assert fold("Sex‑Worker’s MODERN–day İ") == "sex worker's modern day İ"
