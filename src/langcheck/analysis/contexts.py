@@ -520,8 +520,10 @@ def was_trafficked(candidate: Candidate, reading: Reading) -> Answer:
 
 
 def is_trafficking_charged(candidate: Candidate, reading: Reading) -> Answer:
-    """The document charges or accuses somebody of trafficking."""
-    charged, _ = reading.trafficking
+    """The document charges or accuses somebody of trafficking and tells of no conviction."""
+    charged, convicted = reading.trafficking
+    if convicted:
+        return Answer(Holds.NO, convicted)
     return Answer(Holds.YES, charged) if charged else UNKNOWN
 
 

@@ -96,7 +96,8 @@ def find_ages(text: str, known: PeopleWords, words: Words | None = None) -> list
         first, last = words.all[index], words.all[index + length - 1]
         if not (index and words.all[index - 1].text in known.minors):
             found.append(Age(Region(first.start, last.end), False, text[first.start : last.end]))
-    return sorted(found, key=lambda age: age.region.start)
+    whole = [age for age in found if not any(other.region != age.region and other.region.covers(age.region) for other in found)]
+    return sorted(whole, key=lambda age: age.region.start)
 
 
 def _years(written: str) -> int:

@@ -108,7 +108,7 @@ def _in_block(
             elif character == '"' and _opens(text, at):
                 open_at, closer, depth = at, '"', 1
             elif character == "”" and not regions and continues:
-                regions.append((Region(0, at + 1), True))
+                regions.append((Region(0, at + 1), False))
         elif character == "“" and closer == "”" and _opens(text, at):
             depth += 1
         elif character == closer and (character != '"' or _closes(text, at)):
@@ -122,7 +122,9 @@ def _in_block(
         if reopens or closer != '"' or open_at == 0:
             regions.append((Region(open_at, len(text)), False))
             unclosed, open_curly = reopens, closer != '"'
-    quotes = [Quote(region, _kind(text, region, verbs, closed=closed)) for region, closed in regions]
+    quotes = [
+        Quote(region, _kind(text, region, verbs) if whole else QuoteKind.SPEECH) for region, whole in regions
+    ]
     quotes += [Quote(mark.region, QuoteKind.SPEECH) for mark in block.marks if mark.kind is MarkKind.QUOTE]
     quotes += _single(text, [quote.region for quote in quotes], verbs)
     return sorted(quotes, key=lambda quote: quote.region.start), open_curly, unclosed
@@ -138,9 +140,9 @@ def _closes(text: str, at: int) -> bool:
     return not text[at - 1].isspace() and not (after.isalnum())
 
 
-def _kind(text: str, region: Region, verbs: Phrases, *, closed: bool) -> QuoteKind:
+def _kind(text: str, region: Region, verbs: Phrases) -> QuoteKind:
     """Speech when it is long, a sentence, or spoken by somebody named beside it; else a few words held at a distance."""
-    inside = text[region.start + 1 : region.end - 1 if closed else region.end]
+    inside = text[region.start + 1 : region.end - 1]
     count = len(inside.split())
     if count > SCARE_WORDS or _SENTENCE_MARK.search(inside) and inside[:1].isupper():
         return QuoteKind.SPEECH
@@ -170,7 +172,7 @@ def _single(text: str, taken: list[Region], verbs: Phrases) -> list[Quote]:
             continue
         region = Region(at, end + 1)
         if not any(other.covers(region) for other in taken):
-            quotes.append(Quote(region, _kind(text, region, verbs, closed=True)))
+            quotes.append(Quote(region, _kind(text, region, verbs)))
         at = end + 1
     return quotes
 

@@ -15,9 +15,10 @@ _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9•])")
 _LAST = re.compile(r"([\w.]+)\.[\"'”’)\]]*\Z")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev hon jan feb mar apr jun jul aug sep sept oct nov dec calif fla tex ariz ill mass mich minn "
-    "wash penn conn colo ore okla v vs st det sgt lt capt cpl ofc dep maj gen col gov sen rep no nos sec art inc ltd co "
-    "corp jr sr e.g i.e u.s u.k cf al etc fig dept ave blvd rd approx ph u.s.c d.c".split()
+    "wash penn conn colo ore okla v vs st det sgt lt capt cpl ofc dep maj gen col gov sen rep inc ltd co "
+    "corp jr sr e.g i.e u.s u.k cf al dept ave blvd rd approx ph u.s.c d.c".split()
 )
+_BEFORE_NUMBERS = frozenset("no nos sec secs art fig pp ch vol para".split())
 PASSAGE = 1200
 """The length in characters up to which sentences are parsed together."""
 
@@ -104,7 +105,7 @@ def sentences(text: str) -> list[Region]:
     start = 0
     for end in _END.finditer(text):
         head = text[max(start, end.start() - 30) : end.start()]
-        if not head.rstrip("\"'”’)]").endswith((".",)) or not _is_abbreviation(head):
+        if not _is_abbreviation(head, text[end.end() : end.end() + 1]):
             found.append(Region(start, end.start() + len(end.group().rstrip())))
             start = end.end()
     if start < len(text):
@@ -112,11 +113,13 @@ def sentences(text: str) -> list[Region]:
     return found
 
 
-def _is_abbreviation(head: str) -> bool:
+def _is_abbreviation(head: str, following: str) -> bool:
     last = _LAST.search(head)
     if last is None:
         return False
     word = last.group(1).lower()
+    if word in _BEFORE_NUMBERS:
+        return following.isdigit()
     return word in _ABBREVIATIONS or len(word) == 1 and word.isalpha()
 
 
@@ -148,7 +151,9 @@ def is_capitals(text: str) -> bool:
 
 
 def is_title_case(text: str) -> bool:
-    """Whether most longer words of a text begin with a capital, as in headlines."""
+    """Whether most longer words of a text begin with a capital, as in headlines; a headline has no full stop."""
+    if text.endswith("."):
+        return False
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
     if len(words) < 3:
         return False

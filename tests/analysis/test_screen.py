@@ -1,0 +1,144 @@
+"""The screen loses nothing: it finds what a plain search finds, and a skim says no only where there is nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from langcheck.analysis.screen import Screen, Skimmer
+from langcheck.checker import Checker
+from langcheck.lexicon.compiled import Forms, SkimWords
+from langcheck.lexicon.forms import GAP_WORDS, fold
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import Region
+from langcheck.lexicon.load import load_source
+from tests.conftest import ROOT, SHARED, document, needs_corpus
+
+FORMS = Forms(
+    version="1",
+    terms=[("pimp", 0, "singular"), ("pimps", 0, "plural"), ("sex slave", 1, "singular"), ("forced * to have sex", 2, "past")],
+    names=[("modern slavery act", 0)],
+    other_senses=[("pimp my ride", 0)],
+    topics=["trafficking"],
+    off_topics=["drug trafficking"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A PIMP and his pimps.", ["PIMP", "pimps"]),
+        ("pimples, blimp, pimp_x", ["pimp"]),
+        ("a sex-slave, a sex slave, a sex‑slave", ["sex-slave", "sex slave", "sex‑slave"]),
+        ("pimp's “pimp”", ["pimp", "pimp"]),
+        ("was forced by two men to have sex", ["forced by two men to have sex"]),
+        ("was forced. He came to have sex", []),
+        ("forced by men whom she had never met to have sex", []),
+        ("pimp-controlled", ["pimp"]),
+    ],
+)
+def test_forms_are_found_as_whole_words(text: str, words: list[str]) -> None:
+    found = sorted({hit.region for hit in Screen(FORMS).scan(text).terms}, key=lambda region: region.start)
+    assert [text[region.start : region.end] for region in found] == words
+
+
+def test_names_senses_and_topics_are_told_apart() -> None:
+    scan = Screen(FORMS).scan("The Modern Slavery Act; pimp my ride; trafficking, not drug trafficking.")
+    assert scan.names == ((Region(4, 22), 0),)
+    assert scan.senses == ((Region(24, 36), 0),)
+    assert scan.topics == (Region(38, 49),)
+
+
+@lru_cache(maxsize=1)
+def screen_of(version: str) -> Screen:
+    """The screen of our lexicon, built once for all examples."""
+    return Screen(load_source(ROOT / "lexicon").forms)
+
+
+def plain_search(text: str, forms: Forms) -> set[tuple[Region, int, str]]:
+    """The same as the screen by one regular expression a form: slow and obviously right."""
+    folded = fold(text)
+    gap = rf"(?:,? [\w'/]+){{0,{GAP_WORDS}}}?,? "
+    found = set()
+    for form, entry, feature in forms.terms:
+        pattern = gap.join(re.escape(part.strip()) for part in form.split("*"))
+        for match in re.finditer(rf"(?<![^\W_])(?=({pattern})(?![^\W_]))", folded):
+            found.add((Region(*match.span(1)), entry, feature))
+    return found
+
+
+WORDS = st.sampled_from(
+    "pimp pimps pimped Pimp's PIMPING sex slave sex-slave prostitute prostitutes underage child pornography forced to have "
+    "her the a and victim claimed refused cooperate , . “ ” modern-day slavery johns John track on he was of".split()
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, max_size=14).map(" ".join))
+def test_the_screen_finds_what_a_plain_search_finds(lexicon: Lexicon, text: str) -> None:
+    screen = screen_of(lexicon.version)
+    found = {(hit.region, hit.entry, hit.feature) for hit in screen.scan(text).terms}
+    ours = {(region, entry, feature) for region, entry, feature in plain_search(text, lexicon.forms)}
+    assert found == ours
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(WORDS, st.sampled_from(["\n", "\n\n", "\n   ", "\t", "  ", "\r\n"])), max_size=14).map(" ".join))
+def test_a_skim_that_says_no_is_right(lexicon: Lexicon, text: str) -> None:
+    """Where the skim sees nothing, no block of the text has a candidate that could count."""
+    if Skimmer(lexicon.skim_words).skims(text):
+        return
+    bound = {number for number, entry in enumerate(lexicon.entries) if "exploitation-topic" in entry.needs}
+    screen = screen_of(lexicon.version)
+    scans = [screen.scan(block.text) for block in document(text or "x").blocks] if text.strip() else []
+    assert [hit for scan in scans for hit in scan.terms if hit.entry not in bound] == []
+    assert not (any(scan.topics for scan in scans) and any(scan.terms for scan in scans))
+
+
+def test_a_skim_needs_a_topic_for_words_that_are_bound_to_one() -> None:
+    skimmer = Skimmer(SkimWords("1", free=["pimp"], bound=["client"], topics=["trafficking"]))
+    assert skimmer.skims("a pimp")
+    assert not skimmer.skims("a client")
+    assert skimmer.skims("a client and trafficking")
+
+
+SENTENCES = st.sampled_from(
+    [
+        "The victim claimed that he pimped her.",
+        "He was convicted of pimping.",
+        "A 15-year-old prostitute was found.",
+        "“My pimp left,” she said.",
+        "Johns were arrested in the prostitution sting.",
+        "The runaway balloon landed.",
+        "She refused to cooperate with detectives.",
+        "The trafficking case was heard.",
+        "Nothing happened on Friday.",
+        "They call her a hooker.",
+        "Deputies rescued three victims.",
+        "He had sex with the girl.",
+        "Wolves prey on birds.",
+    ]
+)
+
+
+@pytest.mark.model
+@settings(max_examples=25, deadline=None)
+@given(st.lists(SENTENCES, min_size=1, max_size=6).map("\n\n".join))
+def test_screening_changes_no_finding_on_generated_text(lexicon: Lexicon, text: str) -> None:
+    fast = Checker(lexicon=lexicon).check_document(document(text))
+    slow = Checker(lexicon=lexicon, screening=False).check_document(document(text))
+    assert fast.findings == slow.findings
+
+
+@needs_corpus
+@pytest.mark.model
+def test_screening_changes_no_finding_on_real_text(lexicon: Lexicon) -> None:
+    files = sorted((SHARED / "corpus" / "press").rglob("*.txt"))[::6]
+    fast = Checker(lexicon=lexicon).check_paths(files)
+    slow = Checker(lexicon=lexicon, screening=False).check_paths(files)
+    assert fast.findings == slow.findings
+    assert len(fast.findings) > 10
