@@ -60,7 +60,7 @@ def start_up(folder: Path, runs: int) -> None:
         for name, command in commands.items():
             times[name].append(_seconds(lambda command=command: _run(command)))
     base = statistics.median(times["import click"][1:])
-    print("start-up (median wall time, ratio to `python -c \"import click\"`)")
+    print('start-up (median wall time, ratio to `python -c "import click"`)')
     for name, measured in times.items():
         middle = statistics.median(measured[1:])
         print(f"  {name:<28}{middle * 1000:8.0f} ms   {middle / base:5.2f}x")
@@ -94,7 +94,9 @@ def clean_text(folder: Path, runs: int) -> None:
     print(f"  rg -i -w -c -F -j 1 -f       {size / 1e6 / theirs:8.1f} MB/s   langcheck is at {theirs / ours:.2f} of it")
     whole = [_langcheck(), "check", str(files)]
     process = min(_seconds(lambda: _run(whole)) for _ in range(3))
-    print(f"  langcheck, start-up counted  {size / 1e6 / process:8.1f} MB/s   langcheck is at {theirs / process:.2f} of it")
+    print(
+        f"  langcheck, start-up counted  {size / 1e6 / process:8.1f} MB/s   langcheck is at {theirs / process:.2f} of it"
+    )
 
 
 def memory(folder: Path) -> None:
@@ -130,7 +132,9 @@ def screening(corpus: Path) -> None:
     print(f"screening ({len(files)} documents of {corpus.name}, {words} words; model loaded before)")
     print(f"  with the screen              {screened_time:8.2f} s     {words / screened_time:,.0f} words/s")
     print(f"  parsing everything           {parsed_time:8.2f} s     {words / parsed_time:,.0f} words/s")
-    print(f"  ratio                        {parsed_time / screened_time:8.1f}x     {count} findings, {'the same' if same else 'NOT THE SAME'}")
+    print(
+        f"  ratio                        {parsed_time / screened_time:8.1f}x     {count} findings, {'the same' if same else 'NOT THE SAME'}"
+    )
 
 
 def _clean_pages(size: int, seed: int) -> str:

@@ -14,7 +14,7 @@ def test_a_region_is_found_in_the_source_through_the_nearest_anchor_before_it() 
 
 
 def test_characters_that_stand_for_an_entity_take_all_of_it() -> None:
-    """"fish & chips" from "fish &amp; chips"."""
+    """ "fish & chips" from "fish &amp; chips"."""
     block = Block("fish & chips", Role.PROSE, (Anchor(0, 0), Anchor(5, 5, 5), Anchor(6, 10)))
     assert block.source_region(Region(5, 6)) == Region(5, 10)
     assert block.source_region(Region(0, 12)) == Region(0, 16)
@@ -46,7 +46,10 @@ def test_a_place_in_a_package_is_named_and_has_no_offset() -> None:
 
 
 def test_a_part_is_named_without_its_key() -> None:
-    assert describe_location({"part": "text box", "in_paragraph": 3, "paragraph": 1}) == "text box, in paragraph 3, paragraph 1"
+    assert (
+        describe_location({"part": "text box", "in_paragraph": 3, "paragraph": 1})
+        == "text box, in paragraph 3, paragraph 1"
+    )
 
 
 def test_regions_cover_and_overlap_by_half_open_ranges() -> None:

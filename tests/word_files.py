@@ -45,7 +45,10 @@ def word_file(body: str, *, parts: Mapping[str, str] | None = None, styles: str 
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", CONTENT_TYPES)
-        package.writestr("_rels/.rels", _relationships(f'<Relationship Id="rId1" Type="{TYPE}/officeDocument" Target="word/document.xml"/>'))
+        package.writestr(
+            "_rels/.rels",
+            _relationships(f'<Relationship Id="rId1" Type="{TYPE}/officeDocument" Target="word/document.xml"/>'),
+        )
         package.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
         package.writestr("word/_rels/document.xml.rels", _relationships(relations))
         for name, content in files.items():
@@ -54,4 +57,6 @@ def word_file(body: str, *, parts: Mapping[str, str] | None = None, styles: str 
 
 
 def _relationships(inside: str) -> str:
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    )

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from langcheck.checker import Checker
 from langcheck.errors import Problem
+from langcheck.lexicon.entry import Entry, Example
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.yaml import Record
-from langcheck.lexicon.entry import Entry, Example
 from langcheck.model import Document, Finding, Region, Report
 from langcheck.readers.text import blocks_of
 
@@ -39,9 +39,7 @@ def numbered_examples(entry: Entry) -> Iterator[tuple[str, int, Example]]:
             counts[kind] += 1
 
 
-def judge_example(
-    entry: Entry, example: Example, checker: Checker, *, flagged: bool, used: set[str]
-) -> Iterator[str]:
+def judge_example(entry: Entry, example: Example, checker: Checker, *, flagged: bool, used: set[str]) -> Iterator[str]:
     """What is wrong with an example, in words; ``used`` gathers the reasons that came up."""
     document = as_document(example.text)
     report = checker.check_document(document)
@@ -51,7 +49,9 @@ def judge_example(
         for clause in entry.clauses:
             if finding.because.startswith(clause.because.rstrip(".")):
                 used.add(clause.because)
-    holds = list(_flag_problems(example, own, report, document, checker) if flagged else _allow_problems(example, own, left))
+    holds = list(
+        _flag_problems(example, own, report, document, checker) if flagged else _allow_problems(example, own, left)
+    )
     if example.todo:
         if not holds:
             yield "this known mistake is mended; move the example out of todo"
@@ -67,7 +67,8 @@ def _flag_problems(
     if places != list(example.marked):
         found = [example.text[place.start : place.end] for place in places]
         reasons = "; ".join(
-            f"{finding.found!r} goes to {finding.entry}: {finding.context}" for finding in (*report.findings, *report.allowed)
+            f"{finding.found!r} goes to {finding.entry}: {finding.context}"
+            for finding in (*report.findings, *report.allowed)
         )
         yield f"expected {marked}, found {found} in {example.text!r} ({reasons})"
         return

@@ -164,9 +164,7 @@ class Document:
             return Place(describe_location(block.location), location=block.location)
         line, column = self._line_and_column(there.start)
         end_line, end_column = self._line_and_column(there.end)
-        return Place(
-            f"line {line}, column {column}", line, column, end_line, end_column, there.start, there.end
-        )
+        return Place(f"line {line}, column {column}", line, column, end_line, end_column, there.start, there.end)
 
     def _line_and_column(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._line_starts, offset)

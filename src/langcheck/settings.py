@@ -43,7 +43,9 @@ class Settings:
         except ValueError:
             relative = path.as_posix()
         return any(
-            fnmatch(relative, pattern.rstrip("/")) or fnmatch(relative, f"{pattern.rstrip('/')}/*") or fnmatch(path.name, pattern)
+            fnmatch(relative, pattern.rstrip("/"))
+            or fnmatch(relative, f"{pattern.rstrip('/')}/*")
+            or fnmatch(path.name, pattern)
             for pattern in self.exclude
         )
 

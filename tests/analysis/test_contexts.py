@@ -30,11 +30,19 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
     "official-name": [
         ("A ban on modern slavery came.", "The Modern Slavery Act 2015 came.", "modern slavery"),
         ("A group for sex workers spoke.", "The Sex Workers Outreach Project spoke.", "sex workers"),
-        ("They call for an end to modern slavery now.", "They call for End Modern Slavery Now to speak.", "modern slavery"),
+        (
+            "They call for an end to modern slavery now.",
+            "They call for End Modern Slavery Now to speak.",
+            "modern slavery",
+        ),
     ],
     "offence": [
         ("He is accused of pimping her for months.", "He is charged with pimping her for months.", "pimping"),
-        ("He kept child pornography at home.", "He was convicted of keeping child pornography at home.", "child pornography"),
+        (
+            "He kept child pornography at home.",
+            "He was convicted of keeping child pornography at home.",
+            "child pornography",
+        ),
         ("He was sentenced for shooting a prostitute.", "He was sentenced for soliciting a prostitute.", "prostitute"),
     ],
     "mention": [
@@ -56,32 +64,68 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
         ("The rape victim and her mother claimed that.", "The police and the rape suspect claimed that.", "claimed"),
     ],
     "defendant-subject": [
-        ("Trafficking victims are reluctant to testify.", "The defendants in the trafficking case are reluctant to testify.", "reluctant to testify"),
+        (
+            "Trafficking victims are reluctant to testify.",
+            "The defendants in the trafficking case are reluctant to testify.",
+            "reluctant to testify",
+        ),
     ],
     "exploitation-topic": [
-        ("The sex trafficking case began. Officers met a hooker.", "The rugby case began. Officers met a hooker.", "hooker"),
-        ("Rape is spoken of. The survivor's nightmare went on.", "Traffic is spoken of. The driver's nightmare went on.", "The survivor's nightmare"),
-        ("The human trafficking case: victims were rescued.", "The drug trafficking case: victims were rescued.", "rescued"),
+        (
+            "The sex trafficking case began. Officers met a hooker.",
+            "The rugby case began. Officers met a hooker.",
+            "hooker",
+        ),
+        (
+            "Rape is spoken of. The survivor's nightmare went on.",
+            "Traffic is spoken of. The driver's nightmare went on.",
+            "The survivor's nightmare",
+        ),
+        (
+            "The human trafficking case: victims were rescued.",
+            "The drug trafficking case: victims were rescued.",
+            "rescued",
+        ),
     ],
     "forced": [
-        ("Trafficking: he threatened the patient and had sex with her.", "The patient said she had sex with her husband.", "had sex with"),
+        (
+            "Trafficking: he threatened the patient and had sex with her.",
+            "The patient said she had sex with her husband.",
+            "had sex with",
+        ),
     ],
     "minor-object": [
         ("The coach had sex with a 15-year-old.", "The coach had sex with a colleague.", "had sex with"),
-        ("He had a sexual relationship with a minor.", "He had a sexual relationship with a neighbor.", "sexual relationship with"),
+        (
+            "He had a sexual relationship with a minor.",
+            "He had a sexual relationship with a neighbor.",
+            "sexual relationship with",
+        ),
     ],
     "modifier-use": [
         ("A runaway was found.", "A runaway balloon was found.", "runaway"),
     ],
     "noun-use": [
-        ("The escort was sold online by traffickers for sex.", "Deputies escort the sex trafficking survivors.", "escort"),
+        (
+            "The escort was sold online by traffickers for sex.",
+            "Deputies escort the sex trafficking survivors.",
+            "escort",
+        ),
         ("His pimp left.", "He pimps her.", "pimp"),
     ],
     "verb-use": [
-        ("In the rape case the victim claims that he lied.", "In the rape case the victim's claims were true.", "claims"),
+        (
+            "In the rape case the victim claims that he lied.",
+            "In the rape case the victim's claims were true.",
+            "claims",
+        ),
     ],
     "official-subject": [
-        ("Agents quickly and quietly rescued trafficking victims.", "Agents quickly and quietly rescued the trafficking files.", "rescued"),
+        (
+            "Agents quickly and quietly rescued trafficking victims.",
+            "Agents quickly and quietly rescued the trafficking files.",
+            "rescued",
+        ),
     ],
 }
 
@@ -91,7 +135,7 @@ def cases() -> list[tuple[str, str, str, str]]:
 
 
 def flags(report: Report, word: str) -> bool:
-    return any(word.split()[-1].lower() in finding.lower() for finding in found(report))
+    return any(word.rsplit(maxsplit=1)[-1].lower() in finding.lower() for finding in found(report))
 
 
 @pytest.mark.parametrize(("context", "flagged", "near_miss", "word"), cases())
@@ -121,9 +165,18 @@ def test_every_standard_context_has_a_pair(name: str) -> None:
     ("text", "suggestions"),
     [
         ("Harlan was convicted of human trafficking. The pimp kept it.", ["trafficker", "sexual exploiter", "person"]),
-        ("Harlan was charged with human trafficking. The pimp kept it.", ["accused trafficker", "sexual exploiter", "person", "trafficker?"]),
-        ("Harlan was convicted of fraud. The pimp kept it.", ["sexual exploiter", "person", "trafficker?", "accused trafficker?"]),
-        ("Harlan was charged with drug trafficking. The pimp kept it.", ["sexual exploiter", "person", "trafficker?", "accused trafficker?"]),
+        (
+            "Harlan was charged with human trafficking. The pimp kept it.",
+            ["accused trafficker", "sexual exploiter", "person", "trafficker?"],
+        ),
+        (
+            "Harlan was convicted of fraud. The pimp kept it.",
+            ["sexual exploiter", "person", "trafficker?", "accused trafficker?"],
+        ),
+        (
+            "Harlan was charged with drug trafficking. The pimp kept it.",
+            ["sexual exploiter", "person", "trafficker?", "accused trafficker?"],
+        ),
     ],
 )
 def test_a_suggestion_says_no_more_than_the_document_establishes(

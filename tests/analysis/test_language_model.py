@@ -55,7 +55,10 @@ def test_an_altered_model_alone_is_an_error_with_its_repair(copy: Path, monkeypa
     monkeypatch.setattr(language_model, "_PACKAGES", ("en_core_web_sm",))
     with pytest.raises(ModelError) as caught:
         find_model()
-    assert caught.value.problem == f"the language model in {copy} was altered: vocab/strings.json is not the published file"
+    assert (
+        caught.value.problem
+        == f"the language model in {copy} was altered: vocab/strings.json is not the published file"
+    )
     assert REPAIR in caught.value.hint
 
 

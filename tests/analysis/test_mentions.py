@@ -62,12 +62,20 @@ def test_items_under_a_heading_of_words_to_avoid_are_a_list_of_words(lexicon: Le
 
 
 def test_a_table_headed_by_instead_of_is_a_list_of_words(lexicon: Lexicon) -> None:
-    cells = [Block(text, Role.CELL, group=number // 2 + 1) for number, text in enumerate(["Instead of", "Write", "pimp", "trafficker"])]
+    cells = [
+        Block(text, Role.CELL, group=number // 2 + 1)
+        for number, text in enumerate(["Instead of", "Write", "pimp", "trafficker"])
+    ]
     assert listed(lexicon, *cells) == [True, True, True, True]
-    cells = [Block(text, Role.CELL, group=number // 2 + 1) for number, text in enumerate(["Name", "Role", "Voss", "pimp"])]
+    cells = [
+        Block(text, Role.CELL, group=number // 2 + 1) for number, text in enumerate(["Name", "Role", "Voss", "pimp"])
+    ]
     assert listed(lexicon, *cells) == [False, False, False, False]
 
 
-@pytest.mark.parametrize(("text", "is_list"), [("Keywords: pimp, john", True), ("Myth: prostitutes choose it.", True), ("Our keyword was pimps.", False)])
+@pytest.mark.parametrize(
+    ("text", "is_list"),
+    [("Keywords: pimp, john", True), ("Myth: prostitutes choose it.", True), ("Our keyword was pimps.", False)],
+)
 def test_keywords_and_myths(text: str, is_list: bool, lexicon: Lexicon) -> None:
     assert listed(lexicon, Block(text, Role.PROSE)) == [is_list]

@@ -12,14 +12,23 @@ NAMED = [
     ("He was convicted of pimping and pandering.", ["pimping", "pandering"]),
     ("He was charged Tuesday with two felony counts of pimping.", ["pimping"]),
     ("She pleaded guilty to promoting prostitution.", ["promoting prostitution"]),
-    ("He was sentenced today to ten years and eight months in state prison for pimping a 16-year-old girl.", ["pimping"]),
-    ("They were arrested on suspicion of human trafficking, pimping, and possessing child pornography.", ["human trafficking", "pimping", "child pornography"]),
+    (
+        "He was sentenced today to ten years and eight months in state prison for pimping a 16-year-old girl.",
+        ["pimping"],
+    ),
+    (
+        "They were arrested on suspicion of human trafficking, pimping, and possessing child pornography.",
+        ["human trafficking", "pimping", "child pornography"],
+    ),
     ("One count of patronizing a prostitute was dropped.", ["patronizing a prostitute"]),
     ("The pimping charges were read.", ["pimping"]),
     ("Prostitution arrests fell.", ["Prostitution"]),
     ("MAN SENTENCED FOR PIMPING WOMAN", ["PIMPING"]),
     ("Penal Code section 266h (pimping) applies.", ["pimping"]),
-    ("Pandering is the act of persuading a person to become a prostitute.", ["Pandering is the act of persuading a person to become a prostitute"]),
+    (
+        "Pandering is the act of persuading a person to become a prostitute.",
+        ["Pandering is the act of persuading a person to become a prostitute"],
+    ),
     ("Messages spoke of pimping and pandering.", ["pimping and pandering"]),
 ]
 TOLD = [

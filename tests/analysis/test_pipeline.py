@@ -32,7 +32,17 @@ def test_a_component_writes_a_span_group_in_a_blank_pipeline(name: str, text: st
 
 def parsed(words: str, heads: list[int], deps: str, tags: str) -> Doc:
     """A Doc with a parse made by hand."""
-    pos = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "PRP": "PRON", "VBD": "VERB", "VB": "VERB", "DT": "DET", "TO": "PART", "CC": "CCONJ"}
+    pos = {
+        "NN": "NOUN",
+        "NNS": "NOUN",
+        "NNP": "PROPN",
+        "PRP": "PRON",
+        "VBD": "VERB",
+        "VB": "VERB",
+        "DT": "DET",
+        "TO": "PART",
+        "CC": "CCONJ",
+    }
     tag_list = tags.split()
     return Doc(
         Vocab(), words=words.split(), heads=heads, deps=deps.split(), tags=tag_list, pos=[pos[tag] for tag in tag_list]

@@ -14,13 +14,18 @@ from langcheck.checker import Checker
 from langcheck.lexicon.compiled import Forms, SkimWords
 from langcheck.lexicon.forms import GAP_WORDS, fold
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.model import Region
 from langcheck.lexicon.load import load_source
+from langcheck.model import Region
 from tests.conftest import ROOT, SHARED, document, needs_corpus
 
 FORMS = Forms(
     version="1",
-    terms=[("pimp", 0, "singular"), ("pimps", 0, "plural"), ("sex slave", 1, "singular"), ("forced * to have sex", 2, "past")],
+    terms=[
+        ("pimp", 0, "singular"),
+        ("pimps", 0, "plural"),
+        ("sex slave", 1, "singular"),
+        ("forced * to have sex", 2, "past"),
+    ],
     names=[("modern slavery act", 0)],
     other_senses=[("pimp my ride", 0)],
     topics=["trafficking"],
@@ -87,7 +92,9 @@ def test_the_screen_finds_what_a_plain_search_finds(lexicon: Lexicon, text: str)
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.one_of(WORDS, st.sampled_from(["\n", "\n\n", "\n   ", "\t", "  ", "\r\n"])), max_size=14).map(" ".join))
+@given(
+    st.lists(st.one_of(WORDS, st.sampled_from(["\n", "\n\n", "\n   ", "\t", "  ", "\r\n"])), max_size=14).map(" ".join)
+)
 def test_a_skim_that_says_no_is_right(lexicon: Lexicon, text: str) -> None:
     """Where the skim sees nothing, no block of the text has a candidate that could count."""
     if Skimmer(lexicon.skim_words).skims(text):

@@ -18,7 +18,10 @@ def cut(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
-        ("Det. Lee met Ms. Poe on Jan. 3 at 5 p.m. in Calif. She left.", ["Det. Lee met Ms. Poe on Jan. 3 at 5 p.m. in Calif. She left."]),
+        (
+            "Det. Lee met Ms. Poe on Jan. 3 at 5 p.m. in Calif. She left.",
+            ["Det. Lee met Ms. Poe on Jan. 3 at 5 p.m. in Calif. She left."],
+        ),
         ("He left. She said, “No.” They ran.", ["He left.", "She said, “No.”", "They ran."]),
         ("J. P. Voss was there. It rained.", ["J. P. Voss was there.", "It rained."]),
         ("It cost 3.50 and more. fine", ["It cost 3.50 and more. fine"]),
@@ -31,7 +34,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
     assert cut(text) == expected
 
 
-@given(st.text(alphabet="ab .!?\"A\n", max_size=200))
+@given(st.text(alphabet='ab .!?"A\n', max_size=200))
 def test_sentences_hold_every_word_once_and_in_order(text: str) -> None:
     assert [w for s in cut(text) for w in s.split()] == text.split()
 
@@ -61,7 +64,10 @@ def test_words_before_and_after_a_place() -> None:
 def test_phrases_are_found_longest_first_and_with_possessives() -> None:
     words = Words("the victim's advocate and the sex buyer").all
     found = Phrases(["victim", "sex", "sex buyer"]).find(words)
-    assert [" ".join(word.text for word in words[index : index + length]) for index, length in found] == ["victim's", "sex buyer"]
+    assert [" ".join(word.text for word in words[index : index + length]) for index, length in found] == [
+        "victim's",
+        "sex buyer",
+    ]
 
 
 @pytest.mark.parametrize(

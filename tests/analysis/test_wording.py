@@ -33,7 +33,10 @@ GOLDEN = [
     ("He saw an underage prostitute.", "He saw a child sex trafficking victim."),
     ("An illegal immigrant ran.", "A noncitizen ran."),
     ("A pimp ran.", "A sexual exploiter ran."),
-    ("He was charged with human trafficking. He is a pimp.", "He was charged with human trafficking. He is an accused trafficker."),
+    (
+        "He was charged with human trafficking. He is a pimp.",
+        "He was charged with human trafficking. He is an accused trafficker.",
+    ),
     # possessives
     ("The pimp's car ran.", "The sexual exploiter's car ran."),
     ("The pimp’s car ran.", "The sexual exploiter's car ran."),
@@ -46,7 +49,10 @@ GOLDEN = [
     ("Police: Child pornography was found.", "Police: Child sexual abuse material was found."),
     # hyphens and line wraps
     ("A child-prostitute ran.", "A child sex trafficking victim ran."),
-    ("For many years the council of the county had spoken of modern-day\nslavery in its own reports, and of nothing else that it knew of at the time.", "For many years the council of the county had spoken of human trafficking in its own reports, and of nothing else that it knew of at the time."),
+    (
+        "For many years the council of the county had spoken of modern-day\nslavery in its own reports, and of nothing else that it knew of at the time.",
+        "For many years the council of the county had spoken of human trafficking in its own reports, and of nothing else that it knew of at the time.",
+    ),
 ]
 
 
@@ -103,7 +109,11 @@ def test_explanations_never_land_in_the_text(lexicon: object) -> None:
     from langcheck.lexicon.lexicon import Lexicon
 
     assert isinstance(lexicon, Lexicon)
-    uses = [wording.use for entry in lexicon.entries for wording in (*entry.suggest, *(w for c in entry.clauses for w in c.suggest))]
+    uses = [
+        wording.use
+        for entry in lexicon.entries
+        for wording in (*entry.suggest, *(w for c in entry.clauses for w in c.suggest))
+    ]
     assert [use for use in uses if any(mark in use for mark in ("[", ";", ":", "..."))] == []
 
 

@@ -32,7 +32,13 @@ GOOD = Entry(
     added="2026-01-02",
     reviewed="2026-01-02",
 )
-OTHER = replace(GOOD, id="en.test.spirit", terms=(Term("spirit", "noun"),), flag_examples=(Example("A spirit.", (Region(2, 8),), becomes="A person."),), allow_examples=(Example("The word spirit."),))
+OTHER = replace(
+    GOOD,
+    id="en.test.spirit",
+    terms=(Term("spirit", "noun"),),
+    flag_examples=(Example("A spirit.", (Region(2, 8),), becomes="A person."),),
+    allow_examples=(Example("The word spirit."),),
+)
 
 
 def lexicon(*entries: Entry, **changes: Any) -> Lexicon:
@@ -59,33 +65,112 @@ def test_a_good_record_breaks_no_law() -> None:
 
 G = "en.test.ghost.yaml"
 BAD: list[tuple[Callable[[], Lexicon], list[str]]] = [
-    (lambda: lexicon(replace(GOOD, terms=(Term("poltergeist", "noun"),))), [f"{G}: no noun forms of 'poltergeist' are stored in inflections.yaml"]),
-    (lambda: lexicon(replace(GOOD, terms=(Term("a * b", "phrase"),), flag_examples=(), suggest=(), allow_examples=())), [f"{G}: 'a * b' has no word of two letters to look for"]),
-    (lambda: lexicon(GOOD, replace(OTHER, terms=(Term("spirit", "noun"), Term("ghost", "noun")))), ["en.test.spirit.yaml: 'ghost' belongs to en.test.ghost too; name each other under overlaps, or drop it from one", "en.test.spirit.yaml: 'ghosts' belongs to en.test.ghost too; name each other under overlaps, or drop it from one"]),
-    (lambda: lexicon(replace(GOOD, overlaps=("en.test.spirit",)), replace(OTHER, overlaps=("en.test.ghost",))), ["en.test.ghost.yaml: no form is shared with 'en.test.spirit'", "en.test.spirit.yaml: no form is shared with 'en.test.ghost'"]),
-    (lambda: lexicon(GOOD, retired={"en.test.ghost": "gone"}), [f"{G}: this id is in retired.yaml and cannot be used again"]),
+    (
+        lambda: lexicon(replace(GOOD, terms=(Term("poltergeist", "noun"),))),
+        [f"{G}: no noun forms of 'poltergeist' are stored in inflections.yaml"],
+    ),
+    (
+        lambda: lexicon(
+            replace(GOOD, terms=(Term("a * b", "phrase"),), flag_examples=(), suggest=(), allow_examples=())
+        ),
+        [f"{G}: 'a * b' has no word of two letters to look for"],
+    ),
+    (
+        lambda: lexicon(GOOD, replace(OTHER, terms=(Term("spirit", "noun"), Term("ghost", "noun")))),
+        [
+            "en.test.spirit.yaml: 'ghost' belongs to en.test.ghost too; name each other under overlaps, or drop it from one",
+            "en.test.spirit.yaml: 'ghosts' belongs to en.test.ghost too; name each other under overlaps, or drop it from one",
+        ],
+    ),
+    (
+        lambda: lexicon(replace(GOOD, overlaps=("en.test.spirit",)), replace(OTHER, overlaps=("en.test.ghost",))),
+        [
+            "en.test.ghost.yaml: no form is shared with 'en.test.spirit'",
+            "en.test.spirit.yaml: no form is shared with 'en.test.ghost'",
+        ],
+    ),
+    (
+        lambda: lexicon(GOOD, retired={"en.test.ghost": "gone"}),
+        [f"{G}: this id is in retired.yaml and cannot be used again"],
+    ),
     (lambda: lexicon(replace(GOOD, needs=("full-moon",))), [f"{G}: there is no context 'full-moon'"]),
-    (lambda: lexicon(replace(GOOD, needs=({"not": {"any": ["full-moon"]}},))), [f"{G}: there is no context 'full-moon'"]),
-    (lambda: lexicon(GOOD, contexts={**lexicon().contexts, "full-moon": ContextNote("the moon is full")}), ["contexts.yaml: no entry uses the context 'full-moon' (the moon is full)"]),
-    (lambda: lexicon(replace(GOOD, sources=(*GOOD.sources, Citation("nobody", "says")))), [f"{G}: sources.yaml has no 'nobody'"]),
+    (
+        lambda: lexicon(replace(GOOD, needs=({"not": {"any": ["full-moon"]}},))),
+        [f"{G}: there is no context 'full-moon'"],
+    ),
+    (
+        lambda: lexicon(GOOD, contexts={**lexicon().contexts, "full-moon": ContextNote("the moon is full")}),
+        ["contexts.yaml: no entry uses the context 'full-moon' (the moon is full)"],
+    ),
+    (
+        lambda: lexicon(replace(GOOD, sources=(*GOOD.sources, Citation("nobody", "says")))),
+        [f"{G}: sources.yaml has no 'nobody'"],
+    ),
     (lambda: lexicon(replace(GOOD, sources=GOOD.sources * 2)), [f"{G}: 'a-source' is cited twice"]),
-    (lambda: lexicon(GOOD, sources={**lexicon().sources, "b": Source("b", "B", "B")}), ["sources.yaml: no entry cites 'b'"]),
-    (lambda: lexicon(replace(GOOD, status=Status.STABLE)), [f"{G}: stable takes 2 sources, there are 1", f"{G}: stable takes 3 allow examples, there are 1", f"{G}: stable takes 3 flag examples, there are 1"]),
+    (
+        lambda: lexicon(GOOD, sources={**lexicon().sources, "b": Source("b", "B", "B")}),
+        ["sources.yaml: no entry cites 'b'"],
+    ),
+    (
+        lambda: lexicon(replace(GOOD, status=Status.STABLE)),
+        [
+            f"{G}: stable takes 2 sources, there are 1",
+            f"{G}: stable takes 3 allow examples, there are 1",
+            f"{G}: stable takes 3 flag examples, there are 1",
+        ],
+    ),
     (lambda: lexicon(replace(GOOD, why="TBD, it tests.")), [f"{G}: 'TBD' is not an answer"]),
     (lambda: lexicon(replace(GOOD, message="test")), [f"{G}: message is not a whole sentence: 'test'"]),
-    (lambda: lexicon(replace(GOOD, clauses=(Clause(("quotation",), Verdict.ALLOW, "because"),))), [f"{G}: because is not a whole sentence"]),
+    (
+        lambda: lexicon(replace(GOOD, clauses=(Clause(("quotation",), Verdict.ALLOW, "because"),))),
+        [f"{G}: because is not a whole sentence"],
+    ),
     (lambda: lexicon(replace(GOOD, basis="inference")), [f"{G}: the basis is inference, so the level is advice"]),
-    (lambda: lexicon(replace(GOOD, basis="usage", level=Level.ADVICE, clauses=(Clause(("quotation",), Verdict.FLAG, "So.", Level.ERROR),))), [f"{G}: the basis is usage, so the level is advice"]),
-    (lambda: lexicon(replace(GOOD, contested="Guides differ.")), [f"{G}: a contested entry is advice; clauses may raise agreed cases"]),
+    (
+        lambda: lexicon(
+            replace(
+                GOOD,
+                basis="usage",
+                level=Level.ADVICE,
+                clauses=(Clause(("quotation",), Verdict.FLAG, "So.", Level.ERROR),),
+            )
+        ),
+        [f"{G}: the basis is usage, so the level is advice"],
+    ),
+    (
+        lambda: lexicon(replace(GOOD, contested="Guides differ.")),
+        [f"{G}: a contested entry is advice; clauses may raise agreed cases"],
+    ),
     (lambda: lexicon(replace(GOOD, added="2026-02-30")), [f"{G}: not a date: day is out of range for month"]),
     (lambda: lexicon(replace(GOOD, reviewed="2025-01-01")), [f"{G}: reviewed before it was added"]),
-    (lambda: lexicon(replace(GOOD, suggest=(Wording("{person} or spirit"),)), OTHER), [f"{G}: the suggestion '{{person}} or spirit' holds 'spirit' (en.test.spirit)"]),
-    (lambda: lexicon(replace(GOOD, suggest=(Wording("{banshee}"),))), [f"{G}: no forms of 'banshee' are stored in inflections.yaml"]),
-    (lambda: lexicon(replace(GOOD, flag_examples=(Example("A gnome.", (Region(2, 7),), becomes="x"),))), [f"{G}: [gnome] is no form of this entry"]),
-    (lambda: lexicon(replace(GOOD, allow_examples=(Example("The weather is fine."),))), [f"{G}: holds no form of the entry, so it can never fail: 'The weather is fine.'"]),
-    (lambda: lexicon(replace(GOOD, flag_examples=(Example("A ghost.", (Region(2, 7),)),))), [f"{G}: no example says what its sentence becomes"]),
-    (lambda: lexicon(GOOD, names=(*lexicon().names, *lexicon().names)), ["names.yaml: 'The Ghost Act' stands twice for Nowhere"]),
-    (lambda: lexicon(GOOD, names=(Name("The Act", "statute"),)), ["names.yaml: the statute 'The Act' has no jurisdiction or no citation"]),
+    (
+        lambda: lexicon(replace(GOOD, suggest=(Wording("{person} or spirit"),)), OTHER),
+        [f"{G}: the suggestion '{{person}} or spirit' holds 'spirit' (en.test.spirit)"],
+    ),
+    (
+        lambda: lexicon(replace(GOOD, suggest=(Wording("{banshee}"),))),
+        [f"{G}: no forms of 'banshee' are stored in inflections.yaml"],
+    ),
+    (
+        lambda: lexicon(replace(GOOD, flag_examples=(Example("A gnome.", (Region(2, 7),), becomes="x"),))),
+        [f"{G}: [gnome] is no form of this entry"],
+    ),
+    (
+        lambda: lexicon(replace(GOOD, allow_examples=(Example("The weather is fine."),))),
+        [f"{G}: holds no form of the entry, so it can never fail: 'The weather is fine.'"],
+    ),
+    (
+        lambda: lexicon(replace(GOOD, flag_examples=(Example("A ghost.", (Region(2, 7),)),))),
+        [f"{G}: no example says what its sentence becomes"],
+    ),
+    (
+        lambda: lexicon(GOOD, names=(*lexicon().names, *lexicon().names)),
+        ["names.yaml: 'The Ghost Act' stands twice for Nowhere"],
+    ),
+    (
+        lambda: lexicon(GOOD, names=(Name("The Act", "statute"),)),
+        ["names.yaml: the statute 'The Act' has no jurisdiction or no citation"],
+    ),
 ]
 
 

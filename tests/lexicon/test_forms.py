@@ -27,7 +27,11 @@ KNOWN = Inflections(
         ("{girl} at risk", "noun", {"girl at risk": "singular", "girls at risk": "plural"}),
         ("trafficker/{girl}", "noun", {"trafficker/girl": "singular", "trafficker/girls": "plural"}),
         ("pimp", "verb", {"pimp": "base", "pimps": "third", "pimping": "gerund", "pimped": "past"}),
-        ("{pimp} * out", "verb", {"pimp * out": "base", "pimps * out": "third", "pimping * out": "gerund", "pimped * out": "past"}),
+        (
+            "{pimp} * out",
+            "verb",
+            {"pimp * out": "base", "pimps * out": "third", "pimping * out": "gerund", "pimped * out": "past"},
+        ),
         ("put", "verb", {"put": "past", "puts": "third", "putting": "gerund"}),
         ("give", "verb", {"give": "base", "gives": "third", "giving": "gerund", "gave": "past", "given": "participle"}),
         ("out of pocket", "verb", {"out of pocket": "fixed"}),

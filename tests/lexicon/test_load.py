@@ -45,7 +45,9 @@ def folder(tmp_path: Path) -> Path:
     for name in ("schema.json", "contexts.yaml"):
         shutil.copy(ROOT / "lexicon" / name, tmp_path / name)
     (tmp_path / "sources.yaml").write_text("a-source: {title: A title, publisher: A publisher}\n")
-    (tmp_path / "names.yaml").write_text("- {name: The Ghost Act, kind: statute, jurisdiction: Nowhere, citation: 1 N. 1}\n")
+    (tmp_path / "names.yaml").write_text(
+        "- {name: The Ghost Act, kind: statute, jurisdiction: Nowhere, citation: 1 N. 1}\n"
+    )
     (tmp_path / "inflections.yaml").write_text("nouns: {ghost: ghosts, person: people}\n")
     (tmp_path / "retired.yaml").write_text("{}\n")
     (tmp_path / "VERSION").write_text("2026.1\n")
@@ -68,12 +70,24 @@ def test_a_record_becomes_an_entry(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        (lambda text: text.replace("level: warning", "level: shout"), "en/test/ghost.yaml:5: level: 'shout' is none of error, warning, advice"),
+        (
+            lambda text: text.replace("level: warning", "level: shout"),
+            "en/test/ghost.yaml:5: level: 'shout' is none of error, warning, advice",
+        ),
         (lambda text: text.replace("why: It tests.\n", ""), "en/test/ghost.yaml:1: record: 'why' is missing"),
-        (lambda text: text.replace("status:", "colour: red\nstatus:"), "en/test/ghost.yaml:1: record: there is no such field ('colour' was unexpected)"),
-        (lambda text: text.replace("en.test.ghost", "en.test.spirit"), "en/test/ghost.yaml:1: the id is 'en.test.spirit', the file's path says 'en.test.ghost'"),
+        (
+            lambda text: text.replace("status:", "colour: red\nstatus:"),
+            "en/test/ghost.yaml:1: record: there is no such field ('colour' was unexpected)",
+        ),
+        (
+            lambda text: text.replace("en.test.ghost", "en.test.spirit"),
+            "en/test/ghost.yaml:1: the id is 'en.test.spirit', the file's path says 'en.test.ghost'",
+        ),
         (lambda text: text + "added: 2026-01-02\n", "en/test/ghost.yaml:21: the key 'added' stands twice"),
-        (lambda text: text.replace("terms: [ghost]", "terms: [ghost"), "en/test/ghost.yaml:3: is not valid YAML: did not find expected ',' or ']'"),
+        (
+            lambda text: text.replace("terms: [ghost]", "terms: [ghost"),
+            "en/test/ghost.yaml:3: is not valid YAML: did not find expected ',' or ']'",
+        ),
     ],
 )
 def test_a_problem_names_file_and_line(folder: Path, change: Callable[[str], str], problem: str) -> None:

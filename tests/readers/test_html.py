@@ -91,6 +91,8 @@ def test_parts_in_another_language_are_left_out_and_told() -> None:
     assert html.read(SOURCE.encode()).notes == ["parts marked as written in 'es' were not checked"]
 
 
-@pytest.mark.parametrize("source", ["<p>a<b>b</p>c</b>", "</div><p>x", "<" * 2000, "<p " + "a=" * 2000, "&#xffffffff; &#0; &nosuch;"])
+@pytest.mark.parametrize(
+    "source", ["<p>a<b>b</p>c</b>", "</div><p>x", "<" * 2000, "<p " + "a=" * 2000, "&#xffffffff; &#0; &nosuch;"]
+)
 def test_broken_markup_is_read_without_a_crash(source: str) -> None:
     html.read(source.encode())

@@ -86,7 +86,7 @@ def test_code_and_emphasis_are_marked() -> None:
 
 
 def test_the_cells_of_a_row_share_a_group() -> None:
-    cells = [block for block in markdown.read(b"| a | b |\n|---|---|\n| c | d |\n").blocks]
+    cells = list(markdown.read(b"| a | b |\n|---|---|\n| c | d |\n").blocks)
     assert [cell.group == cells[0].group for cell in cells] == [True, True, False, False]
 
 

@@ -54,9 +54,23 @@ def test_lines_that_are_paragraphs_stay_apart() -> None:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("Dear all,\n\n> I was there.\n> It was late.\n\nThanks", [(Role.HEADING, "Dear all,"), (Role.QUOTE, "I was there. It was late."), (Role.HEADING, "Thanks")]),
-        ("Rules:\n- one thing\n- another thing\n", [(Role.PROSE, "Rules:"), (Role.LIST_ITEM, "- one thing"), (Role.LIST_ITEM, "- another thing")]),
-        ("She wrote:\n\n    It was dark.\n    I ran.\n\nNobody came to ask.", [(Role.PROSE, "She wrote:"), (Role.QUOTE, "It was dark."), (Role.QUOTE, "I ran."), (Role.PROSE, "Nobody came to ask.")]),
+        (
+            "Dear all,\n\n> I was there.\n> It was late.\n\nThanks",
+            [(Role.HEADING, "Dear all,"), (Role.QUOTE, "I was there. It was late."), (Role.HEADING, "Thanks")],
+        ),
+        (
+            "Rules:\n- one thing\n- another thing\n",
+            [(Role.PROSE, "Rules:"), (Role.LIST_ITEM, "- one thing"), (Role.LIST_ITEM, "- another thing")],
+        ),
+        (
+            "She wrote:\n\n    It was dark.\n    I ran.\n\nNobody came to ask.",
+            [
+                (Role.PROSE, "She wrote:"),
+                (Role.QUOTE, "It was dark."),
+                (Role.QUOTE, "I ran."),
+                (Role.PROSE, "Nobody came to ask."),
+            ],
+        ),
         ("A TITLE\n\nA sentence ends.", [(Role.HEADING, "A TITLE"), (Role.PROSE, "A sentence ends.")]),
     ],
 )

@@ -17,8 +17,8 @@ from langcheck.analysis.offences import opens_offence
 from langcheck.analysis.people import Age, is_name_by_capitals
 from langcheck.analysis.quotations import QuoteKind
 from langcheck.analysis.text import Phrases, Word
-from langcheck.lexicon.forms import fold
 from langcheck.lexicon.entry import Condition, Name
+from langcheck.lexicon.forms import fold
 from langcheck.model import MarkKind, Region, Role
 
 NEAR_WORDS = 12
@@ -97,7 +97,9 @@ def evaluate(condition: Condition, candidate: Candidate, reading: Reading) -> An
     if operator == "form":
         return YES if candidate.feature in value else NO
     if operator == "spelled":
-        return YES if reading.around(candidate.block).text[candidate.region.start : candidate.region.end] in value else NO
+        return (
+            YES if reading.around(candidate.block).text[candidate.region.start : candidate.region.end] in value else NO
+        )
     return _by_words(operator, tuple(value), candidate, reading)
 
 
@@ -168,7 +170,9 @@ def _by_words(operator: str, listed: tuple[str, ...], candidate: Candidate, read
     phrases = _phrases(listed)
     if operator == "near":
         own = around.words.within(region)
-        return next((found for words in (before, own, after) if (found := _first_found(phrases, words, around.text))), NO)
+        return next(
+            (found for words in (before, own, after) if (found := _first_found(phrases, words, around.text))), NO
+        )
     if operator == "after":
         if after and _touches(around.text, region.end, after[0].start) and phrases.at(after, 0):
             length = phrases.at(after, 0)
@@ -189,7 +193,7 @@ def _first_found(phrases: Phrases, words: list[Word], text: str) -> Answer | Non
 
 def _touches(text: str, end: int, start: int) -> bool:
     """Whether nothing but blanks, quotation marks, a hyphen or a slash stands between two words."""
-    return not text[end:start].strip(" \"'“”‘’-/'s")
+    return not text[end:start].removeprefix("'s").removeprefix("’s").strip(" \"'“”‘’-/")
 
 
 # --- what the words are ------------------------------------------------------------------------------------------
@@ -262,7 +266,11 @@ def is_person_name(candidate: Candidate, reading: Reading) -> Answer:
     span = candidate.span
     assert span is not None
     for entity in span.doc.ents:
-        if entity.label_ in ("PERSON", "GPE", "LOC", "ORG", "FAC") and entity.start < span.end and span.start < entity.end:
+        if (
+            entity.label_ in ("PERSON", "GPE", "LOC", "ORG", "FAC")
+            and entity.start < span.end
+            and span.start < entity.end
+        ):
             return Answer(Holds.YES, entity.text)
     return NO
 
@@ -274,7 +282,9 @@ def is_offence(candidate: Candidate, reading: Reading) -> Answer:
         if region.overlaps(candidate.region):
             return Answer(Holds.YES, around.text[region.start : region.end])
     if candidate.feature == "gerund" and candidate.entry.category in reading.known.lexicon.words["offence-categories"]:
-        procedure = opens_offence(around.words.before(candidate.region.start, 26), around.sentence(candidate.region), reading.known.offences)
+        procedure = opens_offence(
+            around.words.before(candidate.region.start, 26), around.sentence(candidate.region), reading.known.offences
+        )
         if procedure:
             return Answer(Holds.YES, procedure)
     return NO
@@ -313,7 +323,9 @@ _BEFORE_NOUN = frozenset(
     "a an the his her their its our my your this that these those some any many most several two three four five six "
     "no other another each every alleged suspected known accused former convicted of by from against between among".split()
 )
-_BEFORE_VERB = frozenset("to would will can could may might must should did does do he she they we who i not then".split())
+_BEFORE_VERB = frozenset(
+    "to would will can could may might must should did does do he she they we who i not then".split()
+)
 _AFTER_VERB = frozenset("her him them herself himself themselves us me it".split())
 
 
@@ -328,16 +340,16 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
     follows = bool(after) and not around.text[candidate.region.end : after[0].start].strip(" ")
     takes_object = follows and after[0].text in _AFTER_VERB
     ends_in_s = candidate.feature in ("plural", "third")
-    if touching and (before[-1].text in _BEFORE_NOUN or before[-1].text == "to" and ends_in_s) and not takes_object:
+    if touching and (before[-1].text in _BEFORE_NOUN or (before[-1].text == "to" and ends_in_s)) and not takes_object:
         return YES if nouns else NO
-    if touching and before[-1].text in _BEFORE_VERB or takes_object:
+    if (touching and before[-1].text in _BEFORE_VERB) or takes_object:
         return NO if nouns else YES
     span = candidate.span
     if span is None:
         raise ParseNeeded(Reads.PARSE)
     root = span.root
     if nouns:
-        return YES if root.pos_ in ("NOUN", "PROPN") or root.pos_ == "ADJ" and root.dep_ != "amod" else NO
+        return YES if root.pos_ in ("NOUN", "PROPN") or (root.pos_ == "ADJ" and root.dep_ != "amod") else NO
     return YES if root.pos_ in ("VERB", "AUX") else NO
 
 
@@ -399,7 +411,7 @@ def _age_of(candidate: Candidate, reading: Reading) -> Age | None:
         if sentence.start <= age.region.start < sentence.end and not age.region.overlaps(candidate.region)
     ]
     buyers = reading.known.people.buyers
-    persons = [age for age in here if age.minor or fold(age.words) not in buyers and age.years is None]
+    persons = [age for age in here if age.minor or (fold(age.words) not in buyers and age.years is None)]
     minors = [age for age in persons if age.minor]
     adults = [age for age in persons if not age.minor]
     if minors and not adults:
@@ -504,7 +516,10 @@ def is_exploitation_topic(candidate: Candidate, reading: Reading) -> Answer:
     other = [
         (index, words)
         for index, words in reading.topics
-        if not (index == candidate.block and words in reading.around(candidate.block).text[candidate.region.start : candidate.region.end].lower())
+        if not (
+            index == candidate.block
+            and words in reading.around(candidate.block).text[candidate.region.start : candidate.region.end].lower()
+        )
     ]
     for index, words in other:
         if abs(index - candidate.block) <= _NEAR_BLOCKS:

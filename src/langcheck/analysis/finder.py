@@ -13,8 +13,8 @@ from langcheck.analysis.people import Age, PeopleWords, find_ages
 from langcheck.analysis.quotations import Quote, find_quotations
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.text import Phrases, Words, is_capitals, is_title_case, passages, sentences
-from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.entry import Entry
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, Document, Region
 
 if TYPE_CHECKING:
@@ -199,10 +199,10 @@ _CONVICTED = frozenset("convicted sentenced guilty conviction convictions convic
 
 def _trafficking_offences(around: Surroundings) -> Iterable[tuple[set[str], str]]:
     for sentence in around.sentences:
-        words = [word for word in around.words.within(sentence)]
+        words = list(around.words.within(sentence))
         texts = [word.text for word in words]
         for index, text in enumerate(texts):
-            if text not in ("trafficking", "traffic") or index and texts[index - 1] in ("drug", "narcotics", "arms"):
+            if text not in ("trafficking", "traffic") or (index and texts[index - 1] in ("drug", "narcotics", "arms")):
                 continue
             before = set(texts[max(0, index - 25) : index])
             if before & (_CHARGED | _CONVICTED):
@@ -235,7 +235,9 @@ def parse_everything(candidates: Sequence[Candidate], reading: Reading) -> None:
     """
     from langcheck.analysis.language_model import load_model
 
-    places = [(index, passage) for index in range(len(reading.document.blocks)) for passage in reading.around(index).passages]
+    places = [
+        (index, passage) for index in range(len(reading.document.blocks)) for passage in reading.around(index).passages
+    ]
     texts = [_text_to_parse(reading.around(index), passage) for index, passage in places]
     docs = dict(zip(places, load_model(entities=True).pipe(texts, batch_size=32), strict=True))
     for candidate in candidates:

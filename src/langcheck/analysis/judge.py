@@ -37,12 +37,15 @@ class Judgement:
 def judge(candidate: Candidate, reading: Reading) -> Judgement:
     """Judge a candidate; raises ParseNeeded when a clause reads a parse that is not there yet.
 
-    The order: phrases with another sense, the entry's clauses marked ``first``, what the entry needs from the text,
+    The order: phrases with another sense, code, the entry's clauses marked ``first``, what the entry needs from the text,
     the standard contexts, what it needs from the parse, the entry's other clauses, and at last its own level.
     """
     sense = _other_sense(candidate, reading)
     if sense:
-        return _settled(candidate, Verdict.OTHER_SENSE, "other-sense", f"\"{sense}\" means something else.")
+        return _settled(candidate, Verdict.OTHER_SENSE, "other-sense", f'"{sense}" means something else.')
+    coded = ask("code", candidate, reading)
+    if coded:
+        return _standard(candidate, "code", coded.evidence, reading)
     for clause in candidate.entry.clauses:
         if clause.first and evaluate_all(clause.when, candidate, reading):
             return _by_clause(candidate, clause, reading)
@@ -54,8 +57,7 @@ def judge(candidate: Candidate, reading: Reading) -> Judgement:
     for name in STANDARD:
         answer = ask(name, candidate, reading)
         if answer:
-            because = reading.known.lexicon.contexts[name].because
-            return _settled(candidate, Verdict.ALLOW, name, _with_evidence(because, answer.evidence))
+            return _standard(candidate, name, answer.evidence, reading)
     for condition in (need for need in needs if reads(need)):
         unmet = _unmet(condition, candidate, reading)
         if unmet is not None:
@@ -86,6 +88,11 @@ def _unmet(condition: Condition, candidate: Candidate, reading: Reading) -> Judg
     return _settled(candidate, Verdict.OTHER_SENSE, name, "Here the words have another meaning or another use.")
 
 
+def _standard(candidate: Candidate, name: str, evidence: str, reading: Reading) -> Judgement:
+    because = reading.known.lexicon.contexts[name].because
+    return _settled(candidate, Verdict.ALLOW, name, _with_evidence(because, evidence))
+
+
 def _settled(candidate: Candidate, verdict: Verdict, context: str, because: str) -> Judgement:
     return Judgement(candidate, verdict, candidate.entry.level, context, because)
 
@@ -107,7 +114,7 @@ def _with_evidence(because: str, evidence: str) -> str:
     evidence = " ".join(evidence.split())
     if not evidence or len(evidence) > 60 or evidence.lower() in because.lower():
         return because
-    return f"{because.rstrip('.')} (here: \"{evidence}\")."
+    return f'{because.rstrip(".")} (here: "{evidence}").'
 
 
 def _offers(wordings: tuple[Wording, ...], candidate: Candidate, reading: Reading) -> tuple[Offer, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from langcheck.analysis.quotations import Quote, QuoteKind
 from langcheck.analysis.text import Phrases, Words, sentences
-from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.forms import fold
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, MarkKind, Region, Role
 
 _LONGEST = 7
@@ -24,9 +24,14 @@ _GLOSS = re.compile(
     re.IGNORECASE,
 )
 _VERB_THEN_WORD = re.compile(
-    r"\A[\"'”’,]*\s*(?:is|are|was|were|remains?|has been|have been)\s+(?:also |often |sometimes |now |itself |still |considered |seen as |viewed as )*"
+    r"\A[\"'”’,]*\s*(?:as|is|are|was|were|remains?|has been|have been)\s+(?:also |often |sometimes |now |itself |still |considered |seen as |viewed as )*"
     r"(?:an? |the |another |not )?(?:\w+ ){0,3}?(?:term|word|phrase|label|name|euphemism|slang|expression|language|misnomer|slur|adjective|noun)\b",
     re.IGNORECASE,
+)
+
+
+_AS_A_WORD = re.compile(
+    r"(?P<term>[\w’'-]+(?: [\w’'-]+){0,2})[\"”’]? as (?:an?|the) (?:\w+ )?(?:word|term|label|name|synonym|euphemism|expression|phrase) (?:for|of|that)\b"
 )
 
 
@@ -52,7 +57,9 @@ class MentionWords:
         )
 
 
-def find_mentions(block: Block, quotes: Sequence[Quote], known: MentionWords, words: Words | None = None) -> list[Region]:
+def find_mentions(
+    block: Block, quotes: Sequence[Quote], known: MentionWords, words: Words | None = None
+) -> list[Region]:
     """The regions of a block in which words are mentioned."""
     words = words or Words(block.text)
     text = block.text
@@ -63,6 +70,7 @@ def find_mentions(block: Block, quotes: Sequence[Quote], known: MentionWords, wo
         if len(text[region.start : region.end].split()) <= _LONGEST and _is_introduced(text, region, words, known):
             found.append(region)
     found += _after_nouns(words, known, text)
+    found += [Region(*match.span("term")) for match in _AS_A_WORD.finditer(text)]
     found += _defined(text, words, known)
     return found
 
@@ -80,7 +88,7 @@ def in_word_list(blocks: Sequence[Block], index: int, known: MentionWords) -> bo
     if block.role is Role.PROSE and not _DEFINITION.match(block.text):
         return False
     for other in reversed(blocks[max(0, index - 60) : index]):
-        if other.role is Role.HEADING or other.text.endswith(":") and other.role is Role.PROSE:
+        if other.role is Role.HEADING or (other.text.endswith(":") and other.role is Role.PROSE):
             return _announces(other.text, known)
     return False
 
@@ -105,7 +113,9 @@ def _announces(text: str, known: MentionWords) -> bool:
 def _is_introduced(text: str, region: Region, words: Words, known: MentionWords) -> bool:
     """Whether a quoted or emphasised stretch is named as a word before or after it."""
     before = words.before(region.start, 2)
-    if any(word.text in known.cues for word in before) and not re.search(r"[.;!?]\s", text[before[0].start : region.start]):
+    if any(word.text in known.cues for word in before) and not re.search(
+        r"[.;!?]\s", text[before[0].start : region.start]
+    ):
         return True
     rest = text[region.end :]
     return bool(_GLOSS.match(rest) or _VERB_THEN_WORD.match(rest) or _means(words, region))
@@ -113,7 +123,16 @@ def _is_introduced(text: str, region: Region, words: Words, known: MentionWords)
 
 def _means(words: Words, region: Region) -> bool:
     following = words.after(region.end, 2)
-    return bool(following) and following[0].text in ("means", "meaning", "refers", "implies", "connotes", "denotes", "suggests", "describes")
+    return bool(following) and following[0].text in (
+        "means",
+        "meaning",
+        "refers",
+        "implies",
+        "connotes",
+        "denotes",
+        "suggests",
+        "describes",
+    )
 
 
 def _after_nouns(words: Words, known: MentionWords, text: str) -> list[Region]:
@@ -127,7 +146,23 @@ def _after_nouns(words: Words, known: MentionWords, text: str) -> list[Region]:
         stretch = words.all[index + 1 : index + 5]
         if not stretch or re.search(r"[.;:!?]", text[word.end : stretch[0].start]):
             continue
-        if stretch[0].text in ("of", "for", "that", "which", "in", "to", "and", "with", "is", "was", "used", "he", "she", "they", "as"):
+        if stretch[0].text in (
+            "of",
+            "for",
+            "that",
+            "which",
+            "in",
+            "to",
+            "and",
+            "with",
+            "is",
+            "was",
+            "used",
+            "he",
+            "she",
+            "they",
+            "as",
+        ):
             continue
         found.append(Region(stretch[0].start, stretch[-1].end))
     return found
@@ -148,4 +183,6 @@ def _defined(text: str, words: Words, known: MentionWords) -> list[Region]:
     return found
 
 
-_DEFINING_VERB = re.compile(r"[\"'”’]*\s+(?:(?:is|are) (?:defined|described) as|means|refers to|is the act of|is when|occurs when)\b")
+_DEFINING_VERB = re.compile(
+    r"[\"'”’]*\s+(?:(?:is|are) (?:defined|described) as|means|refers to|is the act of|is when|occurs when)\b"
+)

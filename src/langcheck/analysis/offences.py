@@ -6,13 +6,14 @@ a name, and a person is not part of an offence's name unless the offence has it 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from langcheck.analysis.text import Phrases, Word, Words, sentences
-from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.forms import Inflections, expand
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region, Role
 
 _TO_PREPOSITION = 24
@@ -36,7 +37,9 @@ _DEGREE = re.compile(r"\bin the (?:first|second|third|fourth|fifth|1st|2nd|3rd|4
 _COUNT = re.compile(r"\A\W*(?:\(?\d+\)?|counts?\b|one|two|three|four|five|six|felony|misdemeanor)", re.IGNORECASE)
 
 
-_AFTER_NAME = frozenset("in on at for from by with under and or is are was were that which while after before during".split())
+_AFTER_NAME = frozenset(
+    "in on at for from by with under and or is are was were that which while after before during".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class OffenceWords:
     heads: Phrases
     stops: Phrases
     means: Phrases
+    starts: Phrases
     acts: Phrases
     fillers: Phrases
 
@@ -58,14 +62,11 @@ class OffenceWords:
         words = lexicon.words
         none = Inflections({}, {})
         acts = [form for act in words.get("offence-acts", ()) for form in expand(act, "phrase", none)]
-        return cls(
-            *(
-                Phrases(words.get(f"offence-{name}", ()))
-                for name in ("verbs", "prepositions", "nouns", "heads", "stops", "means")
-            ),
-            Phrases(acts),
-            Phrases(words.get("offence-fillers", ())),
-        )
+        lists = {
+            name: Phrases(words.get(f"offence-{name}", ()))
+            for name in ("verbs", "prepositions", "nouns", "heads", "stops", "means", "starts", "fillers")
+        }
+        return cls(acts=Phrases(acts), **lists)
 
 
 def find_offences(text: str, role: Role, known: OffenceWords, words: Words | None = None) -> list[Region]:
@@ -135,12 +136,17 @@ def _is_definition(words: list[Word], known: OffenceWords) -> bool:
 def _pairs(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
     """ "pimping and pandering" with nobody it is done to: two names of offences, not an act that is told."""
     found = list(known.acts.find(words))
-    for (first, length), (second, other) in zip(found, found[1:], strict=False):
+    for (first, length), (second, other) in itertools.pairwise(found):
         between = words[first + length : second]
         last = words[second + other - 1]
         following = words[second + other] if second + other < len(words) else None
         gerunds = words[first + length - 1].text.endswith("ing") and last.text.endswith("ing")
-        alone = following is None or text[last.end : following.start].strip() != "" or following.text in known.heads or following.text in _AFTER_NAME
+        alone = (
+            following is None
+            or text[last.end : following.start].strip() != ""
+            or following.text in known.heads
+            or following.text in _AFTER_NAME
+        )
         if gerunds and alone and [word.text for word in between] in (["and"], ["or"]):
             yield Region(words[first].start, last.end)
 
@@ -171,7 +177,10 @@ def _before_heads(words: list[Word], known: OffenceWords) -> Iterator[Region]:
     """ "pimping charges", "prostitution arrests"."""
     for index, length in known.acts.find(words):
         following = words[index + length : index + length + 2]
-        if following and (following[0].text in known.heads or len(following) > 1 and following[0].text == "related" and following[1].text in known.heads):
+        if following and (
+            following[0].text in known.heads
+            or (len(following) > 1 and following[0].text == "related" and following[1].text in known.heads)
+        ):
             yield Region(words[index].start, words[index + length - 1].end)
 
 
@@ -184,9 +193,9 @@ def _near_citation(text: str, words: list[Word], known: OffenceWords) -> Iterato
         return
     for index, length in known.acts.find(words):
         region = Region(words[index].start, words[index + length - 1].end)
-        if any(abs(place - region.end) < 60 or abs(region.start - place) < 60 for place in places):
-            yield region
-        elif any(0 <= degree - region.end < 60 for degree in degrees):
+        if any(abs(place - region.end) < 60 or abs(region.start - place) < 60 for place in places) or any(
+            0 <= degree - region.end < 60 for degree in degrees
+        ):
             yield region
 
 
@@ -210,6 +219,9 @@ def _is_bare_charge(text: str, role: Role, known: OffenceWords, words: Words) ->
     if not words.all or len(words.all) > _LONGEST_LIST_ITEM or text.rstrip().endswith((".", "?", "!")):
         return False
     if role not in (Role.HEADING, Role.CELL, Role.LIST_ITEM, Role.PROSE):
+        return False
+    first = next((index for index, word in enumerate(words.all) if not word.text.isdigit()), 0)
+    if not known.acts.at(words.all, first) and words.all[first].text not in known.starts:
         return False
     named = 0
     other = 0

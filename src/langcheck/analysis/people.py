@@ -25,8 +25,14 @@ _AGES = (
     re.compile(rf"\b(?:aged?|age of|ages)\s+({_NUMBER})\b", re.IGNORECASE),
     re.compile(r"(?:[A-Z][\w.'’-]+|Doe\s*#?\s*\d|#\d)\s*,\s*(\d{1,2})(?=\s*[,;)]|\s+(?:of|was|is|and|from)\b)"),
     re.compile(r"(?:[A-Z][\w.'’-]+|Doe\s*#?\s*\d)\s*\((\d{1,2})\)"),
-    re.compile(rf"\b(?:under|younger than|below)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?({_NUMBER})\b(?!\s*(?:percent|%|minutes|hours|days))", re.IGNORECASE),
-    re.compile(rf"\b(?:was|is|were|are|turned)\s+(?:only\s+|just\s+)?({_NUMBER})\b(?=\s*[.,;)]|\s+(?:when|at|and|years)\b)", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:under|younger than|below)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?({_NUMBER})\b(?!\s*(?:percent|%|minutes|hours|days))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:was|is|were|are|turned)\s+(?:only\s+|just\s+)?({_NUMBER})\b(?=\s*[.,;)]|\s+(?:when|at|and|years)\b)",
+        re.IGNORECASE,
+    ),
 )
 _UNDER = 4
 _LIST_MARK = re.compile(r"\W*(?:\d{1,3}|[a-z])\W*")
@@ -96,7 +102,11 @@ def find_ages(text: str, known: PeopleWords, words: Words | None = None) -> list
         first, last = words.all[index], words.all[index + length - 1]
         if not (index and words.all[index - 1].text in known.minors):
             found.append(Age(Region(first.start, last.end), False, text[first.start : last.end]))
-    whole = [age for age in found if not any(other.region != age.region and other.region.covers(age.region) for other in found)]
+    whole = [
+        age
+        for age in found
+        if not any(other.region != age.region and other.region.covers(age.region) for other in found)
+    ]
     return sorted(whole, key=lambda age: age.region.start)
 
 
@@ -109,9 +119,32 @@ def _is_other_minor(words: Words, index: int, length: int) -> bool:
     following = words.all[index + length].text if index + length < len(words.all) else ""
     word = words.all[index].text
     if word == "minor":
-        return following in ("injuries", "injury", "damage", "issues", "issue", "role", "offense", "offenses", "league", "changes", "traffic")
+        return following in (
+            "injuries",
+            "injury",
+            "damage",
+            "issues",
+            "issue",
+            "role",
+            "offense",
+            "offenses",
+            "league",
+            "changes",
+            "traffic",
+        )
     if word in ("child", "children", "girl", "boy"):
-        return following in ("support", "care", "protective", "services", "scouts", "scout", "advocacy", "welfare", "pornography", "friend")
+        return following in (
+            "support",
+            "care",
+            "protective",
+            "services",
+            "scouts",
+            "scout",
+            "advocacy",
+            "welfare",
+            "pornography",
+            "friend",
+        )
     return False
 
 
@@ -121,7 +154,7 @@ def is_name_by_capitals(text: str, region: Region, words: Words, known: PeopleWo
     A sentence's first word is part of a name only when another capitalised word follows it, or a title precedes it.
     """
     found = text[region.start : region.end]
-    if not found[:1].isupper() or found.isupper() and len(found) > 1:
+    if not found[:1].isupper() or (found.isupper() and len(found) > 1):
         return False
     before, after = words.before(region.start, 1), words.after(region.end, 1)
     touching_before = bool(before) and text[before[0].end : region.start].strip() in ("", ".", "-", "&", "'s")

@@ -39,6 +39,7 @@ DEFENDANTS = "langcheck_defendants"
 OFFICIALS = "langcheck_officials"
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_ACCUSED = frozenset({"accused", "convicted", "suspected", "charged", "arrested", "indicted"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 
@@ -144,13 +145,15 @@ def _role_of(token: Token, people: PeopleWords) -> str | None:
     word = token.text.lower()
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
         return None
+    if any(child.text.lower() in _ACCUSED for child in token.children):
+        return DEFENDANTS
     if word in people.strong_victims:
         return VICTIMS
     if word in people.officials:
         return OFFICIALS
     if word in people.defendants:
         return DEFENDANTS
-    if word in people.victims or word.isdigit() and token.i and token.nbor(-1).text.lower() == "doe":
+    if word in people.victims or (word.isdigit() and token.i and token.nbor(-1).text.lower() == "doe"):
         return VICTIMS
     return None
 
@@ -177,7 +180,10 @@ def subject_of(token: Token) -> Token | None:
             governed = [child for child in token.head.children if child.dep_ in ("dobj", "obj")]
             if governed:
                 return governed[0]
-        if token.dep_ in ("conj", "xcomp", "aux", "auxpass", "acomp", "attr", "prep", "pcomp", "advcl") and token.head is not token:
+        if (
+            token.dep_ in ("conj", "xcomp", "aux", "auxpass", "acomp", "attr", "prep", "pcomp", "advcl")
+            and token.head is not token
+        ):
             token = token.head
         elif token.dep_ in ("acl", "relcl"):
             return token.head

@@ -92,9 +92,7 @@ def _is_unmarked_quote(blocks: Sequence[Block], index: int) -> bool:
     return not _FIRST_PERSON.search(blocks[index - 1].text)
 
 
-def _in_block(
-    block: Block, verbs: Phrases, *, continues: bool, following: str
-) -> tuple[list[Quote], bool, bool]:
+def _in_block(block: Block, verbs: Phrases, *, continues: bool, following: str) -> tuple[list[Quote], bool, bool]:
     """A block's quotations; whether a curly one is left open; and whether the next block reopens it."""
     text = block.text
     regions: list[tuple[Region, bool]] = []
@@ -122,9 +120,7 @@ def _in_block(
         if reopens or closer != '"' or open_at == 0:
             regions.append((Region(open_at, len(text)), False))
             unclosed, open_curly = reopens, closer != '"'
-    quotes = [
-        Quote(region, _kind(text, region, verbs) if whole else QuoteKind.SPEECH) for region, whole in regions
-    ]
+    quotes = [Quote(region, _kind(text, region, verbs) if whole else QuoteKind.SPEECH) for region, whole in regions]
     quotes += [Quote(mark.region, QuoteKind.SPEECH) for mark in block.marks if mark.kind is MarkKind.QUOTE]
     quotes += _single(text, [quote.region for quote in quotes], verbs)
     return sorted(quotes, key=lambda quote: quote.region.start), open_curly, unclosed
@@ -144,7 +140,7 @@ def _kind(text: str, region: Region, verbs: Phrases) -> QuoteKind:
     """Speech when it is long, a sentence, or spoken by somebody named beside it; else a few words held at a distance."""
     inside = text[region.start + 1 : region.end - 1]
     count = len(inside.split())
-    if count > SCARE_WORDS or _SENTENCE_MARK.search(inside) and inside[:1].isupper():
+    if count > SCARE_WORDS or (_SENTENCE_MARK.search(inside) and inside[:1].isupper()):
         return QuoteKind.SPEECH
     before = text[: region.start].rstrip()
     is_set_off = inside.endswith((",", "?", "!")) or before.endswith((",", ":"))

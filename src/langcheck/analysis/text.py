@@ -120,7 +120,7 @@ def _is_abbreviation(head: str, following: str) -> bool:
     word = last.group(1).lower()
     if word in _BEFORE_NUMBERS:
         return following.isdigit()
-    return word in _ABBREVIATIONS or len(word) == 1 and word.isalpha()
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
 
 
 def passages(text: str) -> list[Region]:
@@ -147,14 +147,14 @@ def passages(text: str) -> list[Region]:
 def is_capitals(text: str) -> bool:
     """Whether a text is written in capitals throughout, as headlines are."""
     letters = [character for character in text if character.isalpha()]
-    return len(letters) > 3 and sum(character.isupper() for character in letters) >= 0.9 * len(letters)
+    return len(letters) > 3 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
 
 
 def is_title_case(text: str) -> bool:
     """Whether most longer words of a text begin with a capital, as in headlines; a headline has no full stop."""
     if text.endswith("."):
         return False
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    words: list[str] = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
     if len(words) < 3:
         return False
     return sum(word[0].isupper() for word in words) >= 0.75 * len(words)

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from langcheck.analysis.finder import Reading, Surroundings
 from langcheck.analysis.judge import Judgement, Offer
 from langcheck.analysis.text import Word
-from langcheck.lexicon.forms import FIXED, Inflections, marked_word, put_word
 from langcheck.lexicon.entry import Condition, ContextNote
+from langcheck.lexicon.forms import FIXED, Inflections, marked_word, put_word
 from langcheck.model import Region, Suggestion
 
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _ARTICLE = re.compile(r"\b(an?)[ \u00a0]\Z", re.IGNORECASE)
 _PARTICIPLE_AFTER = frozenset("is are was were be been being am get gets got getting have has had having".split())
 _SMALL = frozenset("a an and as at by for from in into of on or out per the to with".split())
-_VOWEL_SOUND = re.compile(r"(?!eu|ewe|once\b|one\b)(?:[aeio]|u(?!ni[cfqtv]|s[aeiu]|ti|r[aeio])|h(?:our|onest|onou?r|eir))", re.IGNORECASE)
+_VOWEL_SOUND = re.compile(
+    r"(?!eu|ewe|once\b|one\b)(?:[aeio]|u(?!ni[cfqtv]|s[aeiu]|ti|r[aeio])|h(?:our|onest|onou?r|eir))", re.IGNORECASE
+)
 _LETTER_NAMES = frozenset("aefhilmnorsx")
 
 
@@ -43,7 +45,9 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
         offers = sorted(offers, key=lambda offer: not _ends_with_head(offer.wording.use))
     found: dict[str, Suggestion] = {}
     for offer in offers:
-        text = inflect(offer.wording.use, feature, lexicon.inflections, plural=_plural_subject(around, judgement.region))
+        text = inflect(
+            offer.wording.use, feature, lexicon.inflections, plural=_plural_subject(around, judgement.region)
+        )
         region = shape.region
         if shape.possessive:
             text += "'" if text.endswith("s") and feature == "plural" else "'s"
@@ -67,7 +71,9 @@ def shape_of(around: Surroundings, region: Region) -> Shape:
     text = around.text
     possessive = _POSSESSIVE.match(text, region.end)
     ends_in_s = text[region.end - 1 : region.end].lower() == "s"
-    is_possessive = possessive is not None and (possessive.group().endswith(("s", "S")) or ends_in_s and _owns(text, possessive.end()))
+    is_possessive = possessive is not None and (
+        possessive.group().endswith(("s", "S")) or (ends_in_s and _owns(text, possessive.end()))
+    )
     whole = Region(region.start, possessive.end()) if is_possessive and possessive else region
     article = _ARTICLE.search(text, max(0, region.start - 4), region.start)
     return Shape(
@@ -132,8 +138,12 @@ def inflect(use: str, feature: str, inflections: Inflections, *, plural: bool = 
 def _plural_subject(around: Surroundings, region: Region) -> bool:
     """Whether the nearest word before a verb looks like a plural subject."""
     for word in reversed(around.words.before(region.start, 4)):
-        if not (word.text.isdigit() or word.text.endswith("ly") or word.text in ("also", "then", "all", "both", "who", "that")):
-            return word.text in _PLURAL_WORDS or word.text.endswith("s") and len(word.text) > 3
+        if not (
+            word.text.isdigit()
+            or word.text.endswith("ly")
+            or word.text in ("also", "then", "all", "both", "who", "that")
+        ):
+            return word.text in _PLURAL_WORDS or (word.text.endswith("s") and len(word.text) > 3)
     return False
 
 

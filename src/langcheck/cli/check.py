@@ -32,7 +32,13 @@ _FEW_FILES = 3
 @click.option("--show-allowed", is_flag=True, help="Also list what was left alone, and why.")
 @click.option("--settings", "settings_path", type=click.Path(path_type=Path), help="Use this settings file.")
 @click.option("--encoding", help="The encoding of text files, where langcheck guesses wrong.")
-@click.option("--stdin-name", default="stdin.txt", show_default=True, metavar="NAME", help="What to call standard input; its ending says the format.")
+@click.option(
+    "--stdin-name",
+    default="stdin.txt",
+    show_default=True,
+    metavar="NAME",
+    help="What to call standard input; its ending says the format.",
+)
 @click.pass_context
 def check(
     ctx: click.Context,

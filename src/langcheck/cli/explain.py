@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import click
 
 from langcheck.errors import LangcheckError
-from langcheck.lexicon.lexicon import Lexicon, load_lexicon
-from langcheck.lexicon.forms import fold, marked_word, put_word
 from langcheck.lexicon.entry import Clause, Condition, Entry, Wording
+from langcheck.lexicon.forms import fold, marked_word, put_word
+from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 
 _WIDTH = 96
 
@@ -40,7 +40,7 @@ def find_entries(asked: str, lexicon: Lexicon) -> list[Entry]:
         return [lexicon.by_id[asked]]
     numbers = lexicon.entry_numbers(asked)
     if numbers:
-        return [lexicon.entries[number] for number in numbers]
+        return sorted((lexicon.entries[number] for number in numbers), key=lambda entry: entry.id)
     from difflib import get_close_matches
 
     forms = sorted({form for form, _, _ in lexicon.forms.terms})
@@ -70,7 +70,9 @@ def page(entry: Entry, lexicon: Lexicon) -> Iterator[str]:
         yield ""
         yield from _clause(clause, lexicon)
     yield ""
-    yield from _wrap("Left alone: in quotations, names of charges and statutes, official names, code, and where the word itself is the topic.")
+    yield from _wrap(
+        "Left alone: in quotations, names of charges and statutes, official names, code, and where the word itself is the topic."
+    )
     if entry.needs:
         yield from _wrap(f"Counts only if {' and '.join(_gloss(need, lexicon) for need in entry.needs)}.")
     yield ""

@@ -36,7 +36,11 @@ def list_entries(category: str | None, level: str | None, status: str | None) ->
     shown = 0
     entries = load_lexicon().entries
     for entry in entries:
-        if category not in (None, entry.category) or level not in (None, str(entry.level)) or status not in (None, entry.status.value):
+        if (
+            category not in (None, entry.category)
+            or level not in (None, str(entry.level))
+            or status not in (None, entry.status.value)
+        ):
             continue
         terms = ", ".join(term.text for term in entry.terms)
         click.echo(f"{entry.id:<44} {entry.level!s:<8} {entry.status.value:<10} {terms[:80]}")

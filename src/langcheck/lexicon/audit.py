@@ -8,10 +8,10 @@ from datetime import date
 from itertools import chain
 
 from langcheck.errors import Problem
-from langcheck.lexicon.lexicon import Lexicon
-from langcheck.lexicon.forms import GAP, GAP_WORDS, TermError, anchor, expand, fold, marked_word, put_word
-from langcheck.lexicon.yaml import Record, Trail
 from langcheck.lexicon.entry import Condition, Entry, Status, Wording
+from langcheck.lexicon.forms import GAP, GAP_WORDS, TermError, anchor, expand, fold, marked_word, put_word
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.yaml import Record, Trail
 from langcheck.model import Level
 
 Records = Mapping[str, Record]
@@ -44,7 +44,9 @@ def terms_spell_out(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
                 continue
             for form in forms:
                 if not re.search(r"[^\W_]{2,}", anchor(form)):
-                    yield records[entry.id].problem(("terms", number), f"{form!r} has no word of two letters to look for")
+                    yield records[entry.id].problem(
+                        ("terms", number), f"{form!r} has no word of two letters to look for"
+                    )
 
 
 def forms_have_one_home(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
@@ -55,7 +57,8 @@ def forms_have_one_home(lexicon: Lexicon, records: Records) -> Iterator[Problem]
         for other in homes.setdefault(form, []):
             if other is not entry and not (other.id in entry.overlaps and entry.id in other.overlaps):
                 yield records[entry.id].problem(
-                    ("terms",), f"{form!r} belongs to {other.id} too; name each other under overlaps, or drop it from one"
+                    ("terms",),
+                    f"{form!r} belongs to {other.id} too; name each other under overlaps, or drop it from one",
                 )
         homes[form].append(entry)
 
@@ -185,13 +188,17 @@ def suggestions_are_not_flagged(lexicon: Lexicon, records: Records) -> Iterator[
         for form, number, _ in lexicon.forms.terms
         if GAP not in form and not any(need != "exploitation-topic" for need in lexicon.entries[number].needs)
     }
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in sorted(always, key=len, reverse=True))})(?!\w)")
+    pattern = re.compile(
+        rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in sorted(always, key=len, reverse=True))})(?!\w)"
+    )
     for entry in lexicon.entries:
         senses = {form for phrase in entry.other_senses for form in expand(phrase, "phrase", lexicon.inflections)}
         for trail, wording in _wordings(entry):
             found = pattern.search(fold(_plain(wording)))
             if found and found.group() not in senses:
-                yield records[entry.id].problem(trail, f"the suggestion {wording.use!r} holds {found.group()!r} ({always[found.group()]})")
+                yield records[entry.id].problem(
+                    trail, f"the suggestion {wording.use!r} holds {found.group()!r} ({always[found.group()]})"
+                )
 
 
 def suggestions_can_inflect(lexicon: Lexicon, records: Records) -> Iterator[Problem]:

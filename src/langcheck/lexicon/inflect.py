@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from langcheck.errors import LangcheckError
-from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.forms import Inflections, marked_word, spell_out_heads
+from langcheck.lexicon.lexicon import Lexicon
 
 HEADER = """\
 # Inflections of the words that inflect: a noun's plural; a verb's third person, gerund, past and participle.

@@ -41,7 +41,9 @@ class Lexicon:
         terms = []
         for number, entry in enumerate(self.entries):
             for term in entry.terms:
-                terms += [(form, number, feature) for form, feature in expand(term.text, term.pos, self.inflections).items()]
+                terms += [
+                    (form, number, feature) for form, feature in expand(term.text, term.pos, self.inflections).items()
+                ]
         senses = []
         for number, entry in enumerate(self.entries):
             for phrase in entry.other_senses:
@@ -57,6 +59,17 @@ class Lexicon:
             other_senses=sorted(set(senses)),
             topics=sorted({fold(word) for word in self.words.get("topic", ())}),
             off_topics=sorted({fold(word) for word in self.words.get("not-topic", ())}),
+        )
+
+    def entry_numbers(self, word: str) -> list[int]:
+        """The entries that a word or phrase belongs to, by any of its forms."""
+        wanted = fold(" ".join(word.split()))
+        return sorted(
+            {
+                number
+                for form, number, _ in self.forms.terms
+                if form == wanted or (" " in wanted and anchor(form) == wanted)
+            }
         )
 
     @cached_property

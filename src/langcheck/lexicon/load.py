@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from langcheck.errors import LexiconError, Problem
-from langcheck.lexicon.lexicon import Lexicon
-from langcheck.lexicon.forms import Inflections
-from langcheck.lexicon.yaml import Record, Trail, read_yaml
 from langcheck.lexicon.entry import Citation, Clause, ContextNote, Entry, Example, Name, Status, Term, Wording
+from langcheck.lexicon.forms import Inflections
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.yaml import Record, Trail, read_yaml
 from langcheck.model import Level, Region, Source, Verdict
 
 _LEVELS = {str(level): level for level in Level}
@@ -55,7 +55,9 @@ def read_source(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]
             continue
         expected = name.removesuffix(".yaml").replace("/", ".")
         if record.data["id"] != expected:
-            problems.append(record.problem(("id",), f"the id is {record.data['id']!r}, the file's path says {expected!r}"))
+            problems.append(
+                record.problem(("id",), f"the id is {record.data['id']!r}, the file's path says {expected!r}")
+            )
         entry = _entry(record.data)
         if entry.id in records:
             problems.append(record.problem(("id",), f"the id stands already in {records[entry.id].path}"))
@@ -97,9 +99,9 @@ def _validator(folder: Path) -> Any:
 def _plain(error: Any) -> str:
     """A schema error in words that a curator can act on."""
     if error.validator == "additionalProperties":
-        return error.message.replace("Additional properties are not allowed", "there is no such field")
+        return str(error.message).replace("Additional properties are not allowed", "there is no such field")
     if error.validator == "required":
-        return error.message.replace("is a required property", "is missing")
+        return str(error.message).replace("is a required property", "is missing")
     if error.validator == "enum":
         return f"{error.instance!r} is none of {', '.join(map(str, error.validator_value))}"
     if error.validator == "oneOf" and error.context:

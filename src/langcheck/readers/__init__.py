@@ -135,7 +135,10 @@ def _read_bytes(path: Path) -> bytes:
 
 def _os_error(error: OSError) -> UnreadableDocument:
     reasons = {
-        "PermissionError": ("you have no permission to read the file", "Ask for access, or copy it to a folder of yours."),
+        "PermissionError": (
+            "you have no permission to read the file",
+            "Ask for access, or copy it to a folder of yours.",
+        ),
         "IsADirectoryError": ("this is a folder", "Name it without the trailing part, or name the files in it."),
     }
     problem, hint = reasons.get(

@@ -38,7 +38,13 @@ _NOT_READ = frozenset(
     {_W + "del", _W + "moveFrom", _W + "delText", _W + "instrText", _W + "rPr", _W + "pPr", _MC + "Fallback"}
 )
 _BLANKS = frozenset({_W + "tab", _W + "br", _W + "cr", _W + "ptab"})
-_PART_KINDS = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
+_PART_KINDS = {
+    "header": "header",
+    "footer": "footer",
+    "footnotes": "footnote",
+    "endnotes": "endnote",
+    "comments": "comment",
+}
 _HEADING = re.compile(r"(?:heading|title|subtitle)\s*\d*\Z", re.IGNORECASE)
 _QUOTE = re.compile(r"(?:intense\s*)?quote|block\s*text", re.IGNORECASE)
 
@@ -59,9 +65,7 @@ def read(raw: bytes, *, encoding: str | None = None, skim: Callable[[str], bool]
         else:
             blocks += _notes(walker, root, kind)
     if not blocks:
-        raise UnreadableDocument(
-            "the Word file holds no text", "If it is a scan, check the document that was scanned."
-        )
+        raise UnreadableDocument("the Word file holds no text", "If it is a scan, check the document that was scanned.")
     return Reading(blocks)
 
 
@@ -93,7 +97,9 @@ def _unpack(package: zipfile.ZipFile, name: str) -> bytes:
     except KeyError as error:
         raise _damaged(f"{name} is missing") from error
     except RuntimeError as error:
-        raise UnreadableDocument("the file is protected with a password", "Remove the password and check again.") from error
+        raise UnreadableDocument(
+            "the file is protected with a password", "Remove the password and check again."
+        ) from error
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
         raise _damaged(f"{name} cannot be unpacked") from error
     if len(data) > MAX_PART_BYTES:
@@ -179,7 +185,11 @@ def _notes(walker: _Walker, root: etree._Element, kind: str) -> Iterator[Block]:
     """Footnotes, endnotes and comments by number, without the separators that Word keeps among them."""
     number = 0
     for note in root:
-        if note.tag != _W + kind or note.get(_W + "type") in ("separator", "continuationSeparator", "continuationNotice"):
+        if note.tag != _W + kind or note.get(_W + "type") in (
+            "separator",
+            "continuationSeparator",
+            "continuationNotice",
+        ):
             continue
         number += 1
         yield from walker.part(note, {kind: number}, role=Role.COMMENT if kind == "comment" else Role.NOTE)
@@ -267,7 +277,7 @@ def _runs(paragraph: etree._Element) -> Iterator[tuple[str, etree._Element | Non
             stack.pop()
             continue
         tag = element.tag
-        if tag in _NOT_READ or not isinstance(tag, str) or tag == _W + "r" and _is_hidden(element):
+        if tag in _NOT_READ or not isinstance(tag, str) or (tag == _W + "r" and _is_hidden(element)):
             continue
         if tag == _W + "txbxContent":
             yield "text box", element

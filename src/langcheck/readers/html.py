@@ -253,4 +253,3 @@ class _Parser(HTMLParser):
     def _offset(self) -> int:
         line, column = self.getpos()
         return self._base + self._line_starts[line - 1] + column
-

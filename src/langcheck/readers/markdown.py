@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import count
 from typing import Any
 
@@ -25,7 +26,9 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
 )
 _FRONT_MATTER = re.compile(r"^\s*([\w-]+)\s*[:=]\s*(.*?)\s*$", re.MULTILINE)
-_SPOKEN_FIELDS = frozenset({"title", "subtitle", "description", "summary", "abstract", "headline", "excerpt", "caption"})
+_SPOKEN_FIELDS = frozenset(
+    {"title", "subtitle", "description", "summary", "abstract", "headline", "excerpt", "caption"}
+)
 _BLOCKS = {
     "Paragraph": Role.PROSE,
     "Heading": Role.HEADING,
@@ -153,7 +156,7 @@ def _text(builder: TextBuilder, source: str, start: int, end: int) -> None:
     """Text as the source has it; an entity or escape stands for the character it shows."""
     piece = source[start:end]
     if piece.startswith("&") and piece.endswith(";"):
-        builder.together(html.unescape(piece), start, end - start)
+        builder.together(unescape(piece), start, end - start)
     else:
         builder.add(piece, start)
 
@@ -205,7 +208,8 @@ def _name(event: Any) -> tuple[str, Any]:
     """Events are plain strings or mappings of one key."""
     if isinstance(event, str):
         return event, None
-    return next(iter(event.items()))
+    ((name, value),) = event.items()
+    return name, value
 
 
 def _character_offsets(source: str) -> Callable[[int], int]:

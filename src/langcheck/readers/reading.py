@@ -46,10 +46,10 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str, list[str]
             return _decode_as(raw, name), name, []
     head = raw[:8192]
     if b"\x00" in head:
-        name = _utf16_without_mark(head)
-        if name is None:
+        guessed = _utf16_without_mark(head)
+        if guessed is None:
             raise _binary()
-        return _decode_as(raw, name), name, []
+        return _decode_as(raw, guessed), guessed, []
     if len(_CONTROLS.findall(head)) * 20 > len(head):
         raise _binary()
     try:
@@ -88,7 +88,15 @@ def _binary() -> UnreadableDocument:
 
 # --- text with a way back ----------------------------------------------------------------------------------------
 
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _SPECIAL = re.compile(
     rf"(?P<hyphen>(?<=[^\W_])[-\u2010\u00ad]\s*[\r\n]\s*(?=[^\W_]))|(?P<blank>(?:\s[{INVISIBLE}]*){{2,}}|[^\S ])"
@@ -167,9 +175,7 @@ class TextBuilder:
         """Where the next character will stand, counting a blank that is waiting."""
         return self._length + (self._blank_at is not None)
 
-    def build(
-        self, role: Role, location: Mapping[str, int | str] | None = None, *, group: int = 0
-    ) -> Block | None:
+    def build(self, role: Role, location: Mapping[str, int | str] | None = None, *, group: int = 0) -> Block | None:
         """The block, or None when nothing but blanks was added."""
         text = "".join(self._pieces)
         if not text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ def blocks_of(source: str, *, base: int = 0) -> Iterator[Block]:
             builder.add("".join(line.text for line in paragraph), paragraph[0].start)
         block = builder.build(role)
         if block is not None:
-            introduced = block.text.endswith(":") or introduced and role is Role.QUOTE
+            introduced = block.text.endswith(":") or (introduced and role is Role.QUOTE)
             yield block
 
 
@@ -77,7 +78,7 @@ def _wrap_width(lines: list[_Line]) -> int:
     """
     pairs = [
         len(line.text.rstrip())
-        for line, following in zip(lines[:5000], lines[1:5000], strict=False)
+        for line, following in itertools.pairwise(lines)
         if line.text.strip() and following.text.strip()
     ]
     if len(pairs) < 2:
@@ -116,7 +117,7 @@ def _continues(paragraph: list[_Line], line: _Line, width: int) -> bool:
     stripped = line.text.strip()
     length = len(above.text.rstrip())
     ended = _SENTENCE_END.search(above.text) is not None
-    if not ended and (stripped[0].islower() or not stripped[0].isalnum() and stripped[0] in ",.;:)]”’"):
+    if not ended and (stripped[0].islower() or (not stripped[0].isalnum() and stripped[0] in ",.;:)]”’")):
         return length >= _NARROWEST_WRAP or len(paragraph) > 1 or above.text.rstrip().endswith(("-", ","))
     if not width:
         return False

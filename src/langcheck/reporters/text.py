@@ -116,7 +116,9 @@ def _summary(report: Report, style: Style) -> list[str]:
     left = Counter(finding.context for finding in report.allowed if finding.verdict is Verdict.ALLOW)
     if left:
         named = [
-            f"{count} {_ALLOWED_NAMES[context][count != 1]}" if context in _ALLOWED_NAMES else f"{count} by a clause of the entry"
+            f"{count} {_ALLOWED_NAMES[context][count != 1]}"
+            if context in _ALLOWED_NAMES
+            else f"{count} by a clause of the entry"
             for context, count in left.most_common()
         ]
         parts.append(f"Left alone: {', '.join(named)}.")

@@ -1,0 +1,110 @@
+"""The invariants of ARCHITECTURE.md that can be read off the imports."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+SOURCE = ROOT / "src" / "langcheck"
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path, *, at_run_time: bool = True) -> set[str]:
+    """The modules that a module imports; imports for type checking alone do not count."""
+    found: set[str] = set()
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if at_run_time and isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            skipped.update(inner for child in node.body for inner in ast.walk(child))
+    for node in ast.walk(tree):
+        if node in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def ours(path: Path) -> set[str]:
+    return {name.removeprefix("langcheck.") for name in imports(path) if name.startswith("langcheck.")}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_analysis_imports_spacy_and_not_the_screen(path: Path) -> None:
+    uses = any(name.split(".")[0] == "spacy" for name in imports(path))
+    allowed = name_of(path) in ("analysis.pipeline", "analysis.language_model")
+    assert not uses or allowed
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_readers_and_editors_import_format_libraries(path: Path) -> None:
+    formats = {"lxml", "pyromark", "zipfile", "html", "docx"}
+    uses = {name.split(".")[0] for name in imports(path)} & formats
+    assert not uses or name_of(path).split(".")[0] in ("readers", "editors")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_the_command_line_prints(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    prints = any(call in text for call in ("print(", "click.echo", "sys.stdout.write"))
+    assert not prints or name_of(path).split(".")[0] == "cli"
+
+
+def test_the_model_imports_nothing_of_ours() -> None:
+    assert ours(SOURCE / "model.py") == set()
+
+
+ARROWS = {
+    "model": set(),
+    "errors": set(),
+    "lexicon": {"lexicon", "model", "errors"},
+    "analysis": {"analysis", "lexicon", "model", "errors"},
+    "readers": {"readers", "model", "errors"},
+    "reporters": {"reporters", "model"},
+    "settings": {"model", "errors"},
+    "checker": {"analysis", "lexicon", "model", "errors", "readers", "settings"},
+    "examples": {"checker", "lexicon", "model", "errors", "readers"},
+}
+"""Which part may import which; the command line may import all."""
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if name_of(path).split(".")[0] in ARROWS], ids=name_of)
+def test_arrows_go_one_way(path: Path) -> None:
+    part = name_of(path).split(".")[0]
+    assert {name.split(".")[0] for name in ours(path)} <= ARROWS[part]
+
+
+def test_every_registry_line_leads_to_a_module() -> None:
+    from importlib.util import find_spec
+
+    from langcheck.cli import VERBS
+    from langcheck.readers import READERS, SUFFIXES
+    from langcheck.reporters import REPORTERS
+
+    modules = [*READERS.values(), *REPORTERS.values(), *(module for module, _ in VERBS.values())]
+    assert [module for module in modules if find_spec(module) is None] == []
+    assert set(SUFFIXES.values()) == set(READERS)
+
+
+def test_except_exception_stands_once() -> None:
+    """At the boundary of the command line, and nowhere else."""
+    places = [name_of(path) for path in MODULES if "except Exception" in path.read_text(encoding="utf-8")]
+    assert places == ["cli"]
+
+
+def test_nothing_searches_for_a_position_again() -> None:
+    """Places come from anchors: no module of the way from reader to report searches the source for found words."""
+    for name in ("checker", "model", "reporters.text", "reporters.json"):
+        text = (SOURCE / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8")
+        assert "source.find(" not in text
+        assert "source.index(" not in text

@@ -1,0 +1,326 @@
+"""Checking: one bad file is a failure and the rest is still checked; nothing is loaded that is not needed."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from langcheck.checker import Checker, excerpt, list_files
+from langcheck.errors import ModelError
+from langcheck.lexicon.compiled import compiled_folder
+from langcheck.model import Excerpt, Failure, Level, Region
+from langcheck.settings import Settings
+from tests.conftest import ROOT, found
+from tests.word_files import paragraph, word_file
+
+
+def test_a_clean_document_imports_neither_spacy_nor_the_entries(tmp_path: Path) -> None:
+    """A clean text file is checked in the time that Python and click need to start."""
+    (tmp_path / "clean.txt").write_text("The deputy met the client about a date for the claim.\n")
+    code = (
+        "import sys; from pathlib import Path; from langcheck.checker import Checker;"
+        f"report = Checker().check_paths([Path({str(tmp_path)!r})]);"
+        "print(report.documents, len(report.findings), sorted(set(sys.modules) & {'spacy', 'numpy', 'msgspec', 'yaml', 'lxml', "
+        "'pyromark', 'langcheck.analysis.finder', 'langcheck.lexicon.lexicon', 'langcheck.readers.docx', 'langcheck.reporters.text'}))"
+    )
+    compiled_folder()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout == "1 0 []\n"
+
+
+@pytest.mark.model
+def test_a_paragraph_without_candidates_is_not_parsed(
+    monkeypatch: pytest.MonkeyPatch, check: Callable[..., object]
+) -> None:
+    from langcheck.analysis import language_model
+
+    texts: list[str] = []
+    nlp = language_model.load_model()
+
+    class Watched:
+        def pipe(self, given: list[str], **options: int) -> object:
+            texts.extend(given)
+            return nlp.pipe(given, **options)
+
+    monkeypatch.setattr(language_model, "load_model", lambda **_: Watched())
+    check("Nothing is here.\n\nThe rape victim claims that it rained.\n\nNothing is there either.")
+    assert texts == ["The rape victim claims that it rained."]
+
+
+@pytest.mark.model
+def test_entities_are_recognised_only_for_a_clause_that_reads_them(
+    monkeypatch: pytest.MonkeyPatch, check: Callable[..., object]
+) -> None:
+    from langcheck.analysis import finder
+
+    asked: list[bool] = []
+    parse = finder.parse
+
+    def watched(candidates: object, reading: object, *, entities: bool) -> None:
+        asked.append(entities)
+        parse(candidates, reading, entities=entities)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(finder, "parse", watched)
+    check("The rape victim claims that it rained.")
+    assert asked == [False]
+    check("Johns was held for prostitution on Friday.")
+    assert asked[-1] is True
+
+
+def test_a_missing_model_is_an_error_and_not_a_clean_report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from langcheck.analysis import language_model
+
+    language_model.load_model.cache_clear()
+    monkeypatch.setattr(language_model, "_PACKAGES", ("no_such_model",))
+    path = tmp_path / "a.txt"
+    path.write_text("The rape victim claims that it rained.\n")
+    with pytest.raises(ModelError):
+        Checker().check_paths([path])
+    language_model.load_model.cache_clear()
+
+
+@pytest.mark.model
+def test_nothing_opens_a_network_connection(monkeypatch: pytest.MonkeyPatch, checker: Checker) -> None:
+    def refuse(*args: object, **options: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    assert checker.check_paths([ROOT / "samples"]).documents == 4
+
+
+# --- what cannot be checked ---
+
+BROKEN: dict[str, tuple[bytes, str]] = {
+    "empty.txt": (b"", "the file is empty"),
+    "blank.md": (b" \n\t\n", "the file is empty"),
+    "bom.txt": (b"\xef\xbb\xbf", "the file is empty"),
+    "image.txt": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 9, "the file holds binary data, not text"),
+    "nul.md": (b"text\x00\x01\x02\x00more" * 20, "the file holds binary data, not text"),
+    "controls.html": (bytes(range(1, 9)) * 99, "the file holds binary data, not text"),
+    "odd-utf16.txt": (b"\xff\xfea", "the file is not valid utf-16, from byte 2 on"),
+    "spanish.html": (b"<html lang='es'><p>Hola</p></html>", "the page says that it is written in 'es'"),
+    "not-a-package.docx": (b"PK\x03\x04 and no more", "the Word file is damaged: it is not a whole .docx package"),
+    "text.docx": (b"just text", "the Word file is damaged: it is not a whole .docx package"),
+    "password.docx": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600,
+        "the file is protected with a password, or is an old .doc file under a new name",
+    ),
+    "truncated.docx": (
+        word_file(paragraph("A pimp."))[:-40],
+        "the Word file is damaged: it is not a whole .docx package",
+    ),
+    "no-text.docx": (word_file(""), "the Word file holds no text"),
+    "bad-xml.docx": (word_file("<w:p><w:r>"), "the Word file is damaged: word/document.xml is not well-formed"),
+    "report.doc": (b"\xd0\xcf\x11\xe0" * 99, "langcheck cannot read .doc files yet"),
+    "scan.pdf": (b"%PDF-1.7", "langcheck cannot read .pdf files yet"),
+    "slides.pptx": (b"PK", "langcheck cannot read .pptx files yet"),
+    "picture.xyz": (b"x", "langcheck does not know .xyz files"),
+    "README": (b"x", "the file's name has no ending that says what it is"),
+}
+
+
+@pytest.fixture(params=sorted(BROKEN))
+def broken(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str]:
+    raw, problem = BROKEN[request.param]
+    path = tmp_path / request.param
+    path.write_bytes(raw)
+    return path, problem
+
+
+@pytest.mark.model
+def test_a_file_that_cannot_be_read_is_a_failure_and_the_rest_is_checked(
+    broken: tuple[Path, str], checker: Checker
+) -> None:
+    path, problem = broken
+    good = path.with_name("zz-good.txt")
+    good.write_text("A pimp.\n")
+    report = checker.check_paths([path, good])
+    assert [(failure.path, failure.problem) for failure in report.failures] == [(str(path), problem)]
+    assert report.failures[0].hint
+    assert (report.documents, found(report)) == (1, ["pimp"])
+
+
+def docx_with_entity() -> bytes:
+    import io
+    import zipfile
+
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word_file(paragraph("x")))) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                data = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + data.replace(b">x<", b">&e;<")
+            new.writestr(name, data)
+    return stream.getvalue()
+
+
+def test_an_entity_in_a_word_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "entity.docx"
+    path.write_bytes(docx_with_entity())
+    (failure,) = Checker().check_paths([path]).failures
+    assert (
+        failure.problem
+        == "the Word file is damaged: word/document.xml holds a document type, which Word files never do"
+    )
+
+
+def test_a_zip_bomb_is_refused_while_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from langcheck.readers import docx
+
+    monkeypatch.setattr(docx, "MAX_PART_BYTES", 1024 * 1024)
+    path = tmp_path / "bomb.docx"
+    path.write_bytes(word_file(paragraph("x" * 3_000_000)))
+    (failure,) = Checker().check_paths([path]).failures
+    assert failure.problem == "word/document.xml unpacks to more than 1 MB"
+
+
+def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from langcheck import readers
+
+    monkeypatch.setattr(readers, "MAX_BYTES", 1024 * 1024)
+    path = tmp_path / "large.txt"
+    path.write_bytes(b"x" * (1024 * 1024 + 1))
+    (failure,) = Checker().check_paths([path]).failures
+    assert failure.problem == "the file is larger than 1 MB"
+
+
+def test_a_missing_path_is_a_failure(tmp_path: Path) -> None:
+    (failure,) = Checker().check_paths([tmp_path / "gone.txt"]).failures
+    assert (failure.problem, failure.hint) == ("there is no such file", "Check the name and the folder.")
+
+
+def test_a_missing_path_without_an_ending_is_a_failure(tmp_path: Path) -> None:
+    (failure,) = Checker().check_paths([tmp_path / "gone"]).failures
+    assert failure.problem == "there is no such file"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind the superuser or Windows")
+def test_a_file_without_permission_is_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "locked.txt"
+    path.write_text("A pimp.")
+    path.chmod(0)
+    (failure,) = Checker().check_paths([path]).failures
+    assert failure.problem == "you have no permission to read the file"
+
+
+def test_an_unreadable_file_is_a_failure_whatever_the_system_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "locked.txt"
+    path.write_text("A pimp.")
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (failure,) = Checker().check_paths([path]).failures
+    assert failure.problem == "you have no permission to read the file"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_named_pipe_is_a_failure_and_not_a_wait(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.txt"
+    os.mkfifo(path)
+    (failure,) = Checker().check_paths([path]).failures
+    assert failure.problem == "this is not a regular file"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_folder_that_links_back_to_itself_is_a_failure(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (inner / "note.txt").write_text("Nothing.")
+    (inner / "up").symlink_to(tmp_path / "a")
+    report = Checker().check_paths([tmp_path])
+    assert [failure.problem for failure in report.failures] == ["the folder links back to a folder above it"]
+    assert report.documents == 1
+
+
+# --- folders ---
+
+
+def test_a_folder_is_walked_in_order_without_hidden_and_generated_folders(tmp_path: Path) -> None:
+    for name in (
+        "b.md",
+        "a.txt",
+        "sub/c.html",
+        ".git/d.txt",
+        "node_modules/e.md",
+        "~$f.docx",
+        "code.py",
+        "photo.jpg",
+        "old.doc",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    files, failures, skipped = list_files([tmp_path], Settings())
+    assert [path.relative_to(tmp_path).as_posix() for path in files] == ["a.txt", "b.md", "sub/c.html"]
+    assert [Path(failure.path).name for failure in failures] == ["old.doc"]
+    assert skipped == 2
+
+
+def test_a_file_named_twice_is_checked_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("x")
+    assert list_files([path, tmp_path, path], Settings())[0] == [path]
+
+
+def test_excluded_files_are_left_out_of_folders_and_not_of_names(tmp_path: Path) -> None:
+    for name in ("drafts/a.txt", "final/b.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("x")
+    settings = Settings(exclude=("drafts/",), path=tmp_path / "langcheck.toml")
+    assert [path.name for path in list_files([tmp_path], settings)[0]] == ["b.txt"]
+    assert [path.name for path in list_files([tmp_path / "drafts" / "a.txt"], settings)[0]] == ["a.txt"]
+
+
+# --- settings at work ---
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (Settings(), ["pimp", "runaway"]),
+        (Settings(min_level=Level.WARNING), ["pimp"]),
+        (Settings(select=("trafficker-label",)), ["pimp"]),
+        (Settings(select=("en.status",)), ["runaway"]),
+        (Settings(ignore=("en.trafficker.pimp",)), ["runaway"]),
+    ],
+)
+def test_levels_and_entries_are_chosen_by_settings(settings: Settings, words: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("A pimp met a runaway.\n")
+    assert found(Checker(settings).check_paths([path])) == words
+
+
+def test_text_from_elsewhere_can_fail_too() -> None:
+    assert Checker().check_text(b"", name="stdin.txt").failures == (
+        Failure("stdin.txt", "the file is empty", "There is nothing in it to check; was it saved?"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "expected"),
+    [
+        ("A pimp.", Region(2, 6), Excerpt("A pimp.", 2, 6)),
+        ("x " * 40 + "pimp" + " y" * 40, Region(80, 84), Excerpt("… " + "x " * 21 + "pimp" + " y" * 21 + " …", 44, 48)),
+        ("z" * 100 + "pimp" + "z" * 100, Region(100, 104), Excerpt("… pimp …", 2, 6)),
+    ],
+)
+def test_an_excerpt_is_cut_at_blanks(text: str, region: Region, expected: Excerpt) -> None:
+    assert excerpt(text, region) == expected
+
+
+@pytest.mark.model
+def test_a_hundred_thousand_words_without_a_full_stop_are_checked(checker: Checker, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("word " * 100_000 + "a pimp left; he pimps " + "word " * 1000)
+    assert found(checker.check_paths([path])) == ["pimp", "pimps"]
