@@ -266,6 +266,23 @@ def test_a_folder_is_walked_in_order_without_hidden_and_generated_folders(tmp_pa
     assert skipped == 2
 
 
+def test_a_folder_without_a_document_is_a_failure_and_not_clean(tmp_path: Path) -> None:
+    (tmp_path / "code.py").write_text("x")
+    (failure,) = Checker().check_paths([tmp_path]).failures
+    assert failure.problem == "there is no document in this folder to check"
+
+
+def test_a_named_folder_is_checked_though_a_pattern_leaves_it_out_of_others(tmp_path: Path) -> None:
+    (tmp_path / "drafts" / "old").mkdir(parents=True)
+    for name in ("drafts/a.txt", "drafts/old/b.txt"):
+        (tmp_path / name).write_text("x")
+    settings = Settings(exclude=("drafts/*", "drafts/old/"), path=tmp_path / "langcheck.toml")
+    assert [path.name for path in list_files([tmp_path / "drafts"], settings)[0]] == ["a.txt"]
+    assert [failure.problem for failure in list_files([tmp_path], settings)[1]] == [
+        "there is no document in this folder to check"
+    ]
+
+
 def test_a_file_named_twice_is_checked_once(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("x")

@@ -31,6 +31,14 @@ def test_the_screen_is_real() -> None:
             at = done.stdout.index(part, at) + len(part)
 
 
+@pytest.mark.model
+def test_the_first_command_prints_findings_for_the_samples() -> None:
+    command = [sys.executable, "-m", "langcheck", "check", "samples/"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-2] == "4 documents checked: 3 errors, 9 warnings, 4 advice."
+
+
 def test_there_are_exactly_two_commands_for_a_fresh_machine() -> None:
     block = README.split("Two commands on a fresh machine")[1].split("```sh\n")[1].split("```")[0]
     assert len([line for line in block.splitlines() if line and not line.startswith("#")]) == 2

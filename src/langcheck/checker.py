@@ -228,6 +228,7 @@ def list_files(paths: Sequence[Path], settings: Settings) -> tuple[list[Path], l
             else:
                 files.setdefault(path)
             continue
+        before = len(files) + len(failures)
         for found in _walk(path, settings):
             if isinstance(found, Failure):
                 failures.append(found)
@@ -238,7 +239,12 @@ def list_files(paths: Sequence[Path], settings: Settings) -> tuple[list[Path], l
                 failures.append(Failure(str(found), error.problem, error.hint))
             else:
                 skipped += 1
+        if len(files) + len(failures) == before and not any(path in file.parents for file in files):
+            failures.append(Failure(str(path), "there is no document in this folder to check", _NO_DOCUMENT))
     return list(files), failures, skipped
+
+
+_NO_DOCUMENT = "Name another folder, or look at the exclude setting."
 
 
 def _walk(folder: Path, settings: Settings) -> Iterator[Path | Failure]:
@@ -257,7 +263,11 @@ def _walk(folder: Path, settings: Settings) -> Iterator[Path | Failure]:
             continue
         folders = []
         for item in names:
-            if item.name.startswith(".") or item.name.startswith("~$") or settings.excludes(Path(item.path)):
+            if (
+                item.name.startswith(".")
+                or item.name.startswith("~$")
+                or settings.excludes(Path(item.path), named=folder)
+            ):
                 continue
             if item.is_dir():
                 if item.name not in _SKIPPED_FOLDERS:

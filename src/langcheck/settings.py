@@ -33,21 +33,29 @@ class Settings:
             return False
         return not any(_names(item, entry, category) for item in self.ignore)
 
-    def excludes(self, path: Path) -> bool:
-        """Whether a file or folder is left out of folder walks by a pattern of ``exclude``."""
-        if not self.exclude:
-            return False
-        try:
-            base = self.path.parent if self.path else Path.cwd()
-            relative = path.resolve().relative_to(base.resolve()).as_posix()
-        except ValueError:
-            relative = path.as_posix()
+    def excludes(self, path: Path, *, named: Path) -> bool:
+        """Whether a file or folder is left out of the walk through a folder that was named.
+
+        A pattern that would leave out the named folder itself does not count: who names it wants it checked.
+        """
+        base = (self.path.parent if self.path else Path.cwd()).resolve()
+        whole = _relative(named, base)
+        wanted = _relative(path, base)
         return any(
-            fnmatch(relative, pattern.rstrip("/"))
-            or fnmatch(relative, f"{pattern.rstrip('/')}/*")
-            or fnmatch(path.name, pattern)
+            _matches(wanted, pattern) or fnmatch(path.name, pattern)
             for pattern in self.exclude
+            if not _matches(f"{whole}/x", pattern) and not _matches(whole, pattern)
         )
+
+
+def _relative(path: Path, base: Path) -> str:
+    resolved = path.resolve()
+    return resolved.relative_to(base).as_posix() if resolved.is_relative_to(base) else resolved.as_posix()
+
+
+def _matches(path: str, pattern: str) -> bool:
+    folder = pattern.rstrip("/")
+    return fnmatch(path, folder) or fnmatch(path, f"{folder}/*")
 
 
 KEYS = ("min-level", "fail-on", "select", "ignore", "exclude", "encoding")
