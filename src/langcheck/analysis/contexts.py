@@ -168,6 +168,8 @@ def _by_words(operator: str, listed: tuple[str, ...], candidate: Candidate, read
     before = [word for word in around.words.before(region.start, NEAR_WORDS) if word.start >= sentence.start]
     after = [word for word in around.words.after(region.end, NEAR_WORDS) if word.end <= sentence.end]
     phrases = _phrases(listed)
+    if operator == "words":
+        return _first_found(phrases, around.words.within(region), around.text) or NO
     if operator == "near":
         own = around.words.within(region)
         return next(
@@ -408,7 +410,8 @@ def _age_of(candidate: Candidate, reading: Reading) -> Age | None:
     here = [
         age
         for age in around.ages
-        if sentence.start <= age.region.start < sentence.end and not age.region.overlaps(candidate.region)
+        if sentence.start <= age.region.start < sentence.end
+        and not (age.loose or age.region.overlaps(candidate.region))
     ]
     buyers = reading.known.people.buyers
     persons = [age for age in here if age.minor or (fold(age.words) not in buyers and age.years is None)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from langcheck.analysis.mentions import MentionWords, find_mentions, in_word_list
+from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list
 from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import Age, PeopleWords, find_ages
 from langcheck.analysis.quotations import Quote, find_quotations
@@ -104,6 +104,8 @@ class Surroundings:
 
     @cached_property
     def in_word_list(self) -> bool:
+        if self.index in self._reading.word_lists:
+            return True
         return in_word_list(self._reading.document.blocks, self.index, self._reading.known.mentions)
 
     @cached_property
@@ -157,6 +159,11 @@ class Reading:
     @cached_property
     def quotations(self) -> list[list[Quote]]:
         return find_quotations(self.document.blocks, self.known.speech_verbs)
+
+    @cached_property
+    def word_lists(self) -> set[int]:
+        """The numbers of the blocks that stand in glossaries."""
+        return find_word_lists(self.document.blocks, self.known.mentions)
 
     @cached_property
     def topics(self) -> list[tuple[int, str]]:

@@ -14,6 +14,11 @@ from langcheck.model import Block, MarkKind, Region, Role
 
 _LONGEST = 7
 """How many words a mentioned phrase has at most."""
+_FEWEST = 3
+"""How many definitions make a glossary."""
+_GAP_IN_GLOSSARY = 5
+"""How many blocks may stand between one definition of a glossary and the next."""
+_LONGEST_GLOSSARY = 400
 _DEFINITION = re.compile(
     r"\A[\"'“‘]?(?P<term>[^\"”:;.!?\n–—=]{2,60}?)[\"'”’]?\s*(?:\((?:noun|verb|n|v|adj|slang|also)[^)]*\)\s*)?"
     r"(?:[:=]|\s[–—-])\s*(?:an?\b|the\b|when\b|any\b|someone\b|somebody\b|people\b|person\b|to\s|refers\b|see\b|slang\b|term\b|used\b|another\b|one who\b)",
@@ -75,8 +80,44 @@ def find_mentions(
     return found
 
 
+def find_word_lists(blocks: Sequence[Block], known: MentionWords) -> set[int]:
+    """The blocks that stand in glossaries: behind a heading that announces words, where blocks define one after another."""
+    listed: set[int] = set()
+    for start, block in enumerate(blocks):
+        if start in listed or not _is_headline(block) or not _announces(block.text, known):
+            continue
+        defined = [
+            index
+            for index in range(start + 1, min(len(blocks), start + _LONGEST_GLOSSARY))
+            if _defines(blocks[index])
+            or (blocks[index].text.endswith(":") and len(blocks[index].text.split()) <= _LONGEST)
+        ]
+        last = _end_of_run(defined, start)
+        if last is not None:
+            listed.update(range(start, last + 2))
+    return listed
+
+
+def _is_headline(block: Block) -> bool:
+    return block.role in (Role.HEADING, Role.METADATA) or block.text.endswith(":") or len(block.text.split()) <= 14
+
+
+def _defines(block: Block) -> bool:
+    return _DEFINITION.match(block.text.lstrip("•·*- ")) is not None
+
+
+def _end_of_run(defined: Sequence[int], start: int) -> int | None:
+    """The last of at least _FEWEST definitions that follow a headline closely; None when there are fewer."""
+    run = [start]
+    for index in defined:
+        if index - run[-1] > _GAP_IN_GLOSSARY:
+            break
+        run.append(index)
+    return run[-1] if len(run) > _FEWEST else None
+
+
 def in_word_list(blocks: Sequence[Block], index: int, known: MentionWords) -> bool:
-    """Whether a block stands in a list or table of words: a glossary, words to avoid, keywords, myths."""
+    """Whether a block stands in a list or table of words: words to avoid, keywords, myths, a definition under a heading."""
     block = blocks[index]
     folded = fold(block.text)
     if any(folded.startswith(start) for start in known.starts):
@@ -85,7 +126,7 @@ def in_word_list(blocks: Sequence[Block], index: int, known: MentionWords) -> bo
         return False
     if block.role is Role.CELL:
         return _column_is_word_list(blocks, index, known)
-    if block.role is Role.PROSE and not _DEFINITION.match(block.text):
+    if block.role is Role.PROSE and not _defines(block):
         return False
     for other in reversed(blocks[max(0, index - 60) : index]):
         if other.role is Role.HEADING or (other.text.endswith(":") and other.role is Role.PROSE):

@@ -42,7 +42,8 @@ _LIST_MARK = re.compile(r"\W*(?:\d{1,3}|[a-z])\W*")
 class Age:
     """A mention of an age or of a word that tells one; ``minor`` says which side of majority.
 
-    ``weak`` words, girl and boy, are also parts of terms for adults.
+    ``weak`` words, girl and boy, are also parts of terms for adults. A ``loose`` age ("the youngest was 16") says
+    nothing of other people in its sentence.
     """
 
     region: Region
@@ -50,6 +51,7 @@ class Age:
     words: str
     years: int | None = None
     weak: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def find_ages(text: str, known: PeopleWords, words: Words | None = None) -> list
             years = _years(match.group(1))
             minor = years <= MAJORITY if number == _UNDER else years < MAJORITY
             if years:
-                found.append(Age(Region(match.start(), match.end()), minor, match.group(), years))
+                region = Region(match.start(), match.end())
+                found.append(Age(region, minor, match.group(), years, loose=number > _UNDER))
     for index, length in known.minors.find(words.all):
         first, last = words.all[index], words.all[index + length - 1]
         if not _is_other_minor(words, index, length):

@@ -127,6 +127,7 @@ def _gloss(condition: Condition, lexicon: Lexicon) -> str:
         return (" or " if operator == "any" else " and ").join(_gloss(part, lexicon) for part in value)
     words = ", ".join(value)
     return {
+        "words": f"the words hold {words}",
         "near": f"one of these stands near: {words}",
         "before": f"one of these stands right before: {words}",
         "after": f"one of these stands right after: {words}",
