@@ -41,6 +41,8 @@ OFFICIALS = "langcheck_officials"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ACCUSED = frozenset({"accused", "convicted", "suspected", "charged", "arrested", "indicted"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
+_FEMALE_NOUNS = frozenset("woman girl mother wife daughter sister female lady girlfriend".split())
+_MALE_NOUNS = frozenset("man boy father husband son brother male boyfriend uncle grandfather".split())
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 
 Component = Callable[[Doc], Doc]
@@ -136,9 +138,14 @@ def mark_roles(doc: Doc) -> Doc:
 
 def _remember(token: Token, group: str, last: dict[str, str]) -> None:
     """The last subject is what a pronoun most likely means; another noun counts until a subject comes."""
-    number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
-    if token.dep_ in _SUBJECTS or number not in last:
-        last[number] = group
+    if token.tag_ in ("NNS", "NNPS"):
+        slots = ["they"]
+    else:
+        word = token.text.lower()
+        slots = [slot for slot, others in (("she", _MALE_NOUNS), ("he", _FEMALE_NOUNS)) if word not in others]
+    for slot in slots:
+        if token.dep_ in _SUBJECTS or slot not in last:
+            last[slot] = group
 
 
 def _role_of(token: Token, people: PeopleWords) -> str | None:
@@ -159,12 +166,13 @@ def _role_of(token: Token, people: PeopleWords) -> str | None:
 
 
 def _pronoun_role(token: Token, last: dict[str, str]) -> str | None:
+    """A pronoun means the last person of its number and gender; "he" is taken for a defendant only."""
     word = token.text.lower()
-    if word in _FEMALE and last.get("singular") == VICTIMS:
-        return VICTIMS
+    if word in _FEMALE:
+        return VICTIMS if last.get("she") == VICTIMS else None
     if word in _PLURAL:
-        return last.get("plural")
-    if word in ("he", "him") and last.get("singular") == DEFENDANTS:
+        return last.get("they")
+    if word in ("he", "him") and last.get("he") == DEFENDANTS:
         return DEFENDANTS
     return None
 
