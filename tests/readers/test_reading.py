@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Region, Role
-from langcheck.readers.reading import TextBuilder, decode
+from langcheck.readers import reading
+from langcheck.readers.reading import TextBuilder, cut_long, decode
 
 SENTENCE = "Müller said “it’s fine” – twice."
 
@@ -113,3 +116,24 @@ def test_a_block_has_single_blanks_and_every_word_leads_back_to_its_letters(sour
 
     assert letters(text) == letters(source)
     assert [letters(word) for word in words] == [letters(word) for word in text.split()]
+
+
+@given(st.lists(st.sampled_from(["one ", "two. ", "thr\u00adee ", "fo  ur ", "x" * 30 + " "]), min_size=1, max_size=60))
+def test_a_long_block_is_cut_and_every_piece_still_leads_back(pieces: list[str]) -> None:
+    """Cutting loses no word, and no piece is longer than the limit."""
+    source = "".join(pieces)
+    builder = TextBuilder()
+    builder.add(source, 7)
+    block = builder.build(Role.PROSE)
+    assert block is not None
+    with patch.object(reading, "LONGEST_BLOCK", 40):
+        cut = list(cut_long(block))
+    assert [word for piece in cut for word in piece.text.split()] == block.text.split()
+    assert max(len(piece.text) for piece in cut) <= 40
+    for piece in cut:
+        at = 0
+        for word in piece.text.split():
+            at = piece.text.index(word, at)
+            region = piece.source_region(Region(at, at + len(word)))
+            assert source[region.start - 7 : region.end - 7].replace("\u00ad", "") == word
+            at += len(word)

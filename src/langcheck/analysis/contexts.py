@@ -7,10 +7,12 @@ before anything is parsed; the judge asks for a parse only when a predicate that
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import lru_cache
+from itertools import islice
 
 from langcheck.analysis.finder import Candidate, Reading
 from langcheck.analysis.offences import opens_offence
@@ -26,11 +28,6 @@ NEAR_WORDS = 12
 OBJECT_WORDS = 9
 """How many words after a verb its object may stand, for the contexts that read the text alone."""
 
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|us|uk|info|io)\b(?:/\S*)?|(?<![\w.])[#@]\w+"
-    r"|\b[\w-]+\.(?:docx?|pdf|jpe?g|png|txt|html?|csv|xlsx?)\b|\b\w+(?:_\w+)+\b|(?:[\w.-]+/){2,}[\w.-]*",
-    re.IGNORECASE,
-)
 _CLAUSE_END = re.compile(r"[.;:!?]|,\s+(?:who|which|and then|but|while|when)\b")
 
 
@@ -226,10 +223,9 @@ def is_code(candidate: Candidate, reading: Reading) -> Answer:
     for mark in around.block.marks:
         if mark.kind is MarkKind.CODE and mark.region.covers(candidate.region):
             return Answer(Holds.YES, "code")
-    begin = max(0, candidate.region.start - 200)
-    for found in _ADDRESS.finditer(around.text, begin, min(len(around.text), candidate.region.end + 200)):
-        if Region(*found.span()).covers(candidate.region):
-            return Answer(Holds.YES, found.group())
+    for region in around.addresses:
+        if region.covers(candidate.region):
+            return Answer(Holds.YES, around.text[region.start : region.end])
     return NO
 
 
@@ -515,21 +511,22 @@ _ENOUGH = 3
 
 
 def is_exploitation_topic(candidate: Candidate, reading: Reading) -> Answer:
-    """Trafficking or sexual violence is spoken of close by, or repeatedly in the document."""
-    other = [
-        (index, words)
-        for index, words in reading.topics
-        if not (
-            index == candidate.block
-            and words in reading.around(candidate.block).text[candidate.region.start : candidate.region.end].lower()
-        )
-    ]
-    for index, words in other:
-        if abs(index - candidate.block) <= _NEAR_BLOCKS:
-            return Answer(Holds.YES, words)
-    if len(other) >= _ENOUGH:
-        return Answer(Holds.YES, other[0][1])
+    """Trafficking or sexual violence is spoken of close by, or repeatedly in the document; its own words do not count."""
+    first = bisect_left(reading.topics, candidate.block - _NEAR_BLOCKS, key=lambda topic: topic[0])
+    for index, region in islice(reading.topics, first, None):
+        if index > candidate.block + _NEAR_BLOCKS:
+            break
+        if not _is_own(candidate, index, region):
+            return Answer(Holds.YES, reading.document.blocks[index].text[region.start : region.end].lower())
+    others = [topic for topic in reading.topics[: _ENOUGH * 4] if not _is_own(candidate, *topic)]
+    if len(others) >= _ENOUGH:
+        index, region = others[0]
+        return Answer(Holds.YES, reading.document.blocks[index].text[region.start : region.end].lower())
     return NO
+
+
+def _is_own(candidate: Candidate, block: int, region: Region) -> bool:
+    return block == candidate.block and region.overlaps(candidate.region)
 
 
 def was_trafficked(candidate: Candidate, reading: Reading) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +13,7 @@ from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import Age, PeopleWords, find_ages
 from langcheck.analysis.quotations import Quote, find_quotations
 from langcheck.analysis.screen import NOTHING, Scan, Screen
-from langcheck.analysis.text import Phrases, Words, is_capitals, is_title_case, passages, sentences
+from langcheck.analysis.text import Phrases, Words, addresses, is_capitals, is_title_case, passages, sentences
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, Document, Region
@@ -109,6 +110,10 @@ class Surroundings:
         return in_word_list(self._reading.document.blocks, self.index, self._reading.known.mentions)
 
     @cached_property
+    def addresses(self) -> list[Region]:
+        return addresses(self.text)
+
+    @cached_property
     def ages(self) -> list[Age]:
         return find_ages(self.text, self._reading.known.people, self.words)
 
@@ -126,9 +131,9 @@ class Surroundings:
 
     def sentence(self, region: Region) -> Region:
         """The sentence that a region begins in."""
-        for sentence in self.sentences:
-            if sentence.start <= region.start < sentence.end:
-                return sentence
+        index = bisect_right(self.sentences, region.start, key=lambda sentence: sentence.start) - 1
+        if index >= 0 and region.start < self.sentences[index].end:
+            return self.sentences[index]
         return Region(0, len(self.text))
 
     def passage(self, region: Region) -> Region:
@@ -166,13 +171,9 @@ class Reading:
         return find_word_lists(self.document.blocks, self.known.mentions)
 
     @cached_property
-    def topics(self) -> list[tuple[int, str]]:
-        """Evidence that the document is about exploitation: block number and words."""
-        return [
-            (index, self.document.blocks[index].text[region.start : region.end].lower())
-            for index, scan in enumerate(self.scans)
-            for region in scan.topics
-        ]
+    def topics(self) -> list[tuple[int, Region]]:
+        """Evidence that the document is about exploitation, by block number and place, in reading order."""
+        return [(index, region) for index, scan in enumerate(self.scans) for region in scan.topics]
 
     @cached_property
     def trafficking(self) -> tuple[str, str]:

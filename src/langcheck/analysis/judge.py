@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from langcheck.analysis.contexts import STANDARD, Holds, ask, evaluate, evaluate_all, reads
@@ -149,7 +150,8 @@ def settle(judgements: list[Judgement]) -> list[Judgement]:
     kept: dict[int, list[Judgement]] = {}
     for judgement in ranked:
         taken = kept.setdefault(judgement.candidate.block, [])
-        if not any(other.region.overlaps(judgement.region) for other in taken):
-            taken.append(judgement)
-    settled = [judgement for block in sorted(kept) for judgement in kept[block]]
-    return sorted(settled, key=lambda found: (found.candidate.block, found.region.start))
+        at = bisect_left(taken, judgement.region.start, key=lambda found: found.region.start)
+        neighbours = taken[max(at - 1, 0) : at + 1]
+        if not any(other.region.overlaps(judgement.region) for other in neighbours):
+            taken.insert(at, judgement)
+    return [judgement for block in sorted(kept) for judgement in kept[block]]

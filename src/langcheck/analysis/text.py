@@ -123,6 +123,21 @@ def _is_abbreviation(head: str, following: str) -> bool:
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
 
 
+_ADDRESS_SIGNS = ".@#_/"
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|us|uk|info|io)\b(?:/\S*)?|(?<![\w.])[#@]\w+"
+    r"|\b[\w-]+\.(?:docx?|pdf|jpe?g|png|txt|html?|csv|xlsx?)\b|\b\w+(?:_\w+)+\b|(?:[\w.-]+/){2,}[\w.-]*",
+    re.IGNORECASE,
+)
+
+
+def addresses(text: str) -> list[Region]:
+    """Web and mail addresses, hashtags, file names, paths and identifiers in a text."""
+    if not any(sign in text for sign in _ADDRESS_SIGNS):
+        return []
+    return [Region(*found.span()) for found in _ADDRESS.finditer(text)]
+
+
 def passages(text: str) -> list[Region]:
     """A text cut into runs of whole sentences of up to PASSAGE characters; a longer sentence is cut at a blank."""
     if len(text) <= PASSAGE:

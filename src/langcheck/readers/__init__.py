@@ -12,7 +12,7 @@ from pathlib import Path
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Document
-from langcheck.readers.reading import Reading
+from langcheck.readers.reading import Reading, cut_long
 
 READERS = {
     "text": "langcheck.readers.text",
@@ -97,7 +97,7 @@ def read_bytes(
     return Document(
         path=name,
         format=format,
-        blocks=tuple(reading.blocks),
+        blocks=tuple(piece for block in reading.blocks for piece in cut_long(block)),
         source=reading.source,
         encoding=reading.encoding,
         notes=tuple(reading.notes),

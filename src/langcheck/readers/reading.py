@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Anchor, Block, Mark, MarkKind, Region, Role
@@ -19,6 +20,38 @@ class Reading:
     source: str | None = None
     encoding: str | None = None
     notes: list[str] = field(default_factory=list)
+
+
+LONGEST_BLOCK = 20_000
+"""The length in characters beyond which a block is cut, so that a file without line ends is not read in one piece."""
+
+
+def cut_long(block: Block) -> Iterator[Block]:
+    """A block in pieces of at most LONGEST_BLOCK characters, cut behind a sentence or at least at a blank."""
+    text = block.text
+    start = 0
+    while len(text) - start > LONGEST_BLOCK:
+        end = start + LONGEST_BLOCK
+        cut = max(text.rfind(". ", start, end) + 1, 0) or text.rfind(" ", start + 1, end)
+        cut = cut if cut > start else end
+        yield _piece(block, start, cut)
+        start = cut + (text[cut : cut + 1] == " ")
+    yield block if not start else _piece(block, start, len(text))
+
+
+def _piece(block: Block, start: int, end: int) -> Block:
+    first = max(bisect_right(block.anchors, start, key=lambda anchor: anchor.offset) - 1, 0)
+    last = bisect_left(block.anchors, end, key=lambda anchor: anchor.offset)
+    anchors = [replace(anchor, offset=anchor.offset - start) for anchor in block.anchors[first:last]]
+    head = anchors[0]
+    if head.offset < 0:
+        anchors[0] = replace(head, offset=0, source=head.source if head.width else head.source - head.offset)
+    marks = [
+        Mark(Region(max(mark.region.start, start) - start, min(mark.region.end, end) - start), mark.kind)
+        for mark in block.marks
+        if mark.region.overlaps(Region(start, end))
+    ]
+    return replace(block, text=block.text[start:end], anchors=tuple(anchors), marks=tuple(marks))
 
 
 # --- decoding ----------------------------------------------------------------------------------------------------
