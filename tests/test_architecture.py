@@ -73,7 +73,7 @@ ARROWS = {
     "reporters": {"reporters", "model"},
     "settings": {"model", "errors"},
     "checker": {"analysis", "lexicon", "model", "errors", "readers", "settings"},
-    "examples": {"checker", "lexicon", "model", "errors", "readers"},
+    "examples": {"checker", "lexicon", "model", "errors", "readers", "settings"},
 }
 """Which part may import which; the command line may import all."""
 

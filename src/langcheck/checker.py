@@ -128,7 +128,8 @@ class Checker:
     # --- judging ---
 
     def _is_on(self, candidate: Candidate) -> bool:
-        return self.settings.is_on(candidate.entry.id, candidate.entry.category)
+        entry = candidate.entry
+        return self.settings.is_on(entry.id, entry.category, asked=entry.asked)
 
     def _judge(self, candidates: list[Candidate], reading: Reading) -> list[Judgement]:
         """Judge all candidates, parsing only the passages of those that cannot be judged without."""

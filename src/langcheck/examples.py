@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from langcheck.checker import Checker
 from langcheck.errors import Problem
@@ -10,14 +10,16 @@ from langcheck.lexicon.entry import Entry, Example
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.yaml import Record
 from langcheck.model import Document, Finding, Region, Report
-from langcheck.readers.text import blocks_of
+from langcheck.readers import read_bytes
+from langcheck.settings import Settings
 
 
 def check_examples(lexicon: Lexicon, records: Mapping[str, Record]) -> list[Problem]:
     """What the examples show to be wrong; raises ModelError when the model is missing."""
-    checker = Checker(lexicon=lexicon)
+    checker_for = checkers(lexicon)
     problems: list[Problem] = []
     for entry in lexicon.entries:
+        checker = checker_for(entry)
         used: set[str] = set()
         for kind, number, example in numbered_examples(entry):
             trail = ("examples", kind, number)
@@ -27,6 +29,12 @@ def check_examples(lexicon: Lexicon, records: Mapping[str, Record]) -> list[Prob
             if clause.because not in used:
                 problems.append(records[entry.id].problem(("clauses", index), "no example exercises this clause"))
     return problems
+
+
+def checkers(lexicon: Lexicon) -> Callable[[Entry], Checker]:
+    """A checker for each entry: one that asks about all is used where an entry is found only when it is selected."""
+    usual, asking = Checker(lexicon=lexicon), Checker(Settings(select=("en",)), lexicon=lexicon)
+    return lambda entry: usual if entry.asked else asking
 
 
 def numbered_examples(entry: Entry) -> Iterator[tuple[str, int, Example]]:
@@ -41,7 +49,7 @@ def numbered_examples(entry: Entry) -> Iterator[tuple[str, int, Example]]:
 
 def judge_example(entry: Entry, example: Example, checker: Checker, *, flagged: bool, used: set[str]) -> Iterator[str]:
     """What is wrong with an example, in words; ``used`` gathers the reasons that came up."""
-    document = as_document(example.text)
+    document = as_document(example.text, example.format)
     report = checker.check_document(document)
     own = [finding for finding in report.findings if finding.entry == entry.id]
     left = [finding for finding in report.allowed if finding.entry == entry.id]
@@ -85,8 +93,8 @@ def _flag_problems(
 
 def _leftovers(text: str, checker: Checker, example: Example) -> Iterator[str]:
     """The suggestion must not be flagged itself."""
-    before = {finding.found for finding in checker.check_document(as_document(example.text)).findings}
-    for finding in checker.check_document(as_document(text)).findings:
+    before = {finding.found for finding in checker.check_document(as_document(example.text, example.format)).findings}
+    for finding in checker.check_document(as_document(text, example.format)).findings:
         if finding.found not in before:
             yield f"the suggestion is flagged itself: {finding.found!r} ({finding.entry}) in {text!r}"
 
@@ -99,9 +107,9 @@ def _allow_problems(example: Example, own: list[Finding], left: list[Finding]) -
         yield f"expected to be left alone by {example.because!r}, found {', '.join(named)} in {example.text!r}"
 
 
-def as_document(text: str) -> Document:
-    """An example as a plain text document."""
-    return Document("example", "text", tuple(blocks_of(text)), text)
+def as_document(text: str, format: str = "text") -> Document:
+    """An example as a document of its format."""
+    return read_bytes(text.encode(), name="example", format=format)
 
 
 def apply_first(text: str, document: Document, findings: list[Finding]) -> str:

@@ -42,6 +42,7 @@ class Role(Enum):
     QUOTE = "quote"
     CODE = "code"
     CAPTION = "caption"
+    FILE_NAME = "file name"
     ALT_TEXT = "alt text"
     NOTE = "note"
     COMMENT = "comment"

@@ -27,9 +27,13 @@ class Settings:
     encoding: str | None = None
     path: Path | None = None
 
-    def is_on(self, entry: str, category: str) -> bool:
-        """Whether an entry is asked about; select and ignore name entries, their beginnings, or categories."""
-        if self.select and not any(_names(item, entry, category) for item in self.select):
+    def is_on(self, entry: str, category: str, *, asked: bool = True) -> bool:
+        """Whether an entry is asked about; select and ignore name entries, their beginnings, or categories.
+
+        An entry that is not ``asked`` by itself is asked about only when it is selected.
+        """
+        selected = any(_names(item, entry, category) for item in self.select)
+        if not selected and (self.select or not asked):
             return False
         return not any(_names(item, entry, category) for item in self.ignore)
 

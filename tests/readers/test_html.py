@@ -40,6 +40,7 @@ def test_what_is_read_and_as_what() -> None:
         (Role.HEADING, "Head"),
         (Role.PROSE, "One"),
         (Role.PROSE, "two bold café “x”."),
+        (Role.FILE_NAME, "pimp"),
         (Role.ALT_TEXT, "A picture"),
         (Role.ALT_TEXT, "Its title"),
         (Role.PROSE, "Unclosed end"),

@@ -50,6 +50,7 @@ def test_what_is_read_and_as_what() -> None:
         (Role.METADATA, "What it is about"),
         (Role.HEADING, "Heading with em"),
         (Role.ALT_TEXT, "alt words"),
+        (Role.FILE_NAME, "x"),
         (Role.PROSE, "Text with a link and & more on a second line prostitute."),
         (Role.QUOTE, "Quoted words."),
         (Role.CELL, "term"),

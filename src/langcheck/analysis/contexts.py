@@ -220,6 +220,8 @@ def is_code(candidate: Candidate, reading: Reading) -> Answer:
     around = reading.around(candidate.block)
     if around.block.role is Role.CODE:
         return Answer(Holds.YES, "code")
+    if around.block.role is Role.FILE_NAME:
+        return NO if candidate.entry.kind == "image" else Answer(Holds.YES, "file name")
     for mark in around.block.marks:
         if mark.kind is MarkKind.CODE and mark.region.covers(candidate.region):
             return Answer(Holds.YES, "code")
@@ -349,6 +351,27 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
     if nouns:
         return YES if root.pos_ in ("NOUN", "PROPN") or (root.pos_ == "ADJ" and root.dep_ != "amod") else NO
     return YES if root.pos_ in ("VERB", "AUX") else NO
+
+
+def is_image_text(candidate: Candidate, reading: Reading) -> Answer:
+    """A picture's description, caption or file name."""
+    role = reading.around(candidate.block).block.role
+    return Answer(Holds.YES, role.value) if role in (Role.ALT_TEXT, Role.CAPTION, Role.FILE_NAME) else NO
+
+
+_SOURCE_NAMED = re.compile(
+    r"\baccording to\b|\bestimate[sd]?\b|\b(?:study|studies|survey|report|research|researchers|data|figures)\b|\((?:[A-Z][^()]*,? )?(?:19|20)\d\d\)"
+    r"|\[\d+\]|https?://|\bsource:|(?<=[a-z.,”\"])\d{1,2}(?=\s|$)|\bcit(?:es|ed|ing)\b",
+    re.IGNORECASE,
+)
+
+
+def is_sourced(candidate: Candidate, reading: Reading) -> Answer:
+    """The sentence, or the one after it, names where a claim comes from."""
+    around = reading.around(candidate.block)
+    sentence = around.sentence(candidate.region)
+    found = _SOURCE_NAMED.search(around.text, sentence.start, min(len(around.text), sentence.end + 120))
+    return Answer(Holds.YES, found.group()) if found else NO
 
 
 # --- who it is about ---------------------------------------------------------------------------------------------
@@ -574,6 +597,8 @@ CONTEXTS = {
     "trafficking-charged": Context(Reads.TEXT, is_trafficking_charged),
     "trafficking-convicted": Context(Reads.TEXT, is_trafficking_convicted),
     "trafficking-established": Context(Reads.TEXT, is_trafficking_established),
+    "image-text": Context(Reads.TEXT, is_image_text),
+    "sourced": Context(Reads.TEXT, is_sourced),
     "person-was-trafficked": Context(Reads.TEXT, was_trafficked),
     "noun-use": Context(Reads.TEXT, is_noun_use),
     "modifier-use": Context(Reads.PARSE, is_modifier_use),

@@ -61,6 +61,7 @@ class Example:
     level: Level | None = None
     because: str = ""
     todo: bool = False
+    format: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ class Entry:
     message: str
     why: str
     basis: str = "guidance"
+    kind: str = "word"
+    asked: bool = True
     contested: str = ""
     needs: tuple[Condition, ...] = ()
     other_senses: tuple[str, ...] = ()

@@ -123,6 +123,8 @@ def _entry(data: Mapping[str, Any]) -> Entry:
         message=_flow(data["message"]),
         why=_flow(data["why"]),
         basis=data["basis"],
+        kind=data.get("kind", "word"),
+        asked=data.get("asked", "always") == "always",
         contested=_flow(data.get("contested", "")),
         needs=tuple(data.get("needs", ())),
         other_senses=tuple(data.get("other_senses", ())),
@@ -166,13 +168,15 @@ def _wording(data: Mapping[str, Any]) -> Wording:
 def _flagged(data: Mapping[str, str], *, todo: bool = False) -> Example:
     text, marked = unmark(data["text"])
     level = _LEVELS[data["level"]] if "level" in data else None
-    return Example(text, marked, data.get("becomes", ""), level, data.get("because", ""), todo)
+    return Example(
+        text, marked, data.get("becomes", ""), level, data.get("because", ""), todo, data.get("format", "text")
+    )
 
 
 def _allowed(data: str | Mapping[str, str], *, todo: bool = False) -> Example:
     if isinstance(data, str):
         return Example(data, todo=todo)
-    return Example(data["text"], because=data.get("because", ""), todo=todo)
+    return Example(data["text"], because=data.get("because", ""), todo=todo, format=data.get("format", "text"))
 
 
 def unmark(text: str) -> tuple[str, tuple[Region, ...]]:

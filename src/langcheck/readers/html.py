@@ -91,6 +91,17 @@ def blocks_of(source: str, *, base: int = 0) -> list[Block]:
     return _Parser(source, base).run()
 
 
+def file_name(address: str, source: int) -> tuple[str, int]:
+    """The name of a picture's file in its address, without folders and ending, and where it stands."""
+    if address.startswith("data:"):
+        return "", source
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    start = path.rfind("/") + 1
+    name = path[start:]
+    dot = name.rfind(".")
+    return (name[:dot] if dot > 0 else name), source + start
+
+
 class _Parser(HTMLParser):
     """Walks the tags; every open element remembers what it changed, so that unclosed ones do no harm."""
 
@@ -196,12 +207,15 @@ class _Parser(HTMLParser):
         return _HIDDEN_STYLE.search(given.get("style") or "") is not None
 
     def _spoken_attributes(self, tag: str, given: dict[str, str | None]) -> None:
+        wanted: dict[str, Role]
         if tag == "meta":
             if self.foreign or (given.get("name") or given.get("property") or "").lower() not in _SPOKEN_META:
                 return
             wanted = {"content": Role.METADATA}
         else:
             wanted = {name: role for name, role in _SPOKEN_ATTRIBUTES.items() if given.get(name)}
+            if tag == "img" and given.get("src"):
+                wanted["src"] = Role.FILE_NAME
         if not wanted:
             return
         written = self.get_starttag_text() or ""
@@ -210,7 +224,10 @@ class _Parser(HTMLParser):
             role = wanted.pop(attribute.group(1).lower(), None)
             if role is not None:
                 at = next(group for group in (2, 3, 4) if attribute.group(group) is not None)
-                self._attribute(attribute.group(at), start + attribute.start(at), role)
+                value, source = attribute.group(at), start + attribute.start(at)
+                if role is Role.FILE_NAME:
+                    value, source = file_name(value, source)
+                self._attribute(value, source, role)
 
     def _attribute(self, value: str, source: int, role: Role) -> None:
         builder = TextBuilder()

@@ -74,7 +74,7 @@ def _blocks(source: str) -> Iterator[Block]:
         if kind == "Start":
             yield from _start(state, value, groups, start, end)
         elif kind == "End":
-            yield from _end(state, value, source)
+            yield from _end(state, value, source, (start, end))
         else:
             yield from _inline(state, kind, source, start, end)
     yield from _flush(state)
@@ -105,7 +105,7 @@ def _start(state: _State, value: Any, groups: Iterator[int], start: int, end: in
     del detail, start, end
 
 
-def _end(state: _State, value: Any, source: str) -> Iterator[Block]:
+def _end(state: _State, value: Any, source: str, span: tuple[int, int]) -> Iterator[Block]:
     tag, _ = _name(value)
     if tag in _BLOCKS:
         yield from _flush(state)
@@ -123,6 +123,7 @@ def _end(state: _State, value: Any, source: str) -> Iterator[Block]:
         block = state.images.pop().build(Role.ALT_TEXT)
         if block is not None:
             yield block
+        yield from _image_name(source, span)
     elif tag == "HtmlBlock" and state.html is not None:
         yield from _html_blocks(source, state.html)
         state.html = None
@@ -130,6 +131,19 @@ def _end(state: _State, value: Any, source: str) -> Iterator[Block]:
         state.metadata = False
     elif tag in _GROUPS:
         state.group = 0
+
+
+def _image_name(source: str, span: tuple[int, int]) -> Iterator[Block]:
+    """The name of a picture's file, where the address stands beside its description."""
+    found = re.compile(r"\]\(\s*<?([^\s)>]+)").search(source, *span)
+    if found is None:
+        return
+    name, start = html.file_name(found.group(1), found.start(1))
+    builder = TextBuilder()
+    builder.add(name, start)
+    block = builder.build(Role.FILE_NAME)
+    if block is not None:
+        yield block
 
 
 def _inline(state: _State, kind: str, source: str, start: int, end: int) -> Iterator[Block]:
