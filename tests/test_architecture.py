@@ -47,10 +47,10 @@ def test_only_analysis_imports_spacy_and_not_the_screen(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_only_readers_and_editors_import_format_libraries(path: Path) -> None:
+def test_only_readers_editors_and_exporters_import_format_libraries(path: Path) -> None:
     formats = {"lxml", "pyromark", "zipfile", "html", "docx"}
     uses = {name.split(".")[0] for name in imports(path)} & formats
-    assert not uses or name_of(path).split(".")[0] in ("readers", "editors")
+    assert not uses or name_of(path).split(".")[0] in ("readers", "editors", "exporters")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -71,6 +71,7 @@ ARROWS = {
     "analysis": {"analysis", "lexicon", "model", "errors"},
     "readers": {"readers", "model", "errors"},
     "reporters": {"reporters", "model"},
+    "exporters": {"exporters", "lexicon", "model", "errors"},
     "settings": {"model", "errors"},
     "checker": {"analysis", "lexicon", "model", "errors", "readers", "settings"},
     "examples": {"checker", "lexicon", "model", "errors", "readers", "settings"},
@@ -88,10 +89,11 @@ def test_every_registry_line_leads_to_a_module() -> None:
     from importlib.util import find_spec
 
     from langcheck.cli import VERBS
+    from langcheck.exporters import EXPORTERS
     from langcheck.readers import READERS, SUFFIXES
     from langcheck.reporters import REPORTERS
 
-    modules = [*READERS.values(), *REPORTERS.values(), *(module for module, _ in VERBS.values())]
+    modules = [*READERS.values(), *REPORTERS.values(), *EXPORTERS.values(), *(module for module, _ in VERBS.values())]
     assert [module for module in modules if find_spec(module) is None] == []
     assert set(SUFFIXES.values()) == set(READERS)
 

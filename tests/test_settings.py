@@ -31,11 +31,23 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     path = tmp_path / "langcheck.toml"
     path.write_text(
         "min-level = 'warning'\nfail-on = 'error'\nselect = ['csam']\nignore = ['en.status']\nexclude = ['drafts/*']\nencoding = 'cp1252'\n"
+        "jurisdiction = 'uk'\naudience = 'report'\nhouse-style = 'exploitation-terms'\nimmigration = 'plain'\nlexicons = ['agency']\n"
     )
     assert load_settings(path) == Settings(
-        Level.WARNING, Level.ERROR, ("csam",), ("en.status",), ("drafts/*",), "cp1252", path
+        Level.WARNING,
+        Level.ERROR,
+        ("csam",),
+        ("en.status",),
+        ("drafts/*",),
+        "cp1252",
+        "uk",
+        "report",
+        "exploitation-terms",
+        "plain",
+        ("agency",),
+        path,
     )
-    assert len(KEYS) == 6
+    assert len(KEYS) == 11
 
 
 def test_no_file_means_the_defaults() -> None:
@@ -49,7 +61,8 @@ def test_no_file_means_the_defaults() -> None:
         (
             "colour = 'red'",
             "there is no setting 'colour'",
-            "The settings are min-level, fail-on, select, ignore, exclude, encoding.",
+            "The settings are min-level, fail-on, select, ignore, exclude, encoding, jurisdiction, audience, "
+            "house-style, immigration, lexicons.",
         ),
         ("fail-on = 'loud'", "fail-on is 'loud'", "It may be advice, warning, error."),
         ("exclude = 'drafts'", "exclude is 'drafts'", 'It is a list of strings, such as ["drafts/*"].'),

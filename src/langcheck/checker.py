@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langcheck.errors import UnreadableDocument
-from langcheck.lexicon.compiled import load_forms, load_skim_words
+from langcheck.lexicon.compiled import load_forms, load_skim_words, overlay_folders
 from langcheck.model import Document, Excerpt, Failure, Finding, Level, Region, Report, Verdict
 from langcheck.readers import UNREAD_DOCUMENTS, format_of, read_bytes, read_document, unknown_format
 from langcheck.settings import Settings
@@ -98,27 +98,33 @@ class Checker:
     # --- what is loaded when it is needed ---
 
     @cached_property
+    def _overlays(self) -> tuple[Path, ...]:
+        return overlay_folders(self.settings.lexicons, self.settings.folder)
+
+    @cached_property
     def _skimmer(self) -> Skimmer:
         from langcheck.analysis.screen import Skimmer
 
-        return Skimmer(self.lexicon.skim_words if self.lexicon is not None else load_skim_words())
+        words = self.lexicon.skim_words if self.lexicon is not None else load_skim_words(self._overlays)
+        return Skimmer(words, selected=bool(self.settings.select or self.settings.profiles))
 
     @cached_property
     def _version(self) -> str:
-        return self.lexicon.version if self.lexicon is not None else load_skim_words().version
+        return self.lexicon.version if self.lexicon is not None else load_skim_words(self._overlays).version
 
     @cached_property
     def _screen(self) -> Screen:
         from langcheck.analysis.screen import Screen
 
-        return Screen(self.lexicon.forms if self.lexicon is not None else load_forms())
+        return Screen(self.lexicon.forms if self.lexicon is not None else load_forms(self._overlays))
 
     @cached_property
     def _known(self) -> Known:
         from langcheck.analysis.finder import Known
         from langcheck.lexicon.lexicon import load_lexicon
 
-        return Known.of(self.lexicon if self.lexicon is not None else load_lexicon())
+        lexicon = self.lexicon if self.lexicon is not None else load_lexicon(self._overlays)
+        return Known.of(lexicon.with_profiles(self.settings.profiles))
 
     @property
     def model(self) -> str:
@@ -129,7 +135,7 @@ class Checker:
 
     def _is_on(self, candidate: Candidate) -> bool:
         entry = candidate.entry
-        return self.settings.is_on(entry.id, entry.category, asked=entry.asked)
+        return not entry.is_retired and self.settings.is_on(entry.id, entry.category, asked=entry.asked)
 
     def _judge(self, candidates: list[Candidate], reading: Reading) -> list[Judgement]:
         """Judge all candidates, parsing only the passages of those that cannot be judged without."""

@@ -25,7 +25,22 @@ class Settings:
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     encoding: str | None = None
+    jurisdiction: str = ""
+    audience: str = ""
+    house_style: str = ""
+    immigration: str = ""
+    lexicons: tuple[str, ...] = ()
     path: Path | None = None
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The names of the profiles in use."""
+        return tuple(filter(None, (self.jurisdiction, self.audience, self.house_style, self.immigration)))
+
+    @property
+    def folder(self) -> Path:
+        """The folder that paths in the settings start from: that of their file, or the current one."""
+        return self.path.parent if self.path else Path.cwd()
 
     def is_on(self, entry: str, category: str, *, asked: bool = True) -> bool:
         """Whether an entry is asked about; select and ignore name entries, their beginnings, or categories.
@@ -62,7 +77,19 @@ def _matches(path: str, pattern: str) -> bool:
     return fnmatch(path, folder) or fnmatch(path, f"{folder}/*")
 
 
-KEYS = ("min-level", "fail-on", "select", "ignore", "exclude", "encoding")
+KEYS = (
+    "min-level",
+    "fail-on",
+    "select",
+    "ignore",
+    "exclude",
+    "encoding",
+    "jurisdiction",
+    "audience",
+    "house-style",
+    "immigration",
+    "lexicons",
+)
 """The keys of the settings file."""
 
 
@@ -115,15 +142,24 @@ def _settings(data: Mapping[str, Any], path: str) -> Settings:
             if value not in _LEVELS:
                 raise SettingsError(f"{path}: {key} is {value!r}", f"It may be {', '.join(_LEVELS)}.")
             value = _LEVELS[value]
-        elif key == "encoding":
+        elif key in _NAMES:
             if not isinstance(value, str):
-                raise SettingsError(f"{path}: encoding is {value!r}", "It may be a name such as utf-8 or cp1252.")
+                raise SettingsError(f"{path}: {key} is {value!r}", f"It may be {_NAMES[key]}.")
         elif not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise SettingsError(f"{path}: {key} is {value!r}", 'It is a list of strings, such as ["drafts/*"].')
         else:
             value = tuple(value)
         found = replace(found, **{key.replace("-", "_"): value})
     return found
+
+
+_NAMES = {
+    "encoding": "a name such as utf-8 or cp1252",
+    "jurisdiction": "a profile such as us or uk",
+    "audience": "a profile such as report or press",
+    "house-style": "a profile; `langcheck lexicon profiles` lists them",
+    "immigration": "a profile; `langcheck lexicon profiles` lists them",
+}
 
 
 def _did_you_mean(key: str) -> str:

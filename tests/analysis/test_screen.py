@@ -107,10 +107,16 @@ def test_a_skim_that_says_no_is_right(lexicon: Lexicon, text: str) -> None:
 
 
 def test_a_skim_needs_a_topic_for_words_that_are_bound_to_one() -> None:
-    skimmer = Skimmer(SkimWords("1", free=["pimp"], bound=["client"], topics=["trafficking"]))
+    skimmer = Skimmer(SkimWords("1", free=["pimp"], bound=["client"], topics=["trafficking"], selected=["survivor"]))
     assert skimmer.skims("a pimp")
     assert not skimmer.skims("a client")
     assert skimmer.skims("a client and trafficking")
+
+
+def test_a_skim_sees_words_that_must_be_selected_only_when_they_may_be() -> None:
+    words = SkimWords("1", free=["pimp"], bound=[], topics=[], selected=["survivor"])
+    assert not Skimmer(words).skims("a survivor")
+    assert Skimmer(words, selected=True).skims("a survivor")
 
 
 SENTENCES = st.sampled_from(

@@ -256,7 +256,7 @@ def test_the_lexicon_is_listed_by_what_is_asked() -> None:
 
 
 def test_an_entry_is_shown() -> None:
-    assert run("lexicon", "show", "en.csam.child-pornography").stdout.startswith("(child|juvenile|")
+    assert run("lexicon", "show", "en.csam.child-pornography").stdout.startswith("child porn")
 
 
 def test_our_lexicon_is_checked() -> None:

@@ -13,6 +13,7 @@ from langcheck.lexicon import audit as laws
 from langcheck.lexicon.entry import Citation, Clause, ContextNote, Entry, Example, Name, Status, Term, Wording
 from langcheck.lexicon.forms import Inflections
 from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.overlay import Change, Overlay
 from langcheck.lexicon.yaml import Record
 from langcheck.model import Level, Region, Source, Verdict
 from tests.conftest import ROOT
@@ -170,6 +171,21 @@ BAD: list[tuple[Callable[[], Lexicon], list[str]]] = [
     (
         lambda: lexicon(GOOD, names=(Name("The Act", "statute"),)),
         ["names.yaml: the statute 'The Act' has no jurisdiction or no citation"],
+    ),
+    (
+        lambda: lexicon(
+            GOOD,
+            OTHER,
+            profiles={
+                "spooky": Overlay(
+                    "spooky", change={GOOD.id: Change("A test.", first=(Wording("{banshee}"), Wording("a spirit")))}
+                )
+            },
+        ),
+        [
+            "profiles/spooky.yaml: en.test.ghost: no forms of 'banshee' are stored",
+            "profiles/spooky.yaml: en.test.ghost: 'a spirit' holds 'spirit'",
+        ],
     ),
 ]
 

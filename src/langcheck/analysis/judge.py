@@ -107,6 +107,8 @@ def _by_clause(candidate: Candidate, clause: Clause, reading: Reading) -> Judgem
 
 
 def _name(clause: Clause) -> str:
+    if not clause.when:
+        return "profile"
     return ", ".join(condition if isinstance(condition, str) else next(iter(condition)) for condition in clause.when)
 
 

@@ -42,11 +42,15 @@ NOTHING = Scan((), (), (), ())
 
 
 class Skimmer:
-    """Tells texts that can hold no finding from those worth reading, as fast as text can be scanned."""
+    """Tells texts that can hold no finding from those worth reading, as fast as text can be scanned.
 
-    def __init__(self, words: SkimWords) -> None:
-        kinds = dict.fromkeys((*words.free, *words.bound, *words.topics), 0)
-        for bit, parts in enumerate((words.free, words.bound, words.topics)):
+    ``selected`` also looks for entries that are found only where a setting or a profile asks for them.
+    """
+
+    def __init__(self, words: SkimWords, *, selected: bool = False) -> None:
+        free = [*words.free, *words.selected] if selected else words.free
+        kinds = dict.fromkeys((*free, *words.bound, *words.topics), 0)
+        for bit, parts in enumerate((free, words.bound, words.topics)):
             for part in parts:
                 kinds[part] |= 1 << bit
         self._kinds = list(kinds.values())

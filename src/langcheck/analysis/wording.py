@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from langcheck.analysis.finder import Reading, Surroundings
 from langcheck.analysis.judge import Judgement, Offer
 from langcheck.analysis.text import Word
+from langcheck.lexicon.article import gloss
 from langcheck.lexicon.entry import Condition, ContextNote
 from langcheck.lexicon.forms import FIXED, Inflections, marked_word, put_word
 from langcheck.model import Region, Suggestion
@@ -160,21 +161,10 @@ def article_for(text: str) -> str:
     return "an" if _VOWEL_SOUND.match(word) else "a"
 
 
-def describe(conditions: Sequence[Condition], notes: dict[str, ContextNote] | object) -> str:
+def describe(conditions: Sequence[Condition], notes: Mapping[str, ContextNote]) -> str:
     """Open conditions in words: "if the person is under 18"."""
-    glosses = [_gloss(condition, notes) for condition in conditions]
+    glosses = [gloss(condition, notes) for condition in conditions]
     return f"if {' and '.join(glosses)}" if glosses else ""
-
-
-def _gloss(condition: Condition, notes: object) -> str:
-    if isinstance(condition, str):
-        return str(notes[condition].gloss)  # type: ignore[index]
-    ((operator, value),) = condition.items()
-    if operator == "not":
-        return f"not the case that {_gloss(value, notes)}"
-    if operator in ("any", "all"):
-        return (" or " if operator == "any" else " and ").join(_gloss(part, notes) for part in value)
-    return f"the words fit ({operator}: {', '.join(value)})"
 
 
 def _ends_with_head(use: str) -> bool:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,6 +30,7 @@ _FEW_FILES = 3
 @click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 1 at this level and above.  [default: warning]")
 @click.option("--select", multiple=True, metavar="ENTRY", help="Ask only about these entries or categories.")
 @click.option("--ignore", multiple=True, metavar="ENTRY", help="Do not ask about these entries or categories.")
+@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Use this profile; may be repeated.")
 @click.option("--show-allowed", is_flag=True, help="Also list what was left alone, and why.")
 @click.option("--settings", "settings_path", type=click.Path(path_type=Path), help="Use this settings file.")
 @click.option("--encoding", help="The encoding of text files, where langcheck guesses wrong.")
@@ -49,6 +51,7 @@ def check(
     fail_on: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    profiles: tuple[str, ...],
     show_allowed: bool,
     settings_path: Path | None,
     encoding: str | None,
@@ -72,6 +75,8 @@ def check(
         ignore=ignore,
         encoding=encoding,
     )
+    if profiles:
+        settings = _with_profiles(settings, profiles)
     report = _check(paths, settings, stdin_name)
     colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     text = render(report, format_, Style(colour=colour, show_allowed=show_allowed))
@@ -127,6 +132,20 @@ def _with_options(
         ignore=(*settings.ignore, *ignore),
         encoding=encoding or settings.encoding,
     )
+
+
+def _with_profiles(settings: Settings, names: tuple[str, ...]) -> Settings:
+    """Settings with profiles of the command line, each in the place of the one of its dimension."""
+    from langcheck.lexicon.compiled import overlay_folders
+    from langcheck.lexicon.lexicon import load_lexicon
+
+    lexicon = load_lexicon(overlay_folders(settings.lexicons, settings.folder))
+    lexicon.with_profiles(names)
+    for name in names:
+        field = lexicon.profiles[name].dimension.replace("-", "_")
+        named: dict[str, Any] = {field: name}
+        settings = replace(settings, **named)
+    return settings
 
 
 def _print(text: str) -> None:

@@ -3,35 +3,69 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import click
 
 from langcheck.errors import LangcheckError
-from langcheck.lexicon.entry import Clause, Condition, Entry, Wording
-from langcheck.lexicon.forms import fold, marked_word, put_word
+from langcheck.lexicon.article import LEFT_ALONE, Offer, article
+from langcheck.lexicon.compiled import overlay_folders
+from langcheck.lexicon.entry import Entry
+from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
+from langcheck.settings import find_settings, load_settings
 
 _WIDTH = 96
 
 
 @click.command()
 @click.argument("word", nargs=-1, required=True, metavar="WORD | ENTRY")
-def explain(word: tuple[str, ...]) -> None:
+@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="As this profile has it; may be repeated.")
+def explain(word: tuple[str, ...], profiles: tuple[str, ...]) -> None:
     """Say why a word is flagged, what to write instead and when it is right.
 
     \b
     langcheck explain prostitute
     langcheck explain "sex slave"
     langcheck explain en.person.prostitute
+    langcheck explain "modern slavery" --profile uk
     """
-    lexicon = load_lexicon()
+    settings = load_settings(find_settings(Path.cwd()))
+    base = load_lexicon(overlay_folders(settings.lexicons, settings.folder))
+    lexicon = base.with_profiles(profiles or settings.profiles)
     entries = find_entries(" ".join(word), lexicon)
     for number, entry in enumerate(entries):
         if number:
             click.echo()
         for line in page(entry, lexicon):
             click.echo(line)
+        for line in effect(entry.id, base, profiles or settings.profiles):
+            click.echo(line)
+
+
+def effect(entry_id: str, base: Lexicon, profiles: Sequence[str]) -> Iterator[str]:
+    """What profiles change of an entry, each with its reason."""
+    for name in profiles:
+        profile = base.profiles[name]
+        change = profile.change.get(entry_id)
+        yield ""
+        if change is None:
+            yield f"  Profile {name}: " + ("spelling only." if profile.spelling else "no change.")
+            continue
+        before = base.by_id[entry_id]
+        what = []
+        if change.off:
+            what.append("not asked about")
+        elif change.quiet:
+            what.append("left alone but for the cases above")
+        elif change.level is not None:
+            what.append(f"{before.level} becomes {change.level}")
+        if change.first or change.suggest is not None or change.drop:
+            what.append("other suggestions")
+        if change.asked:
+            what.append("asked about")
+        yield from wrap(f"Profile {name}: {', '.join(what)}. {change.because}")
 
 
 def find_entries(asked: str, lexicon: Lexicon) -> list[Entry]:
@@ -51,91 +85,45 @@ def find_entries(asked: str, lexicon: Lexicon) -> list[Entry]:
 
 def page(entry: Entry, lexicon: Lexicon) -> Iterator[str]:
     """One entry as a readable page."""
-    yield f"{', '.join(term.text.translate(str.maketrans('', '', '{}')) for term in entry.terms)}"
+    told = article(entry, lexicon)
+    yield told.title
     yield f"  {entry.id} · {entry.category} · {entry.level} · {entry.status.value}"
-    yield ""
-    yield from _wrap(entry.why)
-    if entry.basis != "guidance":
+    for text in (entry.why, *told.notes):
         yield ""
-        yield from _wrap(_BASIS[entry.basis])
-    if entry.contested:
-        yield ""
-        yield from _wrap(f"Guides differ: {entry.contested}")
-    if entry.suggest:
+        yield from wrap(text)
+    if told.offers:
         yield ""
         yield "  Write instead:"
-        for wording in entry.suggest:
-            yield from _wrap(f"- {plain(wording)}{_when(wording.given, lexicon)}", indent=4)
-    for clause in entry.clauses:
+        yield from _bullets(told.offers)
+    for case in told.cases:
         yield ""
-        yield from _clause(clause, lexicon)
+        yield from wrap(case.text)
+        yield from _bullets(case.offers)
     yield ""
-    yield from _wrap(
-        "Left alone: in quotations, names of charges and statutes, official names, code, and where the word itself is the topic."
-    )
-    if entry.needs:
-        yield from _wrap(f"Counts only if {' and '.join(_gloss(need, lexicon) for need in entry.needs)}.")
+    yield from wrap(LEFT_ALONE)
+    if told.counts_if:
+        yield from wrap(f"Counts only if {told.counts_if}.")
     yield ""
     yield "  For example:"
-    for example in entry.flag_examples[:2]:
-        yield from _wrap(f"flagged:    {example.text}", indent=4)
+    for example in told.flagged[:2]:
+        yield from wrap(f"flagged:    {example.text}", indent=4)
         if example.becomes:
-            yield from _wrap(f"better:     {example.becomes}", indent=4)
-    for example in entry.allow_examples[:2]:
-        yield from _wrap(f"left alone: {example.text}", indent=4)
+            yield from wrap(f"better:     {example.becomes}", indent=4)
+    for example in told.allowed[:2]:
+        yield from wrap(f"left alone: {example.text}", indent=4)
     yield ""
     yield "  Sources:"
-    for item in entry.sources:
-        source = lexicon.sources[item.ref]
-        year = f", {source.year}" if source.year not in ("", "unknown") else ""
-        yield from _wrap(f"- {source.publisher}: {source.title}{year} ({item.says})", indent=4)
-        if source.url:
-            yield f"      {source.url}"
+    for line, url in told.sources:
+        yield from wrap(f"- {line}", indent=4)
+        if url:
+            yield f"      {url}"
 
 
-_BASIS = {
-    "inference": "No source we know names this wording; it follows from a rule that the sources below give, so it is advice.",
-    "usage": "The sources below define or use this word; none that we know says what to write, so it is advice.",
-}
+def _bullets(offers: Iterable[Offer]) -> Iterator[str]:
+    for offer in offers:
+        yield from wrap(f"- {offer}", indent=4)
 
 
-def plain(wording: Wording) -> str:
-    """A wording without its marks."""
-    word = marked_word(wording.use)
-    return wording.use if word is None else put_word(wording.use, word)
-
-
-def _clause(clause: Clause, lexicon: Lexicon) -> Iterator[str]:
-    when = " and ".join(_gloss(condition, lexicon) for condition in clause.when)
-    what = "Left alone" if clause.then.value == "allow" else str(clause.level or "Flagged").capitalize()
-    yield from _wrap(f"{what} if {when}: {clause.because}")
-    for wording in clause.suggest:
-        yield from _wrap(f"- {plain(wording)}{_when(wording.given, lexicon)}", indent=4)
-
-
-def _when(given: tuple[Condition, ...], lexicon: Lexicon) -> str:
-    return f"  (if {' and '.join(_gloss(condition, lexicon) for condition in given)})" if given else ""
-
-
-def _gloss(condition: Condition, lexicon: Lexicon) -> str:
-    if isinstance(condition, str):
-        return lexicon.contexts[condition].gloss
-    ((operator, value),) = condition.items()
-    if operator == "not":
-        return f"it is not so that {_gloss(value, lexicon)}"
-    if operator in ("any", "all"):
-        return (" or " if operator == "any" else " and ").join(_gloss(part, lexicon) for part in value)
-    words = ", ".join(value)
-    return {
-        "words": f"the words hold {words}",
-        "near": f"one of these stands near: {words}",
-        "before": f"one of these stands right before: {words}",
-        "after": f"one of these stands right after: {words}",
-        "spelled": f"it is written {words}",
-        "form": f"the word is {' or '.join(value)}",
-    }[operator]
-
-
-def _wrap(text: str, *, indent: int = 2) -> list[str]:
+def wrap(text: str, *, indent: int = 2) -> list[str]:
     deeper = " " * (indent + 2 if text.startswith("- ") else indent)
     return textwrap.wrap(text, _WIDTH, initial_indent=" " * indent, subsequent_indent=deeper)

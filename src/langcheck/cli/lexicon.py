@@ -1,46 +1,58 @@
-"""``langcheck lexicon``: the entries for readers and curators."""
+"""``langcheck lexicon``: the entries for readers, curators and policy boards."""
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
 
 from langcheck.cli import EXIT_FAILURE
-from langcheck.cli.explain import find_entries, page
+from langcheck.cli.explain import find_entries, page, wrap
+from langcheck.errors import Problem
+from langcheck.exporters import EXPORTERS, files, limits
+from langcheck.lexicon.article import CATEGORIES
 from langcheck.lexicon.compiled import lexicon_folder
-from langcheck.lexicon.lexicon import load_lexicon
+from langcheck.lexicon.entry import Entry, Status
+from langcheck.lexicon.forms import fold
+from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 
 _FOLDER = click.option(
     "--folder", type=click.Path(file_okay=False, exists=True, path_type=Path), help="A lexicon folder; ours by default."
 )
+_EVIDENCE = {"sources": 2, "flag examples": 3, "allow examples": 3}
+"""What an entry takes to be stable (lexicon/PRINCIPLES.md)."""
 
 
 @click.group()
 def lexicon() -> None:
-    """List, show and check the entries of the lexicon.
+    """List, show, check, compare and write the entries of the lexicon.
 
     \b
     langcheck lexicon list --category csam
     langcheck lexicon show en.person.prostitute
     langcheck lexicon check
+    langcheck lexicon new "a word"
+    langcheck lexicon diff old/lexicon new/lexicon
+    langcheck lexicon export --format csv
     """
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
 
 
 @lexicon.command("list")
 @click.option("--category", help="Only this category.")
 @click.option("--level", type=click.Choice(["error", "warning", "advice"]), help="Only this level.")
 @click.option("--status", type=click.Choice(["draft", "candidate", "stable"]), help="Only this status.")
-def list_entries(category: str | None, level: str | None, status: str | None) -> None:
+@click.option("--kind", type=click.Choice(["word", "usage-check", "claim", "image"]), help="Only this kind.")
+def list_entries(category: str | None, level: str | None, status: str | None, kind: str | None) -> None:
     """List the entries, one a line: id, level, status, terms."""
     shown = 0
-    entries = load_lexicon().entries
+    entries = sorted(load_lexicon().entries, key=lambda entry: entry.id)
     for entry in entries:
-        if (
-            category not in (None, entry.category)
-            or level not in (None, str(entry.level))
-            or status not in (None, entry.status.value)
-        ):
+        asked = (category, entry.category), (level, str(entry.level)), (status, entry.status.value), (kind, entry.kind)
+        if any(wanted not in (None, value) for wanted, value in asked):
             continue
         terms = ", ".join(term.text for term in entry.terms)
         click.echo(f"{entry.id:<44} {entry.level!s:<8} {entry.status.value:<10} {terms[:80]}")
@@ -60,30 +72,166 @@ def show(entry: tuple[str, ...]) -> None:
             click.echo(line)
 
 
+@lexicon.command("profiles")
+def list_profiles() -> None:
+    """List the profiles: what each is about, what it changes, who uses it."""
+    for name, profile in sorted(load_lexicon().profiles.items(), key=lambda item: (item[1].dimension, item[0])):
+        click.echo(f"{name}  ({profile.dimension})")
+        for line in wrap(f"{profile.about} Used by: {profile.used_by}"):
+            click.echo(line)
+        for entry, change in profile.change.items():
+            what = "off" if change.off else "quiet" if change.quiet else str(change.level or "suggestions")
+            click.echo(f"    {entry:<44} {what}")
+
+
+@lexicon.command()
+@_FOLDER
+def stats(folder: Path | None) -> None:
+    """Count the entries by status, level, kind, category and basis, and the forms, names and sources."""
+    loaded = _load(folder)
+    click.echo(
+        f"{len(loaded.entries)} entries, {len(loaded.forms.terms)} forms, {len(loaded.names)} official names, {len(loaded.sources)} sources"
+    )
+    columns = {
+        "status": [entry.status.value for entry in loaded.entries],
+        "level": [str(entry.level) for entry in loaded.entries],
+        "kind": [entry.kind for entry in loaded.entries],
+        "basis": [entry.basis for entry in loaded.entries],
+        "contested": ["yes" if entry.contested else "no" for entry in loaded.entries],
+        "category": [entry.category for entry in loaded.entries],
+    }
+    for name, values in columns.items():
+        click.echo(f"\n{name}")
+        for value, count in Counter(values).most_common():
+            click.echo(f"  {value:<20}{count:5}")
+
+
+# --- checking ----------------------------------------------------------------------------------------------------
+
+
 @lexicon.command()
 @_FOLDER
 @click.option("--examples/--no-examples", default=True, help="Also run every example of every entry (needs the model).")
 @click.pass_context
 def check(ctx: click.Context, folder: Path | None, examples: bool) -> None:
-    """Check the lexicon's data against its laws and report every problem at once, with file and line."""
-    from langcheck.lexicon.audit import audit
+    """Check the lexicon's data against its laws and report every problem at once, with file and line.
+
+    A folder with an overlay.yaml is checked as an agency's lexicon on top of ours.
+    """
+    from langcheck.lexicon.audit import audit, audit_records
     from langcheck.lexicon.load import read_source
 
-    folder = folder or lexicon_folder()
-    if folder is None:
-        raise click.UsageError("this installation has no lexicon folder; name one with --folder")
-    loaded, records, problems = read_source(folder)
-    problems += audit(loaded, records)
+    folder = _folder(folder)
+    if (folder / "overlay.yaml").exists():
+        from langcheck.lexicon.extend import read_extension
+
+        loaded, records, problems = read_extension(load_lexicon(), folder)
+        problems += [] if problems else audit_records(loaded, records)
+    else:
+        loaded, records, problems = read_source(folder)
+        problems += audit(loaded, records)
     if examples:
         from langcheck.examples import check_examples
 
         problems += check_examples(loaded, records)
-    for problem in problems:
-        click.echo(str(problem))
-    count = len(problems)
-    click.echo(f"{len(loaded.entries)} entries, {count} problem{'s' if count != 1 else ''}.", err=True)
-    if problems:
-        ctx.exit(EXIT_FAILURE)
+    _report(ctx, problems, loaded)
+
+
+@lexicon.command()
+@_FOLDER
+@click.option("--coverage", is_flag=True, help="Also list the entries that lack evidence for being stable.")
+@click.pass_context
+def test(ctx: click.Context, folder: Path | None, coverage: bool) -> None:
+    """Run every example of every entry."""
+    from langcheck.examples import check_examples, numbered_examples
+    from langcheck.lexicon.load import read_source
+
+    loaded, records, problems = read_source(_folder(folder))
+    problems += check_examples(loaded, records)
+    count = sum(1 for entry in loaded.entries for _ in numbered_examples(entry))
+    click.echo(f"{count} examples of {len(loaded.entries)} entries.")
+    if coverage:
+        for entry in loaded.entries:
+            lacking = lacks(entry)
+            if lacking:
+                click.echo(f"{entry.id:<44} {entry.status.value:<10} lacks {', '.join(lacking)}")
+        stable = [entry for entry in loaded.entries if entry.status is Status.STABLE]
+        click.echo(
+            f"{sum(not lacks(entry) for entry in stable)} of {len(stable)} stable entries have all their evidence."
+        )
+    _report(ctx, problems, loaded)
+
+
+def lacks(entry: Entry) -> list[str]:
+    """What an entry lacks of the evidence that stable takes, in words."""
+    has = {
+        "sources": len(entry.sources),
+        "flag examples": sum(not example.todo for example in entry.flag_examples),
+        "allow examples": sum(not example.todo for example in entry.allow_examples),
+    }
+    return [f"{least - has[what]} {what}" for what, least in _EVIDENCE.items() if has[what] < least]
+
+
+@lexicon.command()
+@click.argument("before", type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.argument("after", type=click.Path(file_okay=False, exists=True, path_type=Path))
+def diff(before: Path, after: Path) -> None:
+    """Print what is new, changed and retired between two lexicon folders, entry by entry.
+
+    A folder with an overlay.yaml stands for our lexicon with that overlay on top.
+    """
+    from langcheck.lexicon.diff import compare
+
+    changes = compare(_load(before), _load(after))
+    for change in changes:
+        click.echo(f"{change.kind}: {change.id}")
+        for line in change.lines:
+            click.echo(f"    {line}")
+    kinds = Counter(change.kind for change in changes)
+    click.echo(f"{kinds['new']} new, {kinds['changed']} changed, {kinds['retired']} retired.")
+
+
+# --- writing -----------------------------------------------------------------------------------------------------
+
+
+@lexicon.command()
+@click.argument("word")
+@click.option("--topic", prompt="Topic folder (person, child, slang, status ...)", help="The folder below lexicon/en.")
+@click.option(
+    "--pos",
+    type=click.Choice(["noun", "verb", "phrase"]),
+    default="phrase",
+    prompt="noun, verb, or phrase (does not inflect)",
+)
+@click.option("--category", type=click.Choice(list(CATEGORIES)), prompt="Category", default="other")
+@click.option("--harm", prompt="What is wrong with the word, in a sentence")
+@click.option("--instead", prompt="What to write instead (may stay empty)", default="")
+@click.option("--source", prompt="The id of a source in sources.yaml that uses or discusses it")
+@click.option("--flagged", prompt="A made-up sentence that must be flagged")
+@click.option("--near-miss", prompt="A made-up sentence with the word that must stay silent")
+@_FOLDER
+def new(folder: Path | None, **answers: str) -> None:
+    """Write a draft record for WORD, asking a few questions."""
+    from datetime import date
+
+    from langcheck.analysis.wording import article_for
+    from langcheck.lexicon.draft import Answers, entry_id, record
+
+    folder = _folder(folder)
+    given = Answers(**answers)
+    known = _load(folder).sources
+    if given.source not in known:
+        raise click.UsageError(f"sources.yaml has no {given.source!r}; add the source first")
+    for sentence in (given.flagged, given.near_miss):
+        if fold(given.word) not in fold(sentence):
+            raise click.UsageError(f"the sentence does not hold {given.word!r}: {sentence}")
+    path = folder / f"{entry_id(given.word, given.topic).replace('.', '/')}.yaml"
+    if path.exists():
+        raise click.UsageError(f"{path} is there already")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(record(given, date.today(), article_for), encoding="utf-8")  # noqa: DTZ011  a curator's own day
+    click.echo(str(path))
+    click.echo("Next: langcheck lexicon inflect (for a noun or a verb), then langcheck lexicon check.", err=True)
 
 
 @lexicon.command()
@@ -94,9 +242,7 @@ def inflect(folder: Path | None) -> None:
     from langcheck.lexicon.inflect import generate, missing, write
     from langcheck.lexicon.load import read_source
 
-    folder = folder or lexicon_folder()
-    if folder is None:
-        raise click.UsageError("this installation has no lexicon folder; name one with --folder")
+    folder = _folder(folder)
     loaded, _, _ = read_source(folder)
     added = generate(*missing(loaded))
     known = loaded.inflections
@@ -106,3 +252,59 @@ def inflect(folder: Path | None) -> None:
     for word, forms in sorted(added.verbs.items()):
         click.echo(f"verb {word}: {', '.join(forms)}")
     click.echo(f"{len(added.nouns) + len(added.verbs)} words added; read them before you commit.", err=True)
+
+
+@lexicon.command()
+@click.option("--format", "format_", required=True, type=click.Choice(list(EXPORTERS)), help="What to write.")
+@click.option("--output", type=click.Path(path_type=Path), help="The file to write; for vale, the folder.")
+@_FOLDER
+def export(format_: str, output: Path | None, folder: Path | None) -> None:
+    """Write the lexicon for other tools and for readers; each form says what it cannot carry.
+
+    \b
+    langcheck lexicon export --format html --output glossary.html
+    langcheck lexicon export --format skos > lexicon.ttl
+    langcheck lexicon export --format vale --output styles
+    """
+    written = files(_load(folder), format_)
+    if output is None and len(written) > 1:
+        raise click.UsageError(f"{format_} is {len(written)} files: name a folder with --output")
+    if output is None:
+        click.echo(next(iter(written.values())), nl=False)
+    else:
+        for name, text in written.items():
+            path = output / name if len(written) > 1 else output
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        click.echo(f"{len(written)} file{'s' if len(written) != 1 else ''} written to {output}.", err=True)
+    click.echo(limits(format_), err=True)
+
+
+# --- folders -----------------------------------------------------------------------------------------------------
+
+
+def _folder(folder: Path | None) -> Path:
+    found = folder or lexicon_folder()
+    if found is None:
+        raise click.UsageError("this installation has no lexicon folder; name one with --folder")
+    return found
+
+
+def _load(folder: Path | None) -> Lexicon:
+    """The lexicon of a folder: ours when it is not named, with an overlay on top when the folder holds one."""
+    if folder is None:
+        return load_lexicon()
+    if (folder / "overlay.yaml").exists():
+        return load_lexicon((folder,))
+    from langcheck.lexicon.load import load_source
+
+    return load_source(folder)
+
+
+def _report(ctx: click.Context, problems: list[Problem], loaded: Lexicon) -> None:
+    for problem in problems:
+        click.echo(str(problem))
+    count = len(problems)
+    click.echo(f"{len(loaded.entries)} entries, {count} problem{'s' if count != 1 else ''}.", err=True)
+    if problems:
+        ctx.exit(EXIT_FAILURE)

@@ -29,6 +29,13 @@ def audit(lexicon: Lexicon, records: Records) -> list[Problem]:
     return sorted(chain.from_iterable(law(lexicon, records) for law in LAWS), key=_order)
 
 
+def audit_records(lexicon: Lexicon, records: Records) -> list[Problem]:
+    """The breaches of these records alone: the laws are asked of the whole lexicon, which needs no other records."""
+    whole = {entry.id: Record("", None) for entry in lexicon.entries}
+    paths = {record.path for record in records.values()}
+    return [problem for problem in audit(lexicon, {**whole, **records}) if problem.path in paths]
+
+
 def _order(problem: Problem) -> tuple[str, int, str]:
     return problem.path, problem.line, problem.message
 
@@ -54,6 +61,8 @@ def forms_have_one_home(lexicon: Lexicon, records: Records) -> Iterator[Problem]
     homes: dict[str, list[Entry]] = {}
     for form, number, _ in lexicon.forms.terms:
         entry = lexicon.entries[number]
+        if entry.is_retired:
+            continue
         for other in homes.setdefault(form, []):
             if other is not entry and not (other.id in entry.overlaps and entry.id in other.overlaps):
                 yield records[entry.id].problem(
@@ -183,14 +192,8 @@ def dates_are_dates(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
 
 def suggestions_are_not_flagged(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
     """No suggestion holds a term that is flagged wherever it stands."""
-    always = {
-        form: lexicon.entries[number].id
-        for form, number, _ in lexicon.forms.terms
-        if GAP not in form and not any(need != "exploitation-topic" for need in lexicon.entries[number].needs)
-    }
-    pattern = re.compile(
-        rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in sorted(always, key=len, reverse=True))})(?!\w)"
-    )
+    always = _always_flagged(lexicon)
+    pattern = _any_of(always)
     for entry in lexicon.entries:
         senses = {form for phrase in entry.other_senses for form in expand(phrase, "phrase", lexicon.inflections)}
         for trail, wording in _wordings(entry):
@@ -250,6 +253,37 @@ def names_are_whole(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
             yield Problem("names.yaml", 1, f"the statute {name.name!r} has no jurisdiction or no citation")
 
 
+def profiles_are_sound(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """A profile's suggestions have stored forms and hold no flagged term, as those of records."""
+    always = _always_flagged(lexicon)
+    pattern = _any_of(always)
+    for name, profile in lexicon.profiles.items():
+        for entry, change in profile.change.items():
+            for wording in (*change.first, *(change.suggest or ())):
+                word = marked_word(wording.use)
+                found = pattern.search(fold(_plain(wording)))
+                if word and word not in lexicon.inflections.nouns and word not in lexicon.inflections.verbs:
+                    yield Problem(f"profiles/{name}.yaml", 1, f"{entry}: no forms of {word!r} are stored")
+                if found:
+                    yield Problem(f"profiles/{name}.yaml", 1, f"{entry}: {wording.use!r} holds {found.group()!r}")
+
+
+def _always_flagged(lexicon: Lexicon) -> dict[str, str]:
+    """The forms that are flagged wherever they stand, with their entry."""
+    return {
+        form: lexicon.entries[number].id
+        for form, number, _ in lexicon.forms.terms
+        if GAP not in form
+        and lexicon.entries[number].asked
+        and not any(need != "exploitation-topic" for need in lexicon.entries[number].needs)
+    }
+
+
+def _any_of(forms: Mapping[str, str]) -> re.Pattern[str]:
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
 LAWS: tuple[Law, ...] = (
     forms_have_one_home,
     overlaps_are_real,
@@ -269,6 +303,7 @@ LAWS: tuple[Law, ...] = (
     examples_hold_the_term,
     suggestions_are_shown,
     names_are_whole,
+    profiles_are_sound,
 )
 """All laws but the first, terms_spell_out, without which the others cannot be asked."""
 

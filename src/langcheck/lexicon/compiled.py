@@ -9,11 +9,16 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-FORMAT = 3
+if TYPE_CHECKING:
+    from langcheck.lexicon.lexicon import Lexicon
+
+FORMAT = 4
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
@@ -22,16 +27,17 @@ _CHECKOUT = Path(__file__).resolve().parents[3] / "lexicon"
 
 @dataclass(frozen=True)
 class SkimWords:
-    """The literal parts of all surface forms, in three lists.
+    """The literal parts of all surface forms, in four lists.
 
     A text that holds one of ``free`` is worth reading; those of ``bound`` count only in a text that also holds one of
-    ``topics``.
+    ``topics``; ``selected`` ones belong to entries that are found only where they are selected.
     """
 
     version: str
     free: list[str]
     bound: list[str]
     topics: list[str]
+    selected: list[str]
 
 
 @dataclass(frozen=True)
@@ -46,16 +52,16 @@ class Forms:
     off_topics: list[str]
 
 
-@lru_cache(maxsize=1)
-def load_skim_words() -> SkimWords:
-    """The skim words of the installed lexicon; raises LexiconError when a checkout's lexicon does not load."""
-    return SkimWords(**json.loads((compiled_folder() / "skim.json").read_bytes()))
+@lru_cache(maxsize=4)
+def load_skim_words(overlays: tuple[Path, ...] = ()) -> SkimWords:
+    """The skim words of the installed lexicon with overlays; raises LexiconError when one does not load."""
+    return SkimWords(**json.loads((compiled_folder(overlays) / "skim.json").read_bytes()))
 
 
-@lru_cache(maxsize=1)
-def load_forms() -> Forms:
-    """The forms of the installed lexicon; raises LexiconError when a checkout's lexicon does not load."""
-    data = json.loads((compiled_folder() / "forms.json").read_bytes())
+@lru_cache(maxsize=4)
+def load_forms(overlays: tuple[Path, ...] = ()) -> Forms:
+    """The forms of the installed lexicon with overlays; raises LexiconError when one does not load."""
+    data = json.loads((compiled_folder(overlays) / "forms.json").read_bytes())
     return Forms(
         version=data["version"],
         terms=[tuple(item) for item in data["terms"]],
@@ -66,14 +72,34 @@ def load_forms() -> Forms:
     )
 
 
+def overlay_folders(named: Sequence[str], base: Path) -> tuple[Path, ...]:
+    """The folders of the lexicons on top of ours that settings name; raises SettingsError for one that is not there."""
+    if not named:
+        return ()
+    from langcheck.lexicon.extend import find_folders
+
+    return find_folders(named, base)
+
+
 def lexicon_folder() -> Path | None:
     """The folder of YAML that this installation was made from, where there is one."""
     return _CHECKOUT if (_CHECKOUT / "schema.json").exists() else None
 
 
-@lru_cache(maxsize=1)
-def compiled_folder() -> Path:
-    """The folder of the compiled lexicon: in the package, or in the cache for a checkout, made anew when it changed."""
+def schema_path() -> Path:
+    """The schema of records, beside the compiled lexicon or in the checkout."""
+    packaged = _PACKAGED / "schema.json"
+    return packaged if packaged.exists() else _CHECKOUT / "schema.json"
+
+
+@lru_cache(maxsize=4)
+def compiled_folder(overlays: tuple[Path, ...] = ()) -> Path:
+    """The folder of the compiled lexicon: in the package, or in the cache for a checkout or with overlays.
+
+    It is made anew when a file that it was made from has changed.
+    """
+    if overlays:
+        return _cached(_stamp(compiled_folder(), *overlays), lambda: _extended(overlays))
     if (_PACKAGED / "lexicon.json").exists():
         return _PACKAGED
     source = lexicon_folder()
@@ -81,32 +107,50 @@ def compiled_folder() -> Path:
         from langcheck.errors import LangcheckError
 
         raise LangcheckError("the lexicon is missing from this installation", "Install langcheck-ht again.")
-    cached = cache_folder() / f"lexicon-{FORMAT}-{_stamp(source)}"
-    if not (cached / "lexicon.json").exists():
-        from langcheck.lexicon.lexicon import compile_lexicon
-        from langcheck.lexicon.load import load_source
+    return _cached(_stamp(source, Path(__file__).parent), lambda: _from_yaml(source))
 
-        lexicon = load_source(source)
-        try:
-            compile_lexicon(lexicon, cached)
-        except OSError:
-            import tempfile
 
-            fallback = Path(tempfile.mkdtemp(prefix="langcheck-"))
-            compile_lexicon(lexicon, fallback)
-            return fallback
+def _from_yaml(source: Path) -> Lexicon:
+    from langcheck.lexicon.load import load_source
+
+    return load_source(source)
+
+
+def _extended(overlays: tuple[Path, ...]) -> Lexicon:
+    from langcheck.lexicon.extend import extended
+    from langcheck.lexicon.lexicon import load_lexicon
+
+    return extended(load_lexicon(), overlays)
+
+
+def _cached(stamp: str, make: Callable[[], Lexicon]) -> Path:
+    """The cache folder with this stamp, filled when it is not there; a temporary one where the cache cannot be written."""
+    cached = cache_folder() / f"lexicon-{FORMAT}-{stamp}"
+    if (cached / "lexicon.json").exists():
+        return cached
+    from langcheck.lexicon.lexicon import compile_lexicon
+
+    lexicon = make()
+    try:
+        compile_lexicon(lexicon, cached)
+    except OSError:
+        import tempfile
+
+        cached = Path(tempfile.mkdtemp(prefix="langcheck-"))
+        compile_lexicon(lexicon, cached)
     return cached
 
 
-def _stamp(folder: Path) -> str:
-    """Changes whenever a file below the folder does."""
+def _stamp(*folders: Path) -> str:
+    """Changes whenever a file of these folders does."""
     from hashlib import blake2b
 
     digest = blake2b(digest_size=12)
-    for path in (*sorted(folder.rglob("*")), *sorted(Path(__file__).parent.glob("*.py"))):
-        if path.suffix in (".yaml", ".json", ".py") or path.name == "VERSION":
-            status = path.stat()
-            digest.update(f"{path}\0{status.st_mtime_ns}\0{status.st_size}\0".encode())
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".yaml", ".json", ".py") or path.name == "VERSION":
+                status = path.stat()
+                digest.update(f"{path}\0{status.st_mtime_ns}\0{status.st_size}\0".encode())
     return digest.hexdigest()
 
 

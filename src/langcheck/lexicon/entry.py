@@ -98,6 +98,11 @@ class Entry:
     added: str = ""
     reviewed: str = ""
 
+    @property
+    def is_retired(self) -> bool:
+        """Whether an overlay took the entry out; it keeps its number, and nothing selects it."""
+        return self.status is Status.RETIRED
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

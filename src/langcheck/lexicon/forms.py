@@ -21,7 +21,7 @@ GAP = "*"
 GAP_WORDS = 4
 """How many words a ``*`` may stand for."""
 
-_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_CHOICE = re.compile(r"\(([^()]*)\)")
 _HEAD = re.compile(r"\{([^{}]+)\}")
 _FOLDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "-": " ", "‐": " ", "‑": " ", "–": " "})
 
@@ -91,26 +91,46 @@ def expand(term: str, pos: str, inflections: Inflections) -> dict[str, str]:
     Raises TermError when the notation is wrong or inflections are missing.
     """
     forms: dict[str, str] = {}
-    for spelt in _spell_out(term):
-        words, head = _head(spelt, pos)
+    for form, feature in spell_out(term, pos, inflections).items():
+        forms.setdefault(fold(form), feature)
+    return forms
+
+
+def spell_out(term: str, pos: str, inflections: Inflections) -> dict[str, str]:
+    """Every surface form of a term as it is written, with the feature of its head; raises TermError as ``expand``."""
+    forms: dict[str, str] = {}
+    for chosen in alternatives(term):
+        words, head = _head(chosen, pos)
         if head is None:
-            forms.setdefault(fold(" ".join(words)), FIXED)
+            forms.setdefault(" ".join(words), FIXED)
             continue
         for inflected, feature in inflections.forms(head.word, pos).items():
             whole = f"{head.prefix}{inflected}{head.suffix}"
-            form = " ".join([*words[: head.index], whole, *words[head.index + 1 :]])
-            forms.setdefault(fold(form), feature)
+            forms.setdefault(" ".join([*words[: head.index], whole, *words[head.index + 1 :]]), feature)
     return forms
 
 
 def spell_out_heads(term: str, pos: str) -> set[str]:
     """The words of a term that inflect."""
     heads = set()
-    for spelt in _spell_out(term):
+    for spelt in alternatives(term):
         _, head = _head(spelt, pos)
         if head is not None:
             heads.add(head.word)
     return heads
+
+
+def alternatives(term: str) -> Iterator[str]:
+    """What a term stands for before its head inflects; marks are kept. Raises TermError when the notation is wrong."""
+    parts = _CHOICE.split(term)
+    if any("(" in part or ")" in part for part in parts):
+        raise TermError(f"unbalanced parentheses in {term!r}")
+    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
+    for chosen in product(*choices):
+        spelt = " ".join("".join(chosen).split())
+        if not spelt.replace(GAP, "").strip():
+            raise TermError(f"{term!r} has an alternative without a word to look for")
+        yield spelt
 
 
 def anchor(form: str) -> str:
@@ -126,25 +146,13 @@ def marked_word(wording: str) -> str | None:
 
 def put_word(wording: str, word: str, *, plural: bool = False) -> str:
     """A suggestion with its marked word replaced; ``(was|were)`` gives its first part, or its second for a plural."""
-    agreed = _ALTERNATIVES.sub(lambda found: _agree(found.group(1), plural=plural), wording)
+    agreed = _CHOICE.sub(lambda found: _agree(found.group(1), plural=plural), wording)
     return _HEAD.sub(lambda _: word, agreed)
 
 
 def _agree(pair: str, *, plural: bool) -> str:
     singular, _, other = pair.partition("|")
     return other if plural else singular
-
-
-def _spell_out(term: str) -> Iterator[str]:
-    parts = _ALTERNATIVES.split(term)
-    if any("(" in part or ")" in part for part in parts):
-        raise TermError(f"unbalanced parentheses in {term!r}")
-    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
-    for chosen in product(*choices):
-        spelt = " ".join("".join(chosen).split())
-        if not spelt.replace(GAP, "").strip():
-            raise TermError(f"{term!r} has an alternative without a word to look for")
-        yield spelt
 
 
 def _head(spelt: str, pos: str) -> tuple[list[str], _Head | None]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from langcheck.errors import SettingsError
 from langcheck.lexicon.compiled import Forms, SkimWords, compiled_folder
 from langcheck.lexicon.entry import ContextNote, Entry, Name
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold
+from langcheck.lexicon.overlay import Overlay, apply
 from langcheck.model import Source
 
 
@@ -30,6 +33,8 @@ class Lexicon:
     words: Mapping[str, tuple[str, ...]]
     inflections: Inflections
     retired: Mapping[str, Any] = field(default_factory=dict)
+    spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    profiles: Mapping[str, Overlay] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
@@ -61,6 +66,21 @@ class Lexicon:
             off_topics=sorted({fold(word) for word in self.words.get("not-topic", ())}),
         )
 
+    def with_profiles(self, names: Sequence[str]) -> Lexicon:
+        """The lexicon as these profiles have it; raises SettingsError for an unknown one or two of one dimension."""
+        lexicon, seen = self, dict[str, str]()
+        for name in names:
+            profile = self.profiles.get(name)
+            if profile is None:
+                close = get_close_matches(name, self.profiles, n=1)
+                hint = f"Did you mean {close[0]!r}?" if close else f"There are {', '.join(sorted(self.profiles))}."
+                raise SettingsError(f"there is no profile {name!r}", hint)
+            other = seen.setdefault(profile.dimension, name)
+            if other != name:
+                raise SettingsError(f"{other!r} and {name!r} are both a {profile.dimension}", "Use one of them.")
+            lexicon = apply(lexicon, profile)
+        return lexicon
+
     def entry_numbers(self, word: str) -> list[int]:
         """The entries that a word or phrase belongs to, by any of its forms."""
         wanted = fold(" ".join(word.split()))
@@ -74,18 +94,21 @@ class Lexicon:
 
     @cached_property
     def skim_words(self) -> SkimWords:
-        """Compile the skim words: the literal part of every form, by whether it counts in any text."""
-        bound = {number for number, entry in enumerate(self.entries) if "exploitation-topic" in entry.needs}
-        parts: tuple[set[str], set[str]] = (set(), set())
+        """Compile the skim words: the literal part of every form, by where it counts."""
+        free, bound, selected = set[str](), set[str](), set[str]()
         for form, number, _ in self.forms.terms:
-            parts[number in bound].add(anchor(form))
-        return SkimWords(self.version, sorted(parts[0]), sorted(parts[1] - parts[0]), list(self.forms.topics))
+            entry = self.entries[number]
+            where = selected if not entry.asked else bound if "exploitation-topic" in entry.needs else free
+            where.add(anchor(form))
+        return SkimWords(
+            self.version, sorted(free), sorted(bound - free), list(self.forms.topics), sorted(selected - bound - free)
+        )
 
 
-@lru_cache(maxsize=1)
-def load_lexicon() -> Lexicon:
-    """The installed lexicon; raises LexiconError when a checkout's lexicon does not load."""
-    return msgspec.json.decode((compiled_folder() / "lexicon.json").read_bytes(), type=Lexicon)
+@lru_cache(maxsize=4)
+def load_lexicon(overlays: tuple[Path, ...] = ()) -> Lexicon:
+    """The installed lexicon with overlays; raises LexiconError when one of them does not load."""
+    return msgspec.json.decode((compiled_folder(overlays) / "lexicon.json").read_bytes(), type=Lexicon)
 
 
 def compile_lexicon(lexicon: Lexicon, folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,14 @@ from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.entry import Citation, Clause, ContextNote, Entry, Example, Name, Status, Term, Wording
 from langcheck.lexicon.forms import Inflections
 from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.overlay import DIMENSIONS, Overlay, problems_of, read_overlay
 from langcheck.lexicon.yaml import Record, Trail, read_yaml
 from langcheck.model import Level, Region, Source, Verdict
 
 _LEVELS = {str(level): level for level in Level}
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
 
-DATA_FILES = ("sources.yaml", "names.yaml", "inflections.yaml", "contexts.yaml", "retired.yaml")
+DATA_FILES = ("sources.yaml", "names.yaml", "inflections.yaml", "contexts.yaml", "retired.yaml", "spellings.yaml")
 
 
 def load_source(folder: Path) -> Lexicon:
@@ -31,18 +33,68 @@ def load_source(folder: Path) -> Lexicon:
 
 def read_source(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]]:
     """Load as much of a lexicon folder as can be loaded: the lexicon, its records by entry id, and the problems."""
+    data, problems = read_data(folder)
+    entries, records, found = read_records(folder, folder / "schema.json")
+    problems += found
+    lexicon = Lexicon(
+        version=_version(folder),
+        entries=tuple(entries),
+        sources=data.sources,
+        names=data.names,
+        contexts=data.contexts,
+        words=data.words,
+        inflections=data.inflections,
+        retired=data.retired,
+        spellings=data.spellings,
+    )
+    profiles, found = _profiles(folder, lexicon)
+    problems += found
+    return replace(lexicon, profiles=profiles), records, problems
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What a lexicon folder holds besides its records."""
+
+    sources: dict[str, Source]
+    names: tuple[Name, ...]
+    contexts: dict[str, ContextNote]
+    words: dict[str, tuple[str, ...]]
+    inflections: Inflections
+    retired: dict[str, Any]
+    spellings: dict[str, dict[str, str]]
+
+
+def read_data(folder: Path, *, optional: bool = False) -> tuple[Data, list[Problem]]:
+    """The data files of a folder; ``optional`` ones may be missing."""
     problems: list[Problem] = []
     data: dict[str, Any] = {}
     for name in DATA_FILES:
-        found = read_yaml(folder / name, name=name)
+        if optional and not (folder / name).exists():
+            continue
+        found = read_yaml(folder / name, name=name if not optional else str(folder / name))
         if isinstance(found, Problem):
             problems.append(found)
-            data[name] = None
         else:
             data[name] = found.data
+    contexts = data.get("contexts.yaml") or {}
+    return Data(
+        sources={key: _source(key, value) for key, value in (data.get("sources.yaml") or {}).items()},
+        names=tuple(_name(value) for value in data.get("names.yaml") or []),
+        contexts={key: _context(value) for key, value in (contexts.get("contexts") or {}).items()},
+        words={key: tuple(value) for key, value in (contexts.get("words") or {}).items()},
+        inflections=_inflections(data.get("inflections.yaml") or {}),
+        retired=dict(data.get("retired.yaml") or {}),
+        spellings={key: dict(value) for key, value in (data.get("spellings.yaml") or {}).items()},
+    ), problems
+
+
+def read_records(folder: Path, schema: Path) -> tuple[list[Entry], dict[str, Record], list[Problem]]:
+    """The records below a folder's ``en/``: entries, records by id, and problems."""
+    problems: list[Problem] = []
     records: dict[str, Record] = {}
     entries: list[Entry] = []
-    validate = _validator(folder)
+    validate = _validator(schema)
     for path in sorted((folder / "en").rglob("*.yaml")):
         name = path.relative_to(folder).as_posix()
         record = read_yaml(path, name=name)
@@ -64,17 +116,27 @@ def read_source(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]
             continue
         records[entry.id] = record
         entries.append(entry)
-    lexicon = Lexicon(
-        version=_version(folder),
-        entries=tuple(entries),
-        sources={key: _source(key, value) for key, value in (data["sources.yaml"] or {}).items()},
-        names=tuple(_name(value) for value in data["names.yaml"] or []),
-        contexts={key: _context(value) for key, value in ((data["contexts.yaml"] or {}).get("contexts") or {}).items()},
-        words={key: tuple(value) for key, value in ((data["contexts.yaml"] or {}).get("words") or {}).items()},
-        inflections=_inflections(data["inflections.yaml"] or {}),
-        retired=dict(data["retired.yaml"] or {}),
-    )
-    return lexicon, records, problems
+    return entries, records, problems
+
+
+def _profiles(folder: Path, lexicon: Lexicon) -> tuple[dict[str, Overlay], list[Problem]]:
+    """The profiles of a folder by name; each is an overlay without records of its own."""
+    profiles: dict[str, Overlay] = {}
+    problems: list[Problem] = []
+    for path in sorted((folder / "profiles").glob("*.yaml")):
+        name = f"profiles/{path.name}"
+        record = read_yaml(path, name=name)
+        if isinstance(record, Problem):
+            problems.append(record)
+            continue
+        profile, found = read_overlay(record, wording)
+        problems += [*found, *problems_of(profile, record, lexicon)]
+        if profile.name != path.stem:
+            problems.append(record.problem(("name",), f"the name is {profile.name!r}, the file's {path.stem!r}"))
+        if profile.dimension not in DIMENSIONS:
+            problems.append(record.problem(("dimension",), f"{profile.dimension!r} is none of {', '.join(DIMENSIONS)}"))
+        profiles[profile.name] = profile
+    return profiles, problems
 
 
 def _version(folder: Path) -> str:
@@ -82,11 +144,11 @@ def _version(folder: Path) -> str:
     return path.read_text(encoding="utf-8").strip() if path.exists() else "0"
 
 
-def _validator(folder: Path) -> Any:
+def _validator(path: Path) -> Any:
     """A function from a record to its schema problems; the library loads only where YAML is read."""
     from jsonschema import Draft202012Validator
 
-    schema = Draft202012Validator(json.loads((folder / "schema.json").read_text(encoding="utf-8")))
+    schema = Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
 
     def validate(record: Record) -> Iterator[Problem]:
         for error in sorted(schema.iter_errors(record.data), key=lambda found: list(map(str, found.absolute_path))):
@@ -129,7 +191,7 @@ def _entry(data: Mapping[str, Any]) -> Entry:
         needs=tuple(data.get("needs", ())),
         other_senses=tuple(data.get("other_senses", ())),
         clauses=tuple(_clause(clause) for clause in data.get("clauses", ())),
-        suggest=tuple(_wording(wording) for wording in data.get("suggest", ())),
+        suggest=tuple(wording(item) for item in data.get("suggest", ())),
         overlaps=tuple(data.get("overlaps", ())),
         sources=tuple(Citation(item["ref"], item["says"], _flow(item.get("note", ""))) for item in data["sources"]),
         flag_examples=(
@@ -155,12 +217,13 @@ def _clause(data: Mapping[str, Any]) -> Clause:
         then=Verdict(data["then"]),
         because=_flow(data["because"]),
         level=_LEVELS[data["level"]] if "level" in data else None,
-        suggest=tuple(_wording(wording) for wording in data.get("suggest", ())),
+        suggest=tuple(wording(item) for item in data.get("suggest", ())),
         first=data.get("first", False),
     )
 
 
-def _wording(data: Mapping[str, Any]) -> Wording:
+def wording(data: Mapping[str, Any]) -> Wording:
+    """A suggestion of a record or an overlay."""
     given = data.get("if", ())
     return Wording(data["use"], tuple(given) if isinstance(given, list | tuple) else (given,), data.get("safe", False))
 

@@ -1,0 +1,48 @@
+"""The lexicon for other tools and readers: one module a format, and what each format cannot carry.
+
+A module has ``export``, from a lexicon to its files (name to text), and ``LIMITS``, one or more sentences that say
+what is lost; the files hold them too where the format has room for them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+from langcheck.errors import LangcheckError
+from langcheck.lexicon.lexicon import Lexicon
+
+EXPORTERS = {
+    "html": "langcheck.exporters.html",
+    "markdown": "langcheck.exporters.markdown",
+    "csv": "langcheck.exporters.csv",
+    "skos": "langcheck.exporters.skos",
+    "tbx": "langcheck.exporters.tbx",
+    "vale": "langcheck.exporters.vale",
+    "cspell": "langcheck.exporters.cspell",
+    "codespell": "langcheck.exporters.codespell",
+}
+
+
+def files(lexicon: Lexicon, format_: str) -> dict[str, str]:
+    """The lexicon in a format: name to text, one file or, for a format that is a folder, several.
+
+    Raises LangcheckError when a library that the format needs is not installed.
+    """
+    exported: dict[str, str] = _module(format_).export(lexicon)
+    return exported
+
+
+def limits(format_: str) -> str:
+    """What a format cannot carry, in plain words."""
+    text: str = _module(format_).LIMITS
+    return text
+
+
+def _module(format_: str) -> ModuleType:
+    try:
+        return import_module(EXPORTERS[format_])
+    except ModuleNotFoundError as error:
+        raise LangcheckError(
+            f"the {format_} form needs {error.name}", 'It comes with: pip install "langcheck-ht[curate]"'
+        ) from error

@@ -1,0 +1,84 @@
+"""A TBX-Basic file (ISO 30042:2019, style DCA): an entry is a concept, its forms and suggestions are terms."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from langcheck.lexicon.article import CATEGORIES, Article, article, words_of
+from langcheck.lexicon.entry import Entry
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import Level
+
+LIMITS = (
+    "TBX has concepts and terms: what decides in context (needs, clauses, word lists, other senses) is told in notes "
+    "for people and cannot be run; a suggestion's condition is a note; an advice is an admitted term with a note."
+)
+NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_DEPRECATED, _ADMITTED, _PREFERRED = (f"{kind}Term-admn-sts" for kind in ("deprecated", "admitted", "preferred"))
+_PARTS = {"noun": "noun", "verb": "verb"}
+
+
+def export(lexicon: Lexicon) -> dict[str, str]:
+    """The file, entries by id; their ids are the concepts' ids, with the words' harm as the definition."""
+    attributes = {"type": "TBX-Basic", "style": "dca", _LANG: "en"}
+    root = etree.Element(f"{{{NAMESPACE}}}tbx", attributes, nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # the stubs know no default namespace
+    header = _add(_add(root, "tbxHeader"), "fileDesc")
+    _add(_add(header, "titleStmt"), "title", "langcheck lexicon")
+    _add(_add(header, "publicationStmt"), "p", f"Version {lexicon.version}. License: CC BY 4.0.")
+    _add(_add(header, "sourceDesc"), "p", f"Made by `langcheck lexicon export --format tbx`. {LIMITS}")
+    body = _add(_add(root, "text"), "body")
+    for entry in sorted(lexicon.entries, key=lambda entry: entry.id):
+        _concept(body, entry, lexicon)
+    text = etree.tostring(root, encoding="unicode", pretty_print=True)
+    return {"langcheck.tbx": f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'}
+
+
+def _concept(body: etree._Element, entry: Entry, lexicon: Lexicon) -> None:
+    told = article(entry, lexicon)
+    concept = _add(body, "conceptEntry", id=entry.id)
+    _add(concept, "descrip", CATEGORIES[entry.category], type="subjectField")
+    _add(concept, "descrip", entry.why, type="definition")
+    for kind, day in (("origination", entry.added), ("modification", entry.reviewed)):
+        group = _add(concept, "transacGrp")
+        _add(group, "transac", kind, type="transactionType")
+        _add(group, "date", day)
+    for text in _notes(entry, told):
+        _add(concept, "note", text)
+    for line, url in told.sources:
+        _add(concept, "admin", line, type="source")
+        if url.startswith(("http://", "https://")):
+            _add(concept, "xref", line, type="externalCrossReference", target=url)
+    language = _add(concept, "langSec", **{_LANG: "en"})
+    status = _ADMITTED if entry.level is Level.ADVICE else _DEPRECATED
+    part = _PARTS.get(entry.terms[0].pos, "other")
+    for number, form in enumerate(words_of(entry, lexicon.inflections)):
+        term = _term(language, form, status)
+        if " " not in form:
+            _add(term, "termNote", part, type="partOfSpeech")
+        if number == 0:
+            for example in told.flagged[:1]:
+                _add(term, "descrip", example.text, type="context")
+    for offer in told.offers:
+        term = _term(language, offer.use, _ADMITTED if offer.when else _PREFERRED)
+        if offer.when:
+            _add(term, "note", f"If {offer.when}.")
+
+
+def _notes(entry: Entry, told: Article) -> list[str]:
+    about = f"Level {entry.level}; status {entry.status.value}; kind {entry.kind}."
+    counts = [f"Counts only if {told.counts_if}."] if told.counts_if else []
+    return [about, *told.notes, *counts, *(case.text for case in told.cases)]
+
+
+def _term(language: etree._Element, text: str, status: str) -> etree._Element:
+    section = _add(language, "termSec")
+    _add(section, "term", text)
+    _add(section, "termNote", status, type="administrativeStatus")
+    return section
+
+
+def _add(parent: etree._Element, tag: str, text: str | None = None, **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}", attributes)
+    element.text = " ".join(text.split()) if text is not None else None
+    return element

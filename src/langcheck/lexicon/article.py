@@ -1,0 +1,162 @@
+"""An entry in words, for pages and glossaries: what to write, why, when it counts, and who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from langcheck.lexicon.entry import Clause, Condition, ContextNote, Entry, Example, Term, Wording
+from langcheck.lexicon.forms import GAP, Inflections, alternatives, marked_word, put_word, spell_out
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import Source
+
+LEFT_ALONE = "Left alone: in quotations, names of charges and statutes, official names, code, and where the word itself is the topic."
+CATEGORIES = {
+    "person-label": "Labels for people",
+    "child-label": "Labels for children",
+    "csam": "Abuse material",
+    "buyer-label": "Labels for people who buy",
+    "trafficker-label": "Labels for people who exploit",
+    "slang": "Slang",
+    "conflation": "Crimes taken for one another",
+    "consent-implying": "Words that imply consent",
+    "agency-implying": "Words that imply a free choice",
+    "victim-blaming": "Words that blame the victim",
+    "credibility": "Words that decide on credibility",
+    "rescue": "Rescue",
+    "sensational": "Sensational words and claims",
+    "dehumanizing": "Words that take away humanity",
+    "immigration": "Immigration",
+    "trauma": "Trauma and health",
+    "substance": "Substance use",
+    "status": "Status and circumstances",
+    "offender-hiding": "Words that hide the offender",
+    "other": "Other words",
+}
+"""Category to the heading that readers see."""
+
+_IN_A_TITLE = 6
+_HEAD_MARKS = re.compile(r"[{}]")
+_BASIS = {
+    "inference": "No source we know names this wording; it follows from a rule that the sources below give, so it is advice.",
+    "usage": "The sources below define or use this word; none that we know says what to write, so it is advice.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A wording and, in words, when it fits; ``when`` is empty for one that always does."""
+
+    use: str
+    when: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.use} (if {self.when})" if self.when else self.use
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is decided in a context, why, and what to write there."""
+
+    text: str
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An entry as a reader sees it; ``notes`` say what it rests on and where guides differ."""
+
+    entry: Entry
+    terms: tuple[str, ...]
+    notes: tuple[str, ...]
+    offers: tuple[Offer, ...]
+    cases: tuple[Case, ...]
+    counts_if: str
+    flagged: tuple[Example, ...]
+    allowed: tuple[Example, ...]
+    sources: tuple[tuple[str, str], ...]
+
+    @property
+    def title(self) -> str:
+        """The first terms, as many as a heading can hold."""
+        return ", ".join(self.terms[:_IN_A_TITLE]) + (" …" if len(self.terms) > _IN_A_TITLE else "")
+
+
+def article(entry: Entry, lexicon: Lexicon) -> Article:
+    """An entry in words; ``sources`` are pairs of a line and a URL that may be empty."""
+    notes = [_BASIS[entry.basis]] if entry.basis in _BASIS else []
+    if entry.contested:
+        notes.append(f"Guides differ: {entry.contested}")
+    return Article(
+        entry,
+        tuple(dict.fromkeys(form for term in entry.terms for form in term_forms(term))),
+        tuple(notes),
+        _offers(entry.suggest, lexicon.contexts),
+        tuple(_case(clause, lexicon.contexts) for clause in entry.clauses),
+        " and ".join(gloss(need, lexicon.contexts) for need in entry.needs),
+        tuple(example for example in entry.flag_examples if not example.todo),
+        tuple(example for example in entry.allow_examples if not example.todo),
+        tuple(
+            (source_line(lexicon.sources[item.ref], item.says), lexicon.sources[item.ref].url) for item in entry.sources
+        ),
+    )
+
+
+def term_forms(term: Term) -> list[str]:
+    """What a term stands for, not inflected, the shortest first; an ellipsis is a gap."""
+    return sorted((_HEAD_MARKS.sub("", form).replace(GAP, "…") for form in alternatives(term.text)), key=len)
+
+
+def words_of(entry: Entry, inflections: Inflections) -> list[str]:
+    """Every surface form of an entry as it is written, in the order of its terms, each once."""
+    forms: dict[str, None] = {}
+    for term in entry.terms:
+        forms.update(dict.fromkeys(spell_out(term.text, term.pos, inflections)))
+    return list(forms)
+
+
+def plain(wording: Wording) -> str:
+    """A wording without its marks."""
+    word = marked_word(wording.use)
+    return put_word(wording.use, word or "")
+
+
+def source_line(source: Source, says: str) -> str:
+    """A source with its year where it is known, and what it says of the word."""
+    year = f", {source.year}" if source.year not in ("", "unknown") else ""
+    return f"{source.publisher}: {source.title}{year} ({says})"
+
+
+def gloss(condition: Condition, contexts: Mapping[str, ContextNote]) -> str:
+    """A condition in words that complete "if ..."."""
+    if isinstance(condition, str):
+        return contexts[condition].gloss
+    ((operator, value),) = condition.items()
+    if operator == "not":
+        return f"it is not so that {gloss(value, contexts)}"
+    if operator in ("any", "all"):
+        return (" or " if operator == "any" else " and ").join(gloss(part, contexts) for part in value)
+    words = ", ".join(value)
+    return {
+        "words": f"the words hold {words}",
+        "near": f"one of these stands near: {words}",
+        "before": f"one of these stands right before: {words}",
+        "after": f"one of these stands right after: {words}",
+        "spelled": f"it is written {words}",
+        "form": f"the word is {' or '.join(value)}",
+    }[operator]
+
+
+def _offers(wordings: Sequence[Wording], contexts: Mapping[str, ContextNote]) -> tuple[Offer, ...]:
+    return tuple(
+        Offer(plain(wording), " and ".join(gloss(given, contexts) for given in wording.given)) for wording in wordings
+    )
+
+
+def _case(clause: Clause, contexts: Mapping[str, ContextNote]) -> Case:
+    if not clause.when:
+        return Case(f"Left alone otherwise: {clause.because}")
+    when = " and ".join(gloss(condition, contexts) for condition in clause.when)
+    what = "Left alone" if clause.then.value == "allow" else str(clause.level or "Flagged").capitalize()
+    return Case(f"{what} if {when}: {clause.because}", _offers(clause.suggest, contexts))

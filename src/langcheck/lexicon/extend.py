@@ -1,0 +1,116 @@
+"""An agency's lexicon on top of ours: a folder with ``overlay.yaml``, and records, sources, names and forms of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from langcheck.errors import LexiconError, Problem, SettingsError
+from langcheck.lexicon.compiled import schema_path
+from langcheck.lexicon.forms import Inflections, TermError, expand
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.load import read_data, read_records, wording
+from langcheck.lexicon.overlay import Overlay, apply, problems_of, read_overlay
+from langcheck.lexicon.yaml import Record, read_yaml
+
+GROUP = "langcheck.lexicons"
+"""The entry point group under which a package offers a lexicon: a name, and a function that returns its folder."""
+
+
+def find_folders(named: Sequence[str], base: Path) -> tuple[Path, ...]:
+    """The folders of lexicons that settings name, as a path from ``base`` or as an installed package's entry point.
+
+    Raises SettingsError for one that is neither.
+    """
+    return tuple(_find(name, base) for name in named)
+
+
+def _find(name: str, base: Path) -> Path:
+    folder = (base / name).expanduser()
+    if folder.is_dir():
+        return folder
+    installed = {point.name: point for point in entry_points(group=GROUP)}
+    if name in installed:
+        return Path(installed[name].load()())
+    known = f" Installed ones are {', '.join(sorted(installed))}." if installed else ""
+    raise SettingsError(f"there is no lexicon {name!r}", f"Name a folder that holds overlay.yaml.{known}")
+
+
+def extended(lexicon: Lexicon, folders: Sequence[Path]) -> Lexicon:
+    """A lexicon with folders on top, in order; raises LexiconError with everything that is wrong with them."""
+    for folder in folders:
+        lexicon, _, problems = read_extension(lexicon, folder)
+        if problems:
+            raise LexiconError(problems)
+    return lexicon
+
+
+def read_extension(lexicon: Lexicon, folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]]:
+    """A lexicon with one folder on top, as far as it can be read, the folder's records by id, and the problems."""
+    overlay, record, problems = _read_overlay(folder)
+    data, data_problems = read_data(folder, optional=True)
+    entries, records, record_problems = read_records(folder, schema_path())
+    problems += [*data_problems, *record_problems]
+    for entry in entries:
+        if entry.id in lexicon.by_id:
+            problems.append(
+                records[entry.id].problem(("id",), f"{entry.id} stands in the lexicon; use `change` in overlay.yaml")
+            )
+    grown = replace(
+        lexicon,
+        version=f"{lexicon.version}+{overlay.name or folder.name}",
+        entries=(*lexicon.entries, *(entry for entry in entries if entry.id not in lexicon.by_id)),
+        sources={**lexicon.sources, **data.sources},
+        names=(*lexicon.names, *data.names),
+        inflections=Inflections(
+            {**lexicon.inflections.nouns, **data.inflections.nouns},
+            {**lexicon.inflections.verbs, **data.inflections.verbs},
+        ),
+    )
+    if record is not None:
+        problems += problems_of(overlay, record, grown)
+    if problems:
+        return grown, records, problems
+    problems += _conflicts(lexicon, grown, records, overlay)
+    return apply(grown, overlay), records, problems
+
+
+def _read_overlay(folder: Path) -> tuple[Overlay, Record | None, list[Problem]]:
+    path = folder / "overlay.yaml"
+    if not path.exists():
+        return Overlay(folder.name), None, [Problem(str(path), 1, "is missing; it may be empty but for a name")]
+    record = read_yaml(path, name=str(path))
+    if isinstance(record, Problem):
+        return Overlay(folder.name), None, [record]
+    overlay, problems = read_overlay(record, wording)
+    return overlay, record, problems
+
+
+def _conflicts(before: Lexicon, grown: Lexicon, records: dict[str, Record], overlay: Overlay) -> list[Problem]:
+    """Terms that cannot be spelt out, or that belong to an entry that is neither retired nor named under overlaps."""
+    found = [problem for entry_id, record in records.items() for problem in _misspelt(grown, entry_id, record)]
+    if found:
+        return found
+    homes = {form: before.entries[number].id for form, number, _ in before.forms.terms}
+    for form, number, _ in grown.forms.terms:
+        entry = grown.entries[number]
+        other = homes.get(form)
+        if entry.id in records and other is not None and other not in {*entry.overlaps, *overlay.retire}:
+            found.append(
+                records[entry.id].problem(("terms",), f"{form!r} belongs to {other} already; name it under overlaps")
+            )
+    for entry_id, record in records.items():
+        for number, item in enumerate(grown.by_id[entry_id].sources):
+            if item.ref not in grown.sources:
+                found.append(record.problem(("sources", number), f"sources.yaml has no {item.ref!r}"))
+    return found
+
+
+def _misspelt(grown: Lexicon, entry_id: str, record: Record) -> Iterator[Problem]:
+    for number, term in enumerate(grown.by_id[entry_id].terms):
+        try:
+            expand(term.text, term.pos, grown.inflections)
+        except TermError as error:
+            yield record.problem(("terms", number), str(error))

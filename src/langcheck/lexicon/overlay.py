@@ -1,0 +1,212 @@
+"""Overlays: an agency's changes to the lexicon, and the profiles that come with it, as data on top of data.
+
+An overlay changes levels and suggestions, retires entries, and may add entries of its own. It never edits a record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from langcheck.errors import Problem
+from langcheck.lexicon.entry import Clause, Entry, Status, Wording
+from langcheck.lexicon.forms import Inflections
+from langcheck.model import Level, Verdict
+
+if TYPE_CHECKING:
+    from langcheck.lexicon.lexicon import Lexicon
+    from langcheck.lexicon.yaml import Record, Trail
+
+DIMENSIONS = ("jurisdiction", "audience", "house-style", "immigration")
+"""What a profile may be about; at most one of each is used at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an overlay changes of one entry; ``because`` is what people are told.
+
+    An entry that is ``off`` is not asked about; one that is ``quiet`` speaks only by its clauses (a child, for example).
+    """
+
+    because: str
+    level: Level | None = None
+    off: bool = False
+    quiet: bool = False
+    asked: bool | None = None
+    first: tuple[Wording, ...] = ()
+    suggest: tuple[Wording, ...] | None = None
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Changes by entry id, ids that are retired with the reason, and a spelling for suggestions and reasons."""
+
+    name: str
+    about: str = ""
+    used_by: str = ""
+    dimension: str = ""
+    spelling: str = ""
+    change: Mapping[str, Change] = field(default_factory=dict)
+    retire: Mapping[str, str] = field(default_factory=dict)
+
+
+def apply(lexicon: Lexicon, overlay: Overlay) -> Lexicon:
+    """A lexicon with an overlay on top; entries keep their number, so that compiled forms still fit.
+
+    Raises KeyError for an id that the lexicon does not have (``problems_of`` tells which, with its line).
+    """
+    known = {entry.id for entry in lexicon.entries}
+    for name in (*overlay.change, *overlay.retire):
+        if name not in known:
+            raise KeyError(name)
+    entries = tuple(_changed(entry, overlay) for entry in lexicon.entries)
+    spelling = lexicon.spellings.get(overlay.spelling, {})
+    if spelling:
+        entries = tuple(_spelled(entry, spelling) for entry in entries)
+    return replace(
+        lexicon,
+        entries=entries,
+        retired={**lexicon.retired, **overlay.retire},
+        inflections=_spelled_forms(lexicon.inflections, spelling),
+    )
+
+
+def _changed(entry: Entry, overlay: Overlay) -> Entry:
+    if entry.id in overlay.retire:
+        return replace(entry, status=Status.RETIRED, asked=False)
+    change = overlay.change.get(entry.id)
+    if change is None:
+        return entry
+    suggest = entry.suggest if change.suggest is None else change.suggest
+    kept = tuple(wording for wording in suggest if wording.use not in change.drop)
+    level = entry.level if change.level is None else change.level
+    clauses = entry.clauses
+    if change.level is not None:
+        clauses = tuple(_at_least(clause, entry.level, change.level) for clause in entry.clauses)
+    if change.quiet:
+        clauses = (*clauses, Clause((), Verdict.ALLOW, change.because))
+    asked = False if change.off else entry.asked if change.asked is None else change.asked
+    return replace(entry, level=level, clauses=clauses, suggest=(*change.first, *kept), asked=asked)
+
+
+def _at_least(clause: Clause, before: Level, now: Level) -> Clause:
+    """A clause at the entry's own level follows the entry; one that raises a case keeps what it raises."""
+    if clause.level is None or clause.level > before:
+        return clause
+    return replace(clause, level=now)
+
+
+def _spelled_forms(inflections: Inflections, spelling: Mapping[str, str]) -> Inflections:
+    """Inflections with those of the words that are spelled another way, so that suggestions still inflect."""
+    nouns = {spelling[word]: _spell(plural, spelling) for word, plural in inflections.nouns.items() if word in spelling}
+    return Inflections({**inflections.nouns, **nouns}, inflections.verbs)
+
+
+def _spell(text: str, spelling: Mapping[str, str]) -> str:
+    return _WORD.sub(lambda found: _in_case(found.group(), spelling), text)
+
+
+def _spelled(entry: Entry, spelling: Mapping[str, str]) -> Entry:
+    def spell(text: str) -> str:
+        return _spell(text, spelling)
+
+    def wordings(given: tuple[Wording, ...]) -> tuple[Wording, ...]:
+        return tuple(replace(wording, use=spell(wording.use)) for wording in given)
+
+    clauses = tuple(
+        replace(clause, because=spell(clause.because), suggest=wordings(clause.suggest)) for clause in entry.clauses
+    )
+    return replace(
+        entry,
+        message=spell(entry.message),
+        why=spell(entry.why),
+        contested=spell(entry.contested),
+        suggest=wordings(entry.suggest),
+        clauses=clauses,
+    )
+
+
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+def _in_case(word: str, spelling: Mapping[str, str]) -> str:
+    other = spelling.get(word.lower())
+    if other is None:
+        return word
+    return other.upper() if word.isupper() else other.capitalize() if word[0].isupper() else other
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+_LEVELS = {str(level): level for level in Level}
+_FIELDS = {"name", "about", "used_by", "dimension", "spelling", "change", "retire"}
+_CHANGE_FIELDS = {"because", "level", "asked", "suggest_first", "suggest", "drop"}
+
+
+def read_overlay(record: Record, wording: Any) -> tuple[Overlay, list[Problem]]:
+    """An overlay file's data as an Overlay, with all that is wrong with it; ``wording`` turns data into a Wording."""
+    data = record.data if isinstance(record.data, dict) else {}
+    problems = list(_unknown(data, _FIELDS, (), record))
+    changes: dict[str, Change] = {}
+    for name, given in (data.get("change") or {}).items():
+        trail: Trail = ("change", name)
+        if not isinstance(given, dict) or "because" not in given:
+            problems.append(record.problem(trail, f"{name}: say why with `because`"))
+            continue
+        problems += _unknown(given, _CHANGE_FIELDS, trail, record)
+        level = given.get("level")
+        if level not in (None, "off", "quiet", *_LEVELS):
+            names = ", ".join(("off", "quiet", *_LEVELS))
+            problems.append(record.problem((*trail, "level"), f"{level!r} is none of {names}"))
+            continue
+        changes[name] = Change(
+            because=" ".join(given["because"].split()),
+            level=_LEVELS.get(level or ""),
+            off=level == "off",
+            quiet=level == "quiet",
+            asked={"always": True, "when-selected": False}.get(given.get("asked", "")),
+            first=tuple(wording(item) for item in given.get("suggest_first", ())),
+            suggest=tuple(wording(item) for item in given["suggest"]) if "suggest" in given else None,
+            drop=tuple(given.get("drop", ())),
+        )
+    overlay = Overlay(
+        name=str(data.get("name", "")),
+        about=" ".join(str(data.get("about", "")).split()),
+        used_by=" ".join(str(data.get("used_by", "")).split()),
+        dimension=str(data.get("dimension", "")),
+        spelling=str(data.get("spelling", "")),
+        change=changes,
+        retire={name: " ".join(str(why).split()) for name, why in (data.get("retire") or {}).items()},
+    )
+    return overlay, problems
+
+
+def problems_of(overlay: Overlay, record: Record, lexicon: Lexicon) -> Iterator[Problem]:
+    """What an overlay says that the lexicon cannot follow: unknown ids, suggestions that are not there."""
+    from difflib import get_close_matches
+
+    ids = lexicon.by_id
+    for part, names in (("change", overlay.change), ("retire", overlay.retire)):
+        for name in names:
+            if name not in ids:
+                close = get_close_matches(name, ids, n=1)
+                hint = f"; did you mean {close[0]!r}?" if close else ""
+                yield record.problem((part, name), f"the lexicon has no entry {name!r}{hint}")
+    for name in overlay.change.keys() & overlay.retire.keys():
+        yield record.problem(("retire", name), f"{name} is changed and retired at once")
+    for name, change in overlay.change.items():
+        known = {wording.use for wording in ids[name].suggest} if name in ids else set(change.drop)
+        for use in change.drop:
+            if use not in known:
+                yield record.problem(("change", name, "drop"), f"{name} has no suggestion {use!r}")
+    if overlay.spelling and overlay.spelling not in lexicon.spellings:
+        yield record.problem(("spelling",), f"there is no spelling {overlay.spelling!r}")
+
+
+def _unknown(data: Mapping[str, Any], known: set[str], trail: Trail, record: Record) -> Iterator[Problem]:
+    for key in data:
+        if key not in known:
+            yield record.problem((*trail, key), f"there is no such field: {key!r}")

@@ -1,0 +1,173 @@
+"""``langcheck lexicon``: what a curator and a policy board do, from the command line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from langcheck.exporters.plain import entries, forms
+from langcheck.lexicon.lexicon import load_lexicon
+from tests.cli.test_cli import run
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of our lexicon that a curator may change."""
+    copy = tmp_path / "lexicon"
+    shutil.copytree(ROOT / "lexicon", copy)
+    return copy
+
+
+def a_source() -> str:
+    """An id that sources.yaml has."""
+    line = next(line for line in (ROOT / "lexicon" / "sources.yaml").read_text().splitlines() if line[:1].isalpha())
+    return line.split(":")[0]
+
+
+def new(folder: Path, *more: str) -> list[str]:
+    return [
+        "lexicon", "new", "car rendezvous", "--folder", str(folder), "--topic", "slang", "--pos", "noun",
+        "--category", "slang", "--harm", "readers elsewhere do not know the word", "--instead", "{meeting} in a car",
+        "--source", a_source(), "--flagged", "He set up a car rendezvous.", "--near-miss", "“A car rendezvous,” she said.",
+        *more,
+    ]  # fmt: skip
+
+
+def test_a_draft_is_valid_from_the_start(folder: Path) -> None:
+    """From a word to a record without a problem: new, inflect, check."""
+    made = run(*new(folder))
+    path = folder / "en" / "slang" / "car-rendezvous.yaml"
+    assert (made.exit_code, made.stdout) == (0, f"{path}\n")
+    assert '- text: "He set up a [car rendezvous]."' in path.read_text()  # fmt: skip
+    assert run("lexicon", "inflect", "--folder", str(folder)).exit_code == 0
+    checked = run("lexicon", "check", "--folder", str(folder))
+    assert (checked.exit_code, checked.stdout) == (0, "")
+
+
+def test_a_draft_asks_for_what_it_is_not_told(folder: Path) -> None:
+    answers = [
+        "slang", "noun", "slang", "readers elsewhere do not know the word", "", a_source(),
+        "He set up a car rendezvous.", "“A car rendezvous,” she said.",
+    ]  # fmt: skip
+    made = run("lexicon", "new", "car rendezvous", "--folder", str(folder), stdin="\n".join([*answers, ""]))
+    assert made.exit_code == 0, made.output
+    assert "suggest:" not in (folder / "en" / "slang" / "car-rendezvous.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("--source", "nobody"), "sources.yaml has no 'nobody'; add the source first"),
+        (("--category", "weather"), "'weather' is not one of"),
+        (("--flagged", "The weather is fine."), "the sentence does not hold 'car rendezvous'"),
+        (("--near-miss", "The weather is fine."), "the sentence does not hold 'car rendezvous'"),
+    ],
+)
+def test_a_draft_that_could_not_be_valid_is_refused(folder: Path, change: tuple[str, str], told: str) -> None:
+    made = run(*new(folder, *change))
+    assert made.exit_code == 2
+    assert told in made.stderr
+    assert not (folder / "en" / "slang" / "car-rendezvous.yaml").exists()
+
+
+def test_a_draft_never_overwrites(folder: Path) -> None:
+    run(*new(folder))
+    again = run(*new(folder))
+    assert (again.exit_code, "is there already" in again.stderr) == (2, True)
+
+
+def test_counts_add_up(folder: Path) -> None:
+    lines = run("lexicon", "stats").stdout.splitlines()
+    total = int(lines[0].split()[0])
+    assert total == len(list((ROOT / "lexicon" / "en").rglob("*.yaml")))
+    counts: dict[str, int] = {}
+    heading = ""
+    for line in lines[1:]:
+        if line.startswith("  "):
+            counts[heading] += int(line.split()[-1])
+        elif line:
+            heading = line
+            counts[heading] = 0
+    assert counts == dict.fromkeys(("status", "level", "kind", "basis", "contested", "category"), total)
+
+
+def test_coverage_names_what_lacks_evidence(folder: Path) -> None:
+    for path in (folder / "en").rglob("*.yaml"):
+        if path.name != "pimp.yaml":
+            path.unlink()
+    (folder / "profiles").rename(folder / "elsewhere")
+    path = folder / "en" / "trafficker" / "pimp.yaml"
+    path.write_text(path.read_text().replace("status: stable", "status: candidate"))
+    whole = run("lexicon", "test", "--coverage", "--folder", str(folder))
+    assert "lacks" not in whole.stdout
+    assert "0 of 0 stable entries have all their evidence." in whole.stdout
+
+
+def test_an_overlay_is_checked_and_compared(tmp_path: Path) -> None:
+    (tmp_path / "overlay.yaml").write_text("name: unit\nretire: {en.trafficker.pimp: Our board left it.}\n")
+    assert run("lexicon", "check", "--folder", str(tmp_path)).exit_code == 0
+    compared = run("lexicon", "diff", str(ROOT / "lexicon"), str(tmp_path))
+    assert compared.stdout == (
+        "retired: en.trafficker.pimp\n    reason: Our board left it.\n0 new, 0 changed, 1 retired.\n"
+    )
+    (tmp_path / "overlay.yaml").write_text("name: unit\nretire: {en.trafficker.pimpp: Our board left it.}\n")
+    broken = run("lexicon", "check", "--folder", str(tmp_path))
+    assert broken.exit_code == 2
+    assert broken.stdout == (
+        f"{tmp_path}/overlay.yaml:2: the lexicon has no entry 'en.trafficker.pimpp'; did you mean 'en.trafficker.pimp'?\n"
+    )
+
+
+def test_an_agencys_entries_are_held_to_the_same_laws(tmp_path: Path) -> None:
+    """A suggestion that is flagged, an example that does not hold: told for their record, and only for theirs."""
+    from tests.lexicon.test_overlay import RECORD
+
+    record = tmp_path / "en" / "local" / "car-date.yaml"
+    record.parent.mkdir(parents=True)
+    (tmp_path / "overlay.yaml").write_text("name: unit\n")
+    (tmp_path / "sources.yaml").write_text("unit-glossary: {title: Glossary, publisher: The unit}\n")
+    (tmp_path / "inflections.yaml").write_text("nouns: {date: dates, meeting: meetings}\n")
+    record.write_text(RECORD)
+    assert run("lexicon", "check", "--folder", str(tmp_path)).stdout == ""
+    flagged = next(forms(entries(load_lexicon())[0], load_lexicon().inflections))[0]
+    record.write_text(
+        RECORD.replace("{meeting} in a car", f"{{meeting}} and {flagged}").replace(
+            "“It was a car date,” she said.", "It was a car date."
+        )
+    )
+    told = run("lexicon", "check", "--folder", str(tmp_path)).stdout.splitlines()
+    suggestion = f"en/local/car-date.yaml:10: the suggestion '{{meeting}} and {flagged}' holds "
+    assert any(line.startswith(suggestion) for line in told)
+    assert any(line.startswith("en/local/car-date.yaml:14: 'car date' is flagged because") for line in told)
+    assert all(line.startswith("en/local/car-date.yaml:") for line in told)
+
+
+def test_profiles_are_listed() -> None:
+    text = run("lexicon", "profiles").stdout
+    names = [path.stem for path in (ROOT / "lexicon" / "profiles").glob("*.yaml")]
+    assert [name for name in names if f"{name}  (" not in text] == []
+
+
+def test_a_profile_is_explained() -> None:
+    text = run("explain", "modern slavery", "--profile", "uk").stdout
+    assert "Profile uk: not asked about. The Modern Slavery Act 2015 makes it the name of the offences." in " ".join(
+        text.split()
+    )
+
+
+def test_an_export_is_written_or_printed(tmp_path: Path) -> None:
+    printed = run("lexicon", "export", "--format", "csv")
+    assert printed.stdout.startswith("id,terms,category")
+    assert "left out" in printed.stderr
+    path = tmp_path / "out" / "glossary.html"
+    assert run("lexicon", "export", "--format", "html", "--output", str(path)).stdout == ""
+    assert path.read_text().startswith("<!DOCTYPE html>")
+    several = run("lexicon", "export", "--format", "vale")
+    assert (several.exit_code, "name a folder with --output" in several.stderr) == (2, True)
+    assert run("lexicon", "export", "--format", "vale", "--output", str(tmp_path / "styles")).exit_code == 0
+    assert (tmp_path / "styles" / "langcheck" / "README.md").exists()
