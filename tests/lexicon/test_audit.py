@@ -170,7 +170,7 @@ BAD: list[tuple[Callable[[], Lexicon], list[str]]] = [
     ),
     (
         lambda: lexicon(GOOD, names=(Name("The Act", "statute"),)),
-        ["names.yaml: the statute 'The Act' has no jurisdiction or no citation"],
+        ["names.yaml: the statute 'The Act' has no citation", "names.yaml: the statute 'The Act' has no jurisdiction"],
     ),
     (
         lambda: lexicon(

@@ -231,14 +231,26 @@ def is_code(candidate: Candidate, reading: Reading) -> Answer:
     return NO
 
 
-def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
-    """Part of a name of names.yaml, or capitalised like a name inside ordinary prose."""
+def listed_name(candidate: Candidate, reading: Reading) -> str:
+    """The name of names.yaml that a candidate is part of, as it is written; empty when there is none."""
     around = reading.around(candidate.block)
     for region, number in around.scan.names:
         name = reading.known.lexicon.names[number]
         written = around.text[region.start : region.end]
         if region.covers(candidate.region) and (name.match != "exact" or _has_capitals(written, name)):
-            return Answer(Holds.YES, written)
+            return written
+    return ""
+
+
+def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
+    """Part of a name of names.yaml, or capitalised like a name inside ordinary prose."""
+    listed = listed_name(candidate, reading)
+    if listed:
+        return Answer(Holds.YES, listed)
+    around = reading.around(candidate.block)
+    before = around.words.before(candidate.region.start, 1)
+    if before and before[0].text == "operation" and around.text[before[0].start].isupper():
+        return Answer(Holds.YES, around.text[before[0].start : candidate.region.end])
     if around.is_capitals or around.is_title_case or _written_with_capital(candidate):
         return NO
     words = around.words.within(candidate.region)

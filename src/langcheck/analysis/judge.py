@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from langcheck.analysis.contexts import STANDARD, Holds, ask, evaluate, evaluate_all, reads
+from langcheck.analysis.contexts import STANDARD, Holds, ask, evaluate, evaluate_all, listed_name, reads
 from langcheck.analysis.finder import Candidate, Reading
 from langcheck.lexicon.entry import Clause, Condition, Wording
 from langcheck.model import Level, Region, Verdict
@@ -38,7 +38,7 @@ class Judgement:
 def judge(candidate: Candidate, reading: Reading) -> Judgement:
     """Judge a candidate; raises ParseNeeded when a clause reads a parse that is not there yet.
 
-    The order: phrases with another sense, code, the entry's clauses marked ``first``, what the entry needs from the text,
+    The order: phrases with another sense, code, listed names, the entry's clauses marked ``first``, what the entry needs from the text,
     the standard contexts, what it needs from the parse, the entry's other clauses, and at last its own level.
     """
     sense = _other_sense(candidate, reading)
@@ -47,6 +47,9 @@ def judge(candidate: Candidate, reading: Reading) -> Judgement:
     coded = ask("code", candidate, reading)
     if coded:
         return _standard(candidate, "code", coded.evidence, reading)
+    listed = listed_name(candidate, reading)
+    if listed:
+        return _standard(candidate, "official-name", listed, reading)
     for clause in candidate.entry.clauses:
         if clause.first and evaluate_all(clause.when, candidate, reading):
             return _by_clause(candidate, clause, reading)

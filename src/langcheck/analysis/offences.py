@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from langcheck.analysis.text import Phrases, Word, Words, sentences
-from langcheck.lexicon.forms import Inflections, expand
+from langcheck.lexicon.forms import Inflections, expand, fold
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region, Role
 
@@ -24,6 +24,14 @@ _TO_FIRST = 8
 """How many words, fillers not counted, may stand between the preposition and the first offence."""
 _TO_NEXT = 10
 """How many words, fillers not counted, may stand between one offence and the next."""
+_TO_NAME = 8
+"""How many characters may stand between a code or a citation and the name that belongs to it."""
+_CODE_REACH = 48
+"""How many characters around a name are searched for a code."""
+_CODE_LETTERS = 3
+"""How many letters the abbreviation of a code has at most."""
+_LONGEST_FIELD = 8
+"""How many words the value of a coded field has at most; more are a narrative."""
 _LONGEST_LIST_ITEM = 22
 """How many words a bare line of a list of charges has at most."""
 
@@ -33,6 +41,17 @@ CITATION = re.compile(
     r"|\b(?:section|sec\.|article|statute|chapter|title)s?\s+\d",
     re.IGNORECASE,
 )
+_CODE = re.compile(
+    r"\b(?:NIBRS|UCR|IBR)\b(?:\W+(?:code|offense|offence|class|part|no|II|\d{1,4}[A-Z]?)\b)*|\bclass \d+\b"
+    r"|\b(?:P\.?C|R\.?C\.?W|P\.?L|R\.?C|N\.?R\.?S|O\.?R\.?S)\b\.?\s*§*\s*[\w.:-]*\d[\w.:()-]*"
+    r"|\b\d[\w.]*(?:\(\w+\))*\s+C?P\.?C\b\.?|§+\s*[\w.:-]+(?:\(\w+\))*",
+    re.IGNORECASE,
+)
+"""The code or section that a name follows; without regard to what the code is."""
+_FIELD = re.compile(
+    r"(?:\A|(?<=[\n|;\t])|(?<=\.\s))[ \t]*([A-Za-z][A-Za-z/ ]{2,28}?)[ \t]*(?::|=|\s[–—-])[ \t]*([^\n|;\t:]{2,80}?)[ \t]*(?=[\n|;\t]|\.?\Z)"
+)
+"""A label and its value, in a line of their own or between separators."""
 _DEGREE = re.compile(r"\bin the (?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th) degree\b", re.IGNORECASE)
 _COUNT = re.compile(r"\A\W*(?:\(?\d+\)?|counts?\b|one|two|three|four|five|six|felony|misdemeanor)", re.IGNORECASE)
 
@@ -55,6 +74,11 @@ class OffenceWords:
     starts: Phrases
     acts: Phrases
     fillers: Phrases
+    codes: Phrases
+    code_cues: Phrases
+    code_heads: Phrases
+    code_labels: frozenset[str]
+    charge_labels: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> OffenceWords:
@@ -66,13 +90,22 @@ class OffenceWords:
             name: Phrases(words.get(f"offence-{name}", ()))
             for name in ("verbs", "prepositions", "nouns", "heads", "stops", "means", "starts", "fillers")
         }
-        return cls(acts=Phrases(acts), **lists)
+        names = [name for name in lexicon.names if name.match == "offence"]
+        return cls(
+            acts=Phrases(acts),
+            codes=Phrases([fold(written).replace("/", " ") for name in names for written in (name.name, *name.also)]),
+            code_cues=Phrases(words.get("code-cues", ())),
+            code_heads=Phrases(words.get("code-heads", ())),
+            code_labels=frozenset(words.get("code-labels", ())),
+            charge_labels=frozenset(words.get("charge-labels", ())),
+            **lists,
+        )
 
 
 def find_offences(text: str, role: Role, known: OffenceWords, words: Words | None = None) -> list[Region]:
     """The regions of a text that name offences."""
     words = words or Words(text)
-    found: list[Region] = []
+    found: list[Region] = list(_coded_fields(text, known, words))
     if _is_bare_charge(text, role, known, words):
         return [Region(0, len(text))]
     for sentence in sentences(text):
@@ -80,6 +113,50 @@ def find_offences(text: str, role: Role, known: OffenceWords, words: Words | Non
         if inside:
             found += _in_sentence(text, inside, known)
     return _with_neighbours(text, found, words, known)
+
+
+def _coded_fields(text: str, known: OffenceWords, words: Words) -> Iterator[Region]:
+    """What a form, a statistic or a dispatcher calls an event: "Call type: RUNAWAY", "NIBRS 90I Runaway"."""
+    for field in _FIELD.finditer(text):
+        label, value = " ".join(field.group(1).lower().split()), Region(*field.span(2))
+        inside = words.within(value)
+        if label in known.charge_labels:
+            yield from _leading_acts(text, inside, known)
+        elif label in known.code_labels and len(inside) <= _LONGEST_FIELD:
+            yield value
+    cues = {index + length for index, length in known.code_cues.find(words.all)}
+    for index, length in known.codes.find(words.all):
+        region = Region(words.all[index].start, words.all[index + length - 1].end)
+        if index in cues or _is_coded(text, region, words.all[index + length : index + length + 1], known):
+            yield region
+
+
+def _leading_acts(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
+    """The offences that a field begins with; the first word that belongs to no charge ends the list."""
+    index = 0
+    while index < len(words):
+        length = known.acts.at(words, index)
+        word = words[index]
+        if length:
+            yield Region(word.start, words[index + length - 1].end)
+        elif word.text not in known.fillers and not _is_code(text[word.start : word.end]):
+            return
+        index += length or 1
+
+
+def _is_code(written: str) -> bool:
+    return any(map(str.isdigit, written)) or (written.isupper() and len(written) <= _CODE_LETTERS)
+
+
+def _is_coded(text: str, region: Region, following: list[Word], known: OffenceWords) -> bool:
+    """Whether the name of an event stands beside a code or a section, or right before "call"."""
+    if following and following[0].text in known.code_heads and text[region.end : following[0].start] == " ":
+        return True
+    before = _CODE.finditer(text, max(0, region.start - _CODE_REACH), region.start)
+    after = _CODE.finditer(text, region.end, min(len(text), region.end + _CODE_REACH))
+    return any(region.start - place.end() <= _TO_NAME for place in before) or any(
+        place.start() - region.end <= _TO_NAME for place in after
+    )
 
 
 def _in_sentence(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:

@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9•])")
 _LAST = re.compile(r"([\w.]+)\.[\"'”’)\]]*\Z")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon jan feb mar apr jun jul aug sep sept oct nov dec calif fla tex ariz ill mass mich minn "
+    "mr mrs ms dr prof rev hon cal stat jan feb mar apr jun jul aug sep sept oct nov dec calif fla tex ariz ill mass mich minn "
     "wash penn conn colo ore okla v vs st det sgt lt capt cpl ofc dep maj gen col gov sen rep inc ltd co "
     "corp jr sr e.g i.e u.s u.k cf al dept ave blvd rd approx ph u.s.c d.c".split()
 )

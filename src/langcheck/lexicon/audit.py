@@ -242,15 +242,17 @@ def suggestions_are_shown(lexicon: Lexicon, records: Records) -> Iterator[Proble
 
 
 def names_are_whole(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
-    """Names stand once, and statutes have a jurisdiction and a citation."""
+    """Names stand once, each in a jurisdiction; statutes, charges and coded fields have a citation."""
     seen: set[tuple[str, str]] = set()
     for name in lexicon.names:
         key = (fold(name.name), name.jurisdiction)
         if key in seen:
             yield Problem("names.yaml", 1, f"{name.name!r} stands twice for {name.jurisdiction or 'no jurisdiction'}")
         seen.add(key)
-        if name.kind == "statute" and not (name.jurisdiction and name.citation):
-            yield Problem("names.yaml", 1, f"the statute {name.name!r} has no jurisdiction or no citation")
+        if not name.jurisdiction:
+            yield Problem("names.yaml", 1, f"the {name.kind} {name.name!r} has no jurisdiction")
+        if name.kind in ("statute", "charge", "code") and not name.citation:
+            yield Problem("names.yaml", 1, f"the {name.kind} {name.name!r} has no citation")
 
 
 def profiles_are_sound(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
