@@ -12,7 +12,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick
 
 from langcheck.lexicon.compiled import Forms, SkimWords
-from langcheck.lexicon.forms import GAP, GAP_WORDS, anchor, fold
+from langcheck.lexicon.forms import GAP, GAP_WORDS, fold, literal
 from langcheck.model import Region
 
 _GAP_REACH = 80
@@ -93,11 +93,11 @@ class Screen:
             return self._payloads[patterns[literal]]
 
         for form, entry, feature in forms.terms:
-            payload(anchor(form)).terms.append((form, entry, feature))
+            payload(literal(form)).terms.append((form, entry, feature))
         for name, number in forms.names:
-            payload(name).names.append(number)
+            payload(literal(name)).names.append((name, number))
         for sense, entry in forms.other_senses:
-            payload(sense).senses.append(entry)
+            payload(literal(sense)).senses.append((sense, entry))
         for word in forms.topics:
             payload(word).topics.append(True)
         for word in forms.off_topics:
@@ -119,10 +119,10 @@ class Screen:
             for form, entry, feature in found.terms:
                 if GAP in form:
                     terms += [TermHit(r, entry, feature) for r in _gapped(folded, form, start, end)]
-                else:
-                    terms.append(TermHit(region, entry, feature))
-            names += [(region, name) for name in found.names]
-            senses += [(region, entry) for entry in found.senses]
+                elif whole := _whole(folded, form, end):
+                    terms.append(TermHit(whole, entry, feature))
+            names += [(whole, number) for name, number in found.names if (whole := _whole(folded, name, end))]
+            senses += [(whole, entry) for sense, entry in found.senses if (whole := _whole(folded, sense, end))]
             topics += [(region, about) for about in found.topics]
         if not (terms or names or senses or topics):
             return NOTHING
@@ -135,14 +135,22 @@ class Screen:
 @dataclass(frozen=True, slots=True)
 class _Payload:
     terms: list[tuple[str, int, str]]
-    names: list[int]
-    senses: list[int]
+    names: list[tuple[str, int]]
+    senses: list[tuple[str, int]]
     topics: list[bool]
 
 
 def _stands_alone(folded: str, start: int, end: int) -> bool:
     """Whether the characters around a match end and begin other words."""
     return not (start and folded[start - 1].isalnum()) and not (end < len(folded) and folded[end].isalnum())
+
+
+def _whole(folded: str, form: str, end: int) -> Region | None:
+    """The place of a form whose last words end at ``end``; None when the words before are others."""
+    start = end - len(form)
+    if start < 0 or not folded.startswith(form, start) or (start and folded[start - 1].isalnum()):
+        return None
+    return Region(start, end)
 
 
 def _gapped(folded: str, form: str, start: int, end: int) -> list[Region]:

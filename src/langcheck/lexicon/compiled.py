@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
@@ -61,15 +61,9 @@ def load_skim_words(overlays: tuple[Path, ...] = ()) -> SkimWords:
 @lru_cache(maxsize=4)
 def load_forms(overlays: tuple[Path, ...] = ()) -> Forms:
     """The forms of the installed lexicon with overlays; raises LexiconError when one does not load."""
-    data = json.loads((compiled_folder(overlays) / "forms.json").read_bytes())
-    return Forms(
-        version=data["version"],
-        terms=[tuple(item) for item in data["terms"]],
-        names=[tuple(item) for item in data["names"]],
-        other_senses=[tuple(item) for item in data["other_senses"]],
-        topics=data["topics"],
-        off_topics=data["off_topics"],
-    )
+    import msgspec
+
+    return msgspec.json.decode((compiled_folder(overlays) / "forms.json").read_bytes(), type=Forms)
 
 
 def overlay_folders(named: Sequence[str], base: Path) -> tuple[Path, ...]:

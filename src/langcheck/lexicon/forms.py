@@ -21,6 +21,9 @@ GAP = "*"
 GAP_WORDS = 4
 """How many words a ``*`` may stand for."""
 
+LITERAL_WORDS = 3
+"""How many words of a form an automaton looks for; the rest is compared where they are found."""
+
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _HEAD = re.compile(r"\{([^{}]+)\}")
 _FOLDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "-": " ", "‐": " ", "‑": " ", "–": " "})
@@ -134,8 +137,15 @@ def alternatives(term: str) -> Iterator[str]:
 
 
 def anchor(form: str) -> str:
-    """The part of a form that the screen looks for: its longest run of words without a gap."""
-    return max((part.strip() for part in form.split(GAP)), key=len)
+    """The part of a form that the screen looks for: its longest run of words without a gap, the first of several."""
+    return max((part.strip() for part in form.split(GAP)), key=lambda part: len(part.split()))
+
+
+def literal(form: str) -> str:
+    """The last words of a form's anchor: what an automaton looks for, which is built the faster the less it holds."""
+    part = anchor(form) if GAP in form else form
+    words = part.rsplit(" ", LITERAL_WORDS)
+    return part if len(words) <= LITERAL_WORDS else part[len(words[0]) + 1 :]
 
 
 def marked_word(wording: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
@@ -16,7 +16,7 @@ import msgspec
 from langcheck.errors import SettingsError
 from langcheck.lexicon.compiled import Forms, SkimWords, compiled_folder
 from langcheck.lexicon.entry import ContextNote, Entry, Name
-from langcheck.lexicon.forms import Inflections, anchor, expand, fold
+from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal
 from langcheck.lexicon.overlay import Overlay, apply
 from langcheck.model import Source
 
@@ -94,15 +94,33 @@ class Lexicon:
 
     @cached_property
     def skim_words(self) -> SkimWords:
-        """Compile the skim words: the literal part of every form, by where it counts."""
+        """Compile the skim words: the literal part of every form, by where it counts; none holds another one."""
         free, bound, selected = set[str](), set[str](), set[str]()
         for form, number, _ in self.forms.terms:
             entry = self.entries[number]
             where = selected if not entry.asked else bound if "exploitation-topic" in entry.needs else free
-            where.add(anchor(form))
+            where.add(literal(form))
+        free = _shortest(free)
         return SkimWords(
-            self.version, sorted(free), sorted(bound - free), list(self.forms.topics), sorted(selected - bound - free)
+            self.version,
+            sorted(free),
+            sorted(_shortest(bound, free)),
+            list(self.forms.topics),
+            sorted(_shortest(selected, free)),
         )
+
+
+def _shortest(literals: set[str], known: Collection[str] = ()) -> set[str]:
+    """The literals that hold no other one, and none that is known, as whole words: to find those is to find all."""
+    kept = set(known)
+    for text in sorted(literals, key=len):
+        words = text.split()
+        parts = (
+            " ".join(words[first:last]) for first in range(len(words)) for last in range(first + 1, len(words) + 1)
+        )
+        if not any(part in kept for part in parts):
+            kept.add(text)
+    return kept - set(known)
 
 
 @lru_cache(maxsize=4)
