@@ -252,6 +252,8 @@ def test_the_lexicon_is_listed_by_what_is_asked() -> None:
     assert [line.split()[0] for line in lines if line.startswith("en.")] == [
         "en.csam.child-porn-star",
         "en.csam.child-pornography",
+        "en.csam.revenge-porn",
+        "en.csam.self-generated",
     ]
 
 

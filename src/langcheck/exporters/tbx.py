@@ -59,10 +59,13 @@ def _concept(body: etree._Element, entry: Entry, lexicon: Lexicon) -> None:
         if number == 0:
             for example in told.flagged[:1]:
                 _add(term, "descrip", example.text, type="context")
+    conditions: dict[str, list[str]] = {}
     for offer in told.offers:
-        term = _term(language, offer.use, _ADMITTED if offer.when else _PREFERRED)
-        if offer.when:
-            _add(term, "note", f"If {offer.when}.")
+        conditions.setdefault(offer.use, []).append(offer.when)
+    for use, given in conditions.items():
+        term = _term(language, use, _ADMITTED if all(given) else _PREFERRED)
+        for when in filter(None, given):
+            _add(term, "note", f"If {when}.")
 
 
 def _notes(entry: Entry, told: Article) -> list[str]:
