@@ -70,7 +70,10 @@ def plain_search(text: str, forms: Forms) -> set[tuple[Region, int, str]]:
     gap = rf"(?:,? [\w'/]+){{0,{GAP_WORDS}}}?,? "
     found = set()
     for form, entry, feature in forms.terms:
-        pattern = gap.join(re.escape(part.strip()) for part in form.split("*"))
+        parts = [part.strip() for part in form.split("*")]
+        if not all(part in folded for part in parts):
+            continue
+        pattern = gap.join(map(re.escape, parts))
         for match in re.finditer(rf"(?<![^\W_])(?=({pattern})(?![^\W_]))", folded):
             found.add((Region(*match.span(1)), entry, feature))
     return found
