@@ -10,6 +10,7 @@ import tomllib
 import pytest
 
 from langcheck.cli import VERBS
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.readers import SUFFIXES
 from langcheck.settings import load_settings
 from tests.conftest import ROOT
@@ -29,6 +30,11 @@ def test_the_screen_is_real() -> None:
         if part != "...":
             assert part in done.stdout[at:]
             at = done.stdout.index(part, at) + len(part)
+
+
+def test_the_figures_are_those_of_the_lexicon(lexicon: Lexicon) -> None:
+    assert f"{len(lexicon.entries)} concepts" in README
+    assert f"{len(lexicon.names)} official names" in README
 
 
 @pytest.mark.model

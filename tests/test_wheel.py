@@ -47,11 +47,9 @@ def test_the_wheel_holds_it_compiled_and_nothing_else(built: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
     assert path.name.startswith("langcheck_ht-")
-    assert [name for name in names if "_lexicon/" in name] == [
-        f"langcheck/_lexicon/{name}" for name in ("LICENSE", "forms.json", "lexicon.json", "skim.json")
-    ] or sorted(name for name in names if "_lexicon/" in name) == sorted(
-        f"langcheck/_lexicon/{name}" for name in ("LICENSE", "forms.json", "lexicon.json", "skim.json")
-    )
+    assert sorted(name for name in names if "_lexicon/" in name) == [
+        f"langcheck/_lexicon/{name}" for name in ("LICENSE", "forms.json", "lexicon.json", "schema.json", "skim.json")
+    ]
     assert not any(name.endswith(".yaml") or name.startswith(("tests", "lexicon")) for name in names)
     assert "langcheck/py.typed" in names
 
@@ -76,6 +74,16 @@ def test_an_installed_wheel_checks_a_sample_outside_the_checkout(built: Path, tm
         "pimp", "underage prostitute", "rescued", "refused to cooperate", "child pornography", "johns",
     ]  # fmt: skip
     assert report["tool"]["lexicon"] == (ROOT / "lexicon" / "VERSION").read_text().strip()
+    for format_, begins in (("html", "<!DOCTYPE html>"), ("tbx", "<?xml")):
+        command = [str(binaries / "langcheck"), "lexicon", "export", "--format", format_]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=clean, check=False)
+        assert (done.returncode, done.stdout.startswith(begins)) == (0, True), done.stderr
+    command = [str(binaries / "langcheck"), "lexicon", "export", "--format", "skos"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=clean, check=False)
+    assert (done.returncode, done.stderr) == (
+        2,
+        'langcheck: the skos form needs rdflib\n  It comes with: pip install "langcheck-ht[curate]"\n',
+    )
 
 
 def test_an_editable_install_reads_the_checkout() -> None:
