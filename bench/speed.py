@@ -40,6 +40,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         start_up(Path(folder), options.runs)
+        loading(options.runs)
         clean_text(Path(folder), options.runs)
         memory(Path(folder))
         screening(options.corpus or _generated_corpus(Path(folder)))
@@ -64,6 +65,36 @@ def start_up(folder: Path, runs: int) -> None:
     for name, measured in times.items():
         middle = statistics.median(measured[1:])
         print(f"  {name:<28}{middle * 1000:8.0f} ms   {middle / base:5.2f}x")
+
+
+LOADING = {
+    "to skim (every run)": """
+from langcheck.lexicon.compiled import load_skim_words
+from langcheck.analysis.screen import Skimmer
+begin = time.perf_counter()
+Skimmer(load_skim_words())
+""",
+    "to judge (with a candidate)": """
+from langcheck.lexicon.compiled import load_forms
+from langcheck.lexicon.lexicon import load_lexicon
+from langcheck.analysis.screen import Screen
+begin = time.perf_counter()
+load_lexicon(), Screen(load_forms())
+""",
+}
+"""What is loaded of the lexicon, by when; imports are not counted."""
+
+
+def loading(runs: int) -> None:
+    """The compiled lexicon in fresh processes: the median of what loading it adds."""
+    print("loading the lexicon (median, in a fresh process)")
+    for name, code in LOADING.items():
+        program = f"import time\n{code}\nprint(time.perf_counter() - begin)"
+        command = [sys.executable, "-c", program]
+        took = [
+            float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(runs + 1)
+        ]
+        print(f"  {name:<28}{statistics.median(took[1:]) * 1000:8.0f} ms")
 
 
 def clean_text(folder: Path, runs: int) -> None:

@@ -241,6 +241,17 @@ def test_a_word_that_is_not_there_brings_the_nearest() -> None:
     assert done.stderr.startswith("langcheck: the lexicon has no entry for 'prostitut'\n  Did you mean 'prostitut")
 
 
+def test_a_part_of_one_entrys_words_brings_that_entry() -> None:
+    assert "en.slang.quota" in run("explain", "nightly quota").stdout.splitlines()[1]
+
+
+def test_a_part_of_several_entries_words_brings_a_choice() -> None:
+    done = main("explain", "relationship")
+    assert done.returncode == 2
+    assert done.stderr.startswith("langcheck: 'relationship' alone is no entry; it is part of ")
+    assert "\n  Ask for one: en." in done.stderr
+
+
 def test_inference_is_said_to_be_inference() -> None:
     assert "it follows from a rule that the sources below give, so it is advice" in " ".join(
         run("explain", "prostitution ring").stdout.split()

@@ -6,10 +6,11 @@ It runs on folded text (lower case, straight apostrophes, hyphens as blanks) and
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from langcheck.lexicon.compiled import Forms, SkimWords
 from langcheck.lexicon.forms import GAP, GAP_WORDS, fold, literal
@@ -54,7 +55,7 @@ class Skimmer:
             for part in parts:
                 kinds[part] |= 1 << bit
         self._kinds = list(kinds.values())
-        self._automaton = AhoCorasick(list(kinds))
+        self._automaton = _automaton(kinds)
 
     def skims(self, text: str) -> bool:
         """Whether a text could hold a finding; False is certain, True is not.
@@ -102,7 +103,7 @@ class Screen:
             payload(word).topics.append(True)
         for word in forms.off_topics:
             payload(word).topics.append(False)
-        self._automaton = AhoCorasick(list(patterns))
+        self._automaton = _automaton(patterns)
 
     def scan(self, text: str) -> Scan:
         """Everything the lexicon knows in a text, at its place, overlaps included."""
@@ -130,6 +131,11 @@ class Screen:
         about = [r for r, yes in topics if yes and not any(other.covers(r) for other in elsewhere)]
         unique = dict.fromkeys(terms)
         return Scan(tuple(unique), tuple(names), tuple(senses), tuple(about))
+
+
+def _automaton(patterns: Iterable[str]) -> AhoCorasick:
+    """An automaton that knows its patterns by number only, which is built in half the time."""
+    return AhoCorasick(list(patterns), implementation=Implementation.ContiguousNFA, store_patterns=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 from langcheck.settings import find_settings, load_settings
 
 _WIDTH = 96
+_MOST = 6
+"""How many entries are named to choose from."""
 
 
 @click.command()
@@ -75,12 +77,22 @@ def find_entries(asked: str, lexicon: Lexicon) -> list[Entry]:
     numbers = lexicon.entry_numbers(asked)
     if numbers:
         return sorted((lexicon.entries[number] for number in numbers), key=lambda entry: entry.id)
+    holding = sorted({entry for entry, form in _forms(lexicon) if f" {fold(asked)} " in f" {form} "})
+    if len(holding) == 1:
+        return [lexicon.by_id[holding[0]]]
+    if holding:
+        shown = ", ".join(holding[:_MOST]) + (" ..." if len(holding) > _MOST else "")
+        raise LangcheckError(f"{asked!r} alone is no entry; it is part of {len(holding)}", f"Ask for one: {shown}")
     from difflib import get_close_matches
 
     forms = sorted({form for form, _, _ in lexicon.forms.terms})
     close = get_close_matches(fold(asked), forms, n=3) + get_close_matches(asked, list(lexicon.by_id), n=2)
     hint = f"Did you mean {', '.join(map(repr, close))}?" if close else "langcheck lexicon list shows all entries."
     raise LangcheckError(f"the lexicon has no entry for {asked!r}", hint)
+
+
+def _forms(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    return ((lexicon.entries[number].id, form) for form, number, _ in lexicon.forms.terms)
 
 
 def page(entry: Entry, lexicon: Lexicon) -> Iterator[str]:

@@ -37,6 +37,7 @@ CATEGORIES = {
 """Category to the heading that readers see."""
 
 _IN_A_TITLE = 6
+_IN_A_SENTENCE = 8
 _HEAD_MARKS = re.compile(r"[{}]")
 _BASIS = {
     "inference": "No source we know names this wording; it follows from a rule that the sources below give, so it is advice.",
@@ -137,7 +138,7 @@ def gloss(condition: Condition, contexts: Mapping[str, ContextNote]) -> str:
         return f"it is not so that {gloss(value, contexts)}"
     if operator in ("any", "all"):
         return (" or " if operator == "any" else " and ").join(gloss(part, contexts) for part in value)
-    words = ", ".join(value)
+    words = _some(value)
     return {
         "words": f"the words hold {words}",
         "near": f"one of these stands near: {words}",
@@ -146,6 +147,12 @@ def gloss(condition: Condition, contexts: Mapping[str, ContextNote]) -> str:
         "spelled": f"it is written {words}",
         "form": f"the word is {' or '.join(value)}",
     }[operator]
+
+
+def _some(words: Sequence[str]) -> str:
+    """As many words of a list as a reader takes in, and how many there are besides."""
+    rest = len(words) - _IN_A_SENTENCE
+    return ", ".join(words) if rest <= 1 else f"{', '.join(words[:_IN_A_SENTENCE])} and {rest} other words"
 
 
 def _offers(wordings: Sequence[Wording], contexts: Mapping[str, ContextNote]) -> tuple[Offer, ...]:
