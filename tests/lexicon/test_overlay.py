@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,12 +12,12 @@ import pytest
 from langcheck.checker import Checker
 from langcheck.errors import LexiconError, SettingsError
 from langcheck.lexicon import extend
-from langcheck.lexicon.compiled import overlay_folders
+from langcheck.lexicon.compiled import compiled_folder, overlay_folders
 from langcheck.lexicon.diff import compare
 from langcheck.lexicon.entry import Status
 from langcheck.lexicon.extend import extended, read_extension
 from langcheck.lexicon.forms import Inflections
-from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 from langcheck.lexicon.overlay import apply
 from langcheck.model import Level
 from langcheck.settings import Settings
@@ -274,3 +275,19 @@ def test_a_board_sees_what_is_new_changed_and_retired(lexicon: Lexicon, agency: 
         ("changed", "en.trafficker.pimp", ("level: warning -> error", "suggestions: + {person} we met")),
     ]
     assert before == [wording.use for wording in lexicon.by_id["en.trafficker.pimp"].suggest]
+
+
+# --- compiling ---------------------------------------------------------------------------------------------------
+
+
+def test_an_overlay_is_compiled_once_for_its_content(agency: Path, tmp_path: Path) -> None:
+    """The same data gives the same cache folder wherever it lies; other data gives another."""
+    copy = tmp_path / "copy"
+    shutil.copytree(agency, copy)
+    compiled_folder.cache_clear()
+    first, second = compiled_folder((agency,)), compiled_folder((copy,))
+    assert first == second
+    overlay(copy, "change: {en.trafficker.pimp: {level: error, because: Policy 4.}}\n")
+    compiled_folder.cache_clear()
+    assert compiled_folder((copy,)) != first
+    assert load_lexicon((copy,)).by_id["en.trafficker.pimp"].level is Level.ERROR

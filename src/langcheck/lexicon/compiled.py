@@ -93,7 +93,7 @@ def compiled_folder(overlays: tuple[Path, ...] = ()) -> Path:
     It is made anew when a file that it was made from has changed.
     """
     if overlays:
-        return _cached(_stamp(compiled_folder(), *overlays), lambda: _extended(overlays))
+        return _cached(f"{_stamp(compiled_folder())}-{_content(overlays)}", lambda: _extended(overlays))
     if (_PACKAGED / "lexicon.json").exists():
         return _PACKAGED
     source = lexicon_folder()
@@ -133,6 +133,18 @@ def _cached(stamp: str, make: Callable[[], Lexicon]) -> Path:
         cached = Path(tempfile.mkdtemp(prefix="langcheck-"))
         compile_lexicon(lexicon, cached)
     return cached
+
+
+def _content(folders: Sequence[Path]) -> str:
+    """Changes whenever what stands in the data files of these folders does, wherever the folders are."""
+    from hashlib import blake2b
+
+    digest = blake2b(digest_size=12)
+    for number, folder in enumerate(folders):
+        for path in sorted(folder.rglob("*.yaml")):
+            data = path.read_bytes()
+            digest.update(f"{number}\0{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()
 
 
 def _stamp(*folders: Path) -> str:
