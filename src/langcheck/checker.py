@@ -20,7 +20,7 @@ from langcheck.settings import Settings
 
 if TYPE_CHECKING:
     from langcheck.analysis.finder import Candidate, Known, Reading
-    from langcheck.analysis.judge import Judgement
+    from langcheck.analysis.judge import Judgement, Step
     from langcheck.analysis.screen import Screen, Skimmer
     from langcheck.lexicon.lexicon import Lexicon
 
@@ -29,6 +29,15 @@ _SKIPPED_FOLDERS = frozenset(
 )
 _EXCERPT = 44
 """How many characters of context an excerpt shows on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a candidate was judged; one that is not ``kept`` gave its place to longer words."""
+
+    finding: Finding
+    steps: tuple[Step, ...]
+    kept: bool
 
 
 @dataclass
@@ -67,6 +76,23 @@ class Checker:
             elif finding.level >= self.settings.min_level:
                 findings.append(finding)
         return replace(empty, findings=tuple(findings), allowed=tuple(allowed), model=self.model)
+
+    def trace(self, document: Document) -> list[Trace]:
+        """How every candidate of a document was judged, question by question; raises ModelError as check_document."""
+        from langcheck.analysis.finder import Reading
+        from langcheck.analysis.judge import Step, settle, walk
+
+        reading = Reading(document, self._screen, self._known)
+        judged = self._judge([found for found in reading.candidates() if self._is_on(found)], reading)
+        kept = settle(judged)
+        return [
+            Trace(
+                self._finding(judgement, reading),
+                tuple(step for step in walk(judgement.candidate, reading) if isinstance(step, Step)),
+                any(judgement is other for other in kept),
+            )
+            for judgement in judged
+        ]
 
     def check_paths(
         self, paths: Sequence[Path], *, progress: Callable[[Sequence[Path]], Iterable[Path]] | None = None

@@ -252,6 +252,42 @@ def test_a_part_of_several_entries_words_brings_a_choice() -> None:
     assert "\n  Ask for one: en." in done.stderr
 
 
+def test_a_sentence_is_walked_through_question_by_question() -> None:
+    done = run("explain", "--text", "He was convicted of pimping.")
+    assert (
+        done.stdout
+        == """\
+The screen finds "pimping".
+
+"pimping" · en.trafficker.pimp-verb · line 1, column 21
+  - left alone: the words are code, an address or a file name? no
+  - needs: the word is a verb here? yes
+  - left alone: the words are quoted? no
+  - left alone: the words are part of an official name? no
+  - left alone: the words name a charge or a statute? yes ("pimping")
+  -> left alone: This is the name of a charge or a statute (here: "pimping").
+"""
+    )
+
+
+def test_a_flagged_sentence_is_walked_through_to_its_wording() -> None:
+    lines = run("explain", "--text", "The 15-year-old prostitute left.").stdout.splitlines()
+    assert lines[-4:] == [
+        '  - case: the person is under 18? yes ("15-year-old")',
+        '  -> error: A person under 18 cannot consent to being sold for sex (here: "15-year-old").',
+        "     write: child sex trafficking victim",
+        "     write: sexually exploited child",
+    ]
+
+
+def test_a_sentence_without_words_of_the_lexicon_is_said_to_be_one() -> None:
+    assert run("explain", "--text", "It rained.").stdout.startswith("The screen finds no words of the lexicon here")
+
+
+def test_explain_needs_a_word_or_a_sentence() -> None:
+    assert run("explain").exit_code == 2
+
+
 def test_inference_is_said_to_be_inference() -> None:
     assert "it follows from a rule that the sources below give, so it is advice" in " ".join(
         run("explain", "prostitution ring").stdout.split()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from langcheck.analysis.contexts import STANDARD, Holds, ask, evaluate, evaluate_all, listed_name, reads
+from langcheck.analysis.contexts import STANDARD, Answer, Holds, ask, evaluate, evaluate_all, listed_name, reads
 from langcheck.analysis.finder import Candidate, Reading
 from langcheck.lexicon.entry import Clause, Condition, Wording
 from langcheck.model import Level, Region, Verdict
@@ -35,43 +36,83 @@ class Judgement:
         return self.candidate.region
 
 
-def judge(candidate: Candidate, reading: Reading) -> Judgement:
-    """Judge a candidate; raises ParseNeeded when a clause reads a parse that is not there yet.
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question on the way to a judgement: what was asked, of which part of the entry, and the answer."""
 
-    The order: phrases with another sense, code, listed names, the entry's clauses marked ``first``, what the entry needs from the text,
-    the standard contexts, what it needs from the parse, the entry's other clauses, and at last its own level.
+    part: str
+    asked: tuple[Condition, ...]
+    answer: Answer
+
+
+def judge(candidate: Candidate, reading: Reading) -> Judgement:
+    """Judge a candidate; raises ParseNeeded when a clause reads a parse that is not there yet."""
+    for step in walk(candidate, reading):
+        if isinstance(step, Judgement):
+            return step
+    raise AssertionError("a walk ends in a judgement")
+
+
+def walk(candidate: Candidate, reading: Reading) -> Iterator[Step | Judgement]:
+    """The questions that are asked about a candidate, one by one, and at last the judgement.
+
+    The order: phrases with another sense, code, listed names, the entry's clauses marked ``first``, what the entry needs from
+    the text, the standard contexts, what it needs from the parse, the entry's other clauses, and at last its own level.
+    Raises ParseNeeded when a clause reads a parse that is not there yet.
     """
+    entry = candidate.entry
     sense = _other_sense(candidate, reading)
     if sense:
-        return _settled(candidate, Verdict.OTHER_SENSE, "other-sense", f'"{sense}" means something else.')
+        yield _settled(candidate, Verdict.OTHER_SENSE, "other-sense", f'"{sense}" means something else.')
+        return
     coded = ask("code", candidate, reading)
+    yield Step(STANDARD_PART, ("code",), coded)
     if coded:
-        return _standard(candidate, "code", coded.evidence, reading)
+        yield _standard(candidate, "code", coded.evidence, reading)
+        return
     listed = listed_name(candidate, reading)
     if listed:
-        return _standard(candidate, "official-name", listed, reading)
-    for clause in candidate.entry.clauses:
-        if clause.first and evaluate_all(clause.when, candidate, reading):
-            return _by_clause(candidate, clause, reading)
-    needs = sorted(candidate.entry.needs, key=reads)
+        yield _standard(candidate, "official-name", listed, reading)
+        return
+    for clause in entry.clauses:
+        if clause.first:
+            answer = evaluate_all(clause.when, candidate, reading)
+            yield Step(CLAUSE_PART, clause.when, answer)
+            if answer:
+                yield _by_clause(candidate, clause, reading)
+                return
+    needs = sorted(entry.needs, key=reads)
     for condition in (need for need in needs if not reads(need)):
-        unmet = _unmet(condition, candidate, reading)
-        if unmet is not None:
-            return unmet
-    for name in STANDARD:
+        answer = evaluate(condition, candidate, reading)
+        yield Step(NEEDS_PART, (condition,), answer)
+        if not answer:
+            yield _unmet(condition, candidate)
+            return
+    for name in STANDARD[1:]:
         answer = ask(name, candidate, reading)
+        yield Step(STANDARD_PART, (name,), answer)
         if answer:
-            return _standard(candidate, name, answer.evidence, reading)
+            yield _standard(candidate, name, answer.evidence, reading)
+            return
     for condition in (need for need in needs if reads(need)):
-        unmet = _unmet(condition, candidate, reading)
-        if unmet is not None:
-            return unmet
-    for clause in candidate.entry.clauses:
-        if not clause.first and evaluate_all(clause.when, candidate, reading):
-            return _by_clause(candidate, clause, reading)
-    offers = _offers(candidate.entry.suggest, candidate, reading)
-    return Judgement(candidate, Verdict.FLAG, candidate.entry.level, "own-words", OWN_WORDS, offers)
+        answer = evaluate(condition, candidate, reading)
+        yield Step(NEEDS_PART, (condition,), answer)
+        if not answer:
+            yield _unmet(condition, candidate)
+            return
+    for clause in entry.clauses:
+        if not clause.first:
+            answer = evaluate_all(clause.when, candidate, reading)
+            yield Step(CLAUSE_PART, clause.when, answer)
+            if answer:
+                yield _by_clause(candidate, clause, reading)
+                return
+    offers = _offers(entry.suggest, candidate, reading)
+    yield Judgement(candidate, Verdict.FLAG, entry.level, "own-words", OWN_WORDS, offers)
 
+
+STANDARD_PART, NEEDS_PART, CLAUSE_PART = "left alone", "needs", "case"
+"""Where a question comes from: the standard contexts, what the entry needs, or one of its clauses."""
 
 OWN_WORDS = "These are the author's own words, not a quotation, a charge or an official name."
 
@@ -84,10 +125,7 @@ def _other_sense(candidate: Candidate, reading: Reading) -> str:
     return ""
 
 
-def _unmet(condition: Condition, candidate: Candidate, reading: Reading) -> Judgement | None:
-    answer = evaluate(condition, candidate, reading)
-    if answer.holds is Holds.YES:
-        return None
+def _unmet(condition: Condition, candidate: Candidate) -> Judgement:
     name = condition if isinstance(condition, str) else next(iter(condition))
     return _settled(candidate, Verdict.OTHER_SENSE, name, "Here the words have another meaning or another use.")
 

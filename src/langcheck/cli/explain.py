@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from langcheck.errors import LangcheckError
-from langcheck.lexicon.article import LEFT_ALONE, Offer, article
+from langcheck.lexicon.article import LEFT_ALONE, Offer, article, gloss
 from langcheck.lexicon.compiled import overlay_folders
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
-from langcheck.settings import find_settings, load_settings
+from langcheck.model import Verdict
+from langcheck.settings import Settings, find_settings, load_settings
 
 _WIDTH = 96
 _MOST = 6
@@ -22,9 +24,10 @@ _MOST = 6
 
 
 @click.command()
-@click.argument("word", nargs=-1, required=True, metavar="WORD | ENTRY")
+@click.argument("word", nargs=-1, metavar="WORD | ENTRY")
+@click.option("--text", metavar="SENTENCE", help="Walk through how this sentence is judged, question by question.")
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="As this profile has it; may be repeated.")
-def explain(word: tuple[str, ...], profiles: tuple[str, ...]) -> None:
+def explain(word: tuple[str, ...], text: str | None, profiles: tuple[str, ...]) -> None:
     """Say why a word is flagged, what to write instead and when it is right.
 
     \b
@@ -32,10 +35,17 @@ def explain(word: tuple[str, ...], profiles: tuple[str, ...]) -> None:
     langcheck explain "sex slave"
     langcheck explain en.person.prostitute
     langcheck explain "modern slavery" --profile uk
+    langcheck explain --text "He was convicted of pimping."
     """
     settings = load_settings(find_settings(Path.cwd()))
+    if text is None and not word:
+        raise click.UsageError('name a word or an entry, or a sentence with --text "..."')
     base = load_lexicon(overlay_folders(settings.lexicons, settings.folder))
     lexicon = base.with_profiles(profiles or settings.profiles)
+    if text is not None:
+        for line in walk_through(text, settings, lexicon):
+            click.echo(line)
+        return
     entries = find_entries(" ".join(word), lexicon)
     for number, entry in enumerate(entries):
         if number:
@@ -44,6 +54,37 @@ def explain(word: tuple[str, ...], profiles: tuple[str, ...]) -> None:
             click.echo(line)
         for line in effect(entry.id, base, profiles or settings.profiles):
             click.echo(line)
+
+
+def walk_through(text: str, settings: Settings, lexicon: Lexicon) -> Iterator[str]:
+    """A sentence as the screen, the contexts and the judge see it."""
+    from langcheck.checker import Checker
+    from langcheck.readers import read_bytes
+
+    document = read_bytes(text.encode(), name="text", format="text")
+    plain = replace(settings, jurisdiction="", audience="", house_style="", immigration="")
+    traces = Checker(plain, lexicon=lexicon).trace(document)
+    if not traces:
+        yield "The screen finds no words of the lexicon here, so nothing is parsed and nothing is asked."
+        return
+    words = ", ".join(dict.fromkeys(f'"{trace.finding.found}"' for trace in traces))
+    yield from wrap(f"The screen finds {words}.", indent=0)
+    for trace in traces:
+        finding = trace.finding
+        yield ""
+        yield f'"{finding.found}" · {finding.entry} · {finding.place}'
+        for step in trace.steps:
+            asked = " and ".join(gloss(condition, lexicon.contexts) for condition in step.asked) or "anything else"
+            evidence = f' ("{" ".join(step.answer.evidence.split())}")' if step.answer.evidence else ""
+            yield from wrap(f"- {step.part}: {asked}? {step.answer.holds.value}{evidence}")
+        if not trace.kept:
+            yield "  -> gives its place to longer words"
+        elif finding.verdict is Verdict.FLAG:
+            yield from wrap(f"-> {finding.level}: {finding.because}")
+            for suggestion in finding.suggestions:
+                yield from wrap(f"write: {suggestion.text} {suggestion.when}".rstrip(), indent=5)
+        else:
+            yield from wrap(f"-> left alone: {finding.because}")
 
 
 def effect(entry_id: str, base: Lexicon, profiles: Sequence[str]) -> Iterator[str]:
