@@ -31,7 +31,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     path = tmp_path / "langcheck.toml"
     path.write_text(
         "min-level = 'warning'\nfail-on = 'error'\nselect = ['csam']\nignore = ['en.status']\nexclude = ['drafts/*']\nencoding = 'cp1252'\n"
-        "jurisdiction = 'uk'\naudience = 'report'\nhouse-style = 'exploitation-terms'\nimmigration = 'plain'\nlexicons = ['agency']\n"
+        "jurisdiction = 'uk'\naudience = 'report'\nhouse-style = 'exploitation-terms'\nimmigration = 'plain'\nlexicons = ['agency']\nquoted-officials = 'advise'\n"
     )
     assert load_settings(path) == Settings(
         Level.WARNING,
@@ -45,9 +45,10 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         "exploitation-terms",
         "plain",
         ("agency",),
+        "advise",
         path,
     )
-    assert len(KEYS) == 11
+    assert len(KEYS) == 12
 
 
 def test_no_file_means_the_defaults() -> None:
@@ -62,10 +63,11 @@ def test_no_file_means_the_defaults() -> None:
             "colour = 'red'",
             "there is no setting 'colour'",
             "The settings are min-level, fail-on, select, ignore, exclude, encoding, jurisdiction, audience, "
-            "house-style, immigration, lexicons.",
+            "house-style, immigration, lexicons, quoted-officials.",
         ),
         ("fail-on = 'loud'", "fail-on is 'loud'", "It may be advice, warning, error."),
         ("exclude = 'drafts'", "exclude is 'drafts'", 'It is a list of strings, such as ["drafts/*"].'),
+        ("quoted-officials = 'loud'", "quoted-officials is 'loud'", "It may be leave, advise."),
         ("encoding = 5", "encoding is 5", "It may be a name such as utf-8 or cp1252."),
     ],
 )

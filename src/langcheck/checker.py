@@ -150,7 +150,8 @@ class Checker:
         from langcheck.lexicon.lexicon import load_lexicon
 
         lexicon = self.lexicon if self.lexicon is not None else load_lexicon(self._overlays)
-        return Known.of(lexicon.with_profiles(self.settings.profiles))
+        known = Known.of(lexicon.with_profiles(self.settings.profiles))
+        return replace(known, quoted_officials=self.settings.quoted_officials == "advise")
 
     @property
     def model(self) -> str:

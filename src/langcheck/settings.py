@@ -30,6 +30,7 @@ class Settings:
     house_style: str = ""
     immigration: str = ""
     lexicons: tuple[str, ...] = ()
+    quoted_officials: str = "leave"
     path: Path | None = None
 
     @property
@@ -89,6 +90,7 @@ KEYS = (
     "house-style",
     "immigration",
     "lexicons",
+    "quoted-officials",
 )
 """The keys of the settings file."""
 
@@ -142,6 +144,9 @@ def _settings(data: Mapping[str, Any], path: str) -> Settings:
             if value not in _LEVELS:
                 raise SettingsError(f"{path}: {key} is {value!r}", f"It may be {', '.join(_LEVELS)}.")
             value = _LEVELS[value]
+        elif key in _CHOICES:
+            if value not in _CHOICES[key]:
+                raise SettingsError(f"{path}: {key} is {value!r}", f"It may be {', '.join(_CHOICES[key])}.")
         elif key in _NAMES:
             if not isinstance(value, str):
                 raise SettingsError(f"{path}: {key} is {value!r}", f"It may be {_NAMES[key]}.")
@@ -153,6 +158,7 @@ def _settings(data: Mapping[str, Any], path: str) -> Settings:
     return found
 
 
+_CHOICES = {"quoted-officials": ("leave", "advise")}
 _NAMES = {
     "encoding": "a name such as utf-8 or cp1252",
     "jurisdiction": "a profile such as us or uk",

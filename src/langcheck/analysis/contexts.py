@@ -18,6 +18,7 @@ from langcheck.analysis.finder import Candidate, Reading
 from langcheck.analysis.offences import opens_offence
 from langcheck.analysis.people import Age, is_name_by_capitals
 from langcheck.analysis.quotations import QuoteKind
+from langcheck.analysis.speakers import Speaker
 from langcheck.analysis.text import Phrases, Word
 from langcheck.lexicon.entry import Condition, Name
 from langcheck.lexicon.forms import fold
@@ -203,6 +204,16 @@ def is_quotation(candidate: Candidate, reading: Reading) -> Answer:
     for quote in reading.around(candidate.block).quotes:
         if quote.kind is not QuoteKind.SCARE and quote.region.covers(candidate.region):
             return Answer(Holds.YES, "quotation")
+    return NO
+
+
+def is_official_speech(candidate: Candidate, reading: Reading) -> Answer:
+    """Speech of an official; asked only where the settings want an agency's own statements advised on."""
+    for quote in reading.around(candidate.block).quotes:
+        if quote.kind is QuoteKind.SPEECH and quote.region.covers(candidate.region):
+            if reading.speakers.get((candidate.block, quote.region)) is not Speaker.OFFICIAL:
+                return NO
+            return Answer(Holds.YES, "official")
     return NO
 
 

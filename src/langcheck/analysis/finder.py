@@ -13,6 +13,7 @@ from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import Age, PeopleWords, find_ages
 from langcheck.analysis.quotations import Quote, find_quotations
 from langcheck.analysis.screen import NOTHING, Scan, Screen
+from langcheck.analysis.speakers import Speaker, SpeakerWords, find_speakers
 from langcheck.analysis.text import Phrases, Words, addresses, is_capitals, is_title_case, passages, sentences
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.lexicon import Lexicon
@@ -58,6 +59,8 @@ class Known:
     offences: OffenceWords
     mentions: MentionWords
     people: PeopleWords
+    speakers: SpeakerWords
+    quoted_officials: bool = False
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Known:
@@ -67,6 +70,7 @@ class Known:
             OffenceWords.of(lexicon),
             MentionWords.of(lexicon),
             PeopleWords.of(lexicon),
+            SpeakerWords.of(lexicon),
         )
 
 
@@ -164,6 +168,10 @@ class Reading:
     @cached_property
     def quotations(self) -> list[list[Quote]]:
         return find_quotations(self.document.blocks, self.known.speech_verbs)
+
+    @cached_property
+    def speakers(self) -> dict[tuple[int, Region], Speaker]:
+        return find_speakers(self.document.blocks, self.quotations, self.known.speakers)
 
     @cached_property
     def word_lists(self) -> set[int]:

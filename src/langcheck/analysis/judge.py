@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from langcheck.analysis.contexts import STANDARD, Answer, Holds, ask, evaluate, evaluate_all, listed_name, reads
+from langcheck.analysis.contexts import (
+    STANDARD,
+    Answer,
+    Holds,
+    ask,
+    evaluate,
+    evaluate_all,
+    is_official_speech,
+    listed_name,
+    reads,
+)
 from langcheck.analysis.finder import Candidate, Reading
 from langcheck.lexicon.entry import Clause, Condition, Wording
 from langcheck.model import Level, Region, Verdict
@@ -81,6 +91,7 @@ def walk(candidate: Candidate, reading: Reading) -> Iterator[Step | Judgement]:
             if answer:
                 yield _by_clause(candidate, clause, reading)
                 return
+    own_statement = False
     needs = sorted(entry.needs, key=reads)
     for condition in (need for need in needs if not reads(need)):
         answer = evaluate(condition, candidate, reading)
@@ -91,7 +102,9 @@ def walk(candidate: Candidate, reading: Reading) -> Iterator[Step | Judgement]:
     for name in STANDARD[1:]:
         answer = ask(name, candidate, reading)
         yield Step(STANDARD_PART, (name,), answer)
-        if answer:
+        if answer and name == "quotation" and reading.known.quoted_officials and is_official_speech(candidate, reading):
+            own_statement = True
+        elif answer:
             yield _standard(candidate, name, answer.evidence, reading)
             return
     for condition in (need for need in needs if reads(need)):
@@ -105,10 +118,22 @@ def walk(candidate: Candidate, reading: Reading) -> Iterator[Step | Judgement]:
             answer = evaluate_all(clause.when, candidate, reading)
             yield Step(CLAUSE_PART, clause.when, answer)
             if answer:
-                yield _by_clause(candidate, clause, reading)
+                judged = _by_clause(candidate, clause, reading)
+                yield _as_advice(judged) if own_statement else judged
                 return
     offers = _offers(entry.suggest, candidate, reading)
-    yield Judgement(candidate, Verdict.FLAG, entry.level, "own-words", OWN_WORDS, offers)
+    judged = Judgement(candidate, Verdict.FLAG, entry.level, "own-words", OWN_WORDS, offers)
+    yield _as_advice(judged) if own_statement else judged
+
+
+OWN_STATEMENT = "An official is quoted; statements of one's own office can be worded anew with the speaker's consent."
+
+
+def _as_advice(judged: Judgement) -> Judgement:
+    """A finding in an official's statement: advice, whatever the level; what is left alone stays so."""
+    if judged.verdict is not Verdict.FLAG:
+        return judged
+    return replace(judged, level=Level.ADVICE, context="official-speech", because=OWN_STATEMENT)
 
 
 STANDARD_PART, NEEDS_PART, CLAUSE_PART = "left alone", "needs", "case"

@@ -1,0 +1,117 @@
+"""Who speaks in a quotation: an official, by the title beside the verb of speech, or somebody else.
+
+Read off the attribution alone ("said Sheriff Ana Cole", "the chief added"), which has the same few forms in press
+releases and in news; a pronoun means the speaker of the quotation before, and a paragraph that is quoted whole goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from langcheck.analysis.quotations import Quote, QuoteKind
+from langcheck.analysis.text import Phrases, Word, Words, sentences
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import Block, Region
+
+_TO_SPEAKER = 9
+"""How many words may stand between a verb of speech and the title of who speaks."""
+_PRONOUNS = frozenset(("he", "she", "they"))
+
+
+class Speaker(Enum):
+    """Whose words a quotation has."""
+
+    OFFICIAL = "official"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """The word lists that tell speakers apart (lexicon/contexts.yaml)."""
+
+    verbs: Phrases
+    officials: Phrases
+    others: Phrases
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> SpeakerWords:
+        words = lexicon.words
+        others = [
+            word for name in ("victim-nouns", "defendant-nouns", "speaking-others") for word in words.get(name, ())
+        ]
+        return cls(
+            Phrases(words.get("speech-verbs", ())), Phrases(words.get("speaking-officials", ())), Phrases(others)
+        )
+
+
+def find_speakers(
+    blocks: Sequence[Block], quotations: Sequence[Sequence[Quote]], known: SpeakerWords
+) -> dict[tuple[int, Region], Speaker]:
+    """The speaker of every quotation that is speech, by block number and place."""
+    found: dict[tuple[int, Region], Speaker] = {}
+    last = Speaker.UNKNOWN
+    for index, (block, quotes) in enumerate(zip(blocks, quotations, strict=True)):
+        speeches = [quote for quote in quotes if quote.kind is QuoteKind.SPEECH]
+        if not speeches and block.text.strip():
+            last = _named(Words(block.text).all, known, last)
+            continue
+        words = Words(block.text)
+        here = Speaker.UNKNOWN
+        for quote in speeches:
+            speaker = _attributed(block.text, words, quote.region, speeches, known)
+            if speaker is None:
+                speaker = here if here is not Speaker.UNKNOWN else last
+            found[index, quote.region] = here = last = speaker
+    return found
+
+
+def _attributed(
+    text: str, words: Words, quote: Region, speeches: Sequence[Quote], known: SpeakerWords
+) -> Speaker | None:
+    """Who is named beside a quotation, after it or before it in its sentence; None when a pronoun or nobody is."""
+    following = next((other.region.start for other in speeches if other.region.start >= quote.end), len(text))
+    after = words.within(Region(quote.end, min(following, _sentence_end(text, quote.end))))
+    before = [
+        word
+        for word in words.within(Region(_sentence_start(text, quote.start), quote.start))
+        if not any(other.region.covers(Region(word.start, word.end)) for other in speeches)
+    ]
+    for around in (after, before):
+        speaker = _speaker(around, known)
+        if speaker is not None:
+            return speaker
+    return None
+
+
+def _speaker(words: list[Word], known: SpeakerWords) -> Speaker | None:
+    """The speaker in an attribution: the first noun for a person within reach of the verb of speech."""
+    verbs = [index for index, word in enumerate(words) if word.text in known.verbs]
+    if not verbs:
+        return None
+    reach = words[max(0, verbs[0] - _TO_SPEAKER) : verbs[0] + _TO_SPEAKER]
+    told = _named(reach, known, Speaker.UNKNOWN)
+    if told is not Speaker.UNKNOWN:
+        return told
+    return None if any(word.text in _PRONOUNS for word in reach) else Speaker.OTHER
+
+
+def _named(words: list[Word], known: SpeakerWords, otherwise: Speaker) -> Speaker:
+    """The kind of the first person that a stretch names by a noun."""
+    officials = [index for index, _ in known.officials.find(words)]
+    others = [index for index, _ in known.others.find(words)]
+    if not officials and not others:
+        return otherwise
+    return Speaker.OFFICIAL if min(officials, default=len(words)) < min(others, default=len(words)) else Speaker.OTHER
+
+
+def _sentence_end(text: str, start: int) -> int:
+    rest = sentences(text[start:])
+    return start + rest[0].end if rest else len(text)
+
+
+def _sentence_start(text: str, end: int) -> int:
+    rest = sentences(text[:end])
+    return rest[-1].start if rest else 0
