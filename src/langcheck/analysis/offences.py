@@ -30,6 +30,8 @@ _CODE_REACH = 48
 """How many characters around a name are searched for a code."""
 _CODE_LETTERS = 3
 """How many letters the abbreviation of a code has at most."""
+_TO_LAW = 8
+"""How many words may stand between a bare gerund and the word of the law that makes it an offence."""
 _LONGEST_FIELD = 8
 """How many words the value of a coded field has at most; more are a narrative."""
 _LONGEST_LIST_ITEM = 22
@@ -43,13 +45,13 @@ CITATION = re.compile(
 )
 _CODE = re.compile(
     r"\b(?:NIBRS|UCR|IBR)\b(?:\W+(?:code|offense|offence|class|part|no|II|\d{1,4}[A-Z]?)\b)*|\bclass \d+\b"
-    r"|\b(?:P\.?C|R\.?C\.?W|P\.?L|R\.?C|N\.?R\.?S|O\.?R\.?S)\b\.?\s*§*\s*[\w.:-]*\d[\w.:()-]*"
+    r"|\b(?:P\.?C|R\.?C\.?W|P\.?L|R\.?C|N\.?R\.?S|O\.?R\.?S)\.?\s*§*\s*(?:\d|[\w.:-]+\d)[\w.:()-]*"
     r"|\b\d[\w.]*(?:\(\w+\))*\s+C?P\.?C\b\.?|§+\s*[\w.:-]+(?:\(\w+\))*",
     re.IGNORECASE,
 )
 """The code or section that a name follows; without regard to what the code is."""
 _FIELD = re.compile(
-    r"(?:\A|(?<=[\n|;\t])|(?<=\.\s))[ \t]*([A-Za-z][A-Za-z/ ]{2,28}?)[ \t]*(?::|=|\s[–—-])[ \t]*([^\n|;\t:]{2,80}?)[ \t]*(?=[\n|;\t]|\.?\Z)"
+    r"(?:\A|(?<=[\n|;\t])|(?<=\.\s))[ \t]*([A-Za-z][A-Za-z0-9/# ]{2,28}?)[ \t]*(?::|=|\s[–—-])[ \t]*([^\n|;\t:]{2,80}?)[ \t]*(?=[\n|;\t]|\.\s|\.?\Z)"
 )
 """A label and its value, in a line of their own or between separators."""
 _DEGREE = re.compile(r"\bin the (?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th) degree\b", re.IGNORECASE)
@@ -77,6 +79,9 @@ class OffenceWords:
     codes: Phrases
     code_cues: Phrases
     code_heads: Phrases
+    pleas: Phrases
+    law: Phrases
+    times: Phrases
     code_labels: frozenset[str]
     charge_labels: frozenset[str]
 
@@ -96,6 +101,9 @@ class OffenceWords:
             codes=Phrases([fold(written).replace("/", " ") for name in names for written in (name.name, *name.also)]),
             code_cues=Phrases(words.get("code-cues", ())),
             code_heads=Phrases(words.get("code-heads", ())),
+            pleas=Phrases(words.get("offence-pleas", ())),
+            law=Phrases(words.get("offence-law", ())),
+            times=Phrases(words.get("offence-times", ())),
             code_labels=frozenset(words.get("code-labels", ())),
             charge_labels=frozenset(words.get("charge-labels", ())),
             **lists,
@@ -118,7 +126,8 @@ def find_offences(text: str, role: Role, known: OffenceWords, words: Words | Non
 def _coded_fields(text: str, known: OffenceWords, words: Words) -> Iterator[Region]:
     """What a form, a statistic or a dispatcher calls an event: "Call type: RUNAWAY", "NIBRS 90I Runaway"."""
     for field in _FIELD.finditer(text):
-        label, value = " ".join(field.group(1).lower().split()), Region(*field.span(2))
+        label = " ".join(word for word in field.group(1).lower().split() if not any(map(str.isdigit, word)))
+        value = Region(*field.span(2))
         inside = words.within(value)
         if label in known.charge_labels:
             yield from _leading_acts(text, inside, known)
@@ -165,6 +174,7 @@ def _in_sentence(text: str, words: list[Word], known: OffenceWords) -> Iterator[
         return
     yield from _after_procedure(text, words, known)
     yield from _pairs(text, words, known)
+    yield from _bare_beside_law(text, words, known)
     yield from _before_heads(words, known)
     yield from _near_citation(text, words, known)
 
@@ -187,7 +197,8 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
         elif word.text in known.nouns:
             armed, budget = index, _TO_FIRST
         elif armed is not None and word.text in known.prepositions:
-            if index - armed <= _NEARER.get(word.text, _TO_PREPOSITION):
+            pleads = word.text != "to" or words[armed].text in known.pleas
+            if pleads and _distance(text, words, armed, index, known) <= _NEARER.get(word.text, _TO_PREPOSITION):
                 budget = _TO_FIRST
         elif word.text in known.stops:
             armed = budget = None
@@ -196,6 +207,41 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
         elif budget is not None and word.text not in known.fillers and not word.text.isdigit():
             budget = budget - 1 or None
         index += 1
+
+
+def _distance(text: str, words: list[Word], first: int, last: int, known: OffenceWords) -> int:
+    """The words from one to another; a place or a time in between ("convicted in Elm County of ...") does not count."""
+    between = [
+        word
+        for word in words[first + 1 : last]
+        if not (text[word.start].isupper() or text[word.start].isdigit() or word.text in known.times)
+    ]
+    return len(between) + 1
+
+
+def _bare_beside_law(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
+    """A gerund with nobody it is done to, near a word of the law: "Pimping carries a maximum sentence of six years"."""
+    for index, length in known.acts.find(words):
+        last = words[index + length - 1]
+        following = words[index + length] if index + length < len(words) else None
+        if not last.text.endswith("ing") or not (following is None or _is_alone(text, last, following, known)):
+            continue
+        after = itertools.takewhile(lambda word: word.text not in known.stops, words[index + length :][:_TO_LAW])
+        before = itertools.takewhile(
+            lambda word: word.text not in known.stops, reversed(words[max(0, index - _TO_LAW) : index])
+        )
+        if any(word.text in known.law for word in (*after, *before)):
+            yield Region(words[index].start, last.end)
+
+
+def _is_alone(text: str, last: Word, following: Word, known: OffenceWords) -> bool:
+    """Whether a gerund has no object: punctuation, a head or a preposition follows, or a verb."""
+    return (
+        text[last.end : following.start].strip() != ""
+        or following.text in known.heads
+        or following.text in _AFTER_NAME
+        or following.text in known.law
+    )
 
 
 def _is_definition(words: list[Word], known: OffenceWords) -> bool:
@@ -218,12 +264,7 @@ def _pairs(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region
         last = words[second + other - 1]
         following = words[second + other] if second + other < len(words) else None
         gerunds = words[first + length - 1].text.endswith("ing") and last.text.endswith("ing")
-        alone = (
-            following is None
-            or text[last.end : following.start].strip() != ""
-            or following.text in known.heads
-            or following.text in _AFTER_NAME
-        )
+        alone = following is None or _is_alone(text, last, following, known)
         if gerunds and alone and [word.text for word in between] in (["and"], ["or"]):
             yield Region(words[first].start, last.end)
 
