@@ -319,6 +319,8 @@ def is_mention(candidate: Candidate, reading: Reading) -> Answer:
     for region in around.mentions:
         if region.overlaps(candidate.region):
             return Answer(Holds.YES, around.text[region.start : region.end])
+    if candidate.entry.kind == "claim" and around.under_myths:
+        return Answer(Holds.YES, "list of myths")
     return Answer(Holds.YES, "list of words") if around.in_word_list else NO
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list
+from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list, under_myths
 from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import Age, PeopleWords, find_ages
 from langcheck.analysis.quotations import Quote, find_quotations
@@ -112,6 +112,10 @@ class Surroundings:
         if self.index in self._reading.word_lists:
             return True
         return in_word_list(self._reading.document.blocks, self.index, self._reading.known.mentions)
+
+    @cached_property
+    def under_myths(self) -> bool:
+        return under_myths(self._reading.document.blocks, self.index, self._reading.known.mentions)
 
     @cached_property
     def addresses(self) -> list[Region]:

@@ -49,6 +49,7 @@ class MentionWords:
     verbs: Phrases
     headings: tuple[str, ...]
     starts: tuple[str, ...]
+    myths: tuple[str, ...]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> MentionWords:
@@ -59,6 +60,7 @@ class MentionWords:
             Phrases(words.get("mention-verbs", ())),
             tuple(fold(word) for word in words.get("word-list-headings", ())),
             tuple(fold(word) for word in words.get("word-list-starts", ())),
+            tuple(fold(word) for word in words.get("myth-headings", ())),
         )
 
 
@@ -77,7 +79,48 @@ def find_mentions(
     found += _after_nouns(words, known, text)
     found += [Region(*match.span("term")) for match in _AS_A_WORD.finditer(text)]
     found += _defined(text, words, known)
+    found += [Region(*match.span("term")) for pattern in _BARE for match in pattern.finditer(text)]
     return found
+
+
+_CLAUSE = r"(?P<term>(?!anything\b|something\b|nothing\b|that\b|more\b|so\b)[^.,;:!?()\n]+?)(?=\s(?:to describe|to mean|when|because|in|of|about|for|by)\s|[.,;:!?()]|\Z)"
+"""The rest of a clause, up to a preposition that begins something else."""
+_START = r"(?:\A|(?<=[.!?:;]\s)|(?<=[\n*]))\W*"
+_BARE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # advice on writing: "Do not say X", "Never write X", "we no longer print X"
+        rf"{_START}(?:please )?(?:do not|don['’]t|never|we (?:do not|never|no longer)|reporters (?:should|must) not) (?:say|write|print)s? {_CLAUSE}",
+        rf"\b(?:stop|stopped|stopping) (?:say|writ|print)ing {_CLAUSE}",
+        rf"\bused to (?:say|write|print) {_CLAUSE}",
+        rf"{_START}(?:please )?(?:write|say|use|prefer|print) [^.;:!?]{{2,60}}?(?:,? rather than|,? instead of|, not) {_CLAUSE}",
+        rf"{_START}(?:do not|don['’]t|never) (?:call|describe|refer to) [^.;:!?]{{2,40}}? (?:as )?an? {_CLAUSE}",
+        r"\b(?:replaced|replaces|replacing|replace) (?P<term>(?!the\b|an?\b|our\b|his\b|her\b|their\b|one\b|another\b|two\b|each\b|every\b|any\b|some\b)[^.,;:!?]{2,40}?) (?:with|by) ",
+        rf"\balternatives? (?:to|for) {_CLAUSE}",
+        # what others say: "are called X by some", "was routinely referred to as a X", "known on the street as X"
+        rf"\b(?:is|are|was|were|been|being) (?:\w+ )?(?:referred to as|termed|dubbed) (?:an? )?{_CLAUSE}",
+        r"\b(?:is|are) (?:\w+ )?called (?P<term>[^.,;:!?]{2,40}?) by (?:some|many|most|others|critics|people)\b",
+        rf"\bknown (?:on the streets?|in slang|informally|colloquially) as {_CLAUSE}",
+        # words as words: "Labels such as X and Y", "Words like X", "The nouns X and Y", "As a verb, X"
+        rf"\b(?:words|terms|labels|phrases|slurs|insults|epithets|euphemisms|nicknames)(?: such as| like|,? including) {_CLAUSE}",
+        rf"\bthe (?:nouns?|verbs?|adjectives?|words|terms|labels) {_CLAUSE}",
+        rf"\bas an? (?:noun|verb|adjective|label|slur), {_CLAUSE}",
+        r"\A\W*(?P<term>(?!the\b|an?\b|this\b|that\b|his\b|her\b|our\b)[\w’' -]{2,40}?) (?:comes from|derives from|takes (?:no|a) hyphen|is spelled|is (?:an? )?(?:slur|insult)|are (?:slurs|words|labels|insults))\b",
+        r"\A\W*(?P<term>(?!the\b|these\b|those\b|his\b|her\b|our\b)[\w’', -]{2,60}?) are (?:words|terms|labels|slurs) that\b",
+        rf"\b(?:entry|article|page|note) on {_CLAUSE}: ",
+        rf"\brendered (?:the )?[^.;:!?]{{2,40}}? as {_CLAUSE}",
+        rf"\bslang,? (?:to )?{_CLAUSE}",
+        # pairs: "Wrong: ... Right: ...", "Instead of: ... Try: ...", "X → Y"
+        r"(?:\A|(?<=[.!?]\s)|(?<=\n))\W*(?:wrong|not|bad|avoid|before|instead of|harmful|worse|don['’]t):\s*(?P<term>.+?)(?=\s*(?:right|try|better|after|good|use|say|do|write):|\n|\Z)",
+        r"[❌✗✘🚫]\s*(?P<term>[^✅✓✔\n]+)",
+        r"(?:\A|(?<=\n))\W*(?P<term>[^→⇒\n.]{2,60}?)\s*(?:→|⇒|->|=>)\s",
+        # statements put up for judgement
+        r"\btrue or false\b\W*(?P<term>.+)",
+        r"(?P<term>[^\n]+?)\(?\s*(?:circle one|true ?/ ?false|t ?/ ?f\b)",
+        rf"\b(?:it is|it['’]s|that is) a (?:myth|misconception|common myth|common misconception) that {_CLAUSE}",
+    )
+)
+"""Words that are spoken about without any mark; ``term`` is what is mentioned."""
 
 
 def find_word_lists(blocks: Sequence[Block], known: MentionWords) -> set[int]:
@@ -131,6 +174,14 @@ def in_word_list(blocks: Sequence[Block], index: int, known: MentionWords) -> bo
     for other in reversed(blocks[max(0, index - 60) : index]):
         if other.role is Role.HEADING or (other.text.endswith(":") and other.role is Role.PROSE):
             return _announces(other.text, known)
+    return False
+
+
+def under_myths(blocks: Sequence[Block], index: int, known: MentionWords) -> bool:
+    """Whether the nearest heading above a block announces myths, so that claims below it are told to be refuted."""
+    for other in reversed(blocks[max(0, index - 60) : index]):
+        if other.role is Role.HEADING or other.text.endswith(":"):
+            return any(word in fold(other.text) for word in known.myths)
     return False
 
 

@@ -52,7 +52,12 @@ def find_quotations(blocks: Sequence[Block], speech_verbs: Phrases) -> list[list
     found: list[list[Quote]] = []
     continues = False
     runs_until = -1
+    spoken = _transcribed(blocks)
     for index, block in enumerate(blocks):
+        if index in spoken:
+            found.append([Quote(region, QuoteKind.SPEECH) for region in spoken[index]])
+            continues = False
+            continue
         if index < runs_until or block.role is Role.QUOTE or _is_unmarked_quote(blocks, index):
             kind = QuoteKind.SPEECH if index < runs_until else QuoteKind.BLOCK
             found.append([Quote(Region(0, len(block.text)), kind)])
@@ -66,6 +71,50 @@ def find_quotations(blocks: Sequence[Block], speech_verbs: Phrases) -> list[list
             if closing is not None:
                 runs_until, continues = closing, True
     return found
+
+
+_TURN = re.compile(
+    r"(?:\A|(?<=\s))(?:"
+    r"(?P<letter>[QA])[:.]"
+    r"|\*{0,2}(?P<role>(?i:(?:det|ofc|sgt|lt|mr|ms|mrs|dr|atty)\.? [a-z]+|officer(?: \d)?|detective|interviewer|interviewee|witness"
+    r"|caller|operator|dispatch(?:er)?|counsel|the court|the witness|prosecution|defen[cs]e|jane doe(?: \d)?|doe(?: \d)?)):\*{0,2}"
+    r"|\[?\d{1,2}(?:[/.]\d{1,2}(?:[/.]\d{2,4})?,? )?\d{0,2}:?\d{2}(?::\d{2})?(?: ?[AP]M)?\]? (?P<chat>[\w.+-]{2,24}):"
+    r"|(?P<message>Outgoing|Incoming|Sent|Received)(?: \d{1,2}:\d{2}(?: ?[AP]M)?)?:"
+    r")\s"
+)
+"""The beginning of a turn in a transcript, an interview or a chat log: who speaks, and a colon."""
+
+
+def _transcribed(blocks: Sequence[Block]) -> dict[int, list[Region]]:
+    """The turns of transcripts and chat logs, by block: two turns at least, of two speakers or in one after the other.
+
+    One label alone is a heading. Letters count only as question and answer, and roles only where one asks the other, because
+    the fields of a report are written in the same way ("Witness: M. Lane").
+    """
+    turns = [(index, turn) for index, block in enumerate(blocks) for turn in _TURN.finditer(block.text)]
+    if not turns:
+        return {}
+    regions = []
+    for (index, turn), following in zip(turns, [*turns[1:], None], strict=True):
+        end = following[1].start() if following and following[0] == index else len(blocks[index].text)
+        regions.append(Region(turn.end(), end))
+    kept: dict[int, list[Region]] = {}
+    for position, (index, turn) in enumerate(turns):
+        for other in (position - 1, position + 1):
+            if not 0 <= other < len(turns) or abs(turns[other][0] - index) > 1 or not _answers(turn, turns[other][1]):
+                continue
+            both = [blocks[turns[n][0]].text[regions[n].start : regions[n].end] for n in (position, other)]
+            if turn["role"] is None or any("?" in text for text in both):
+                kept.setdefault(index, []).append(regions[position])
+                break
+    return kept
+
+
+def _answers(turn: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two turns are of one kind: question and answer, two roles, or two messages."""
+    if turn["letter"] or other["letter"]:
+        return {turn["letter"], other["letter"]} == {"Q", "A"}
+    return (turn.lastgroup or "") == (other.lastgroup or "")
 
 
 def _closing_block(blocks: Sequence[Block], opened: int) -> int | None:
