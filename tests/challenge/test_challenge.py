@@ -6,6 +6,7 @@ to go. ``python -m tests.challenge.test_challenge`` prints the figures by contex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from langcheck.checker import Checker
 from langcheck.lexicon.load import unmark
 from langcheck.lexicon.yaml import Record, read_yaml
 from langcheck.model import Report
-from tests.conftest import document
+from tests.conftest import ROOT, document
 
 FOLDER = Path(__file__).parent
 pytestmark = pytest.mark.model
@@ -73,6 +74,17 @@ def test_a_pair_is_told_apart(pair: Pair, check: Callable[..., Report]) -> None:
 def test_no_sentence_stands_twice() -> None:
     sentences = [sentence for pair in PAIRS for sentence in (pair.flag, pair.allow)]
     assert sorted({sentence for sentence in sentences if sentences.count(sentence) > 1}) == []
+
+
+def test_the_page_on_accuracy_says_so() -> None:
+    """docs/accuracy.md has the number of pairs of every context, and of those without a known mistake."""
+    page = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+)[^|]* \| (\d+) \| (\d+) \|$", page, re.MULTILINE)
+    told = {name: (int(all_), int(right)) for name, all_, right in rows}
+    counted = {context: [pair for pair in PAIRS if pair.context == context] for context in {p.context for p in PAIRS}}
+    expected = {name: (len(here), sum(not pair.todo for pair in here)) for name, here in counted.items()}
+    expected["all"] = (len(PAIRS), sum(not pair.todo for pair in PAIRS))
+    assert told == expected
 
 
 def main() -> None:

@@ -262,6 +262,8 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
     before = around.words.before(candidate.region.start, 1)
     if before and before[0].text == "operation" and around.text[before[0].start].isupper():
         return Answer(Holds.YES, around.text[before[0].start : candidate.region.end])
+    if _CASE_NAME.match(around.text, candidate.region.end) or _VERSUS.search(around.text[: candidate.region.start]):
+        return Answer(Holds.YES, around.text[candidate.region.start : candidate.region.end])
     if around.is_capitals or around.is_title_case or _written_with_capital(candidate):
         return NO
     words = around.words.within(candidate.region)
@@ -272,6 +274,11 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
     if is_name_by_capitals(around.text, region, around.words, reading.known.people):
         return Answer(Holds.YES, around.text[region.start : region.end])
     return NO
+
+
+_CASE_NAME = re.compile(r" v\.? (?=[A-Z])")
+_VERSUS = re.compile(r"[A-Z][\w.'’-]* v\.? \Z")
+"""The two sides of a case name: "Hooker v. Dell County"."""
 
 
 def _has_capitals(written: str, name: Name) -> bool:
