@@ -183,7 +183,8 @@ def subject_of(token: Token) -> Token | None:
     while seen < 6:
         for child in token.children:
             if child.dep_ in _SUBJECTS:
-                return child
+                relative = child.tag_ in ("WP", "WDT") and token.dep_ == "relcl"
+                return token.head if relative else child
         if token.dep_ == "xcomp":
             governed = [child for child in token.head.children if child.dep_ in ("dobj", "obj")]
             if governed:
@@ -204,6 +205,8 @@ def subject_of(token: Token) -> Token | None:
 def objects_of(token: Token) -> list[Token]:
     """What a verb is done to: direct objects, passive subjects, and whatever is joined to them."""
     found = [child for child in token.children if child.dep_ in ("dobj", "obj", "nsubjpass", "dative")]
+    if token.dep_ == "relcl" and any(child.tag_ in ("WP", "WDT") for child in found):
+        found.append(token.head)
     if token.dep_ in ("acl", "relcl") and token.tag_ == "VBN":
         found.append(token.head)
     if token.tag_ in ("VBN", "VBD", "JJ") and token.dep_ == "amod":
