@@ -1,4 +1,5 @@
-"""Speed and memory as ratios in one run: start-up, clean text, a corpus with and without the screen, peak memory.
+"""Speed and memory as ratios in one run: start-up, clean text, long paragraphs, a corpus with and without the
+screen, peak memory.
 
 usage: python bench/speed.py [--corpus FOLDER] [--runs N]
 
@@ -42,6 +43,7 @@ def main() -> None:
         start_up(Path(folder), options.runs)
         loading(options.runs)
         clean_text(Path(folder), options.runs)
+        long_paragraphs()
         memory(Path(folder))
         screening(options.corpus or _generated_corpus(Path(folder)))
 
@@ -128,6 +130,34 @@ def clean_text(folder: Path, runs: int) -> None:
     print(
         f"  langcheck, start-up counted  {size / 1e6 / process:8.1f} MB/s   langcheck is at {theirs / process:.2f} of it"
     )
+
+
+LONG = {
+    "prose": "The pimp ran. " + "The quick fox jumps over the gate. ",
+    "one finding after another": "The pimp ran. ",
+    "quotations": "“The pimp ran,” said Sheriff Cole. ",
+    "pairs of words": "Wrong: the pimp. Right: the man. ",
+    "marks": "The pimp ran; " + "; * . " * 4,
+    "capitals": "The pimp ran. " + "A " * 12,
+}
+
+
+def long_paragraphs(short: int = 4_000, long: int = 16_000) -> None:
+    """One long paragraph of each kind: the time per character at four times the length; about 1 where time is linear."""
+    from langcheck.checker import Checker
+    from langcheck.readers import read_bytes
+
+    checker = Checker()
+
+    def seconds(kind: str, size: int) -> float:
+        text = LONG[kind] * (size // len(LONG[kind]))
+        document = read_bytes(text.encode(), name="long.txt", format="text")
+        return min(_seconds(lambda: checker.check_document(document)) for _ in range(3)) / size
+
+    print(f"long paragraphs (time per character at {long} characters, ratio to {short})")
+    for kind in LONG:
+        before, after = seconds(kind, short), seconds(kind, long)
+        print(f"  {kind:<28}{after * 1e6:8.1f} us   {after / before:5.2f}x")
 
 
 def memory(folder: Path) -> None:

@@ -84,12 +84,12 @@ class Checker:
 
         reading = Reading(document, self._screen, self._known)
         judged = self._judge([found for found in reading.candidates() if self._is_on(found)], reading)
-        kept = settle(judged)
+        kept = {id(judgement) for judgement in settle(judged)}
         return [
             Trace(
                 self._finding(judgement, reading),
                 tuple(step for step in walk(judgement.candidate, reading) if isinstance(step, Step)),
-                any(judgement is other for other in kept),
+                id(judgement) in kept,
             )
             for judgement in judged
         ]

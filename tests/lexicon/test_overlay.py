@@ -212,11 +212,15 @@ def test_two_profiles_of_one_dimension_are_refused(lexicon: Lexicon) -> None:
     assert caught.value.hint == "Did you mean 'uk'?"
 
 
-def test_every_profile_can_be_combined_with_every_other_of_another_dimension(lexicon: Lexicon) -> None:
+def test_profiles_of_different_dimensions_keep_what_each_asks_for(lexicon: Lexicon) -> None:
+    """The second profile's changes stand, and so do those of the first that the second does not speak of."""
     for first in lexicon.profiles.values():
         for second in lexicon.profiles.values():
             if first.dimension != second.dimension:
-                assert len(lexicon.with_profiles([first.name, second.name]).entries) == len(lexicon.entries)
+                both = lexicon.with_profiles([first.name, second.name]).by_id
+                for name, change in {**first.change, **second.change}.items():
+                    assert change.level in (None, both[name].level), (first.name, second.name, name)
+                    assert not change.off or not both[name].asked, (first.name, second.name, name)
 
 
 def test_every_profile_says_whom_it_is_for(lexicon: Lexicon) -> None:
@@ -254,7 +258,6 @@ def test_no_difference_is_no_change(lexicon: Lexicon) -> None:
 
 
 def test_a_board_sees_what_is_new_changed_and_retired(lexicon: Lexicon, agency: Path) -> None:
-    before = [wording.use for wording in lexicon.by_id["en.trafficker.pimp"].suggest]
     overlay(
         agency,
         'change: {en.trafficker.pimp: {level: error, because: Policy 4., suggest_first: [{use: "{person} we met"}]}}\n'
@@ -274,7 +277,6 @@ def test_a_board_sees_what_is_new_changed_and_retired(lexicon: Lexicon, agency: 
         ("retired", "en.substance.junkie", ("reason: Our board left it.",)),
         ("changed", "en.trafficker.pimp", ("level: warning -> error", "suggestions: + {person} we met")),
     ]
-    assert before == [wording.use for wording in lexicon.by_id["en.trafficker.pimp"].suggest]
 
 
 # --- compiling ---------------------------------------------------------------------------------------------------

@@ -262,7 +262,9 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
     before = around.words.before(candidate.region.start, 1)
     if before and before[0].text == "operation" and around.text[before[0].start].isupper():
         return Answer(Holds.YES, around.text[before[0].start : candidate.region.end])
-    if _CASE_NAME.match(around.text, candidate.region.end) or _VERSUS.search(around.text[: candidate.region.start]):
+    if _CASE_NAME.match(around.text, candidate.region.end) or _VERSUS.search(
+        around.text, max(0, candidate.region.start - _LONGEST_PARTY), candidate.region.start
+    ):
         return Answer(Holds.YES, around.text[candidate.region.start : candidate.region.end])
     if around.is_capitals or around.is_title_case or _written_with_capital(candidate):
         return NO
@@ -276,6 +278,8 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
     return NO
 
 
+_LONGEST_PARTY = 48
+"""How many characters before a name are searched for the other side of a case."""
 _CASE_NAME = re.compile(r" v\.? (?=[A-Z])")
 _VERSUS = re.compile(r"[A-Z][\w.'’-]* v\.? \Z")
 """The two sides of a case name: "Hooker v. Dell County"."""

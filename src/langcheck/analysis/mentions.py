@@ -19,6 +19,8 @@ _FEWEST = 3
 _GAP_IN_GLOSSARY = 5
 """How many blocks may stand between one definition of a glossary and the next."""
 _LONGEST_GLOSSARY = 400
+_REACH_OF_HEADING = 60
+"""How many blocks above another its heading is looked for."""
 _DEFINITION = re.compile(
     r"\A[\"'“‘]?(?P<term>[^\"”:;.!?\n–—=]{2,60}?)[\"'”’]?\s*(?:\((?:noun|verb|n|v|adj|slang|also)[^)]*\)\s*)?"
     r"(?:[:=]|\s[–—-])\s*(?:an?\b|the\b|when\b|any\b|someone\b|somebody\b|people\b|person\b|to\s|refers\b|see\b|slang\b|term\b|used\b|another\b|one who\b)",
@@ -36,7 +38,7 @@ _VERB_THEN_WORD = re.compile(
 
 
 _AS_A_WORD = re.compile(
-    r"(?P<term>[\w’'-]+(?: [\w’'-]+){0,2})[\"”’]? as (?:an?|the) (?:\w+ )?(?:word|term|label|name|synonym|euphemism|expression|phrase) (?:for|of|that)\b"
+    r"(?<![\w’'-])(?P<term>[\w’'-]{1,40}(?: [\w’'-]{1,40}){0,2})[\"”’]? as (?:an?|the) (?:\w+ )?(?:word|term|label|name|synonym|euphemism|expression|phrase) (?:for|of|that)\b"
 )
 
 
@@ -83,9 +85,9 @@ def find_mentions(
     return found
 
 
-_CLAUSE = r"(?P<term>(?!anything\b|something\b|nothing\b|that\b|more\b|so\b)[^.,;:!?()\n]+?)(?=\s(?:to describe|to mean|when|because|in|of|about|for|by)\s|[.,;:!?()]|\Z)"
+_CLAUSE = r"(?P<term>(?!anything\b|something\b|nothing\b|that\b|more\b|so\b)[^.,;:!?()\n]{1,120}?)(?=\s(?:to describe|to mean|when|because|in|of|about|for|by)\s|[.,;:!?()]|\Z)"
 """The rest of a clause, up to a preposition that begins something else."""
-_START = r"(?:\A|(?<=[.!?:;]\s)|(?<=[\n*]))\W*"
+_START = r"(?:\A|(?<=[.!?:;]\s)|(?<=[\n*]))\W{0,6}"
 _BARE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -111,12 +113,12 @@ _BARE = tuple(
         rf"\brendered (?:the )?[^.;:!?]{{2,40}}? as {_CLAUSE}",
         rf"\bslang,? (?:to )?{_CLAUSE}",
         # pairs: "Wrong: ... Right: ...", "Instead of: ... Try: ...", "X → Y"
-        r"(?:\A|(?<=[.!?]\s)|(?<=\n))\W*(?:wrong|not|bad|avoid|before|instead of|harmful|worse|don['’]t):\s*(?P<term>.+?)(?=\s*(?:right|try|better|after|good|use|say|do|write):|\n|\Z)",
-        r"[❌✗✘🚫]\s*(?P<term>[^✅✓✔\n]+)",
-        r"(?:\A|(?<=\n))\W*(?P<term>[^→⇒\n.]{2,60}?)\s*(?:→|⇒|->|=>)\s",
+        r"(?:\A|(?<=[.!?]\s)|(?<=\n))\W{0,6}(?:wrong|not|bad|avoid|before|instead of|harmful|worse|don['’]t):\s{0,3}(?P<term>.{1,240}?)(?=\s{0,3}(?:right|try|better|after|good|use|say|do|write):|\n|\Z)",
+        r"[❌✗✘🚫]\s?(?P<term>[^✅✓✔\n]{1,240})",
+        r"(?:\A|(?<=\n))\W{0,6}(?P<term>[^→⇒\n.]{2,60}?)\s?(?:→|⇒|->|=>)\s",
         # statements put up for judgement
-        r"\btrue or false\b\W*(?P<term>.+)",
-        r"(?P<term>[^\n]+?)\(?\s*(?:circle one|true ?/ ?false|t ?/ ?f\b)",
+        r"\btrue or false\b\W{0,6}(?P<term>.+)",
+        r"(?:\A|(?<=\n))(?P<term>[^\n]{1,400}?)\(?\s{0,3}(?:circle one|true ?/ ?false|t ?/ ?f\b)",
         rf"\b(?:it is|it['’]s|that is) a (?:myth|misconception|common myth|common misconception) that {_CLAUSE}",
     )
 )
@@ -127,7 +129,7 @@ def find_word_lists(blocks: Sequence[Block], known: MentionWords) -> set[int]:
     """The blocks that stand in glossaries: behind a heading that announces words, where blocks define one after another."""
     listed: set[int] = set()
     for start, block in enumerate(blocks):
-        if start in listed or not _is_headline(block) or not _announces(block.text, known):
+        if start in listed or not _is_headline(block) or not _announces(block.text, known.headings):
             continue
         defined = [
             index
@@ -171,18 +173,20 @@ def in_word_list(blocks: Sequence[Block], index: int, known: MentionWords) -> bo
         return _column_is_word_list(blocks, index, known)
     if block.role is Role.PROSE and not _defines(block):
         return False
-    for other in reversed(blocks[max(0, index - 60) : index]):
-        if other.role is Role.HEADING or (other.text.endswith(":") and other.role is Role.PROSE):
-            return _announces(other.text, known)
-    return False
+    return _announces(_heading_above(blocks, index), known.headings)
 
 
 def under_myths(blocks: Sequence[Block], index: int, known: MentionWords) -> bool:
     """Whether the nearest heading above a block announces myths, so that claims below it are told to be refuted."""
-    for other in reversed(blocks[max(0, index - 60) : index]):
-        if other.role is Role.HEADING or other.text.endswith(":"):
-            return any(word in fold(other.text) for word in known.myths)
-    return False
+    return _announces(_heading_above(blocks, index), known.myths)
+
+
+def _heading_above(blocks: Sequence[Block], index: int) -> str:
+    """The nearest heading above a block, or paragraph that ends in a colon; empty when none is near."""
+    for other in reversed(blocks[max(0, index - _REACH_OF_HEADING) : index]):
+        if other.role is Role.HEADING or (other.role is Role.PROSE and other.text.endswith(":")):
+            return other.text
+    return ""
 
 
 def _column_is_word_list(blocks: Sequence[Block], index: int, known: MentionWords) -> bool:
@@ -192,14 +196,15 @@ def _column_is_word_list(blocks: Sequence[Block], index: int, known: MentionWord
         first -= 1
     head_group = blocks[first].group
     for block in blocks[first : first + 8]:
-        if block.group == head_group and _announces(block.text, known):
+        if block.group == head_group and _announces(block.text, known.headings):
             return True
-    return first > 0 and _announces(blocks[first - 1].text, known)
+    return first > 0 and _announces(blocks[first - 1].text, known.headings)
 
 
-def _announces(text: str, known: MentionWords) -> bool:
-    folded = f" {fold(text)} "
-    return len(folded) < 160 and any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) for word in known.headings)
+def _announces(text: str, words: Sequence[str]) -> bool:
+    """Whether a heading holds one of the words that announce a list."""
+    folded = fold(text)
+    return len(folded) < 160 and any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) for word in words)
 
 
 def _is_introduced(text: str, region: Region, words: Words, known: MentionWords) -> bool:

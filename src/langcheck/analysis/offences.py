@@ -321,15 +321,25 @@ def _with_neighbours(text: str, found: list[Region], words: Words, known: Offenc
     """Offences that are joined to a found one by "and", "or" or a comma are named with it."""
     if not found:
         return found
-    grown = sorted(set(found), key=lambda region: region.start)
-    for index, length in known.acts.find(words.all):
-        region = Region(words.all[index].start, words.all[index + length - 1].end)
-        for other in grown:
-            gap = text[other.end : region.start] if other.end <= region.start else text[region.end : other.start]
-            if not region.overlaps(other) and len(gap) < 9 and gap.strip(" ,/&").lower() in ("and", "or", "", "and/or"):
-                grown.append(region)
-                break
-    return grown
+    named = set(found)
+    acts = {
+        Region(words.all[index].start, words.all[index + length - 1].end)
+        for index, length in known.acts.find(words.all)
+    }
+    places = sorted(named | acts, key=lambda region: (region.start, region.end))
+    for pairs in (itertools.pairwise(places), itertools.pairwise(reversed(places))):
+        for one, other in pairs:
+            first, second = sorted((one, other), key=lambda region: region.start)
+            gap = text[first.end : second.start]
+            joined = first.end <= second.start and len(gap) < _JOINED and gap.strip(" ,/&").lower() in _JOINS
+            if one in named and joined:
+                named.add(other)
+    return sorted(named, key=lambda region: region.start)
+
+
+_JOINED = 9
+"""How many characters, less one, may stand between two offences that are named together."""
+_JOINS = frozenset(("and", "or", "", "and/or"))
 
 
 def _is_bare_charge(text: str, role: Role, known: OffenceWords, words: Words) -> bool:

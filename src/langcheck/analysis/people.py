@@ -35,6 +35,8 @@ _AGES = (
     ),
 )
 _UNDER = 4
+_LONGEST_OPENING = 24
+"""How many characters of marks and numbers a list item opens with at most."""
 _LIST_MARK = re.compile(r"\W*(?:\d{1,3}|[a-z])\W*")
 
 
@@ -173,5 +175,7 @@ def is_name_by_capitals(text: str, region: Region, words: Words, known: PeopleWo
 
 
 def _starts_sentence(text: str, word: Word) -> bool:
-    before = text[: word.start].rstrip(" \"'“‘([•*–—-")
-    return not before or before[-1] in ".!?:;|" or _LIST_MARK.fullmatch(before) is not None
+    before = text[max(0, word.start - _LONGEST_OPENING) : word.start].rstrip(" \"'“‘([•*–—-")
+    if not before or before[-1] in ".!?:;|":
+        return True
+    return word.start < _LONGEST_OPENING and _LIST_MARK.fullmatch(before) is not None

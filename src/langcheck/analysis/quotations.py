@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from langcheck.analysis.text import Phrases, Words
+from langcheck.analysis.text import Phrases, Spans, Words
 from langcheck.model import Block, MarkKind, Region, Role
 
 SCARE_WORDS = 4
@@ -19,6 +19,9 @@ SCARE_WORDS = 4
 
 _SENTENCE_MARK = re.compile(r"[.!?][\"'”’]*\Z")
 _ELISIONS = re.compile(r"['’‘](?:\d0s|til|tis|twas|em|cause|bout|n)\b", re.IGNORECASE)
+_SINGLE_MARK = re.compile("['‘]")
+_LONGEST_GAP = 24
+"""How many blanks stand between a quotation and the mark before it at most."""
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|me|myself)\b")
 _OUTER = {"“": "”", "«": "»", "„": "“"}
 
@@ -169,9 +172,12 @@ def _in_block(block: Block, verbs: Phrases, *, continues: bool, following: str) 
         if reopens or closer != '"' or open_at == 0:
             regions.append((Region(open_at, len(text)), False))
             unclosed, open_curly = reopens, closer != '"'
-    quotes = [Quote(region, _kind(text, region, verbs) if whole else QuoteKind.SPEECH) for region, whole in regions]
+    words = Words(text) if regions or _SINGLE_MARK.search(text) else Words("")
+    quotes = [
+        Quote(region, _kind(text, region, words, verbs) if whole else QuoteKind.SPEECH) for region, whole in regions
+    ]
     quotes += [Quote(mark.region, QuoteKind.SPEECH) for mark in block.marks if mark.kind is MarkKind.QUOTE]
-    quotes += _single(text, [quote.region for quote in quotes], verbs)
+    quotes += _single(text, [quote.region for quote in quotes], words, verbs)
     return sorted(quotes, key=lambda quote: quote.region.start), open_curly, unclosed
 
 
@@ -185,40 +191,39 @@ def _closes(text: str, at: int) -> bool:
     return not text[at - 1].isspace() and not (after.isalnum())
 
 
-def _kind(text: str, region: Region, verbs: Phrases) -> QuoteKind:
+def _kind(text: str, region: Region, words: Words, verbs: Phrases) -> QuoteKind:
     """Speech when it is long, a sentence, or spoken by somebody named beside it; else a few words held at a distance."""
     inside = text[region.start + 1 : region.end - 1]
     count = len(inside.split())
     if count > SCARE_WORDS or (_SENTENCE_MARK.search(inside) and inside[:1].isupper()):
         return QuoteKind.SPEECH
-    before = text[: region.start].rstrip()
+    before = text[max(0, region.start - _LONGEST_GAP) : region.start].rstrip()
     is_set_off = inside.endswith((",", "?", "!")) or before.endswith((",", ":"))
     begins_sentence = not before or before[-1] in ".!?:;"
     if count > 1 and inside.endswith((",", "?", "!")) and begins_sentence:
         return QuoteKind.SPEECH
-    words = Words(text)
     nearby = words.before(region.start, 3) + words.after(region.end, 6 if begins_sentence else 2)
     if is_set_off and any(word.text in verbs for word in nearby):
         return QuoteKind.SPEECH
     return QuoteKind.SCARE
 
 
-def _single(text: str, taken: list[Region], verbs: Phrases) -> list[Quote]:
+def _single(text: str, taken: list[Region], words: Words, verbs: Phrases) -> list[Quote]:
     """Stretches in single quotation marks; an apostrophe opens nothing."""
     quotes: list[Quote] = []
-    at = 0
-    while at < len(text):
-        if text[at] not in "'‘" or not _opens(text, at) or _ELISIONS.match(text, at):
-            at += 1
+    around = Spans(taken)
+    behind = 0
+    for mark in _SINGLE_MARK.finditer(text):
+        at = mark.start()
+        if at < behind or not _opens(text, at) or _ELISIONS.match(text, at):
             continue
         end = _single_close(text, at)
         if end is None:
-            at += 1
             continue
         region = Region(at, end + 1)
-        if not any(other.covers(region) for other in taken):
-            quotes.append(Quote(region, _kind(text, region, verbs)))
-        at = end + 1
+        if not any(other.covers(region) for other in around.near(region)):
+            quotes.append(Quote(region, _kind(text, region, words, verbs)))
+        behind = end + 1
     return quotes
 
 

@@ -6,6 +6,7 @@ releases and in news; a pronoun means the speaker of the quotation before, and a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -59,9 +60,12 @@ def find_speakers(
             last = _named(Words(block.text).all, known, last)
             continue
         words = Words(block.text)
+        parts = sentences(block.text)
         here = Speaker.UNKNOWN
-        for quote in speeches:
-            speaker = _attributed(block.text, words, quote.region, speeches, known)
+        for number, quote in enumerate(speeches):
+            before = speeches[number - 1].region.end if number else 0
+            following = speeches[number + 1].region.start if number + 1 < len(speeches) else len(block.text)
+            speaker = _attributed(words, parts, quote.region, Region(before, following), known)
             if speaker is None:
                 speaker = here if here is not Speaker.UNKNOWN else last
             found[index, quote.region] = here = last = speaker
@@ -69,16 +73,14 @@ def find_speakers(
 
 
 def _attributed(
-    text: str, words: Words, quote: Region, speeches: Sequence[Quote], known: SpeakerWords
+    words: Words, parts: Sequence[Region], quote: Region, between: Region, known: SpeakerWords
 ) -> Speaker | None:
-    """Who is named beside a quotation, after it or before it in its sentence; None when a pronoun or nobody is."""
-    following = next((other.region.start for other in speeches if other.region.start >= quote.end), len(text))
-    after = words.within(Region(quote.end, min(following, _sentence_end(text, quote.end))))
-    before = [
-        word
-        for word in words.within(Region(_sentence_start(text, quote.start), quote.start))
-        if not any(other.region.covers(Region(word.start, word.end)) for other in speeches)
-    ]
+    """Who is named beside a quotation, after it or before it in its sentence; None when a pronoun or nobody is.
+
+    ``parts`` are the sentences, ``between`` reaches from the quotation before to the next one.
+    """
+    after = words.within(Region(quote.end, min(between.end, _sentence_end(parts, quote.end))))
+    before = words.within(Region(max(between.start, _sentence_start(parts, quote.start)), quote.start))
     for around in (after, before):
         speaker = _speaker(around, known)
         if speaker is not None:
@@ -107,11 +109,13 @@ def _named(words: list[Word], known: SpeakerWords, otherwise: Speaker) -> Speake
     return Speaker.OFFICIAL if min(officials, default=len(words)) < min(others, default=len(words)) else Speaker.OTHER
 
 
-def _sentence_end(text: str, start: int) -> int:
-    rest = sentences(text[start:])
-    return start + rest[0].end if rest else len(text)
+def _sentence_end(parts: Sequence[Region], start: int) -> int:
+    """The end of the sentence that an offset stands in, or that begins behind it."""
+    at = bisect_left(parts, start + 1, key=lambda part: part.end)
+    return parts[at].end if at < len(parts) else start
 
 
-def _sentence_start(text: str, end: int) -> int:
-    rest = sentences(text[:end])
-    return rest[-1].start if rest else 0
+def _sentence_start(parts: Sequence[Region], end: int) -> int:
+    """The beginning of the sentence that goes on to an offset."""
+    at = bisect_left(parts, end, key=lambda part: part.start)
+    return parts[at - 1].start if at else 0

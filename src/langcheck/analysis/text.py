@@ -94,6 +94,22 @@ class Phrases:
         return any(len(parts) == 1 for parts in self._by_first.get(word, ()))
 
 
+class Spans:
+    """Regions of one text, found by place in the time that their number near it needs."""
+
+    _WIDTH = 512
+
+    def __init__(self, regions: Iterable[Region]) -> None:
+        self._by_place: dict[int, list[Region]] = {}
+        for region in regions:
+            for place in range(region.start // self._WIDTH, max(region.start, region.end - 1) // self._WIDTH + 1):
+                self._by_place.setdefault(place, []).append(region)
+
+    def near(self, region: Region) -> list[Region]:
+        """The regions that may touch the beginning of a region, in the order given; all that cover it are there."""
+        return self._by_place.get(region.start // self._WIDTH, [])
+
+
 def _is(word: Word, part: str) -> bool:
     """Whether a word is the one looked for, with or without a possessive ending."""
     return word.text == part or word.text.removesuffix("'s") == part
@@ -125,8 +141,8 @@ def _is_abbreviation(head: str, following: str) -> bool:
 
 _ADDRESS_SIGNS = ".@#_/"
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|us|uk|info|io)\b(?:/\S*)?|(?<![\w.])[#@]\w+"
-    r"|\b[\w-]+\.(?:docx?|pdf|jpe?g|png|txt|html?|csv|xlsx?)\b|\b\w+(?:_\w+)+\b|(?:[\w.-]+/){2,}[\w.-]*",
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]+|(?<![\w.-])[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.(?:com|org|net|gov|edu|us|uk|info|io)\b(?:/\S*)?|(?<![\w.])[#@]\w+"
+    r"|(?<![\w-])[\w-]{1,64}\.(?:docx?|pdf|jpe?g|png|txt|html?|csv|xlsx?)\b|\b\w+(?:_\w+)+\b|(?<![\w.-])(?:[\w.-]{1,64}/){2,}[\w.-]*",
     re.IGNORECASE,
 )
 

@@ -11,12 +11,14 @@ from langcheck.analysis.judge import Judgement, Offer
 from langcheck.analysis.text import Word
 from langcheck.lexicon.article import gloss
 from langcheck.lexicon.entry import Condition, ContextNote
-from langcheck.lexicon.forms import FIXED, Inflections, marked_word, put_word
+from langcheck.lexicon.forms import FIXED, Inflections, fit, marked_word, put_word
 from langcheck.model import Region, Suggestion
 
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _ARTICLE = re.compile(r"\b(an?)[ \u00a0]\Z", re.IGNORECASE)
 _PARTICIPLE_AFTER = frozenset("is are was were be been being am get gets got getting have has had having".split())
+_LONGEST_OPENING = 24
+"""How many characters of blanks and marks stand between a sentence and the next at most."""
 _SMALL = frozenset("a an and as at by for from in into of on or out per the to with".split())
 _VOWEL_SOUND = re.compile(
     r"(?!eu|ewe|once\b|one\b)(?:[aeio]|u(?!ni[cfqtv]|s[aeiu]|ti|r[aeio])|h(?:our|onest|onou?r|eir))", re.IGNORECASE
@@ -104,7 +106,7 @@ def case_of(around: Surroundings, region: Region) -> str:
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \"'“‘([•*–—-")
+    before = text[max(0, start - _LONGEST_OPENING) : start].rstrip(" \"'“‘([•*–—-")
     return not before or before[-1] in ".!?:;|"
 
 
@@ -128,12 +130,9 @@ _PLURAL_WORDS = frozenset("they we you people women men children girls victims s
 
 def inflect(use: str, feature: str, inflections: Inflections, *, plural: bool = False) -> str:
     """A wording with its marked word in the form of the words it replaces; ``plural`` is the subject's number."""
-    word = marked_word(use)
-    if word is None:
-        return use
-    if word == "be" and plural and feature in _BE_PLURAL:
+    if plural and feature in _BE_PLURAL and marked_word(use) == "be":
         return put_word(use, _BE_PLURAL[feature])
-    return put_word(use, inflections.inflect(word, feature), plural=feature == "plural")
+    return fit(use, feature, inflections)
 
 
 def _plural_subject(around: Surroundings, region: Region) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from langcheck.lexicon.entry import Entry, Status
-from langcheck.lexicon.forms import GAP, Inflections, marked_word, put_word, spell_out
+from langcheck.lexicon.forms import GAP, Inflections, fit, spell_out
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Verdict
 
@@ -39,10 +39,4 @@ def forms(entry: Entry, inflections: Inflections) -> Iterator[tuple[str, str]]:
 
 def words_to_offer(entry: Entry, feature: str, inflections: Inflections) -> list[str]:
     """The suggestions that hold without a condition, in the form that ``feature`` names."""
-    offered = []
-    for wording in entry.suggest:
-        if not wording.given:
-            word = marked_word(wording.use)
-            inflected = inflections.inflect(word, feature) if word else ""
-            offered.append(put_word(wording.use, inflected, plural=feature == "plural"))
-    return offered
+    return [fit(wording.use, feature, inflections) for wording in entry.suggest if not wording.given]

@@ -8,8 +8,9 @@ from datetime import date
 from itertools import chain
 
 from langcheck.errors import Problem
+from langcheck.lexicon.article import plain
 from langcheck.lexicon.entry import Condition, Entry, Status, Wording
-from langcheck.lexicon.forms import GAP, GAP_WORDS, TermError, anchor, expand, fold, marked_word, put_word
+from langcheck.lexicon.forms import GAP, GAP_WORDS, TermError, anchor, expand, fold, marked_word
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.yaml import Record, Trail
 from langcheck.model import Level
@@ -197,7 +198,7 @@ def suggestions_are_not_flagged(lexicon: Lexicon, records: Records) -> Iterator[
     for entry in lexicon.entries:
         senses = {form for phrase in entry.other_senses for form in expand(phrase, "phrase", lexicon.inflections)}
         for trail, wording in _wordings(entry):
-            found = pattern.search(fold(_plain(wording)))
+            found = pattern.search(fold(plain(wording)))
             if found and found.group() not in senses:
                 yield records[entry.id].problem(
                     trail, f"the suggestion {wording.use!r} holds {found.group()!r} ({always[found.group()]})"
@@ -263,7 +264,7 @@ def profiles_are_sound(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
         for entry, change in profile.change.items():
             for wording in (*change.first, *(change.suggest or ())):
                 word = marked_word(wording.use)
-                found = pattern.search(fold(_plain(wording)))
+                found = pattern.search(fold(plain(wording)))
                 if word and word not in lexicon.inflections.nouns and word not in lexicon.inflections.verbs:
                     yield Problem(f"profiles/{name}.yaml", 1, f"{entry}: no forms of {word!r} are stored")
                 if found:
@@ -346,11 +347,6 @@ def _wordings(entry: Entry) -> Iterator[tuple[Trail, Wording]]:
     for index, clause in enumerate(entry.clauses):
         for number, wording in enumerate(clause.suggest):
             yield ("clauses", index, "suggest", number), wording
-
-
-def _plain(wording: Wording) -> str:
-    word = marked_word(wording.use)
-    return wording.use if word is None else put_word(wording.use, word)
 
 
 def _loosely(form: str) -> str:

@@ -11,8 +11,8 @@ from langcheck.errors import LexiconError, Problem, SettingsError
 from langcheck.lexicon.compiled import schema_path
 from langcheck.lexicon.forms import Inflections, TermError, expand
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.lexicon.load import read_data, read_records, wording
-from langcheck.lexicon.overlay import Overlay, apply, problems_of, read_overlay
+from langcheck.lexicon.load import read_data, read_overlay, read_records
+from langcheck.lexicon.overlay import Overlay, apply, problems_of
 from langcheck.lexicon.yaml import Record, read_yaml
 
 GROUP = "langcheck.lexicons"
@@ -84,7 +84,7 @@ def _read_overlay(folder: Path) -> tuple[Overlay, Record | None, list[Problem]]:
     record = read_yaml(path, name=str(path))
     if isinstance(record, Problem):
         return Overlay(folder.name), None, [record]
-    overlay, problems = read_overlay(record, wording)
+    overlay, problems = read_overlay(record)
     return overlay, record, problems
 
 

@@ -160,6 +160,14 @@ def put_word(wording: str, word: str, *, plural: bool = False) -> str:
     return _HEAD.sub(lambda _: word, agreed)
 
 
+def fit(wording: str, feature: str, inflections: Inflections) -> str:
+    """A suggestion with its marked word in the form that ``feature`` names; one without a marked word as it is."""
+    word = marked_word(wording)
+    if word is None:
+        return wording
+    return put_word(wording, inflections.inflect(word, feature), plural=feature == "plural")
+
+
 def _agree(pair: str, *, plural: bool) -> str:
     singular, _, other = pair.partition("|")
     return other if plural else singular

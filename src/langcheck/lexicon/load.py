@@ -13,7 +13,7 @@ from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.entry import Citation, Clause, ContextNote, Entry, Example, Name, Status, Term, Wording
 from langcheck.lexicon.forms import Inflections
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.lexicon.overlay import DIMENSIONS, Overlay, problems_of, read_overlay
+from langcheck.lexicon.overlay import DIMENSIONS, Change, Overlay, problems_of
 from langcheck.lexicon.yaml import Record, Trail, read_yaml
 from langcheck.model import Level, Region, Source, Verdict
 
@@ -129,7 +129,7 @@ def _profiles(folder: Path, lexicon: Lexicon) -> tuple[dict[str, Overlay], list[
         if isinstance(record, Problem):
             problems.append(record)
             continue
-        profile, found = read_overlay(record, wording)
+        profile, found = read_overlay(record)
         problems += [*found, *problems_of(profile, record, lexicon)]
         if profile.name != path.stem:
             problems.append(record.problem(("name",), f"the name is {profile.name!r}, the file's {path.stem!r}"))
@@ -294,3 +294,51 @@ def _inflections(data: Mapping[str, Any]) -> Inflections:
         nouns=dict(data.get("nouns", {})),
         verbs={word: (forms[0], forms[1], forms[2], forms[3]) for word, forms in data.get("verbs", {}).items()},
     )
+
+
+_OVERLAY_FIELDS = {"name", "about", "used_by", "dimension", "spelling", "change", "retire"}
+_CHANGE_FIELDS = {"because", "level", "asked", "suggest_first", "suggest", "drop"}
+
+
+def read_overlay(record: Record) -> tuple[Overlay, list[Problem]]:
+    """An overlay file's data as an Overlay, with all that is wrong with it."""
+    data = record.data if isinstance(record.data, dict) else {}
+    problems = list(_unknown(data, _OVERLAY_FIELDS, (), record))
+    changes: dict[str, Change] = {}
+    for name, given in (data.get("change") or {}).items():
+        trail: Trail = ("change", name)
+        if not isinstance(given, dict) or "because" not in given:
+            problems.append(record.problem(trail, f"{name}: say why with `because`"))
+            continue
+        problems += _unknown(given, _CHANGE_FIELDS, trail, record)
+        level = given.get("level")
+        if level not in (None, "off", "quiet", *_LEVELS):
+            names = ", ".join(("off", "quiet", *_LEVELS))
+            problems.append(record.problem((*trail, "level"), f"{level!r} is none of {names}"))
+            continue
+        changes[name] = Change(
+            because=" ".join(given["because"].split()),
+            level=_LEVELS.get(level or ""),
+            off=level == "off",
+            quiet=level == "quiet",
+            asked={"always": True, "when-selected": False}.get(given.get("asked", "")),
+            first=tuple(wording(item) for item in given.get("suggest_first", ())),
+            suggest=tuple(wording(item) for item in given["suggest"]) if "suggest" in given else None,
+            drop=tuple(given.get("drop", ())),
+        )
+    overlay = Overlay(
+        name=str(data.get("name", "")),
+        about=" ".join(str(data.get("about", "")).split()),
+        used_by=" ".join(str(data.get("used_by", "")).split()),
+        dimension=str(data.get("dimension", "")),
+        spelling=str(data.get("spelling", "")),
+        change=changes,
+        retire={name: " ".join(str(why).split()) for name, why in (data.get("retire") or {}).items()},
+    )
+    return overlay, problems
+
+
+def _unknown(data: Mapping[str, Any], known: set[str], trail: Trail, record: Record) -> Iterator[Problem]:
+    for key in data:
+        if key not in known:
+            yield record.problem((*trail, key), f"there is no such field: {key!r}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from langcheck.errors import Problem
 from langcheck.lexicon.entry import Clause, Entry, Status, Wording
@@ -17,7 +17,7 @@ from langcheck.model import Level, Verdict
 
 if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
-    from langcheck.lexicon.yaml import Record, Trail
+    from langcheck.lexicon.yaml import Record
 
 DIMENSIONS = ("jurisdiction", "audience", "house-style", "immigration")
 """What a profile may be about; at most one of each is used at a time."""
@@ -139,51 +139,6 @@ def _in_case(word: str, spelling: Mapping[str, str]) -> str:
     return other.upper() if word.isupper() else other.capitalize() if word[0].isupper() else other
 
 
-# --- reading -----------------------------------------------------------------------------------------------------
-
-_LEVELS = {str(level): level for level in Level}
-_FIELDS = {"name", "about", "used_by", "dimension", "spelling", "change", "retire"}
-_CHANGE_FIELDS = {"because", "level", "asked", "suggest_first", "suggest", "drop"}
-
-
-def read_overlay(record: Record, wording: Any) -> tuple[Overlay, list[Problem]]:
-    """An overlay file's data as an Overlay, with all that is wrong with it; ``wording`` turns data into a Wording."""
-    data = record.data if isinstance(record.data, dict) else {}
-    problems = list(_unknown(data, _FIELDS, (), record))
-    changes: dict[str, Change] = {}
-    for name, given in (data.get("change") or {}).items():
-        trail: Trail = ("change", name)
-        if not isinstance(given, dict) or "because" not in given:
-            problems.append(record.problem(trail, f"{name}: say why with `because`"))
-            continue
-        problems += _unknown(given, _CHANGE_FIELDS, trail, record)
-        level = given.get("level")
-        if level not in (None, "off", "quiet", *_LEVELS):
-            names = ", ".join(("off", "quiet", *_LEVELS))
-            problems.append(record.problem((*trail, "level"), f"{level!r} is none of {names}"))
-            continue
-        changes[name] = Change(
-            because=" ".join(given["because"].split()),
-            level=_LEVELS.get(level or ""),
-            off=level == "off",
-            quiet=level == "quiet",
-            asked={"always": True, "when-selected": False}.get(given.get("asked", "")),
-            first=tuple(wording(item) for item in given.get("suggest_first", ())),
-            suggest=tuple(wording(item) for item in given["suggest"]) if "suggest" in given else None,
-            drop=tuple(given.get("drop", ())),
-        )
-    overlay = Overlay(
-        name=str(data.get("name", "")),
-        about=" ".join(str(data.get("about", "")).split()),
-        used_by=" ".join(str(data.get("used_by", "")).split()),
-        dimension=str(data.get("dimension", "")),
-        spelling=str(data.get("spelling", "")),
-        change=changes,
-        retire={name: " ".join(str(why).split()) for name, why in (data.get("retire") or {}).items()},
-    )
-    return overlay, problems
-
-
 def problems_of(overlay: Overlay, record: Record, lexicon: Lexicon) -> Iterator[Problem]:
     """What an overlay says that the lexicon cannot follow: unknown ids, suggestions that are not there."""
     from difflib import get_close_matches
@@ -204,9 +159,3 @@ def problems_of(overlay: Overlay, record: Record, lexicon: Lexicon) -> Iterator[
                 yield record.problem(("change", name, "drop"), f"{name} has no suggestion {use!r}")
     if overlay.spelling and overlay.spelling not in lexicon.spellings:
         yield record.problem(("spelling",), f"there is no spelling {overlay.spelling!r}")
-
-
-def _unknown(data: Mapping[str, Any], known: set[str], trail: Trail, record: Record) -> Iterator[Problem]:
-    for key in data:
-        if key not in known:
-            yield record.problem((*trail, key), f"there is no such field: {key!r}")
