@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from langcheck.model import Anchor, Block, Document, Level, Place, Region, Report, Role, describe_location
+from langcheck.readers.reading import TextBuilder, cut_long
 
 
 def test_a_region_is_found_in_the_source_through_the_nearest_anchor_before_it() -> None:
@@ -62,3 +63,30 @@ def test_regions_cover_and_overlap_by_half_open_ranges() -> None:
 def test_levels_are_listed_from_the_gravest_down() -> None:
     assert [str(level) for level, _ in Report().levels()] == ["error", "warning", "advice"]
     assert Level.ERROR > Level.WARNING > Level.ADVICE
+
+
+def test_a_block_may_run_through_several_places() -> None:
+    builder = TextBuilder()
+    builder.here({"cue": 1})
+    builder.add("The deputy", 10)
+    builder.blank(20, 1)
+    builder.here({"cue": 2})
+    builder.add("went home.", 40)
+    block = builder.build(Role.PROSE, {"part": "subtitle"})
+    assert block is not None
+    assert block.text == "The deputy went home."
+    assert [block.location_at(block.text.index(word)) for word in ("deputy", "went", "home")] == [
+        {"part": "subtitle", "cue": 1},
+        {"part": "subtitle", "cue": 2},
+        {"part": "subtitle", "cue": 2},
+    ]
+
+
+def test_a_long_block_that_is_cut_keeps_its_places() -> None:
+    block = Block(
+        "a b " * 10_000, Role.PROSE, locations=((0, {"line": 1}), (19_000, {"line": 2}), (30_000, {"line": 3}))
+    )
+    first, second = cut_long(block)
+    assert first.locations == ((0, {"line": 1}), (19_000, {"line": 2}))
+    assert second.location_at(0) == {"line": 2}
+    assert second.location_at(30_001 - len(first.text)) == {"line": 3}

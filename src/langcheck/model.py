@@ -101,6 +101,8 @@ class Block:
 
     ``anchors`` lead back to the decoded source (text formats) or to the characters of the paragraph that
     ``location`` names (Word). ``location`` is empty for text formats, whose places are lines and columns.
+    ``locations`` add to ``location`` from an offset in the text on, where a block runs through several places (the
+    lines of a page with their boxes, the cues of a subtitle file); sorted by offset.
     ``group`` joins blocks that stand together (the cells of a row, the items of a list); 0 means none.
     """
 
@@ -110,6 +112,12 @@ class Block:
     location: Mapping[str, int | str] = field(default_factory=dict)
     group: int = 0
     marks: tuple[Mark, ...] = ()
+    locations: tuple[tuple[int, Mapping[str, int | str]], ...] = ()
+
+    def location_at(self, offset: int) -> Mapping[str, int | str]:
+        """The location of a character of the text."""
+        index = bisect_right(self.locations, offset, key=lambda found: found[0]) - 1
+        return {**self.location, **self.locations[index][1]} if index >= 0 else self.location
 
     def source_region(self, region: Region) -> Region:
         """Where a region of the text stands in the source, wide enough to hold whole entities and ligatures."""
@@ -161,11 +169,13 @@ class Document:
     def place(self, block: Block, region: Region) -> Place:
         """The place of a region of one of this document's blocks."""
         there = block.source_region(region)
+        location = block.location_at(region.start)
         if self.source is None:
-            return Place(describe_location(block.location), location=block.location)
+            return Place(describe_location(location), location=location)
         line, column = self._line_and_column(there.start)
         end_line, end_column = self._line_and_column(there.end)
-        return Place(f"line {line}, column {column}", line, column, end_line, end_column, there.start, there.end)
+        label = ", ".join(filter(None, (describe_location(location), f"line {line}, column {column}")))
+        return Place(label, line, column, end_line, end_column, there.start, there.end, location)
 
     def _line_and_column(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._line_starts, offset)
@@ -189,12 +199,12 @@ class Document:
 
 
 def describe_location(location: Mapping[str, int | str]) -> str:
-    """ "footnote 2, paragraph 1" from its parts, in the order the reader gave them."""
+    """ "footnote 2, paragraph 1" from its parts, in the order the reader gave them; a box is for programs."""
     parts = []
     for name, value in location.items():
         if name == "part":
             parts.append(str(value))
-        else:
+        elif name != "box":
             parts.append(f"{name.replace('_', ' ')} {value}")
     return ", ".join(parts)
 

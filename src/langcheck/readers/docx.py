@@ -10,6 +10,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -313,4 +314,4 @@ def _alt_text(element: etree._Element, location: Location) -> Iterator[Block]:
 
 
 def _regroup(block: Block, group: int) -> Block:
-    return Block(block.text, block.role, block.anchors, block.location, group, block.marks)
+    return replace(block, group=group)

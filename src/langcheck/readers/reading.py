@@ -51,7 +51,11 @@ def _piece(block: Block, start: int, end: int) -> Block:
         for mark in block.marks
         if mark.region.overlaps(Region(start, end))
     ]
-    return replace(block, text=block.text[start:end], anchors=tuple(anchors), marks=tuple(marks))
+    places = bisect_right(block.locations, start, key=lambda found: found[0]) - 1
+    locations = tuple(
+        (max(offset - start, 0), location) for offset, location in block.locations[max(places, 0) :] if offset < end
+    )
+    return replace(block, text=block.text[start:end], anchors=tuple(anchors), marks=tuple(marks), locations=locations)
 
 
 # --- decoding ----------------------------------------------------------------------------------------------------
@@ -157,6 +161,7 @@ class TextBuilder:
         self._pieces: list[str] = []
         self._anchors: list[Anchor] = []
         self._marks: list[Mark] = []
+        self._locations: list[tuple[int, Mapping[str, int | str]]] = []
         self._length = 0
         self._expected = -1
         self._blank_at: tuple[int, int] | None = None
@@ -204,6 +209,10 @@ class TextBuilder:
         if start < self._length:
             self._marks.append(Mark(Region(start, self._length), kind))
 
+    def here(self, location: Mapping[str, int | str]) -> None:
+        """Note that what is added from now on stands in another place: a line with its box, a cue."""
+        self._locations.append((self.position(), location))
+
     def position(self) -> int:
         """Where the next character will stand, counting a blank that is waiting."""
         return self._length + (self._blank_at is not None)
@@ -213,7 +222,8 @@ class TextBuilder:
         text = "".join(self._pieces)
         if not text:
             return None
-        return Block(text, role, tuple(self._anchors), location or {}, group, tuple(self._marks))
+        anchors, marks, locations = tuple(self._anchors), tuple(self._marks), tuple(self._locations)
+        return Block(text, role, anchors, location or {}, group, marks, locations)
 
     def _plain(self, text: str, source: int) -> None:
         """Add characters as they are; a blank at either end waits until a word follows."""
