@@ -85,6 +85,9 @@ class MarkKind(Enum):
     CODE = "code"
     EMPHASIS = "emphasis"
     QUOTE = "quote"
+    TERM = "term"
+    """A word that the text defines: the head of a list of definitions."""
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)

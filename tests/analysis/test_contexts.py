@@ -17,6 +17,17 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
         ("The pimp took her phone.", "“The pimp took my phone,” she said.", "pimp"),
         ("She said that the pimp had left.", "She said, “The pimp had left.”", "pimp"),
         ("They were runaways.\n\nIt was cold.", "He wrote:\n\n> They were runaways.", "runaways"),
+        ("“They [the pimp and his aunt] ran,” she said.", "“They, the pimp and his aunt, ran,” she said.", "pimp"),
+        (
+            "Marsh left in 2009. Prostitutes and the law were her subject.",
+            "Marsh, T. (2009). Prostitutes and the law: A county study. Rural Policing, 4(2), 11–29.",
+            "Prostitutes",
+        ),
+        (
+            "Every whore in this port was somebody's daughter.\n\nThe mission closed.",
+            "Every whore in this port was somebody's daughter.\n\n— Dock Street Mission, Annual Report, 1911",
+            "whore",
+        ),
         ("“I ran,” she said, and the pimp left.", "“I ran,” she said, “and the pimp left.”", "pimp"),
     ],
     "scare-quote": [
@@ -36,7 +47,21 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
             "modern slavery",
         ),
     ],
+    "link-title": [
+        (
+            "- Read on: [Who we are](us.html), where johns say why they pay traffickers.",
+            "- [Why johns pay traffickers](why.html)",
+            "johns",
+        ),
+    ],
     "offence": [
+        (
+            "It is an offense against dignity, and modern slavery goes on.",
+            "He faces one offense: modern slavery.",
+            "slavery",
+        ),
+        ("The two were pimping her before with help.", "He was charged twice before with pimping.", "pimping"),
+        ("For pimping her he kept half.", "For pimping two women he was sentenced to six years.", "pimping"),
         ("He is accused of pimping her for months.", "He is charged with pimping her for months.", "pimping"),
         (
             "He kept child pornography at home.",
@@ -47,6 +72,12 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "mention": [
         ("The child prostitute was found.", "The term child prostitute was dropped.", "child prostitute"),
+        (
+            "The form gives child prostitute as work.",
+            "The form gives child prostitute [sic] as work.",
+            "child prostitute",
+        ),
+        ("Crackhead is what he called her.", "Do not use crackhead, even in a joke.", "crackhead"),
         ("Deputies met illegal aliens.", "Write noncitizens instead of “illegal aliens”.", "illegal aliens"),
     ],
     "person-name": [
@@ -60,6 +91,21 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
         ("The rape victim claimed that he hit her.", "The rape suspect claimed that he hit her.", "claimed"),
         ("The trafficking victim admitted that she ran.", "The trafficker admitted that she ran.", "admitted"),
         ("The trafficking victim refused to testify.", "The trafficker refused to testify.", "refused to testify"),
+        (
+            "Mara Lopes was raped in May. Lopes claimed that he had a key.",
+            "Mara Lopes was arrested for rape in May. Lopes claimed that he had a key.",
+            "claimed",
+        ),
+        (
+            "The boy told of sexual abuse. He claimed that the shed was locked.",
+            "The coach told of sexual abuse. He claimed that the shed was locked.",
+            "claimed",
+        ),
+        (
+            "The rape victim came. She admitted that she knew him.",
+            "Ms. Diaz pleaded guilty to rape. She admitted that she knew him.",
+            "admitted",
+        ),
         ("Some of the trafficking victims claimed that.", "Some of the traffickers claimed that.", "claimed"),
         ("The rape victim and her mother claimed that.", "The police and the rape suspect claimed that.", "claimed"),
     ],
@@ -95,6 +141,18 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
         ),
     ],
     "minor-object": [
+        (
+            "The student was 15. The coach had sex with her.",
+            "The student was 25. The coach had sex with her.",
+            "had sex with",
+        ),
+        (
+            "V2 is 13. The report says that the neighbor had sex with V2 at home.",
+            "V1 is 13. The report says that the neighbor had sex with V2 at home.",
+            "had sex with",
+        ),
+        ("He had sex with the 14-year-old.", "He had sex with the 14-year-old's mother.", "had sex with"),
+        ("He had sex with the eighth grader.", "He had sex with the grader operator.", "had sex with"),
         ("The coach had sex with a 15-year-old.", "The coach had sex with a colleague.", "had sex with"),
         (
             "He had a sexual relationship with a minor.",
@@ -152,8 +210,9 @@ def test_the_sentence_is_flagged_and_its_near_miss_is_judged_otherwise(
         assert check(flagged).findings[0].entry == "en.trafficker.pimp"
         assert check(near_miss).findings[0].entry == "en.trafficker.pimp-verb"
         return
-    assert flags(check(flagged), word), flagged
-    assert not flags(check(near_miss), word), near_miss
+    markup = "markdown" if context == "link-title" else "text"
+    assert flags(check(flagged, format=markup), word), flagged
+    assert not flags(check(near_miss, format=markup), word), near_miss
 
 
 @pytest.mark.parametrize("name", [name for name in STANDARD if name != "code"] + ["code"])

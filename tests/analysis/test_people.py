@@ -21,7 +21,7 @@ from langcheck.model import Region
         ("Voss, 34, is held", [(False, "Voss, 34")]),
         ("a child under the age of 16", [(True, "child"), (True, "under the age of 16")]),
         ("she was 17 when they met", [(True, "was 17")]),
-        ("a woman of 24", [(False, "woman")]),
+        ("a woman of 24", [(False, "woman of 24")]),
         ("an underage woman", [(True, "underage")]),
         ("minor injuries and child support", []),
         ("room 15, in March", []),

@@ -19,7 +19,7 @@ from langcheck.analysis.offences import opens_offence
 from langcheck.analysis.people import Age, is_name_by_capitals
 from langcheck.analysis.quotations import QuoteKind
 from langcheck.analysis.speakers import Speaker
-from langcheck.analysis.text import Phrases, Word
+from langcheck.analysis.text import Phrases, Word, Words
 from langcheck.lexicon.entry import Condition, Name
 from langcheck.lexicon.forms import fold
 from langcheck.model import MarkKind, Region, Role
@@ -201,10 +201,25 @@ def _touches(text: str, end: int, start: int) -> bool:
 
 def is_quotation(candidate: Candidate, reading: Reading) -> Answer:
     """Speech, or a quoted block; the words are not the author's."""
-    for quote in reading.around(candidate.block).quotes:
+    around = reading.around(candidate.block)
+    for quote in around.quotes:
         if quote.kind is not QuoteKind.SCARE and quote.region.covers(candidate.region):
-            return Answer(Holds.YES, "quotation")
+            inserted = quote.kind is QuoteKind.SPEECH and _is_inserted(around.text, candidate.region, quote.region)
+            return NO if inserted else Answer(Holds.YES, "quotation")
     return NO
+
+
+def _is_inserted(text: str, region: Region, quote: Region) -> bool:
+    """Whether the author put the words into a quotation, in square brackets: "They [the johns] came on weekends"."""
+    opened = text.rfind("[", max(quote.start, region.start - _LONGEST_INSERTION), region.start)
+    closed = text.find("]", region.end, min(quote.end, region.end + _LONGEST_INSERTION))
+    return (
+        opened >= 0 and closed >= 0 and "]" not in text[opened : region.start] and "[" not in text[region.end : closed]
+    )
+
+
+_LONGEST_INSERTION = 80
+"""How many characters an author puts into a quotation in square brackets at most."""
 
 
 def is_official_speech(candidate: Candidate, reading: Reading) -> Answer:
@@ -240,6 +255,21 @@ def is_code(candidate: Candidate, reading: Reading) -> Answer:
         if region.covers(candidate.region):
             return Answer(Holds.YES, around.text[region.start : region.end])
     return NO
+
+
+def is_link_title(candidate: Candidate, reading: Reading) -> Answer:
+    """A list item, or a tooltip, that is a link from end to end: the title of another page, as in menus."""
+    block = reading.around(candidate.block).block
+    if block.role not in (Role.LIST_ITEM, Role.ALT_TEXT):
+        return NO
+    for mark in block.marks:
+        if mark.kind is MarkKind.LINK and mark.region.end - mark.region.start >= _MOST_OF_TITLE * len(block.text):
+            return Answer(Holds.YES, block.text)
+    return NO
+
+
+_MOST_OF_TITLE = 0.9
+"""Which part of a list item a link must take to be its title; the rest may be a date or a mark."""
 
 
 def listed_name(candidate: Candidate, reading: Reading) -> str:
@@ -356,7 +386,7 @@ def is_modifier_use(candidate: Candidate, reading: Reading) -> Answer:
 
 
 _BEFORE_NOUN = frozenset(
-    "a an the his her their its our my your this that these those some any many most several two three four five six "
+    "a an the his her their its our my your this that these those some any many most several one two three four five six "
     "no other another each every alleged suspected known accused former convicted of by from against between among".split()
 )
 _BEFORE_VERB = frozenset(
@@ -434,9 +464,75 @@ def is_minor_object(candidate: Candidate, reading: Reading) -> Answer:
     around = reading.around(candidate.block)
     stretch = _after(candidate, reading)
     for age in around.ages:
-        if stretch.start <= age.region.start < stretch.end:
+        if stretch.start <= age.region.start < stretch.end and not _owns(age, around.text):
             return Answer(Holds.YES if age.minor else Holds.NO, age.words)
-    return UNKNOWN
+    told = _age_told_before(stretch, candidate, reading)
+    if told is None:
+        return UNKNOWN
+    return Answer(Holds.YES if told.minor else Holds.NO, told.words)
+
+
+def _owns(age: Age, text: str) -> bool:
+    """ "the 14-year-old's father": the age of somebody else."""
+    return text.startswith(("'s", "’s"), age.region.end)
+
+
+_LABEL = re.compile(r"\b(?:(?:Jane|John) Doe|Doe|[Vv]ictim|Minor) ?#?\d{1,2}\b|\b[VM]\d\b|\b(?:Jane|John) Doe\b")
+"""How a report calls people whom it does not name."""
+_LABEL_REACH = 24
+"""How many characters may stand between a label and the age that belongs to it."""
+_PRONOUNS = frozenset("her him them".split())
+_SENTENCES_BACK = 2
+"""How many sentences back a pronoun's person is looked for."""
+
+
+def _age_told_before(stretch: Region, candidate: Candidate, reading: Reading) -> Age | None:
+    """The age of the person in a stretch that names no age: told elsewhere of the same label, or before of a pronoun."""
+    around = reading.around(candidate.block)
+    label = _LABEL.search(around.text, stretch.start, stretch.end)
+    if label is not None:
+        return _ages_of_labels(reading).get(_plain_label(label.group()))
+    first = around.words.within(stretch)[:1]
+    if not first or first[0].text not in _PRONOUNS:
+        return None
+    return _age_before(candidate, reading)
+
+
+def _plain_label(label: str) -> str:
+    return " ".join(label.lower().replace("#", " ").split())
+
+
+def _ages_of_labels(reading: Reading) -> dict[str, Age]:
+    """The age that a document tells of each label: "Jane Doe 2, 15", "V2 is 13", "a 15-year-old, Jane Doe 1"."""
+    if reading.ages_of_labels is None:
+        found: dict[str, Age] = {}
+        for index, block in enumerate(reading.document.blocks):
+            if _LABEL.search(block.text):
+                around = reading.around(index)
+                for age in around.ages:
+                    if age.years is not None:
+                        start = max(0, age.region.start - _LABEL_REACH)
+                        labels = list(_LABEL.finditer(block.text, start, age.region.end + _LABEL_REACH))
+                        for label in labels[:1]:
+                            found.setdefault(_plain_label(label.group()), age)
+        reading.ages_of_labels = found
+    return reading.ages_of_labels
+
+
+def _age_before(candidate: Candidate, reading: Reading) -> Age | None:
+    """The last age or word for a minor before a candidate, when nobody older comes between them."""
+    around = reading.around(candidate.block)
+    sentence = around.sentence(candidate.region)
+    index = bisect_left(around.sentences, sentence.start, key=lambda found: found.start)
+    start = around.sentences[max(0, index - _SENTENCES_BACK)].start if around.sentences else 0
+    ages = [age for age in around.ages if start <= age.region.start and age.region.end <= candidate.region.start]
+    here = [age for age in ages if age.region.start >= sentence.start]
+    earlier = [age for age in ages if age.region.start < sentence.start]
+    for part in (here, earlier):
+        told = [age for age in part if age.minor]
+        if told:
+            return told[-1] if all(age.minor for age in part) else None
+    return None
 
 
 def _after(candidate: Candidate, reading: Reading) -> Region:
@@ -458,7 +554,9 @@ def _age_of(candidate: Candidate, reading: Reading) -> Age | None:
     if beside:
         return beside[-1]
     after = _after(candidate, reading)
-    following = [age for age in around.ages if after.start <= age.region.start < after.end]
+    following = [
+        age for age in around.ages if after.start <= age.region.start < after.end and not _owns(age, around.text)
+    ]
     if following and candidate.feature in ("base", "past", "gerund", "third", "participle"):
         return following[0]
     sentence = around.sentence(candidate.region)
@@ -467,6 +565,8 @@ def _age_of(candidate: Candidate, reading: Reading) -> Age | None:
         for age in around.ages
         if sentence.start <= age.region.start < sentence.end
         and not (age.loose or age.region.overlaps(candidate.region))
+        and not (age.region.start >= candidate.region.end and _owns(age, around.text))
+        and not (_takes_object(candidate, reading) and _is_of_somebody_else(age, around.text, around.words))
     ]
     buyers = reading.known.people.buyers
     persons = [age for age in here if age.minor or (fold(age.words) not in buyers and age.years is None)]
@@ -477,6 +577,21 @@ def _age_of(candidate: Candidate, reading: Reading) -> Age | None:
     if adults and not minors:
         return adults[0]
     return None
+
+
+_OWNERS = frozenset("his her their my your our whose has have had".split())
+
+
+def _takes_object(candidate: Candidate, reading: Reading) -> bool:
+    """Whether the candidate ends in the preposition that its object follows ("had sex with")."""
+    last = reading.around(candidate.block).words.within(candidate.region)[-1:]
+    return bool(last) and last[0].text in ("with", "on", "to")
+
+
+def _is_of_somebody_else(age: Age, text: str, words: Words) -> bool:
+    """ "her 14-year-old sister", "has two children", "the girl's mother": a minor who is only related to a person."""
+    before = words.before(age.region.start, 2)
+    return _owns(age, text) or any(word.text in _OWNERS for word in before)
 
 
 def is_victim_subject(candidate: Candidate, reading: Reading) -> Answer:
@@ -618,6 +733,7 @@ CONTEXTS = {
     "scare-quote": Context(Reads.TEXT, is_scare_quote),
     "code": Context(Reads.TEXT, is_code),
     "official-name": Context(Reads.TEXT, is_official_name),
+    "link-title": Context(Reads.TEXT, is_link_title),
     "offence": Context(Reads.TEXT, is_offence),
     "mention": Context(Reads.TEXT, is_mention),
     "person-name": Context(Reads.ENTITIES, is_person_name),
@@ -642,5 +758,8 @@ CONTEXTS = {
 }
 """Every context by the name that the lexicon uses; lexicon/contexts.yaml holds what people are told about each."""
 
-STANDARD = ("code", "quotation", "official-name", "offence", "mention", "scare-quote")
+ALWAYS = ("code", "link-title")
+"""The contexts that no clause of an entry comes before."""
+
+STANDARD = (*ALWAYS, "quotation", "official-name", "offence", "mention", "scare-quote")
 """The contexts in which every entry leaves words alone, in this order, unless a clause of its own comes first."""

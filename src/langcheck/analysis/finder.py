@@ -162,6 +162,7 @@ class Reading:
         self.known = known
         self.scans = [screen.scan(block.text) for block in document.blocks]
         self._surroundings: dict[int, Surroundings] = {}
+        self.ages_of_labels: dict[str, Age] | None = None
 
     def around(self, index: int) -> Surroundings:
         """What surrounds a candidate of the block with this number."""

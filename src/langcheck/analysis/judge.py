@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from langcheck.analysis.contexts import (
+    ALWAYS,
     STANDARD,
     Answer,
     Holds,
@@ -75,11 +76,12 @@ def walk(candidate: Candidate, reading: Reading) -> Iterator[Step | Judgement]:
     if sense:
         yield _settled(candidate, Verdict.OTHER_SENSE, "other-sense", f'"{sense}" means something else.')
         return
-    coded = ask("code", candidate, reading)
-    yield Step(STANDARD_PART, ("code",), coded)
-    if coded:
-        yield _standard(candidate, "code", coded.evidence, reading)
-        return
+    for name in ALWAYS:
+        answer = ask(name, candidate, reading)
+        yield Step(STANDARD_PART, (name,), answer)
+        if answer:
+            yield _standard(candidate, name, answer.evidence, reading)
+            return
     listed = listed_name(candidate, reading)
     if listed:
         yield _standard(candidate, "official-name", listed, reading)
@@ -99,7 +101,7 @@ def walk(candidate: Candidate, reading: Reading) -> Iterator[Step | Judgement]:
         if not answer:
             yield _unmet(condition, candidate)
             return
-    for name in STANDARD[1:]:
+    for name in STANDARD[len(ALWAYS) :]:
         answer = ask(name, candidate, reading)
         yield Step(STANDARD_PART, (name,), answer)
         if answer and name == "quotation" and reading.known.quoted_officials and is_official_speech(candidate, reading):

@@ -81,6 +81,7 @@ def find_mentions(
     found += _after_nouns(words, known, text)
     found += [Region(*match.span("term")) for match in _AS_A_WORD.finditer(text)]
     found += _defined(text, words, known)
+    found += [mark.region for mark in block.marks if mark.kind is MarkKind.TERM]
     found += [Region(*match.span("term")) for pattern in _BARE for match in pattern.finditer(text)]
     return found
 
@@ -93,6 +94,13 @@ _BARE = tuple(
     for pattern in (
         # advice on writing: "Do not say X", "Never write X", "we no longer print X"
         rf"{_START}(?:please )?(?:do not|don['’]t|never|we (?:do not|never|no longer)|reporters (?:should|must) not) (?:say|write|print)s? {_CLAUSE}",
+        rf"{_START}(?:please )?(?:do not|don['’]t|never) use (?!the\b|an?\b|any\b|force\b|this\b|these\b|your\b){_CLAUSE}",
+        rf"\b(?:told|asked|ordered|instructed|reminded|warned) not to (?:say|write|print) {_CLAUSE}",
+        r"\bavoids? (?:using )?(?P<term>(?!the\b|an?\b|any\b)[^.,;:!?]{2,40}?) and (?:write|say|use|prefer|print)s?\b",
+        rf"\bthe word is {_CLAUSE}",
+        r"\bsay that [^.,;:!?]{2,60}, not that (?P<term>[^.;:!?]{2,60})",
+        r"\A\W{0,6}(?P<term>[\w’' -]{2,40}) (?:do not|don['’]t|never) use\b",
+        r"\b(?:bad|poor|harmful|old|our old) (?:headline|example|wording|phrase|phrasing|title): (?P<term>[^.;:!?]{2,80})",
         rf"\b(?:stop|stopped|stopping) (?:say|writ|print)ing {_CLAUSE}",
         rf"\bused to (?:say|write|print) {_CLAUSE}",
         rf"{_START}(?:please )?(?:write|say|use|prefer|print) [^.;:!?]{{2,60}}?(?:,? rather than|,? instead of|, not) {_CLAUSE}",
@@ -109,6 +117,9 @@ _BARE = tuple(
         rf"\bas an? (?:noun|verb|adjective|label|slur), {_CLAUSE}",
         r"\A\W*(?P<term>(?!the\b|an?\b|this\b|that\b|his\b|her\b|our\b)[\w’' -]{2,40}?) (?:comes from|derives from|takes (?:no|a) hyphen|is spelled|is (?:an? )?(?:slur|insult)|are (?:slurs|words|labels|insults))\b",
         r"\A\W*(?P<term>(?!the\b|these\b|those\b|his\b|her\b|our\b)[\w’', -]{2,60}?) are (?:words|terms|labels|slurs) that\b",
+        r"\A\W{0,6}(?P<term>[\w’' -]{2,40}), (?:n|v|adj|adv|noun|verb|adjective)\. ",
+        r"(?P<term>(?<![\w’'-])[\w’'-]{1,30}(?: [\w’'-]{1,30}){0,5}),? (?:in (?:street|traffickers?['’]?|their|the) (?:language|slang|talk|jargon)|meaning (?:the|a|an|that|someone|to)\b)",
+        r"(?P<term>(?<![\w’'-])[\w’'-]{1,30}(?: [\w’'-]{1,30}){0,7})[\"”’]? ?\[sic\]",
         rf"\b(?:entry|article|page|note) on {_CLAUSE}: ",
         rf"\brendered (?:the )?[^.;:!?]{{2,40}}? as {_CLAUSE}",
         rf"\bslang,? (?:to )?{_CLAUSE}",

@@ -40,7 +40,7 @@ _LONGEST_LIST_ITEM = 22
 CITATION = re.compile(
     r"§|\bU\.?S\.?C\b\.?|\b(?:P\.?C|V\.?C|H\.?&\.?S|W\.?&\.?I|R\.?C\.?W|N\.?R\.?S|C\.?R\.?S|O\.?R\.?S|A\.?R\.?S|F\.?S|P\.?L|ILCS)"
     r"\b\.?\s*(?:§+\s*)?\d|\b(?:Penal|Criminal|Vehicle|Revised|Health and Safety|U\.S\.)\s+(?:Code|Law|Statutes?)\b"
-    r"|\b(?:section|sec\.|article|statute|chapter|title)s?\s+\d",
+    r"|\b(?:section|sec\.|article|statute|chapter|title)s?\s+\d|\b\d{2,4}\.\d{2,4}\(\w{1,3}\)",
     re.IGNORECASE,
 )
 _CODE = re.compile(
@@ -173,6 +173,7 @@ def _in_sentence(text: str, words: list[Word], known: OffenceWords) -> Iterator[
         yield Region(words[0].start, words[-1].end)
         return
     yield from _after_procedure(text, words, known)
+    yield from _fronted(words, known)
     yield from _pairs(text, words, known)
     yield from _bare_beside_law(text, words, known)
     yield from _before_heads(words, known)
@@ -194,19 +195,42 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
             continue
         if word.text in known.verbs:
             armed, budget = index, None
-        elif word.text in known.nouns:
+        elif word.text in known.nouns and not _is_of_morals(words, index):
             armed, budget = index, _TO_FIRST
         elif armed is not None and word.text in known.prepositions:
             pleads = word.text != "to" or words[armed].text in known.pleas
             if pleads and _distance(text, words, armed, index, known) <= _NEARER.get(word.text, _TO_PREPOSITION):
                 budget = _TO_FIRST
-        elif word.text in known.stops:
+        elif word.text in known.stops and not _goes_on(words, index, known):
             armed = budget = None
         elif word.text == "by" and not _names_means(words, index, known):
             budget = None
         elif budget is not None and word.text not in known.fillers and not word.text.isdigit():
             budget = budget - 1 or None
         index += 1
+
+
+def _is_of_morals(words: list[Word], index: int) -> bool:
+    """ "an offense against human dignity": not a charge."""
+    return index + 1 < len(words) and words[index + 1].text == "against" and words[index - 1].text in ("an", "this")
+
+
+def _goes_on(words: list[Word], index: int, known: OffenceWords) -> bool:
+    """ "charged twice before with": a preposition right after an adverb of time."""
+    following = words[index + 1].text if index + 1 < len(words) else ""
+    return words[index].text in _TIME_ADVERBS and following in known.prepositions
+
+
+_TIME_ADVERBS = frozenset(("before", "after"))
+
+
+def _fronted(words: list[Word], known: OffenceWords) -> Iterator[Region]:
+    """ "For pimping two foster children he was sentenced to fourteen years"."""
+    if not words or words[0].text != "for" or not any(word.text in known.verbs for word in words[1:_TO_PREPOSITION]):
+        return
+    length = known.acts.at(words, 1) if len(words) > 1 else 0
+    if length:
+        yield Region(words[1].start, words[length].end)
 
 
 def _distance(text: str, words: list[Word], first: int, last: int, known: OffenceWords) -> int:

@@ -26,6 +26,10 @@ _AGES = (
     re.compile(r"(?:[A-Z][\w.'’-]+|Doe\s*#?\s*\d|#\d)\s*,\s*(\d{1,2})(?=\s*[,;)]|\s+(?:of|was|is|and|from)\b)"),
     re.compile(r"(?:[A-Z][\w.'’-]+|Doe\s*#?\s*\d)\s*\((\d{1,2})\)"),
     re.compile(
+        rf"\b(?:girl|boy|woman|man|player|student|pupil|child|teen|teenager|youth|daughter|son|sister|brother) of ({_NUMBER})\b(?!\s*(?:%|percent))",
+        re.IGNORECASE,
+    ),
+    re.compile(
         rf"\b(?:under|younger than|below)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?({_NUMBER})\b(?!\s*(?:percent|%|minutes|hours|days))",
         re.IGNORECASE,
     ),
@@ -34,7 +38,7 @@ _AGES = (
         re.IGNORECASE,
     ),
 )
-_UNDER = 4
+_UNDER = 5
 _LONGEST_OPENING = 24
 """How many characters of marks and numbers a list item opens with at most."""
 _LIST_MARK = re.compile(r"\W*(?:\d{1,3}|[a-z])\W*")
@@ -69,6 +73,10 @@ class PeopleWords:
     officials: Phrases
     force: Phrases
     titles: Phrases
+    charged: Phrases
+    pleas: Phrases
+    harmed: Phrases
+    things: Phrases
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> PeopleWords:
@@ -83,6 +91,10 @@ class PeopleWords:
             "official-nouns",
             "force-words",
             "person-titles",
+            "charged-verbs",
+            "plea-verbs",
+            "harmed-verbs",
+            "aged-things",
         )
         return cls(*(Phrases(words.get(name, ())) for name in names))
 
@@ -95,9 +107,11 @@ def find_ages(text: str, known: PeopleWords, words: Words | None = None) -> list
         for match in pattern.finditer(text):
             years = _years(match.group(1))
             minor = years <= MAJORITY if number == _UNDER else years < MAJORITY
-            if years:
-                region = Region(match.start(), match.end())
-                found.append(Age(region, minor, match.group(), years, loose=number > _UNDER))
+            region = Region(match.start(), match.end())
+            if years and not _is_thing(words, region, known):
+                found.append(
+                    Age(region, minor, match.group(), years, loose=number > _UNDER and not _is_of_person(words, region))
+                )
     for index, length in known.minors.find(words.all):
         first, last = words.all[index], words.all[index + length - 1]
         if not _is_other_minor(words, index, length):
@@ -113,6 +127,21 @@ def find_ages(text: str, known: PeopleWords, words: Words | None = None) -> list
         if not any(other.region != age.region and other.region.covers(age.region) for other in found)
     ]
     return sorted(whole, key=lambda age: age.region.start)
+
+
+_PERSONS = frozenset("who she he victim girl boy student doe child teen juvenile complainant survivor".split())
+
+
+def _is_of_person(words: Words, region: Region) -> bool:
+    """ "who was 15", "the girl was 15": not "the youngest was 15"."""
+    before = words.before(region.start, 1)
+    return bool(before) and before[0].text in _PERSONS
+
+
+def _is_thing(words: Words, region: Region, known: PeopleWords) -> bool:
+    """ "a 15-year-old car": the age of a thing."""
+    following = words.after(region.end, 1)
+    return bool(following) and following[0].text in known.things
 
 
 def _years(written: str) -> int:

@@ -41,6 +41,7 @@ OFFICIALS = "langcheck_officials"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ACCUSED = frozenset({"accused", "convicted", "suspected", "charged", "arrested", "indicted"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
+_MALE = frozenset({"he", "him", "himself"})
 _FEMALE_NOUNS = frozenset("woman girl mother wife daughter sister female lady girlfriend".split())
 _MALE_NOUNS = frozenset("man boy father husband son brother male boyfriend uncle grandfather".split())
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
@@ -122,13 +123,17 @@ def mark_roles(doc: Doc) -> Doc:
     """Write the victims, defendants and officials of a parsed Doc as span groups of single tokens."""
     people = _people()
     groups: dict[str, list[Span]] = {VICTIMS: [], DEFENDANTS: [], OFFICIALS: []}
-    last: dict[str, str] = {}
+    last: dict[str, str | None] = {}
+    named: dict[str, str] = {}
     for token in doc:
-        group = _role_of(token, people)
-        if group is None:
-            group = _pronoun_role(token, last)
-        else:
+        group = _role_of(token, people) or _role_in_case(token, people)
+        if group is not None and token.pos_ == "PROPN":
+            named[token.text] = group
+        group = group or named.get(token.text)
+        if group is not None or _is_somebody(token):
             _remember(token, group, last)
+        else:
+            group = _pronoun_role(token, last)
         if group is not None:
             groups[group].append(doc[token.i : token.i + 1])
     for group, spans in groups.items():
@@ -136,16 +141,23 @@ def mark_roles(doc: Doc) -> Doc:
     return doc
 
 
-def _remember(token: Token, group: str, last: dict[str, str]) -> None:
+def _remember(token: Token, group: str | None, last: dict[str, str | None]) -> None:
     """The last subject is what a pronoun most likely means; another noun counts until a subject comes."""
+    word = token.text.lower()
     if token.tag_ in ("NNS", "NNPS"):
         slots = ["they"]
+    elif group == VICTIMS:
+        slots = [*(("she",) if word not in _MALE_NOUNS else ()), *(("he",) if word in _MALE_NOUNS else ())]
     else:
-        word = token.text.lower()
         slots = [slot for slot, others in (("she", _MALE_NOUNS), ("he", _FEMALE_NOUNS)) if word not in others]
     for slot in slots:
-        if token.dep_ in _SUBJECTS or slot not in last:
+        if token.dep_ in _SUBJECTS or last.get(slot) is None:
             last[slot] = group
+
+
+def _is_somebody(token: Token) -> bool:
+    """A name in the place of a subject: somebody of whom nothing is known, whom the next pronoun may mean."""
+    return token.pos_ == "PROPN" and token.dep_ in _SUBJECTS
 
 
 def _role_of(token: Token, people: PeopleWords) -> str | None:
@@ -165,16 +177,26 @@ def _role_of(token: Token, people: PeopleWords) -> str | None:
     return None
 
 
-def _pronoun_role(token: Token, last: dict[str, str]) -> str | None:
-    """A pronoun means the last person of its number and gender; "he" is taken for a defendant only."""
+def _role_in_case(token: Token, people: PeopleWords) -> str | None:
+    """Who was charged, or to whom harm was done, by the verb: "Diaz pleaded guilty", "Mara Lopes was raped"."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in _SUBJECTS:
+        return None
+    verb = token.head
+    if token.dep_ == "nsubj":
+        return DEFENDANTS if verb.lower_ in people.pleas else None
+    if verb.lower_ in people.charged:
+        return DEFENDANTS
+    return VICTIMS if verb.lower_ in people.harmed else None
+
+
+def _pronoun_role(token: Token, last: dict[str, str | None]) -> str | None:
+    """A pronoun means the last person of its number and gender."""
     word = token.text.lower()
     if word in _FEMALE:
-        return VICTIMS if last.get("she") == VICTIMS else None
+        return last.get("she")
     if word in _PLURAL:
         return last.get("they")
-    if word in ("he", "him") and last.get("he") == DEFENDANTS:
-        return DEFENDANTS
-    return None
+    return last.get("he") if word in _MALE else None
 
 
 def subject_of(token: Token) -> Token | None:

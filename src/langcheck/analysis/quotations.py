@@ -61,9 +61,9 @@ def find_quotations(blocks: Sequence[Block], speech_verbs: Phrases) -> list[list
             found.append([Quote(region, QuoteKind.SPEECH) for region in spoken[index]])
             continues = False
             continue
-        if index < runs_until or block.role is Role.QUOTE or _is_unmarked_quote(blocks, index):
+        if index < runs_until or block.role is Role.QUOTE or _is_unmarked(blocks, index):
             kind = QuoteKind.SPEECH if index < runs_until else QuoteKind.BLOCK
-            found.append([Quote(Region(0, len(block.text)), kind)])
+            found.append([Quote(Region(0, _end_of_quoted(block.text)), kind)])
             continues = index < runs_until
             continue
         following = blocks[index + 1].text if index + 1 < len(blocks) else ""
@@ -131,6 +131,43 @@ def _closing_block(blocks: Sequence[Block], opened: int) -> int | None:
         if depth > 0:
             return None
     return None
+
+
+_SOURCE_LINE = re.compile(r"(?:\A|(?<=[.!?”\"’'*]\s)|(?<=[.!?]))[—–―]\s?[^.!?]{3,90}\Z")
+"""The end of a quotation that says whose words it holds: a dash and a name, no sentence."""
+_LONGEST_EPIGRAPH = 600
+_REFERENCE = re.compile(
+    r"\A\W{0,4}(?:\d{1,3}[.)\]] )?[A-Z][\w'’-]{1,30}, (?:[A-Z]\.|[A-Z][\w'’-]{1,20}[,.;&])[^()]{0,120}\((?:19|20)\d\d[a-z]?[^()]{0,20}\)"
+)
+"""A line of a list of references: an author's name, and the year in parentheses."""
+
+
+def _end_of_quoted(text: str) -> int:
+    """Where a block quotation's own words end: before the line that says who is quoted."""
+    found = _SOURCE_LINE.search(text, max(0, len(text) - 120))
+    return found.start() if found and found.start() else len(text)
+
+
+def _is_unmarked(blocks: Sequence[Block], index: int) -> bool:
+    """A quotation without marks: in the first person after a colon, an epigraph with its source, a reference."""
+    return (
+        _is_unmarked_quote(blocks, index)
+        or _is_epigraph(blocks, index)
+        or _REFERENCE.match(blocks[index].text) is not None
+    )
+
+
+def _is_epigraph(blocks: Sequence[Block], index: int) -> bool:
+    """A short paragraph that ends in a dash and its source, or that such a line follows."""
+    block = blocks[index]
+    if block.role not in (Role.PROSE, Role.HEADING) or len(block.text) > _LONGEST_EPIGRAPH:
+        return False
+    own = _SOURCE_LINE.search(block.text, max(0, len(block.text) - 120))
+    if own is not None and own.start() and block.text[own.end() - 1 :] not in ".!?":
+        return block.text[own.start() + 1 :].strip()[:1].isupper()
+    following = blocks[index + 1].text if index + 1 < len(blocks) else ""
+    line = _SOURCE_LINE.match(following)
+    return line is not None and len(following) < 120 and following[1:].strip()[:1].isupper()
 
 
 def _is_unmarked_quote(blocks: Sequence[Block], index: int) -> bool:

@@ -310,7 +310,7 @@ LAWS: tuple[Law, ...] = (
 )
 """All laws but the first, terms_spell_out, without which the others cannot be asked."""
 
-STANDARD_CONTEXTS = frozenset({"code", "quotation", "official-name", "offence", "mention", "scare-quote"})
+STANDARD_CONTEXTS = frozenset({"code", "quotation", "official-name", "link-title", "offence", "mention", "scare-quote"})
 """The contexts of the standard clauses; a test keeps them equal to the judge's."""
 
 

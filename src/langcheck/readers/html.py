@@ -55,10 +55,16 @@ _BLOCKS = {
     "button": Role.PROSE,
     "label": Role.PROSE,
 }
-_SKIPPED = frozenset("script style template noscript svg math select textarea object iframe canvas head".split())
+_SKIPPED = frozenset(
+    "script style template noscript svg math select textarea object iframe canvas head del s strike".split()
+)
+"""Elements whose text nobody reads, or that the author struck out."""
+_ATTRIBUTION = frozenset({"footer", "cite"})
+"""Elements of a block quotation that hold the author's words: who said it."""
 _SEEN_IN_HEAD = frozenset({"title"})
 _CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
-_EMPHASIS = frozenset({"em", "i", "b", "strong", "dfn", "cite", "u", "mark"})
+_EMPHASIS = frozenset({"em", "i", "b", "strong", "cite", "u", "mark"})
+_MARKS = {"q": MarkKind.QUOTE, "dt": MarkKind.TERM, "dfn": MarkKind.TERM, "a": MarkKind.LINK}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _GROUPS = frozenset({"tr", "ul", "ol", "dl"})
 _SPOKEN_ATTRIBUTES = {"alt": Role.ALT_TEXT, "title": Role.ALT_TEXT, "aria-label": Role.ALT_TEXT}
@@ -145,8 +151,9 @@ class _Parser(HTMLParser):
         if self._hidden_from is None or tag == "meta":
             self._spoken_attributes(tag, given)
         kind = MarkKind.CODE if tag in _CODE else MarkKind.EMPHASIS if tag in _EMPHASIS else None
-        if tag == "q":
-            kind = MarkKind.QUOTE
+        kind = _MARKS.get(tag, kind)
+        if tag == "a" and "href" not in given:
+            kind = None
         if kind is not None:
             self._marks.append((tag, kind, self._builder.position()))
 
@@ -227,9 +234,9 @@ class _Parser(HTMLParser):
                 value, source = attribute.group(at), start + attribute.start(at)
                 if role is Role.FILE_NAME:
                     value, source = file_name(value, source)
-                self._attribute(value, source, role)
+                self._attribute(value, source, role, link=tag == "a")
 
-    def _attribute(self, value: str, source: int, role: Role) -> None:
+    def _attribute(self, value: str, source: int, role: Role, *, link: bool) -> None:
         builder = TextBuilder()
         at = 0
         for entity in _ENTITY.finditer(value):
@@ -237,6 +244,8 @@ class _Parser(HTMLParser):
             builder.together(unescape(entity.group()), source + entity.start(), len(entity.group()))
             at = entity.end()
         builder.add(value[at:], source + at)
+        if link:
+            builder.mark(MarkKind.LINK, 0)
         block = builder.build(role)
         if block is not None:
             self._blocks.append(block)
@@ -251,8 +260,10 @@ class _Parser(HTMLParser):
 
     def _flush(self) -> None:
         role = Role.PROSE
-        for tag in self._open:
+        for place, tag in enumerate(self._open):
             found = _BLOCKS.get(tag)
+            if found is Role.QUOTE and not _ATTRIBUTION.isdisjoint(self._open[place:]):
+                break
             if found in (Role.QUOTE, Role.CODE):
                 role = found
                 break

@@ -38,7 +38,7 @@ _BLOCKS = {
     "CodeBlock": Role.CODE,
     "Item": Role.LIST_ITEM,
 }
-_INLINE = {"Emphasis": MarkKind.EMPHASIS, "Strong": MarkKind.EMPHASIS}
+_INLINE = {"Emphasis": MarkKind.EMPHASIS, "Strong": MarkKind.EMPHASIS, "Link": MarkKind.LINK}
 _GROUPS = frozenset({"TableRow", "TableHead", "List"})
 _SPOKEN_HTML = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 

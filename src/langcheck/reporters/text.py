@@ -19,6 +19,7 @@ _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
 _ALLOWED_NAMES = {
     "quotation": ("quotation", "quotations"),
+    "link-title": ("title of another page", "titles of other pages"),
     "scare-quote": ("word in quotation marks", "words in quotation marks"),
     "code": ("address or piece of code", "addresses or pieces of code"),
     "official-name": ("official name", "official names"),
