@@ -45,7 +45,7 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
     feature = _feature(judgement, around)
     offers: Sequence[Offer] = judgement.offers
     if shape.possessive:
-        offers = sorted(offers, key=lambda offer: not _ends_with_head(offer.wording.use))
+        offers = [offer for offer in offers if _ends_with_head(offer.wording.use)] or offers
     found: dict[str, Suggestion] = {}
     for offer in offers:
         text = inflect(
@@ -55,7 +55,15 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
         if shape.possessive:
             text += "'" if text.endswith("s") and feature == "plural" else "'s"
         text = set_case(text, shape.case, around.text, region.start)
-        if shape.article and feature in ("singular", FIXED, "base"):
+        plural = is_plural(offer.wording.use, feature, lexicon.inflections)
+        if plural is not None and plural != _is_plural_noun(around, judgement.region, feature, lexicon.inflections):
+            text, region = _with_verb(text, region, around, plural=plural)
+        if _OPENS_WITH_ARTICLE.match(text) and _follows_modifier(around, region.start):
+            text = text.split(" ", 1)[1]
+        if shape.article and plural and feature != "plural":
+            region = Region(shape.article_start, region.end)
+            text = text[:1].upper() + text[1:] if shape.article[0].isupper() else text
+        elif shape.article and feature in ("singular", FIXED, "base"):
             article = article_for(text)
             if article != shape.article.lower():
                 region = Region(shape.article_start, region.end)
@@ -67,6 +75,73 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
         safe = offer.wording.safe and not offer.conditions
         found.setdefault(text, Suggestion(text, region, when, safe))
     return tuple(found.values())
+
+
+_OPENS_WITH_ARTICLE = re.compile(r"(?:an?|the) ", re.IGNORECASE)
+_DETERMINERS = frozenset(
+    "a an the his her their its our my your this that these those some any every each no alleged suspected accused "
+    "former young two three four five six seven eight nine ten".split()
+)
+
+
+def _follows_modifier(around: Surroundings, start: int) -> bool:
+    """Whether a determiner or a common adjective stands right before a place, so that no article fits there."""
+    before = around.words.before(start, 1)
+    return bool(before) and before[0].text in _DETERMINERS and around.text[before[0].end : start].isspace()
+
+
+_POSTMODIFIER = re.compile(
+    r",? (?:of|for|in|on|at|who|that|which|from|with|without|to|by|against|as|into|between|under|where|[a-z]+ed|[a-z]+ing|held|sold|made|told|given|forced) "
+)
+
+
+def is_plural(use: str, feature: str, inflections: Inflections) -> bool | None:
+    """Whether a wording for a noun is a plural; None for a verb's wording, and where its words do not tell."""
+    if marked_word(use) is not None:
+        return {"plural": True, "singular": False}.get(feature)
+    if feature not in ("plural", "singular", FIXED):
+        return None
+    head = _POSTMODIFIER.split(f"{use} ", maxsplit=1)[0].split()
+    return inflections.is_plural(head[-1]) if head else None
+
+
+def _is_plural_noun(around: Surroundings, region: Region, feature: str, inflections: Inflections) -> bool:
+    """Whether the words to be replaced are a plural."""
+    if feature in ("plural", "singular"):
+        return feature == "plural"
+    return is_plural(around.text[region.start : region.end], FIXED, inflections) or False
+
+
+_AGREEMENT = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't"}
+_BACK = {plural: singular for singular, plural in _AGREEMENT.items()}
+
+
+_BEFORE_CLAUSE = frozenset("that and but because when if where while whether although since so".split())
+
+
+def _begins_clause(around: Surroundings, start: int) -> bool:
+    """Whether a noun phrase is the subject of its clause: nothing but a determiner comes before it there."""
+    sentence = around.sentence(Region(start, start + 1))
+    before = [word for word in around.words.before(start, 2) if word.start >= sentence.start]
+    if before and before[-1].text in _DETERMINERS:
+        before.pop()
+    return not before or before[-1].text in _BEFORE_CLAUSE or around.text[before[-1].end : start].strip() == ","
+
+
+def _with_verb(text: str, region: Region, around: Surroundings, *, plural: bool) -> tuple[str, Region]:
+    """A suggestion together with the verb right behind it, where a change of number changes the verb."""
+    following = around.words.after(region.end, 1)
+    if (
+        not following
+        or not _begins_clause(around, region.start)
+        or not around.text[region.end : following[0].start].isspace()
+    ):
+        return text, region
+    agreed = (_AGREEMENT if plural else _BACK).get(following[0].text)
+    if agreed is None:
+        return text, region
+    agreed = agreed.upper() if text.isupper() else agreed
+    return f"{text} {agreed}", Region(region.start, following[0].end)
 
 
 def shape_of(around: Surroundings, region: Region) -> Shape:

@@ -29,6 +29,9 @@ _HEAD = re.compile(r"\{([^{}]+)\}")
 _FOLDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "-": " ", "‐": " ", "‑": " ", "–": " "})
 
 
+_SINGULAR_ENDINGS = ("ss", "us", "is", "'s")
+
+
 class TermError(ValueError):
     """A term that cannot be spelt out."""
 
@@ -52,6 +55,11 @@ class Inflections:
             third, gerund, past, participle = self._stored(self.verbs, word, pos)
             return {word: "base", third: "third", gerund: "gerund", participle: "participle", past: "past"}
         return {word: FIXED}
+
+    def is_plural(self, word: str) -> bool:
+        """Whether a word is a stored plural, or looks like one."""
+        word = word.lower().strip(",")
+        return (word.endswith("s") and not word.endswith(_SINGULAR_ENDINGS)) or word in self.nouns.values()
 
     def inflect(self, word: str, feature: str) -> str:
         """A base word in the form that ``feature`` names; unchanged when there is nothing to change."""
