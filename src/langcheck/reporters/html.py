@@ -32,6 +32,9 @@ MOST_LISTED = 200
 _CONTEXT = 600
 """How many characters of a paragraph with nothing found are shown where a document is not shown whole."""
 
+_MOST_CELLS = 12
+"""How many cells stand side by side at most."""
+
 _KINDS = {
     Role.HEADING: "heading",
     Role.LIST_ITEM: "item",
@@ -44,10 +47,14 @@ _CLAUSE = "By a clause of the entry"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding on the page; ``tag`` is what stands at the words and at the note, such as W2."""
+    """A finding on the page; ``tag`` is what stands at the words and at the note, such as W2.
+
+    ``reason`` is the number of the reason that it shares with the other findings of its entry.
+    """
 
     number: int
     finding: Finding
+    reason: int
 
     @property
     def tag(self) -> str:
@@ -69,7 +76,18 @@ class Paragraph:
     kind: str
     name: str
     pieces: tuple[Piece, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands side by side: one paragraph, or the cells of a table's row."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def notes(self) -> list[Note]:
+        return [note for paragraph in self.paragraphs for note in paragraph.notes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +103,7 @@ class Section:
 
     path: str
     counts: tuple[tuple[Level, int], ...]
-    shown: tuple[Paragraph | Gap, ...]
+    shown: tuple[Row | Gap, ...]
     loose: tuple[Note, ...]
 
     @property
@@ -107,6 +125,7 @@ class LeftAlone:
 class Reason:
     """Why an entry is in the lexicon, and the notes that name it."""
 
+    number: int
     entry: str
     why: str
     sources: tuple[Source, ...]
@@ -119,7 +138,7 @@ class Reason:
 
 def render(report: Report, style: Style) -> str:
     """The page; the left-alone lists are always in it."""
-    notes = [Note(number, finding) for number, finding in enumerate(report.findings[:MOST_NOTES], 1)]
+    notes = _notes(report.findings[:MOST_NOTES])
     sections = list(_sections(notes, report))
     page: str = (
         _environment()
@@ -145,6 +164,14 @@ def render(report: Report, style: Style) -> str:
 # --- what the page is made of -------------------------------------------------------------------------------------
 
 
+def _notes(findings: Sequence[Finding]) -> list[Note]:
+    reasons: dict[str, int] = {}
+    return [
+        Note(number, finding, reasons.setdefault(finding.entry, len(reasons) + 1))
+        for number, finding in enumerate(findings, 1)
+    ]
+
+
 def _sections(notes: Sequence[Note], report: Report) -> Iterator[Section]:
     """The documents with findings, in the order of the report."""
     documents = {document.path: document for document in report.read}
@@ -161,29 +188,45 @@ def _sections(notes: Sequence[Note], report: Report) -> Iterator[Section]:
             yield Section(path, levels, tuple(_shown(document, own)), ())
 
 
-def _shown(document: Document, notes: Iterable[Note]) -> Iterator[Paragraph | Gap]:
+def _shown(document: Document, notes: Iterable[Note]) -> Iterator[Row | Gap]:
+    """The rows of a document that is short, or the rows with notes and those next to them."""
     by_block: dict[int, list[Note]] = {}
     for note in notes:
         by_block.setdefault(note.finding.block, []).append(note)
     whole = sum(len(block.text) for block in document.blocks) <= WHOLE_DOCUMENT
+    rows = list(_rows(document.blocks))
+    noted = {number for number, row in enumerate(rows) if by_block.keys() & set(row)}
     left_out = 0
-    for index, block in enumerate(document.blocks):
-        if not (whole or {index - 1, index, index + 1} & by_block.keys()):
-            left_out += 1
+    for number, row in enumerate(rows):
+        if not (whole or {number - 1, number, number + 1} & noted):
+            left_out += len(row)
             continue
         if left_out:
             yield Gap(left_out)
             left_out = 0
-        yield _paragraph(block, by_block.get(index, []), whole=whole)
+        blocks = ((document.blocks[index], by_block.get(index, [])) for index in row)
+        yield Row(tuple(_paragraph(block, own, whole=whole) for block, own in blocks))
     if left_out:
         yield Gap(left_out)
+
+
+def _rows(blocks: Sequence[Block]) -> Iterator[range]:
+    """The blocks by their numbers, the cells of a row together."""
+    start = 0
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        is_row = block.group and block.role is Role.CELL and index + 1 - start < _MOST_CELLS
+        if is_row and following and (following.group, following.role) == (block.group, block.role):
+            continue
+        yield range(start, index + 1)
+        start = index + 1
 
 
 def _paragraph(block: Block, notes: Sequence[Note], *, whole: bool) -> Paragraph:
     name = "" if block.role in _UNNAMED else block.role.value
     kind = _KINDS.get(block.role, "prose")
     if not notes and not whole and len(block.text) > _CONTEXT:
-        return Paragraph(kind, name, (Piece(f"{block.text[:_CONTEXT].rsplit(' ', 1)[0]} …"),), ())
+        return Paragraph(kind, name, (Piece(f"{block.text[:_CONTEXT].rsplit(' ', 1)[0]} …"),))
     ordered = sorted(notes, key=lambda note: (note.finding.region.start, note.finding.region.end))
     return Paragraph(kind, name, tuple(_pieces(block.text, ordered)), tuple(ordered))
 
@@ -214,7 +257,7 @@ def _left_alone(allowed: Iterable[Finding]) -> Iterator[LeftAlone]:
     for finding in allowed:
         if finding.verdict is Verdict.ALLOW:
             name = ALLOWED_NAMES[finding.context][1] if finding.context in ALLOWED_NAMES else _CLAUSE
-            groups.setdefault(name[0].upper() + name[1:], []).append(finding)
+            groups.setdefault(_sentence(name), []).append(finding)
     for heading, findings in sorted(groups.items(), key=lambda group: -len(group[1])):
         reasons = {finding.general_because for finding in findings}
         because = reasons.pop() if len(reasons) == 1 else ""
@@ -233,7 +276,7 @@ def _reasons(notes: Iterable[Note]) -> Iterator[Reason]:
     for note in notes:
         by_entry.setdefault(note.finding.entry, []).append(note)
     for entry, own in by_entry.items():
-        yield Reason(entry, own[0].finding.why, own[0].finding.sources, tuple(own))
+        yield Reason(own[0].reason, entry, own[0].finding.why, own[0].finding.sources, tuple(own))
 
 
 # --- the template -------------------------------------------------------------------------------------------------
@@ -254,18 +297,24 @@ def _environment() -> Environment:
     )
     environment.filters["link"] = _link
     environment.filters["year"] = _year
+    environment.filters["sentence"] = _sentence
     environment.globals["left_out"] = LEFT_OUT
     return environment
 
 
 def _finalize(value: Any) -> Any:
-    """Every value on its way into the page: no string is forgotten, whatever the template does with it."""
-    return printable(value) if type(value) is str else value
+    """Every value on its way into the page, but for markup of the template's own: no string is forgotten."""
+    return value if hasattr(value, "__html__") else printable(str(value))
 
 
 def _link(url: str) -> str:
     """An address that may stand behind a link, or nothing: lexicons of agencies bring addresses of their own."""
     return url if url.startswith(("https://", "http://")) else ""
+
+
+def _sentence(text: str) -> str:
+    """A text that begins with a capital letter, whatever it began with."""
+    return text[:1].upper() + text[1:]
 
 
 def _year(source: Source) -> str:
