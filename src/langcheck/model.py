@@ -246,7 +246,6 @@ LEFT_OUT = "[redacted]"
 """What stands where words of a document were left out."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """A published document that entries cite."""

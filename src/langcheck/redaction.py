@@ -117,5 +117,3 @@ def _told(text: str) -> str:
     ends = [mark.end() for mark in _CLOSING.finditer(text, opening.end())]
     after = text[ends[-1] :] if ends else ""
     return f"{text[: opening.start()]}{LEFT_OUT}{after}"
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,7 @@ def long_report() -> Report:
     return Report(findings=(finding(document, 20, "pimp"),), documents=1, read=(document,))
 
 
-HOSTILE = '</style><script>alert(1)</script><img src=x onerror=y> "\'& {{ 7*7 }} \x1b[2J\x00\u202e\u2066\x9b\udcff pimp'
+HOSTILE = "</style><script>alert(1)</script><img src=x onerror=y> \"'& {{ 7*7 }} \x1b[2J\x00\u202e\u2066\x9b\udcff pimp"
 
 
 def hostile_report() -> Report:
@@ -236,13 +237,22 @@ def test_headings_stand_in_order(report: Report) -> None:
     levels = Structure(page(report)).headings
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1] == []
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
 
 
 @all_reports
 def test_there_is_no_script_and_nothing_is_loaded(report: Report) -> None:
     seen = Structure(page(report))
-    assert {tag for tag, _ in seen.tags} & {"script", "img", "link", "iframe", "object", "embed", "video", "base"} == set()
+    assert {tag for tag, _ in seen.tags} & {
+        "script",
+        "img",
+        "link",
+        "iframe",
+        "object",
+        "embed",
+        "video",
+        "base",
+    } == set()
     names = {name for _, given in seen.tags for name in given}
     assert names & {"src", "srcset", "action", "background", "poster", "data", "style"} == set()
     assert [name for name in names if name.startswith("on")] == []
@@ -268,12 +278,21 @@ def test_landmarks_language_and_a_way_past_the_summary(report: Report) -> None:
 def test_every_mark_and_note_says_its_level_in_words_and_leads_to_the_other(report: Report) -> None:
     seen = Structure(page(report))
     marks = {link: text for link, text in zip(seen.links, seen.marks, strict=True) if re.fullmatch("#n[0-9]+", link)}
-    shown = [link for (tag, given), link in zip((t for t in seen.tags if t[0] == "a"), seen.links, strict=True) if given.get("id")]
+    shown = [
+        link
+        for (tag, given), link in zip((t for t in seen.tags if t[0] == "a"), seen.links, strict=True)
+        if given.get("id")
+    ]
     for link in shown:
         level = report.findings[int(link[2:]) - 1].level
         assert f"#m{link[2:]}" in seen.links
-        assert f"({level}, note {str(level)[0].upper()}{link[2:]})" in marks[link] or marks[link] == f"{str(level)[0].upper()}{link[2:]}"
-    levels = [given["class"] for tag, given in seen.tags if tag == "li" and (given.get("class") or "").startswith("note ")]
+        assert (
+            f"({level}, note {str(level)[0].upper()}{link[2:]})" in marks[link]
+            or marks[link] == f"{str(level)[0].upper()}{link[2:]}"
+        )
+    levels = [
+        given["class"] for tag, given in seen.tags if tag == "li" and (given.get("class") or "").startswith("note ")
+    ]
     assert levels == [f"note {found.level}" for found in report.findings]
 
 
@@ -331,7 +350,11 @@ def test_numbers_stand_beside_the_bars() -> None:
 def test_words_that_two_findings_share_are_shown_once() -> None:
     document = Document("a.txt", "text", (Block("The pimp left.", Role.PROSE),))
     report = Report(
-        findings=(finding(document, 0, "pimp"), finding(document, 0, "imp left", at=5), finding(document, 0, "m", at=6)),
+        findings=(
+            finding(document, 0, "pimp"),
+            finding(document, 0, "imp left", at=5),
+            finding(document, 0, "m", at=6),
+        ),
         documents=1,
         read=(document,),
     )
@@ -371,7 +394,9 @@ def test_a_check_keeps_documents_only_when_asked(tmp_path: Path, lexicon: object
     path.write_text("The pimp left.\n")
     asked = Checker(keep_documents=True).check_paths([path])
     assert [document.path for document in asked.read] == [str(path)]
-    assert [document.blocks[found.block].text for document in asked.read for found in asked.findings] == ["The pimp left."]
+    assert [document.blocks[found.block].text for document in asked.read for found in asked.findings] == [
+        "The pimp left."
+    ]
     assert Checker().check_paths([path]).read == ()
 
 

@@ -177,9 +177,7 @@ def _standard(candidate: Candidate, name: str, evidence: str, reading: Reading) 
     return _settled(candidate, Verdict.ALLOW, name, because, evidence)
 
 
-def _settled(
-    candidate: Candidate, verdict: Verdict, context: str, because: str, evidence: str = ""
-) -> Judgement:
+def _settled(candidate: Candidate, verdict: Verdict, context: str, because: str, evidence: str = "") -> Judgement:
     return Judgement(candidate, verdict, candidate.entry.level, context, because, evidence=evidence)
 
 

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from langcheck.lexicon.article import CATEGORIES, LEFT_ALONE, Article, article
+from langcheck.lexicon.article import LEFT_ALONE, Article, article
 from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import CATEGORIES
 
 LIMITS = "A glossary is for reading: contexts are told in words, and inflected forms and word lists are left out."
 _HOW = {"word": "", "usage-check": "usage check", "claim": "claim", "image": "image"}

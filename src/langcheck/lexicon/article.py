@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from langcheck.lexicon.entry import Clause, Condition, ContextNote, Entry, Example, Term, Wording
 from langcheck.lexicon.forms import GAP, Inflections, alternatives, marked_word, put_word, spell_out
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.model import CATEGORIES as CATEGORIES
 from langcheck.model import Source
 
 LEFT_ALONE = "Left alone: in quotations, names of charges and statutes, official names, code, and where the word itself is the topic."
