@@ -71,6 +71,7 @@ ARROWS = {
     "analysis": {"analysis", "lexicon", "model", "errors"},
     "readers": {"readers", "model", "errors"},
     "reporters": {"reporters", "model"},
+    "redaction": {"model"},
     "exporters": {"exporters", "lexicon", "model", "errors"},
     "settings": {"model", "errors"},
     "checker": {"analysis", "lexicon", "model", "errors", "readers", "settings"},
@@ -106,7 +107,7 @@ def test_except_exception_stands_once() -> None:
 
 def test_nothing_searches_for_a_position_again() -> None:
     """Places come from anchors: no module of the way from reader to report searches the source for found words."""
-    for name in ("checker", "model", "reporters.text", "reporters.json"):
+    for name in ("checker", "model", "redaction", "reporters.text", "reporters.json", "reporters.html"):
         text = (SOURCE / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8")
         assert "source.find(" not in text
         assert "source.index(" not in text

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from langcheck.errors import UnreadableDocument
 from langcheck.lexicon.compiled import load_forms, load_skim_words, overlay_folders
-from langcheck.model import Document, Excerpt, Failure, Finding, Level, Region, Report, Verdict
+from langcheck.model import LEFT_OUT, Document, Excerpt, Failure, Finding, Level, Region, Report, Verdict
 from langcheck.readers import UNREAD_DOCUMENTS, format_of, read_bytes, read_document, unknown_format
 from langcheck.settings import Settings
 
@@ -45,18 +45,21 @@ class Checker:
     """Checks documents against one lexicon with one set of settings; loads what it needs when it needs it.
 
     ``screening`` off judges every paragraph with everything parsed; the findings are the same, only slower.
+    ``keep_documents`` puts the documents in the report, for reports that show their text; it costs their memory.
     """
 
     settings: Settings = field(default_factory=Settings)
     lexicon: Lexicon | None = None
     screening: bool = True
+    keep_documents: bool = False
 
     # --- one document ---
 
     def check_document(self, document: Document) -> Report:
         """Check one document; raises ModelError when a candidate needs the model and it is missing."""
         notes = tuple((document.path, note) for note in document.notes)
-        empty = Report(documents=1, notes=notes, lexicon=self._version)
+        kept = (document,) if self.keep_documents else ()
+        empty = Report(documents=1, notes=notes, lexicon=self._version, read=kept)
         if not document.blocks:
             return empty
         from langcheck.analysis.finder import Reading
@@ -208,11 +211,13 @@ class Checker:
             found=found,
             message=entry.message.replace("{found}", found),
             why=entry.why,
-            because=judgement.because,
+            because=judgement.because_here,
             context=judgement.context,
             excerpt=excerpt(block.text, judgement.region),
             suggestions=word_suggestions(judgement, reading) if flagged else (),
             sources=tuple(sources[item.ref] for item in entry.sources if item.ref in sources) if flagged else (),
+            general_message=entry.message.replace("{found}", LEFT_OUT),
+            general_because=judgement.because,
         )
 
 
@@ -240,6 +245,7 @@ def merge(reports: Sequence[Report], *, lexicon: str) -> Report:
         documents=sum(report.documents for report in reports),
         notes=tuple(note for report in reports for note in report.notes),
         lexicon=lexicon,
+        read=tuple(document for report in reports for document in report.read),
     )
 
 

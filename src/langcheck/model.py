@@ -49,6 +49,31 @@ class Role(Enum):
     METADATA = "metadata"
 
 
+CATEGORIES = {
+    "person-label": "Labels for people",
+    "child-label": "Labels for children",
+    "csam": "Abuse material",
+    "buyer-label": "Labels for people who buy",
+    "trafficker-label": "Labels for people who exploit",
+    "slang": "Slang",
+    "conflation": "Crimes taken for one another",
+    "consent-implying": "Words that imply consent",
+    "agency-implying": "Words that imply a free choice",
+    "victim-blaming": "Words that blame the victim",
+    "credibility": "Words that decide on credibility",
+    "rescue": "Rescue",
+    "sensational": "Sensational words and claims",
+    "dehumanizing": "Words that take away humanity",
+    "immigration": "Immigration",
+    "trauma": "Trauma and health",
+    "substance": "Substance use",
+    "status": "Status and circumstances",
+    "offender-hiding": "Words that hide the offender",
+    "other": "Other words",
+}
+"""Category to the heading that readers see."""
+
+
 # --- documents ---------------------------------------------------------------------------------------------------
 
 
@@ -177,7 +202,7 @@ class Document:
             return Place(describe_location(location), location=location)
         line, column = self._line_and_column(there.start)
         end_line, end_column = self._line_and_column(there.end)
-        label = ", ".join(filter(None, (describe_location(location), f"line {line}, column {column}")))
+        label = place_label(location, line, column)
         return Place(label, line, column, end_line, end_column, there.start, there.end, location)
 
     def _line_and_column(self, offset: int) -> tuple[int, int]:
@@ -201,6 +226,12 @@ class Document:
         return starts
 
 
+def place_label(location: Mapping[str, int | str], line: int | None = None, column: int | None = None) -> str:
+    """A place in words: its location, and its line and column where it has them."""
+    at = f"line {line}, column {column}" if line is not None else ""
+    return ", ".join(filter(None, (describe_location(location), at)))
+
+
 def describe_location(location: Mapping[str, int | str]) -> str:
     """ "footnote 2, paragraph 1" from its parts, in the order the reader gave them; a box is for programs."""
     parts = []
@@ -213,6 +244,9 @@ def describe_location(location: Mapping[str, int | str]) -> str:
 
 
 # --- reports -----------------------------------------------------------------------------------------------------
+
+LEFT_OUT = "[redacted]"
+"""What stands where words of a document were left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +286,11 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A judged place in a document, ready to be shown: flagged, or left alone with the reason."""
+    """A judged place in a document, ready to be shown: flagged, or left alone with the reason.
+
+    ``general_message`` and ``general_because`` say what ``message`` and ``because`` say without any word of the
+    document; they are what a redacted report shows.
+    """
 
     path: str
     entry: str
@@ -270,11 +308,16 @@ class Finding:
     excerpt: Excerpt
     suggestions: tuple[Suggestion, ...] = ()
     sources: tuple[Source, ...] = ()
+    general_message: str = ""
+    general_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be checked: what is the matter, and what to do about it."""
+    """A file that could not be checked: what is the matter, and what to do about it.
+
+    What ``problem`` and ``hint`` take from the file stands in quotation marks, so that it can be left out.
+    """
 
     path: str
     problem: str
@@ -283,7 +326,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a check has to say."""
+    """All that a check has to say.
+
+    ``read`` holds the documents as their readers saw them, where the check was asked to keep them; ``redacted`` says
+    that the report was stripped of the words of the documents. As in a failure, what a note takes from a file stands
+    in quotation marks.
+    """
 
     findings: tuple[Finding, ...] = ()
     allowed: tuple[Finding, ...] = ()
@@ -293,6 +341,8 @@ class Report:
     skipped: int = 0
     lexicon: str = ""
     model: str = ""
+    read: tuple[Document, ...] = ()
+    redacted: bool = False
 
     def count(self, level: Level) -> int:
         """How many findings stand at this level."""

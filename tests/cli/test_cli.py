@@ -322,3 +322,42 @@ def test_a_broken_lexicon_is_told_by_file_and_line(tmp_path: Path) -> None:
     result = run("lexicon", "check", "--no-examples", "--folder", str(tmp_path / "lexicon"))
     assert result.exit_code == 2
     assert "en/csam/child-pornography.yaml:5: level: 'shout' is none of error, warning, advice" in result.stdout
+
+
+# --- reports for others ------------------------------------------------------------------------------------------
+
+
+def test_a_redacted_check_says_so_and_keeps_its_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The pimp Quillon left.\n")
+    result = run("check", "--redact", str(tmp_path / "a.txt"))
+    assert result.exit_code == 1
+    assert "Quillon" not in result.output
+    assert '"[redacted]" is a word' in result.output
+    assert result.output.endswith("Redacted: the words of the documents were left out of this report.\n")
+
+
+def test_a_page_shows_the_text_unless_it_is_redacted(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The pimp Quillon left.\n")
+    for arguments, shown in (((), True), (("--redact",), False)):
+        page = tmp_path / "page.html"
+        assert (
+            run("check", "--format", "html", *arguments, "--output", str(page), str(tmp_path / "a.txt")).exit_code == 1
+        )
+        assert ("Quillon" in page.read_text()) is shown
+
+
+def test_a_page_can_be_made_of_standard_input() -> None:
+    page = run("check", "--format", "html", "-", stdin="The pimp Quillon left.\n").output
+    assert " Quillon left." in page
+
+
+def test_a_bug_in_a_redacted_check_does_not_quote_the_document(monkeypatch: pytest.MonkeyPatch, capsys: object) -> None:
+    def fail(**_: object) -> None:
+        raise ValueError("Quillon")
+
+    monkeypatch.setattr(command, "main", fail)
+    for arguments, shown in (([], True), (["--redact"], False)):
+        monkeypatch.setattr("sys.argv", ["langcheck", "check", *arguments])
+        with pytest.raises(SystemExit):
+            cli.main()
+        assert ("Quillon" in capsys.readouterr().err) is shown  # type: ignore[attr-defined]

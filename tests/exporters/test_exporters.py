@@ -15,11 +15,11 @@ from lxml import etree
 from rdflib import DCTERMS, RDF, SKOS, Graph, URIRef
 
 from langcheck.exporters import EXPORTERS, files, limits
-from langcheck.lexicon.article import CATEGORIES, article, words_of
+from langcheck.lexicon.article import article, words_of
 from langcheck.lexicon.entry import Citation, Clause, ContextNote, Entry, Example, Status, Term, Wording
 from langcheck.lexicon.forms import Inflections
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.model import Level, Region, Source, Verdict
+from langcheck.model import CATEGORIES, Level, Region, Source, Verdict
 
 GHOST = Entry(
     id="en.test.ghost",

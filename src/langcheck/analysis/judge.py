@@ -31,9 +31,16 @@ class Offer:
     conditions: tuple[Condition, ...]
 
 
+_LONGEST_EVIDENCE = 60
+"""The length in characters up to which the words that decided are quoted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was decided about a candidate, by which context, and because of which words."""
+    """What was decided about a candidate, by which context, and because of which words.
+
+    ``because`` holds no word of the document; ``evidence`` are the words that decided, if any did.
+    """
 
     candidate: Candidate
     verdict: Verdict
@@ -41,10 +48,19 @@ class Judgement:
     context: str
     because: str
     offers: tuple[Offer, ...] = ()
+    evidence: str = ""
 
     @property
     def region(self) -> Region:
         return self.candidate.region
+
+    @property
+    def because_here(self) -> str:
+        """ "A child cannot consent to commercial sex (here: "15-year-old")." """
+        evidence = " ".join(self.evidence.split())
+        if not evidence or len(evidence) > _LONGEST_EVIDENCE or evidence.lower() in self.because.lower():
+            return self.because
+        return f'{self.because.rstrip(".")} (here: "{evidence}").'
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +90,7 @@ def walk(candidate: Candidate, reading: Reading) -> Iterator[Step | Judgement]:
     entry = candidate.entry
     sense = _other_sense(candidate, reading)
     if sense:
-        yield _settled(candidate, Verdict.OTHER_SENSE, "other-sense", f'"{sense}" means something else.')
+        yield _settled(candidate, Verdict.OTHER_SENSE, "other-sense", OTHER_SENSE, sense)
         return
     for name in ALWAYS:
         answer = ask(name, candidate, reading)
@@ -135,12 +151,13 @@ def _as_advice(judged: Judgement) -> Judgement:
     """A finding in an official's statement: advice, whatever the level; what is left alone stays so."""
     if judged.verdict is not Verdict.FLAG:
         return judged
-    return replace(judged, level=Level.ADVICE, context="official-speech", because=OWN_STATEMENT)
+    return replace(judged, level=Level.ADVICE, context="official-speech", because=OWN_STATEMENT, evidence="")
 
 
 STANDARD_PART, NEEDS_PART, CLAUSE_PART = "left alone", "needs", "case"
 """Where a question comes from: the standard contexts, what the entry needs, or one of its clauses."""
 
+OTHER_SENSE = "The words are part of a phrase that means something else."
 OWN_WORDS = "These are the author's own words, not a quotation, a charge or an official name."
 
 
@@ -159,33 +176,24 @@ def _unmet(condition: Condition, candidate: Candidate) -> Judgement:
 
 def _standard(candidate: Candidate, name: str, evidence: str, reading: Reading) -> Judgement:
     because = reading.known.lexicon.contexts[name].because
-    return _settled(candidate, Verdict.ALLOW, name, _with_evidence(because, evidence))
+    return _settled(candidate, Verdict.ALLOW, name, because, evidence)
 
 
-def _settled(candidate: Candidate, verdict: Verdict, context: str, because: str) -> Judgement:
-    return Judgement(candidate, verdict, candidate.entry.level, context, because)
+def _settled(candidate: Candidate, verdict: Verdict, context: str, because: str, evidence: str = "") -> Judgement:
+    return Judgement(candidate, verdict, candidate.entry.level, context, because, evidence=evidence)
 
 
 def _by_clause(candidate: Candidate, clause: Clause, reading: Reading) -> Judgement:
     evidence = evaluate_all(clause.when, candidate, reading).evidence
     level = candidate.entry.level if clause.level is None else clause.level
     offers = _offers(clause.suggest or candidate.entry.suggest, candidate, reading)
-    because = _with_evidence(clause.because, evidence)
-    return Judgement(candidate, clause.then, level, _name(clause), because, offers)
+    return Judgement(candidate, clause.then, level, _name(clause), clause.because, offers, evidence)
 
 
 def _name(clause: Clause) -> str:
     if not clause.when:
         return "profile"
     return ", ".join(condition if isinstance(condition, str) else next(iter(condition)) for condition in clause.when)
-
-
-def _with_evidence(because: str, evidence: str) -> str:
-    """ "A child cannot consent to commercial sex (here: "15-year-old")." """
-    evidence = " ".join(evidence.split())
-    if not evidence or len(evidence) > 60 or evidence.lower() in because.lower():
-        return because
-    return f'{because.rstrip(".")} (here: "{evidence}").'
 
 
 def _offers(wordings: tuple[Wording, ...], candidate: Candidate, reading: Reading) -> tuple[Offer, ...]:

@@ -90,10 +90,12 @@ def _bug(error: Exception) -> int:
     import os
     import traceback
 
-    click.echo(f"langcheck: this is our bug, not yours: {type(error).__name__}: {error}", err=True)
+    redact = "--redact" in sys.argv  # an error's text may quote the document
+    told = type(error).__name__ if redact else f"{type(error).__name__}: {error}"
+    click.echo(f"langcheck: this is our bug, not yours: {told}", err=True)
     click.echo("  Please report it with the command you ran; do not send the document.", err=True)
     if os.environ.get("LANGCHECK_TRACEBACK"):
-        traceback.print_exception(error)
+        traceback.print_tb(error.__traceback__) if redact else traceback.print_exception(error)
     else:
         click.echo("  LANGCHECK_TRACEBACK=1 shows where.", err=True)
     return EXIT_BUG

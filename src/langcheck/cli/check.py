@@ -15,7 +15,8 @@ from langcheck.checker import Checker, fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
 from langcheck.model import Level, Report
 from langcheck.readers import SUFFIXES, format_of
-from langcheck.reporters import REPORTERS, Style, render
+from langcheck.redaction import redacted
+from langcheck.reporters import REPORTERS, SHOW_DOCUMENTS, Style, render
 from langcheck.settings import Settings, find_settings, load_settings
 
 LEVELS = [str(level) for level in Level]
@@ -32,6 +33,11 @@ _FEW_FILES = 3
 @click.option("--ignore", multiple=True, metavar="ENTRY", help="Do not ask about these entries or categories.")
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Use this profile; may be repeated.")
 @click.option("--show-allowed", is_flag=True, help="Also list what was left alone, and why.")
+@click.option(
+    "--redact",
+    is_flag=True,
+    help="Leave every word of the documents out of the report, for logs that others read. File names stay.",
+)
 @click.option("--settings", "settings_path", type=click.Path(path_type=Path), help="Use this settings file.")
 @click.option("--encoding", help="The encoding of text files, where langcheck guesses wrong.")
 @click.option(
@@ -53,6 +59,7 @@ def check(
     ignore: tuple[str, ...],
     profiles: tuple[str, ...],
     show_allowed: bool,
+    redact: bool,
     settings_path: Path | None,
     encoding: str | None,
     stdin_name: str,
@@ -62,6 +69,7 @@ def check(
     \b
     langcheck check report.docx
     langcheck check drafts/ --min-level warning
+    langcheck check --format html --output report.html drafts/
     langcheck check --format json --output report.json drafts/
     pbpaste | langcheck check -
 
@@ -77,7 +85,10 @@ def check(
     )
     if profiles:
         settings = _with_profiles(settings, profiles)
-    report = _check(paths, settings, stdin_name)
+    checker = Checker(settings, keep_documents=format_ in SHOW_DOCUMENTS)
+    report = _check(checker, paths, stdin_name)
+    if redact:
+        report = redacted(report)
     colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     text = render(report, format_, Style(colour=colour, show_allowed=show_allowed))
     if output is None:
@@ -89,8 +100,7 @@ def check(
     ctx.exit(EXIT_FINDINGS if fails(report, settings.fail_on) else EXIT_CLEAN)
 
 
-def _check(paths: tuple[str, ...], settings: Settings, stdin_name: str) -> Report:
-    checker = Checker(settings)
+def _check(checker: Checker, paths: tuple[str, ...], stdin_name: str) -> Report:
     if "-" in paths:
         if len(paths) > 1:
             raise click.UsageError("standard input (-) cannot be checked together with files")

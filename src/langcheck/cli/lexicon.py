@@ -11,11 +11,11 @@ from langcheck.cli import EXIT_FAILURE
 from langcheck.cli.explain import find_entries, page, wrap
 from langcheck.errors import Problem
 from langcheck.exporters import EXPORTERS, files, limits
-from langcheck.lexicon.article import CATEGORIES
 from langcheck.lexicon.compiled import lexicon_folder
 from langcheck.lexicon.entry import Entry, Status
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
+from langcheck.model import CATEGORIES
 
 _FOLDER = click.option(
     "--folder", type=click.Path(file_okay=False, exists=True, path_type=Path), help="A lexicon folder; ours by default."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from langcheck.lexicon.article import CATEGORIES, LEFT_ALONE, Article, article
+from langcheck.lexicon.article import LEFT_ALONE, Article, article
 from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import CATEGORIES
 
 LIMITS = "A glossary is for reading: contexts are told in words, and inflected forms and word lists are left out."
 _HOW = {"word": "", "usage-check": "usage check", "claim": "claim", "image": "image"}
@@ -35,7 +36,7 @@ def _order(told: Article) -> tuple[str, str]:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("langcheck.exporters"),
+        loader=ChoiceLoader([PackageLoader("langcheck.exporters"), PackageLoader("langcheck", "look")]),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
         trim_blocks=True,

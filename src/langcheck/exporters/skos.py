@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rdflib import DCTERMS, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
-from langcheck.lexicon.article import CATEGORIES, article, words_of
+from langcheck.lexicon.article import article, words_of
 from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import CATEGORIES
 
 LIMITS = (
     "SKOS has concepts, labels and notes: what decides in context (needs, clauses, word lists, other senses) "

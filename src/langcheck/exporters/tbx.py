@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from langcheck.lexicon.article import CATEGORIES, Article, article, words_of
+from langcheck.lexicon.article import Article, article, words_of
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.model import Level
+from langcheck.model import CATEGORIES, Level
 
 LIMITS = (
     "TBX has concepts and terms: what decides in context (needs, clauses, word lists, other senses) is told in notes "

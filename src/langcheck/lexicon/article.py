@@ -12,30 +12,6 @@ from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Source
 
 LEFT_ALONE = "Left alone: in quotations, names of charges and statutes, official names, code, and where the word itself is the topic."
-CATEGORIES = {
-    "person-label": "Labels for people",
-    "child-label": "Labels for children",
-    "csam": "Abuse material",
-    "buyer-label": "Labels for people who buy",
-    "trafficker-label": "Labels for people who exploit",
-    "slang": "Slang",
-    "conflation": "Crimes taken for one another",
-    "consent-implying": "Words that imply consent",
-    "agency-implying": "Words that imply a free choice",
-    "victim-blaming": "Words that blame the victim",
-    "credibility": "Words that decide on credibility",
-    "rescue": "Rescue",
-    "sensational": "Sensational words and claims",
-    "dehumanizing": "Words that take away humanity",
-    "immigration": "Immigration",
-    "trauma": "Trauma and health",
-    "substance": "Substance use",
-    "status": "Status and circumstances",
-    "offender-hiding": "Words that hide the offender",
-    "other": "Other words",
-}
-"""Category to the heading that readers see."""
-
 _IN_A_TITLE = 6
 _IN_A_SENTENCE = 8
 _HEAD_MARKS = re.compile(r"[{}]")

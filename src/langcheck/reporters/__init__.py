@@ -10,8 +10,12 @@ from langcheck.model import Report
 REPORTERS = {
     "text": "langcheck.reporters.text",
     "json": "langcheck.reporters.json",
+    "html": "langcheck.reporters.html",
 }
 """Format to the module that renders it; a module is imported when its format is asked for."""
+
+SHOW_DOCUMENTS = frozenset({"html"})
+"""The formats that show the documents' text, so that a check must keep the documents for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "failures": [_failure(failure) for failure in report.failures],
         "notes": [{"path": path, "note": note} for path, note in report.notes],
         "summary": {str(level): count for level, count in report.levels()},
+        "redacted": report.redacted,
     }
 
 

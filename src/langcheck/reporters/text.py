@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from click import style as click_style
 
-from langcheck.model import Excerpt, Failure, Finding, Level, Report, Verdict
+from langcheck.model import LEFT_OUT, Excerpt, Failure, Finding, Level, Report, Verdict
 from langcheck.reporters import Style
 
 _WIDTH = 100
 _SUGGESTIONS = 3
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
-_ALLOWED_NAMES = {
+ALLOWED_NAMES = {
     "quotation": ("quotation", "quotations"),
     "link-title": ("title of another page", "titles of other pages"),
     "scare-quote": ("word in quotation marks", "words in quotation marks"),
@@ -27,6 +27,7 @@ _ALLOWED_NAMES = {
     "offence": ("charge or statute name", "charge or statute names"),
     "mention": ("word that is spoken about", "words that are spoken about"),
 }
+"""What was left alone, by the context that decided: the names for one and for several."""
 
 
 def render(report: Report, style: Style) -> str:
@@ -57,7 +58,8 @@ def _finding(finding: Finding, style: Style, *, full: bool) -> Iterator[str]:
     head = _paint(f"{finding.level}[{finding.entry}]", style, fg=colour, bold=True)
     yield f"{head}: {printable(finding.message)}"
     yield f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {finding.place}"
-    yield from _excerpt(finding.excerpt, style, colour)
+    if finding.found != LEFT_OUT:
+        yield from _excerpt(finding.excerpt, style, colour)
     for index, suggestion in enumerate(finding.suggestions[:_SUGGESTIONS]):
         label = "write" if index == 0 else "or"
         when = f"   ({suggestion.when})" if suggestion.when else ""
@@ -102,7 +104,8 @@ def _allowed(finding: Finding, style: Style) -> Iterator[str]:
     head = _paint(f"left alone[{finding.entry}]", style, fg="green")
     yield f"{head}: {printable(finding.because)}"
     yield f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {finding.place}"
-    yield from _excerpt(finding.excerpt, style, "green")
+    if finding.found != LEFT_OUT:
+        yield from _excerpt(finding.excerpt, style, "green")
     yield ""
 
 
@@ -112,25 +115,27 @@ def _failure(failure: Failure, style: Style) -> list[str]:
 
 
 def _summary(report: Report, style: Style) -> list[str]:
-    found = ", ".join(_plural(count, str(level)) for level, count in report.levels() if count) or "nothing to change"
-    parts = [f"{_plural(report.documents, 'document')} checked: {found}"]
+    found = ", ".join(plural(count, str(level)) for level, count in report.levels() if count) or "nothing to change"
+    parts = [f"{plural(report.documents, 'document')} checked: {found}"]
     left = Counter(finding.context for finding in report.allowed if finding.verdict is Verdict.ALLOW)
     if left:
         named = [
-            f"{count} {_ALLOWED_NAMES[context][count != 1]}"
-            if context in _ALLOWED_NAMES
+            f"{count} {ALLOWED_NAMES[context][count != 1]}"
+            if context in ALLOWED_NAMES
             else f"{count} by a clause of the entry"
             for context, count in left.most_common()
         ]
         parts.append(f"Left alone: {', '.join(named)}.")
     if report.failures:
-        parts.append(_paint(f"{_plural(len(report.failures), 'file')} could not be checked.", style, fg="red"))
+        parts.append(_paint(f"{plural(len(report.failures), 'file')} could not be checked.", style, fg="red"))
     if report.skipped:
-        parts.append(f"{_plural(report.skipped, 'file')} of other kinds passed over.")
+        parts.append(f"{plural(report.skipped, 'file')} of other kinds passed over.")
+    if report.redacted:
+        parts.append("Redacted: the words of the documents were left out of this report.")
     return [f"{parts[0]}.", *parts[1:]]
 
 
-def _plural(count: int, noun: str) -> str:
+def plural(count: int, noun: str) -> str:
     if noun == "advice":
         return f"{count} {noun}"
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
