@@ -72,8 +72,10 @@ ARROWS = {
     "readers": {"readers", "model", "errors"},
     "reporters": {"reporters", "model"},
     "exporters": {"exporters", "lexicon", "model", "errors"},
+    "editors": {"editors", "model", "errors"},
     "settings": {"model", "errors"},
     "checker": {"analysis", "lexicon", "model", "errors", "readers", "settings"},
+    "fixing": {"checker", "editors", "model", "errors", "readers"},
     "examples": {"checker", "lexicon", "model", "errors", "readers", "settings"},
 }
 """Which part may import which; the command line may import all."""

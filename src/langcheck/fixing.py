@@ -16,7 +16,7 @@ from langcheck.editors.edits import Choice, Edit, Refusal, apply, plan
 from langcheck.editors.encoded import Codec, codec_of, splice
 from langcheck.editors.saving import FileStamp, save
 from langcheck.errors import UnreadableDocument
-from langcheck.model import Document, Finding, Level, Region, Report
+from langcheck.model import Document, Finding, Level, Place, Region, Report
 from langcheck.readers import format_of, read_bytes, read_raw, unknown_format
 
 ROUNDS = 5
@@ -41,6 +41,15 @@ Choose = Callable[[Document, Sequence[Finding]], Sequence[Choice]]
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Words that were replaced, and where."""
+
+    place: Place
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fixed:
     """A document before and after: what was changed, what was to be changed and was not, and what remains."""
 
@@ -48,7 +57,8 @@ class Fixed:
     before: str
     after: str
     data: bytes
-    changes: tuple[Choice, ...]
+    encoding: str
+    changes: tuple[Change, ...]
     refusals: tuple[Refusal, ...]
     report: Report
 
@@ -87,16 +97,16 @@ def choose_by_itself(*, unsafe: bool = False, level: Level | None = None) -> Cho
                 continue
             bold = unsafe and finding.level >= least_unsafe
             choice = bold_choice(finding) if bold else safe_choice(finding)
-            if choice is not None and not _is_idle(document, choice):
+            if choice is not None and words_at(document, finding, choice.region) != choice.text:
                 choices.append(choice)
         return choices
 
     return choose
 
 
-def _is_idle(document: Document, choice: Choice) -> bool:
-    text = document.blocks[choice.finding.block].text
-    return text[choice.region.start : choice.region.end] == choice.text
+def words_at(document: Document, finding: Finding, region: Region) -> str:
+    """The words at a region of the block of a finding."""
+    return document.blocks[finding.block].text[region.start : region.end]
 
 
 # --- one document ------------------------------------------------------------------------------------------------
@@ -116,7 +126,7 @@ class _Round:
     """What a round led to; what was refused comes with the reason, what waits had its place taken."""
 
     state: _State
-    changes: tuple[Choice, ...] = ()
+    changes: tuple[Change, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     waiting: tuple[Choice, ...] = ()
 
@@ -136,7 +146,7 @@ def fix_bytes(raw: bytes, *, name: str, format: str, checker: Checker, choose: C
             f"read as {document.encoding}, the file holds bytes that could not be written back as they are",
             "Name its encoding with --encoding, or save it as UTF-8 and try again. It was not changed.",
         )
-    changes: list[Choice] = []
+    changes: list[Change] = []
     done = _Round(state)
     for _ in range(rounds):
         done = _round(done.state, checker, choose, codec)
@@ -146,10 +156,11 @@ def fix_bytes(raw: bytes, *, name: str, format: str, checker: Checker, choose: C
     return _fixed(name, document.source, done, tuple(changes))
 
 
-def _fixed(name: str, before: str, done: _Round, changes: tuple[Choice, ...]) -> Fixed:
+def _fixed(name: str, before: str, done: _Round, changes: tuple[Change, ...]) -> Fixed:
     refusals = (*done.refusals, *(Refusal(choice, WAITS) for choice in done.waiting))
-    after = done.state.document.source or ""
-    return Fixed(name, before, after, done.state.raw, changes, refusals, done.state.report)
+    document = done.state.document
+    after, encoding = document.source or "", document.encoding or "utf-8"
+    return Fixed(name, before, after, done.state.raw, encoding, changes, refusals, done.state.report)
 
 
 def fix_file(path: Path, *, checker: Checker, choose: Choose, rounds: int = ROUNDS, write: bool = True) -> Fixed:
@@ -194,10 +205,15 @@ def _round(state: _State, checker: Checker, choose: Choose, codec: Codec) -> _Ro
         edited = _with_edits(state, planned.edits, checker, codec)
         blamed = _blame(state, edited, planned.edits)
         if not blamed:
-            return _Round(edited, tuple(edit.choice for edit in planned.edits), refusals, planned.waiting)
+            changes = tuple(_change(state.document, edit.choice) for edit in planned.edits)
+            return _Round(edited, changes, refusals, planned.waiting)
         taken_back |= {id(refusal.choice): refusal for refusal in blamed}
     given_up = (Refusal(edit.choice, GIVEN_UP) for edit in planned.edits if id(edit.choice) not in taken_back)
     return _Round(state, refusals=(*planned.refusals, *taken_back.values(), *given_up))
+
+
+def _change(document: Document, choice: Choice) -> Change:
+    return Change(choice.finding.place, words_at(document, choice.finding, choice.region), choice.text)
 
 
 def _with_edits(state: _State, edits: Sequence[Edit], checker: Checker, codec: Codec) -> _State:

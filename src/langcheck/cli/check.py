@@ -28,6 +28,7 @@ from langcheck.settings import Settings
 @click.pass_context
 def check(
     ctx: click.Context,
+    /,
     paths: tuple[str, ...],
     format_: str,
     output: Path | None,
