@@ -221,7 +221,7 @@ _MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _ATTRIBUTE_ROLES = frozenset({Role.ALT_TEXT, Role.METADATA})
-_PLAIN_WORDS = re.compile(r"[\w \u2010-\u2015’().,/-]*")
+_PLAIN_WORDS = re.compile(r"[\w \u2010-\u2015'’().,/-]*")
 _PLAIN_FIELD = re.compile(r"[\w \u2010-\u2015’()./-]*")
 
 
