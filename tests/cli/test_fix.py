@@ -236,6 +236,18 @@ def test_skipping_an_entry_can_be_undone(folder: Path, monkeypatch: pytest.Monke
     assert read(folder) == "A sexual exploiter ran. A junkie ran. A sexual exploiter ran.\n"
 
 
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [("man", "A man ran.\n"), ("An older man", "An older man ran.\n"), ("the man", "the man ran.\n")],
+)
+def test_own_words_with_an_article_take_its_place(
+    own: str, expected: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.txt").write_text("A pimp ran.\n")
+    ask(folder, f"e{own}\n", monkeypatch=monkeypatch)
+    assert read(folder) == expected
+
+
 def test_own_words_that_are_flagged_are_taken_back_and_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = ask(folder, "seprostitute\n1", monkeypatch=monkeypatch)
     assert read(folder) == TEXT.replace("junkie", "person who uses drugs")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,9 @@ from langcheck.model import Document, Finding, Level, Region
 from langcheck.reporters.text import printable
 
 _MOST = 9
+_ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"\b(?:an?|the)[ \u00a0]\Z", re.IGNORECASE)
+_LONGEST_ARTICLE = len(" the ")
 _KEYS = "e own words, s skip, a skip this entry, u undo, q quit, ? help"
 _HELP = """\
   1-9  write this suggestion; what stands in brackets behind it has to be true
@@ -124,9 +128,11 @@ class Asking:
 
 
 def _own_words(document: Document, finding: Finding) -> Choice | None:
-    """Words of the person's own, in place of all that a suggestion would replace; None where they think better of it."""
-    regions = [finding.region, *(suggestion.region for suggestion in finding.suggestions)]
-    region = Region(min(each.start for each in regions), max(each.end for each in regions))
+    """Words of the person's own in place of the found ones; None where they think better of it.
+
+    Words that begin with an article take the place of the one that stands there, too.
+    """
+    region = finding.region
     old = words_at(document, finding, region)
     text: str = click.prompt(f'  In place of "{printable(old)}"', default=old, show_default=False, err=True)
     text = text.strip()
@@ -135,6 +141,10 @@ def _own_words(document: Document, finding: Finding) -> Choice | None:
     if not text.isprintable():
         _say("  These words hold characters that cannot be printed.")
         return None
+    before = words_at(document, finding, Region(max(0, region.start - _LONGEST_ARTICLE), region.start))
+    article = _ARTICLE_BEFORE.search(before)
+    if article and _ARTICLE.match(text):
+        region = Region(region.start - len(article.group()), region.end)
     return Choice(finding, text, region)
 
 
