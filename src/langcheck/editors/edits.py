@@ -100,9 +100,12 @@ def plan(
 
 def apply(source: str, edits: Sequence[Edit]) -> str:
     """The source with all edits made; they are in order and do not overlap."""
-    for edit in reversed(edits):
-        source = source[: edit.source.start] + edit.written + source[edit.source.end :]
-    return source
+    pieces: list[str] = []
+    at = 0
+    for edit in edits:
+        pieces += [source[at : edit.source.start], edit.written]
+        at = edit.source.end
+    return "".join([*pieces, source[at:]])
 
 
 # --- what is never edited ----------------------------------------------------------------------------------------
