@@ -73,8 +73,10 @@ ARROWS = {
     "reporters": {"reporters", "model"},
     "redaction": {"model"},
     "exporters": {"exporters", "lexicon", "model", "errors"},
+    "editors": {"editors", "model", "errors"},
     "settings": {"model", "errors"},
     "checker": {"analysis", "lexicon", "model", "errors", "readers", "settings"},
+    "fixing": {"checker", "editors", "model", "errors", "readers"},
     "examples": {"checker", "lexicon", "model", "errors", "readers", "settings"},
 }
 """Which part may import which; the command line may import all."""

@@ -116,6 +116,14 @@ class Checker:
             return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self._version)
         return self.check_document(document)
 
+    def read(self, raw: bytes, *, name: str, format: str) -> Document:
+        """Read bytes as they would be read from a file; a plain text with nothing to look at comes back without blocks.
+
+        Raises UnreadableDocument.
+        """
+        skim = self._skimmer.skims if self.screening else None
+        return read_bytes(raw, name=name, format=format, encoding=self.settings.encoding, skim=skim)
+
     def _check_file(self, path: Path) -> Report:
         try:
             skim = self._skimmer.skims if self.screening else None

@@ -261,6 +261,7 @@ The screen finds "pimping".
 
 "pimping" · en.trafficker.pimp-verb · line 1, column 21
   - left alone: the words are code, an address or a file name? no
+  - left alone: the words are the title of another page? no
   - needs: the word is a verb here? yes
   - left alone: the words are quoted? no
   - left alone: the words are part of an official name? no

@@ -12,6 +12,7 @@ from langcheck.errors import LangcheckError
 
 VERBS = {
     "check": ("langcheck.cli.check", "Check files, folders or standard input."),
+    "fix": ("langcheck.cli.fix", "Replace words where that changes no fact; show or ask first, if you like."),
     "explain": ("langcheck.cli.explain", "Say why a word is flagged, what to write and when it is right."),
     "lexicon": ("langcheck.cli.lexicon", "List, show and check the entries of the lexicon."),
 }
@@ -58,6 +59,7 @@ def cli() -> None:
     \b
     langcheck check report.docx          check one document
     langcheck check drafts/              check a folder
+    langcheck fix --diff report.md       show what could be replaced without changing a fact
     langcheck explain "child prostitute" why, and what to write
     """
 

@@ -75,7 +75,7 @@ def read_document(
     Raises UnreadableDocument with a hint when the file cannot be read or its format is not known.
     """
     kind = format_of(path)
-    raw = _read_bytes(path)
+    raw = read_raw(path)
     if kind is None:
         raise unknown_format(path)
     return read_bytes(raw, name=str(path), format=kind, encoding=encoding, skim=skim)
@@ -114,7 +114,8 @@ def unknown_format(path: Path) -> UnreadableDocument:
     return UnreadableDocument(what, f"It reads {known}. Save or rename the file as one of these.")
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_raw(path: Path) -> bytes:
+    """The bytes of a file that is not too large; raises UnreadableDocument with a hint."""
     try:
         status = path.stat()
     except FileNotFoundError as error:
@@ -157,5 +158,6 @@ __all__ = [
     "format_of",
     "read_bytes",
     "read_document",
+    "read_raw",
     "unknown_format",
 ]

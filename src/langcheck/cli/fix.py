@@ -1,0 +1,204 @@
+"""``langcheck fix``: safe replacements in text files, in place, as a diff, or one by one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from langcheck.checker import Checker, fails, list_files, merge
+from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
+from langcheck.cli.asking import Asking, is_terminal
+from langcheck.cli.options import LEVELS, format_of_stdin, progress, settings_from, settings_options, stdin_name_option
+from langcheck.editors.difference import difference
+from langcheck.errors import LangcheckError
+from langcheck.fixing import ROUNDS, Choose, Fixed, choose_by_itself, fix_bytes, fix_file
+from langcheck.model import Failure, Finding, Level
+from langcheck.reporters.text import printable
+from langcheck.settings import Settings
+
+_DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH... | -")
+@click.option("--diff", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--interactive", is_flag=True, help="Ask about one finding after the other.")
+@click.option("--unsafe", is_flag=True, help="Also take first suggestions that a person should read again.")
+@click.option(
+    "--level",
+    type=click.Choice(LEVELS),
+    help="Change findings at this level and above.  [default: advice; warning for what only --unsafe takes]",
+)
+@click.option("--verbose", is_flag=True, help="List every replacement, and what remains.")
+@settings_options
+@stdin_name_option
+@click.pass_context
+def fix(
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    diff: bool,
+    interactive: bool,
+    unsafe: bool,
+    level: str | None,
+    verbose: bool,
+    stdin_name: str,
+    **told: Any,
+) -> None:
+    """Replace words in text files where no fact changes with them, in place.
+
+    Quoted words, code, charges and names are never touched. A replacement stays only if the file, checked again, has
+    no new finding; all other bytes of the file stay as they are. Standard input (-) is written to standard output.
+
+    \b
+    langcheck fix --diff drafts/          show what would change
+    langcheck fix drafts/                 replace what is safe to replace
+    langcheck fix --interactive page.md   choose for each finding
+    langcheck fix --unsafe --diff page.md what the first suggestions would make of it
+
+    Suggestions with an open condition ("if the person is under 18") are taken only by a person, with --interactive.
+
+    Exit code: 0 done and nothing at or above --fail-on remains, 1 findings remain (with --diff: something would
+    change), 2 something could not be read or written.
+    """
+    if interactive and unsafe:
+        raise click.UsageError("--interactive asks about every finding, so --unsafe does not go with it")
+    if interactive and ("-" in paths or not is_terminal()):
+        raise click.UsageError("--interactive needs a terminal to ask on; use --diff to see what would change")
+    settings = settings_from(**told)
+    least = {str(known): known for known in Level}.get(level or "")
+    asking = Asking(level=least, colour=_colour(sys.stderr)) if interactive else None
+    choose = asking.choose if asking else choose_by_itself(unsafe=unsafe, level=least)
+    if "-" in paths:
+        outcomes = [_fix_stdin(paths, stdin_name, settings, choose, diff=diff)]
+    else:
+        outcomes = _fix_files(paths, settings, choose, asking=asking, diff=diff)
+    for outcome in outcomes:
+        if diff and isinstance(outcome, Fixed):
+            _print_diff(outcome)
+    for line in _told(outcomes, diff=diff, verbose=verbose):
+        click.echo(line, err=True)
+    fixed = [outcome for outcome in outcomes if isinstance(outcome, Fixed)]
+    if len(fixed) < len(outcomes):
+        ctx.exit(EXIT_FAILURE)
+    if diff:
+        ctx.exit(EXIT_FINDINGS if any(outcome.changes for outcome in fixed) else EXIT_CLEAN)
+    remaining = merge([outcome.report for outcome in fixed], lexicon="")
+    ctx.exit(EXIT_FINDINGS if fails(remaining, settings.fail_on) else EXIT_CLEAN)
+
+
+# --- doing it ----------------------------------------------------------------------------------------------------
+
+
+def _fix_stdin(paths: tuple[str, ...], name: str, settings: Settings, choose: Choose, *, diff: bool) -> Fixed | Failure:
+    """Standard input to standard output; what cannot be fixed is passed on as it came."""
+    if len(paths) > 1:
+        raise click.UsageError("standard input (-) cannot be fixed together with files")
+    kind = format_of_stdin(name)
+    raw = sys.stdin.buffer.read()
+    outcome: Fixed | Failure
+    try:
+        outcome = fix_bytes(raw, name=name, format=kind, checker=Checker(settings), choose=choose)
+    except LangcheckError as error:
+        outcome = Failure(name, error.problem, error.hint)
+    if not diff:
+        stream = sys.stdout.buffer
+        stream.write(outcome.data if isinstance(outcome, Fixed) else raw)
+        stream.flush()
+    return outcome
+
+
+def _fix_files(
+    paths: tuple[str, ...], settings: Settings, choose: Choose, *, asking: Asking | None, diff: bool
+) -> list[Fixed | Failure]:
+    checker = Checker(settings)
+    files, failures, _ = list_files([Path(path) for path in paths], settings)
+    outcomes: list[Fixed | Failure] = [*failures]
+    rounds = 1 if asking else ROUNDS
+    for path in files if asking else progress(files):
+        if asking and asking.is_stopped:
+            break
+        try:
+            outcomes.append(fix_file(path, checker=checker, choose=choose, rounds=rounds, write=not diff))
+        except LangcheckError as error:
+            outcomes.append(Failure(str(path), error.problem, error.hint))
+    return outcomes
+
+
+# --- telling about it --------------------------------------------------------------------------------------------
+
+
+def _told(outcomes: list[Fixed | Failure], *, diff: bool, verbose: bool) -> Iterator[str]:
+    """One line a file in which something was or could be changed, and what a person has to know about it."""
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            yield f"not fixed: {printable(outcome.path)}: {printable(outcome.problem)}"
+            yield f"  {printable(outcome.hint)}"
+        elif outcome.changes or outcome.report.findings:
+            yield from _told_file(outcome, diff=diff, verbose=verbose)
+    changes = sum(len(outcome.changes) for outcome in outcomes if isinstance(outcome, Fixed))
+    left = sum(len(outcome.report.findings) for outcome in outcomes if isinstance(outcome, Fixed))
+    would = "would be replaced" if diff else "replaced"
+    yield f"{_count(len(outcomes), 'file')}: {_count(changes, 'place')} {would}, {_count(left, 'finding')} left for a person."
+
+
+def _told_file(fixed: Fixed, *, diff: bool, verbose: bool) -> Iterator[str]:
+    would = "would be replaced" if diff else "replaced"
+    parts = [f"{_count(len(fixed.changes), 'place')} {would}"]
+    if fixed.refusals:
+        parts.append(f"{len(fixed.refusals)} skipped")
+    levels = Counter(finding.level for finding in fixed.report.findings)
+    if levels:
+        named = ", ".join(_count(levels[level], str(level)) for level in sorted(levels, reverse=True))
+        parts.append(f"{len(fixed.report.findings)} left for a person ({named})")
+    yield f"{printable(fixed.path)}: {', '.join(parts)}"
+    for note in dict(fixed.report.notes).values():
+        yield f"  note: {printable(note)}"
+    if verbose:
+        for change in fixed.changes:
+            yield f"  line {change.place.line}: {printable(change.old)} -> {printable(change.new)}"
+    for refusal in fixed.refusals:
+        finding = refusal.choice.finding
+        yield f'  line {finding.place.line}: "{printable(finding.found)}" was left: {printable(refusal.reason)}'
+    if verbose:
+        told = {id(refusal.choice.finding) for refusal in fixed.refusals}
+        for finding in fixed.report.findings:
+            if id(finding) not in told:
+                yield f'  line {finding.place.line}: "{printable(finding.found)}" remains{_offer(finding)}'
+
+
+def _offer(finding: Finding) -> str:
+    if not finding.suggestions:
+        return ""
+    first = finding.suggestions[0]
+    return f"; perhaps: {printable(first.text)}{f' ({first.when})' if first.when else ''}"
+
+
+def _count(number: int, noun: str) -> str:
+    """ "2 warnings"; advice has no plural."""
+    return f"{number} {noun}{'s' if number != 1 and noun != 'advice' else ''}"
+
+
+def _colour(stream: Any) -> bool:
+    return bool(stream.isatty()) and not os.environ.get("NO_COLOR")
+
+
+def _print_diff(fixed: Fixed) -> None:
+    """A diff for eyes on a terminal; elsewhere in the bytes of the file's own encoding, so that ``patch`` can use it."""
+    lines = difference(fixed.path, fixed.before, fixed.after)
+    if sys.stdout.isatty():
+        for line in lines:
+            text = printable(line.rstrip("\r\n"))
+            click.echo(click.style(text, fg=_DIFF_COLOURS.get(text[:1])) if _colour(sys.stdout) else text)
+        return
+    encoding = "utf-8" if fixed.encoding.startswith(("utf-16", "utf-32", "utf-8")) else fixed.encoding
+    stream = sys.stdout.buffer
+    for line in lines:
+        stream.write(line.encode(encoding, "backslashreplace"))
+    stream.flush()

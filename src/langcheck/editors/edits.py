@@ -1,0 +1,260 @@
+"""Findings and the wording chosen for them to edits of a document's source, and the source with the edits made.
+
+Nothing is read or written here. What must not or cannot be edited comes back as a refusal that says why.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from langcheck.editors.pieces import Piece, pieces_of
+from langcheck.model import Block, Document, Finding, MarkKind, Region, Role, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The words that shall stand in place of ``region`` in the block of a finding."""
+
+    finding: Finding
+    text: str
+    region: Region
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A choice as a change of the source: ``written`` takes the place of the region ``source``."""
+
+    choice: Choice
+    source: Region
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A choice that was not carried out, and why."""
+
+    choice: Choice
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to change, in reading order and without overlaps; what is refused; and what has to wait for another round."""
+
+    edits: tuple[Edit, ...]
+    refusals: tuple[Refusal, ...]
+    waiting: tuple[Choice, ...]
+
+
+MARKUP = "there is markup among the words; change them by hand"
+CUT = "the words begin or end inside a character of the source; change them by hand"
+FILE_NAME = "they are part of a file's name; rename the file and change the name together"
+EVIDENCE = "they are quoted or code, and such words are never changed"
+BESIDE = "the change would reach into words that are left alone ({found!r})"
+SPECIAL = "the new wording holds characters that mean something else in this place"
+NOT_ENCODED = "the file's encoding has no way to write {character!r}"
+
+_NEVER = {
+    Role.FILE_NAME: FILE_NAME,
+    Role.QUOTE: EVIDENCE,
+    Role.CODE: EVIDENCE,
+}
+"""Roles of blocks that are not edited, each with the reason."""
+_SPEECH = frozenset({"official-speech"})
+"""Contexts in which words are flagged although they are quoted."""
+
+
+def plan(
+    document: Document,
+    choices: Iterable[Choice],
+    allowed: Sequence[Finding],
+    *,
+    unwritable: Callable[[str], str],
+) -> Plan:
+    """The edits that carry out choices in a document with a source.
+
+    ``allowed`` are the findings that were left alone: no edit reaches into them. ``unwritable`` answers with the first
+    character of a text that the file's encoding has no way to write, or with nothing.
+    """
+    kept_out = _regions_left_alone(document, allowed)
+    edits: list[Edit] = []
+    refusals: list[Refusal] = []
+    for choice in choices:
+        made = _edit(document, choice, kept_out, unwritable)
+        if isinstance(made, Edit):
+            edits.append(made)
+        else:
+            refusals.append(Refusal(choice, made))
+    taken: list[Edit] = []
+    waiting: list[Choice] = []
+    for edit in sorted(edits, key=lambda edit: (edit.source.start, edit.source.end)):
+        if taken and edit.source.start < taken[-1].source.end:
+            waiting.append(edit.choice)
+        else:
+            taken.append(edit)
+    return Plan(tuple(taken), tuple(refusals), tuple(waiting))
+
+
+def apply(source: str, edits: Sequence[Edit]) -> str:
+    """The source with all edits made; they are in order and do not overlap."""
+    pieces: list[str] = []
+    at = 0
+    for edit in edits:
+        pieces += [source[at : edit.source.start], edit.written]
+        at = edit.source.end
+    return "".join([*pieces, source[at:]])
+
+
+# --- what is never edited ----------------------------------------------------------------------------------------
+
+
+def _regions_left_alone(document: Document, allowed: Sequence[Finding]) -> list[tuple[int, int, str]]:
+    regions: list[tuple[int, int, str]] = []
+    for finding in allowed:
+        if finding.verdict is Verdict.ALLOW:
+            region = document.blocks[finding.block].source_region(finding.region)
+            regions.append((region.start, region.end, finding.found))
+    return sorted(regions)
+
+
+def _edit(
+    document: Document, choice: Choice, kept_out: list[tuple[int, int, str]], unwritable: Callable[[str], str]
+) -> Edit | str:
+    """The edit for a choice, or the reason why there is none."""
+    finding = choice.finding
+    block = document.blocks[finding.block]
+    if block.role in _NEVER:
+        return _NEVER[block.role]
+    if finding.verdict is not Verdict.FLAG or finding.context in _SPEECH or _is_set_apart(block, choice.region):
+        return EVIDENCE
+    stretch = _stretch(document, block, choice.region)
+    if isinstance(stretch, str):
+        return stretch
+    at = bisect_left(kept_out, (stretch.end, -1, ""))
+    for start, end, found in kept_out[max(at - 2, 0) : at]:
+        if start < stretch.end and stretch.start < end:
+            return BESIDE.format(found=found)
+    escaped = _escaped(choice.text, document.format, block.role)
+    if escaped is None:
+        return SPECIAL
+    character = unwritable(escaped)
+    if character:
+        return NOT_ENCODED.format(character=character)
+    return _with_breaks(document.source or "", stretch, escaped, choice)
+
+
+def _is_set_apart(block: Block, region: Region) -> bool:
+    return any(mark.kind in (MarkKind.CODE, MarkKind.QUOTE) and mark.region.overlaps(region) for mark in block.marks)
+
+
+# --- the words in the source -------------------------------------------------------------------------------------
+
+_BETWEEN_WORDS = re.compile(r"(?:[-\u2010\u00ad](?=[\r\n \t]))?[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*")
+"""What may stand between two pieces of one stretch of words: blanks, invisible characters, a dividing hyphen."""
+_ONE_CHARACTER = re.compile(r"&#?\w{1,32};?|[^\s<>]{1,12}")
+"""What may stand for characters as a whole: an entity, a ligature, an escape."""
+
+
+def _stretch(document: Document, block: Block, region: Region) -> Region | str:
+    """The one stretch of source that holds a region of a block and nothing else, or the reason why there is none."""
+    source = document.source or ""
+    pieces = pieces_of(block, region)
+    if not pieces:
+        return CUT
+    if pieces[0].text.start < region.start or pieces[-1].text.end > region.end:
+        return CUT
+    end = pieces[0].source.start
+    for piece in pieces:
+        if piece.source.start < end or not _BETWEEN_WORDS.fullmatch(source, end, piece.source.start):
+            return MARKUP
+        if not _says(block.text[piece.text.start : piece.text.end], source, piece):
+            return MARKUP
+        end = piece.source.end
+    return Region(pieces[0].source.start, end)
+
+
+def _says(text: str, source: str, piece: Piece) -> bool:
+    """Whether a piece of source says what the text has: the same letters, any blank for a blank, no markup."""
+    written = source[piece.source.start : piece.source.end]
+    if not piece.together:
+        return len(written) == len(text) and all(
+            there == here or (here == " " and there.isspace()) for here, there in zip(text, written, strict=True)
+        )
+    if text == " " and _BETWEEN_WORDS.fullmatch(written):
+        return True
+    return _ONE_CHARACTER.fullmatch(written) is not None
+
+
+# --- what is written ---------------------------------------------------------------------------------------------
+
+_BLANKS = re.compile(r"\s+")
+_LINE_ENDS = frozenset("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_BLANK = frozenset(" \t\u00a0")
+
+
+def _with_breaks(source: str, stretch: Region, escaped: str, choice: Choice) -> Edit:
+    """The edit; the ends of lines that stand among the replaced words are kept, at blanks nearest to where they were.
+
+    Where the new wording has no blank for them, they move in front of the words or behind them.
+    """
+    blank_runs = _BLANKS.finditer(source, stretch.start, stretch.end)
+    breaks = [found for found in blank_runs if not _LINE_ENDS.isdisjoint(found.group())]
+    blanks = [found.start() for found in re.finditer(" ", escaped)]
+    written = escaped
+    start, end = stretch.start, stretch.end
+    added = 0
+    for found in breaks:
+        wanted = found.start() - stretch.start
+        if blanks:
+            at = min(blanks, key=lambda blank: (abs(blank - wanted), blank))
+            blanks = [blank for blank in blanks if blank > at]
+            written = written[: at + added] + found.group() + written[at + added + 1 :]
+            added += len(found.group()) - 1
+        elif source[end : end + 1] and source[end] in _BLANK:
+            written, end = written + found.group(), end + 1
+        elif start and source[start - 1] in _BLANK and start == stretch.start:
+            written, start = found.group() + written, start - 1
+    return Edit(choice, Region(start, end), written)
+
+
+_MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>&|#~"})
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_ATTRIBUTE_ROLES = frozenset({Role.ALT_TEXT, Role.METADATA})
+_PLAIN_WORDS = re.compile(r"[\w \u2010-\u2015'’().,/-]*")
+_PLAIN_FIELD = re.compile(r"[\w \u2010-\u2015’()./-]*")
+
+
+def _as_it_is(text: str, role: Role) -> str | None:
+    return text
+
+
+def _in_markdown(text: str, role: Role) -> str | None:
+    """Escaped with backslashes; a field of the front matter takes plain words only."""
+    if role is Role.METADATA:
+        return _in_other(text, role)
+    return text.translate(_MARKDOWN)
+
+
+def _in_html(text: str, role: Role) -> str | None:
+    return text.translate(_ATTRIBUTE if role in _ATTRIBUTE_ROLES else _HTML)
+
+
+def _in_other(text: str, role: Role) -> str | None:
+    """Plain words as they are; nothing that could be a mark of a format whose escapes are not known here."""
+    return text if (_PLAIN_FIELD if role is Role.METADATA else _PLAIN_WORDS).fullmatch(text) else None
+
+
+_ESCAPES: dict[str, Callable[[str, Role], str | None]] = {
+    "text": _as_it_is,
+    "markdown": _in_markdown,
+    "html": _in_html,
+}
+"""Format to how new words are written in it; a format that is not named here takes plain words only."""
+
+
+def _escaped(text: str, format: str, role: Role) -> str | None:
+    return _ESCAPES.get(format, _in_other)(text, role)

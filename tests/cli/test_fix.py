@@ -1,0 +1,281 @@
+"""``langcheck fix`` as a person meets it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from langcheck.cli import asking
+from tests.cli.test_cli import run
+from tests.word_files import paragraph, word_file
+
+pytestmark = pytest.mark.model
+
+TEXT = "They found child pornography.\r\nA pimp ran.\r\n\r\nA junkie ran.  \r\n"
+SAFE = TEXT.replace("child pornography", "child sexual abuse material")
+DIFF = """\
+--- a.txt
++++ a.txt
+@@ -1,4 +1,4 @@
+-They found child pornography.\r
++They found child sexual abuse material.\r
+ A pimp ran.\r
+ \r
+ A junkie ran.  \r
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_bytes(TEXT.encode())
+    return tmp_path
+
+
+def read(folder: Path, name: str = "a.txt") -> str:
+    return (folder / name).read_bytes().decode()
+
+
+# --- by itself ---------------------------------------------------------------------------------------------------
+
+
+def test_safe_words_are_replaced_in_place(folder: Path) -> None:
+    result = run("fix", "a.txt", cwd=folder)
+    assert read(folder) == SAFE
+    assert result.stdout == ""
+    assert result.stderr == (
+        "a.txt: 1 place replaced, 2 left for a person (1 error, 1 warning)\n"
+        "1 file: 1 place replaced, 2 findings left for a person.\n"
+    )
+
+
+def test_verbose_tells_every_replacement_and_what_remains(folder: Path) -> None:
+    result = run("fix", "--verbose", "a.txt", cwd=folder)
+    assert result.stderr.splitlines()[1:4] == [
+        "  line 1: child pornography -> child sexual abuse material",
+        '  line 2: "pimp" remains; perhaps: sexual exploiter',
+        '  line 4: "junkie" remains; perhaps: person who uses drugs',
+    ]
+
+
+def test_a_diff_changes_nothing(folder: Path) -> None:
+    result = run("fix", "--diff", "a.txt", cwd=folder)
+    assert result.stdout_bytes.decode() == DIFF
+    assert read(folder) == TEXT
+    assert result.exit_code == 1
+
+
+@pytest.mark.skipif(shutil.which("patch") is None, reason="patch is not installed")
+def test_a_diff_is_what_patch_reads(folder: Path) -> None:
+    (folder / "a.txt").write_bytes(("Café.\r\n" + TEXT + "The end").encode("cp1252"))
+    patch = run("fix", "--diff", "a.txt", cwd=folder).stdout_bytes
+    subprocess.run(["patch", "--binary", "-p0", "-s"], input=patch, cwd=folder, check=True)
+    assert (folder / "a.txt").read_bytes() == ("Café.\r\n" + SAFE + "The end").encode("cp1252")
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "code"),
+    [
+        ("Nothing here.\n", [], 0),
+        ("They found child pornography.\n", [], 0),
+        ("A pimp ran.\n", [], 1),
+        ("A pimp ran.\n", ["--fail-on", "error"], 0),
+        ("A pimp ran.\n", ["--unsafe"], 0),
+        ("A pimp ran.\n", ["--unsafe", "--level", "error"], 1),
+        ("A pimp ran.\n", ["--ignore", "trafficker-label"], 0),
+        ("A pimp ran.\n", ["--diff"], 0),
+        ("A pimp ran.\n", ["--diff", "--unsafe"], 1),
+        ("They found child pornography.\n", ["--diff"], 1),
+        ("They found child pornography.\n", ["--diff", "--select", "person-label"], 0),
+    ],
+)
+def test_the_exit_code(text: str, arguments: list[str], code: int, folder: Path) -> None:
+    (folder / "a.txt").write_text(text)
+    assert run("fix", *arguments, "a.txt", cwd=folder).exit_code == code
+
+
+def test_a_second_run_changes_nothing(folder: Path) -> None:
+    run("fix", "--unsafe", "a.txt", cwd=folder)
+    fixed = read(folder)
+    assert fixed != TEXT
+    result = run("fix", "--unsafe", "a.txt", cwd=folder)
+    assert read(folder) == fixed
+    assert result.stderr == "1 file: 0 places replaced, 0 findings left for a person.\n"
+
+
+def test_standard_input_goes_to_standard_output(folder: Path) -> None:
+    result = run("fix", "-", stdin=TEXT.encode(), cwd=folder)
+    assert result.stdout_bytes == SAFE.encode()
+    assert result.stderr.startswith("stdin.txt: 1 place replaced")
+
+
+@pytest.mark.parametrize("raw", [b"", b"PK\x03\x04\x00\x00\x00 child pornography"])
+def test_standard_input_that_cannot_be_fixed_is_passed_on(raw: bytes, folder: Path) -> None:
+    result = run("fix", "-", stdin=raw, cwd=folder)
+    assert result.stdout_bytes == raw
+    assert result.exit_code == 2
+
+
+def test_other_formats_are_left_to_review(folder: Path) -> None:
+    before = word_file(paragraph("A pimp ran."))
+    (folder / "b.docx").write_bytes(before)
+    result = run("fix", ".", cwd=folder)
+    assert "not fixed: b.docx: docx files are not changed in place\n  Use `langcheck review`" in result.stderr
+    assert (folder / "b.docx").read_bytes() == before
+    assert read(folder) == SAFE
+    assert result.exit_code == 2
+
+
+def test_what_cannot_be_edited_is_told(folder: Path) -> None:
+    (folder / "a.md").write_text("They found child *pornography*.\n")
+    result = run("fix", "a.md", cwd=folder)
+    assert result.stderr.splitlines()[:2] == [
+        "a.md: 0 places replaced, 1 skipped, 1 left for a person (1 error)",
+        '  line 1: "child pornography" was left: there is markup among the words; change them by hand',
+    ]
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
+def test_a_disk_that_is_full_is_a_plain_sentence(call: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, call, fail)
+        result = run("fix", "a.txt", cwd=folder)
+    assert "not fixed: a.txt: the disk is full; the file is as it was\n  Make room and try again.\n" in result.stderr
+    assert result.exit_code == 2
+    assert read(folder) == TEXT
+    assert [item.name for item in folder.iterdir()] == ["a.txt"]
+
+
+def test_terminal_commands_in_a_file_are_shown_and_not_sent(folder: Path) -> None:
+    (folder / "a.txt").write_text("A junkie/\x1b[31mpimp ran. A trafficker/pimp ran.\n")
+    assert "\x1b" not in run("fix", "--verbose", "a.txt", cwd=folder).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--interactive", "a.txt"], "--interactive needs a terminal"),
+        (["--interactive", "-"], "--interactive needs a terminal"),
+        (["--interactive", "--unsafe", "a.txt"], "--unsafe does not go with it"),
+        (["-", "a.txt"], "standard input (-) cannot be fixed together with files"),
+        (["-", "--stdin-name", "a.xyz"], "--stdin-name must end in one of"),
+    ],
+)
+def test_what_does_not_go_together_is_said(arguments: list[str], words: str, folder: Path) -> None:
+    result = run("fix", *arguments, cwd=folder)
+    assert words in " ".join(result.stderr.split())
+    assert result.exit_code == 2
+    assert read(folder) == TEXT
+
+
+# --- one by one --------------------------------------------------------------------------------------------------
+
+
+def ask(folder: Path, keys: str, *arguments: str, monkeypatch: pytest.MonkeyPatch) -> Result:
+    monkeypatch.setattr("langcheck.cli.fix.is_terminal", lambda: True)
+    return run("fix", "--interactive", *(arguments or ["a.txt"]), stdin=keys, cwd=folder)
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("111", ("child sexual abuse material", "sexual exploiter", "person who uses drugs")),
+        ("sss", ("child pornography", "pimp", "junkie")),
+        ("s1s", ("child pornography", "sexual exploiter", "junkie")),
+        ("su1ss", ("child sexual abuse material", "pimp", "junkie")),
+        ("11uu1ss", ("child sexual abuse material", "pimp", "junkie")),
+        ("u1ss", ("child sexual abuse material", "pimp", "junkie")),
+        ("s?x1s", ("child pornography", "sexual exploiter", "junkie")),
+        ("1qy\n", ("child sexual abuse material", "pimp", "junkie")),
+        ("1qn\n", ("child pornography", "pimp", "junkie")),
+        ("q", ("child pornography", "pimp", "junkie")),
+        ("sseman\n", ("child pornography", "pimp", "man")),
+        ("sse\ns", ("child pornography", "pimp", "junkie")),
+        ("11", ("child pornography", "pimp", "junkie")),
+        ("\x03", ("child pornography", "pimp", "junkie")),
+    ],
+)
+def test_keys(keys: str, words: tuple[str, str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the answers end before the findings do, nothing is written."""
+    result = ask(folder, keys, monkeypatch=monkeypatch)
+    assert read(folder) == (f"They found {words[0]}.\r\nA {words[1]} ran.\r\n\r\nA {words[2]} ran.  \r\n"), (
+        result.stderr
+    )
+
+
+def test_a_finding_is_shown_with_its_words_marked_and_its_options(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.txt").write_text("She was a prostitute.\n")
+    shown = ask(folder, "s", monkeypatch=monkeypatch).stderr.splitlines()
+    assert shown[1] == "[1/1] a.txt: line 1, column 11: warning[en.person.prostitute]"
+    assert shown[3] == "    She was a [prostitute]."
+    assert shown[4].startswith("  1  ")
+    assert shown[4].endswith("(if the person is 18 or older)")
+
+
+def test_an_entry_is_skipped_for_the_rest_of_the_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("A pimp ran. A junkie ran. A pimp ran.\n")
+    ask(folder, "a11", ".", monkeypatch=monkeypatch)
+    for name in ("a.txt", "b.txt"):
+        assert read(folder, name) == "A pimp ran. A person who uses drugs ran. A pimp ran.\n"
+
+
+def test_skipping_an_entry_can_be_undone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "a.txt").write_text("A pimp ran. A junkie ran. A pimp ran.\n")
+    ask(folder, "au1s1", monkeypatch=monkeypatch)
+    assert read(folder) == "A sexual exploiter ran. A junkie ran. A sexual exploiter ran.\n"
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [("man", "A man ran.\n"), ("An older man", "An older man ran.\n"), ("the man", "the man ran.\n")],
+)
+def test_own_words_with_an_article_take_its_place(
+    own: str, expected: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.txt").write_text("A pimp ran.\n")
+    ask(folder, f"e{own}\n", monkeypatch=monkeypatch)
+    assert read(folder) == expected
+
+
+def test_own_words_that_are_flagged_are_taken_back_and_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = ask(folder, "seprostitute\n1", monkeypatch=monkeypatch)
+    assert read(folder) == TEXT.replace("junkie", "person who uses drugs")
+    assert '"pimp" was left: the new wording would bring a new finding here' in result.stderr
+
+
+def test_quitting_leaves_the_files_that_follow(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "b.txt").write_text("A pimp ran.\n")
+    ask(folder, "1ssq", ".", monkeypatch=monkeypatch)
+    assert read(folder) == SAFE
+    assert read(folder, "b.txt") == "A pimp ran.\n"
+
+
+def test_words_that_cannot_be_edited_are_not_asked_about(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "a.md").write_text("They found child *pornography*.\n")
+    result = ask(folder, "", "a.md", monkeypatch=monkeypatch)
+    assert "there is markup among the words" in result.stderr
+    assert "[1/1]" not in result.stderr
+
+
+def test_a_choice_can_be_shown_as_a_diff(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = ask(folder, "1ss", "--diff", "a.txt", monkeypatch=monkeypatch)
+    assert result.stdout_bytes.decode() == DIFF
+    assert read(folder) == TEXT
+
+
+def test_a_pipe_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as stdin, os.fdopen(writing, "w"):
+        monkeypatch.setattr("sys.stdin", stdin)
+        assert not asking.is_terminal()
