@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from langcheck.analysis.finder import Reading, Surroundings
 from langcheck.analysis.judge import Judgement, Offer
-from langcheck.analysis.text import Word
+from langcheck.analysis.text import Word, Words
 from langcheck.lexicon.article import gloss
 from langcheck.lexicon.entry import Condition, ContextNote
 from langcheck.lexicon.forms import FIXED, Inflections, fit, marked_word, put_word
@@ -45,7 +45,8 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
     feature = _feature(judgement, around)
     offers: Sequence[Offer] = judgement.offers
     if shape.possessive:
-        offers = [offer for offer in offers if _ends_with_head(offer.wording.use)] or offers
+        owners = [offer for offer in offers if not _OWNS_NOTHING.search(offer.wording.use)]
+        offers = [offer for offer in owners if _ends_with_head(offer.wording.use)] or owners
     found: dict[str, Suggestion] = {}
     for offer in offers:
         text = inflect(
@@ -71,12 +72,16 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
                 written = article.capitalize() if shape.article[0].isupper() and shape.case != "upper" else article
                 written = article.upper() if shape.case == "upper" else written
                 text = f"{written} {text}"
+        if _stands_beside(text, around, region):
+            continue
         when = describe(offer.conditions, lexicon.contexts)
         safe = offer.wording.safe and not offer.conditions
         found.setdefault(text, Suggestion(text, region, when, safe))
     return tuple(found.values())
 
 
+_OWNS_NOTHING = re.compile(r"\}.* (?:who|that|which|whose|[a-z]+ed|[a-z]+ing) |'s ")
+"""A wording with a clause in it cannot take a possessive ending: "the person who reported it's phone"."""
 _OPENS_WITH_ARTICLE = re.compile(r"(?:an?|the) ", re.IGNORECASE)
 _DETERMINERS = frozenset(
     "a an the his her their its our my your this that these those some any every each no alleged suspected accused "
@@ -142,6 +147,21 @@ def _with_verb(text: str, region: Region, around: Surroundings, *, plural: bool)
         return text, region
     agreed = agreed.upper() if text.isupper() else agreed
     return f"{text} {agreed}", Region(region.start, following[0].end)
+
+
+_BESIDE = 4
+"""How many words on either side of a place are searched for the words of a suggestion."""
+
+
+def _stands_beside(text: str, around: Surroundings, region: Region) -> bool:
+    """Whether the words of a suggestion already stand beside the place: "traffickers and traffickers"."""
+    words = [word.text for word in Words(text).all if word.text not in _SMALL]
+    before = [word.text for word in around.words.before(region.start, _BESIDE)]
+    after = [word.text for word in around.words.after(region.end, _BESIDE)]
+    count = len(words)
+    return count > 0 and any(
+        side[at : at + count] == words for side in (before, after) for at in range(len(side) - count + 1)
+    )
 
 
 def shape_of(around: Surroundings, region: Region) -> Shape:
