@@ -21,6 +21,10 @@ class UnreadableDocument(LangcheckError):
     """A file that no reader can read, or can read only in part."""
 
 
+class UnsavedDocument(LangcheckError):
+    """A file that could not be written; what stood there before still stands there."""
+
+
 class SettingsError(LangcheckError):
     """A settings file or option that cannot be used as it stands."""
 

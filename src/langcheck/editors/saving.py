@@ -1,0 +1,114 @@
+"""Bytes to a file, whole or not at all: whatever goes wrong, the old file stays and nothing is left beside it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from langcheck.errors import UnreadableDocument, UnsavedDocument
+
+_REASONS = {
+    errno.ENOSPC: ("the disk is full", "Make room and try again."),
+    errno.EDQUOT: ("your share of the disk is used up", "Make room and try again."),
+    errno.EROFS: ("the disk can only be read", "Copy the file to a disk that can be written and try there."),
+    errno.EACCES: ("you have no permission to write here", "Ask for access, or copy the file to a folder of yours."),
+    errno.EPERM: ("you have no permission to write here", "Ask for access, or copy the file to a folder of yours."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What tells whether a file was changed since it was read: bytes, time in nanoseconds, and which file it is."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+
+    @classmethod
+    def of(cls, path: Path) -> FileStamp:
+        """The stamp of a file, or of the file that a link leads to; raises UnreadableDocument where there is none."""
+        try:
+            status = path.stat()
+        except OSError as error:
+            problem = f"the file could not be looked at ({error.strerror or error})"
+            raise UnreadableDocument(problem, "Check the name and the folder.") from error
+        return cls(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def save(path: Path, data: bytes, *, unchanged_since: FileStamp | None = None) -> None:
+    """Write a file in one step, in place of an older one of that name, whose mode and owner it takes over.
+
+    A link is followed and stays a link; other hard links to the old file keep the old text. With
+    ``unchanged_since``, a file that was changed after the stamp was taken is refused. Raises UnsavedDocument; then
+    nothing was changed.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        old = target.stat() if target.exists() else None
+    except OSError as error:
+        raise _unsaved(error) from error
+    if old is not None and not stat.S_ISREG(old.st_mode):
+        raise UnsavedDocument("this is not a regular file", "Name another file to write to.")
+    if old is not None and (not old.st_mode & 0o222 or not os.access(target, os.W_OK)):
+        raise UnsavedDocument("the file may only be read, not written", "Allow writing to it, or work on a copy.")
+    beside = target.with_name(f".langcheck-{secrets.token_hex(8)}.tmp")
+    try:
+        try:
+            _write(beside, data, old)
+            _refuse_changed(target, unchanged_since)
+            os.replace(beside, target)
+        finally:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unsaved(error) from error
+    _settle_folder(target.parent)
+
+
+def _write(beside: Path, data: bytes, old: os.stat_result | None) -> None:
+    """Write and flush a new file; until it has the old one's mode, only its owner may open it."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(beside, flags, 0o666 if old is None else 0o600)
+    try:
+        if old is not None and hasattr(os, "fchmod"):
+            with suppress(PermissionError):
+                os.fchown(descriptor, old.st_uid, old.st_gid)
+            os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _refuse_changed(target: Path, stamp: FileStamp | None) -> None:
+    if stamp is None:
+        return
+    try:
+        unchanged = FileStamp.of(target) == stamp
+    except UnreadableDocument:
+        unchanged = False
+    if not unchanged:
+        raise UnsavedDocument("the file was changed by somebody else in the meantime", "Run the command again.")
+
+
+def _settle_folder(folder: Path) -> None:
+    """Make the new name last a power cut, where the system can; the file itself is complete either way."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _unsaved(error: OSError) -> UnsavedDocument:
+    other = (f"the file could not be written ({error.strerror or error})", "Close it in other programs and try again.")
+    problem, hint = _REASONS.get(error.errno or 0, other)
+    return UnsavedDocument(f"{problem}; the file is as it was", hint)
