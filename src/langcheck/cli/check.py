@@ -7,18 +7,17 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
 from langcheck.checker import Checker, fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
+from langcheck.cli.options import LEVELS, with_profiles
 from langcheck.model import Level, Report
 from langcheck.readers import SUFFIXES, format_of
 from langcheck.reporters import REPORTERS, Style, render
 from langcheck.settings import Settings, find_settings, load_settings
 
-LEVELS = [str(level) for level in Level]
 _FEW_FILES = 3
 
 
@@ -81,7 +80,7 @@ def check(
         encoding=encoding,
     )
     if profiles:
-        settings = _with_profiles(settings, profiles)
+        settings = with_profiles(settings, profiles)
     report = _check(paths, settings, stdin_name)
     colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     text = render(report, format_, Style(colour=colour, show_allowed=show_allowed))
@@ -139,20 +138,6 @@ def _with_options(
         columns=columns or settings.columns,
         encoding=encoding or settings.encoding,
     )
-
-
-def _with_profiles(settings: Settings, names: tuple[str, ...]) -> Settings:
-    """Settings with profiles of the command line, each in the place of the one of its dimension."""
-    from langcheck.lexicon.compiled import overlay_folders
-    from langcheck.lexicon.lexicon import load_lexicon
-
-    lexicon = load_lexicon(overlay_folders(settings.lexicons, settings.folder))
-    lexicon.with_profiles(names)
-    for name in names:
-        field = lexicon.profiles[name].dimension.replace("-", "_")
-        named: dict[str, Any] = {field: name}
-        settings = replace(settings, **named)
-    return settings
 
 
 def _print(text: str) -> None:

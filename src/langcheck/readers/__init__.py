@@ -76,7 +76,7 @@ def read_document(
     Raises UnreadableDocument with a hint when the file cannot be read or its format is not known.
     """
     kind = format_of(path)
-    raw = _read_bytes(path)
+    raw = load_bytes(path)
     if kind is None:
         raise unknown_format(path)
     return read_bytes(raw, name=str(path), format=kind, encoding=encoding, skim=skim, choice=choice)
@@ -116,7 +116,8 @@ def unknown_format(path: Path) -> UnreadableDocument:
     return UnreadableDocument(what, f"It reads {known}. Save or rename the file as one of these.")
 
 
-def _read_bytes(path: Path) -> bytes:
+def load_bytes(path: Path) -> bytes:
+    """The bytes of a file; raises UnreadableDocument where it is none, may not be read or is larger than MAX_BYTES."""
     try:
         status = path.stat()
     except FileNotFoundError as error:
@@ -159,6 +160,7 @@ __all__ = [
     "Block",
     "Choice",
     "format_of",
+    "load_bytes",
     "read_bytes",
     "read_document",
     "unknown_format",
