@@ -248,7 +248,8 @@ def strict() -> bytes:
             data = old.read(entry)
             for folder in (b"wordprocessingml", b"officeDocument", b"drawingml"):
                 data = data.replace(
-                    b"http://schemas.openxmlformats.org/" + folder + b"/2006/", b"http://purl.oclc.org/ooxml/" + folder + b"/"
+                    b"http://schemas.openxmlformats.org/" + folder + b"/2006/",
+                    b"http://purl.oclc.org/ooxml/" + folder + b"/",
                 )
             new.writestr(entry, data)
     return stream.getvalue()
@@ -288,7 +289,10 @@ COMMENTS = (
     f'<w:comments {W}><w:comment w:id="0" w:author="Ruth"><w:p><w:r><w:t>Check.</w:t></w:r></w:p></w:comment>'
     '<w:comment w:id="4" w:author="Ruth"><w:p><w:r><w:t>Why an addict?</w:t></w:r></w:p></w:comment></w:comments>'
 )
-RANGE = '<w:commentRangeStart w:id="{0}"/>', '<w:commentRangeEnd w:id="{0}"/><w:r><w:commentReference w:id="{0}"/></w:r>'
+RANGE = (
+    '<w:commentRangeStart w:id="{0}"/>',
+    '<w:commentRangeEnd w:id="{0}"/><w:r><w:commentReference w:id="{0}"/></w:r>',
+)
 LINK = f'<Relationship Id="rId9" Type="{OFFICE}/hyperlink" Target="https://example.org/" TargetMode="External"/>'
 SIGNATURE = {"_xmlsignatures/sig1.xml": b"<Signature/>", "_xmlsignatures/origin.sigs": b""}
 NUMBERING = (
@@ -325,7 +329,9 @@ CASES = {
         ),
     ),
     "half a hyperlink": Case(
-        lambda: package(p("See an ", f'<w:hyperlink r:id="rId9">{r("addict")}{r(" page")}</w:hyperlink>', "."), links=LINK)
+        lambda: package(
+            p("See an ", f'<w:hyperlink r:id="rId9">{r("addict")}{r(" page")}</w:hyperlink>', "."), links=LINK
+        )
     ),
     "simple field": Case(
         lambda: package(p("Name: ", f'<w:fldSimple w:instr=" AUTHOR ">{r("an addict")}</w:fldSimple>', ".")), changes=0
@@ -351,7 +357,9 @@ CASES = {
     "text box": Case(lambda: package(p("Before ", text_box(p("Boxed: an addict.")), " after."))),
     "old text box": Case(
         lambda: package(
-            p(f'<w:r><w:pict><v:shape style="width:99pt;height:50pt"><v:textbox>{BOX.format(p("an addict"))}</v:textbox></v:shape></w:pict></w:r>')
+            p(
+                f'<w:r><w:pict><v:shape style="width:99pt;height:50pt"><v:textbox>{BOX.format(p("an addict"))}</v:textbox></v:shape></w:pict></w:r>'
+            )
         )
     ),
     "inside an insertion": Case(lambda: package(p("She ", ins(r("was an addict then", "<w:i/>")), "."))),
@@ -370,7 +378,9 @@ CASES = {
         lambda: package(p("x ", f'<w:moveTo w:id="92" w:author="Ruth">{r("an addict moved")}</w:moveTo>', "."))
     ),
     "inside others' comments": Case(
-        lambda: package(p("She was ", RANGE[0].format(0), r("an addict"), RANGE[1].format(0), "."), {"comments": COMMENTS}),
+        lambda: package(
+            p("She was ", RANGE[0].format(0), r("an addict"), RANGE[1].format(0), "."), {"comments": COMMENTS}
+        ),
         findings=2,
         changes=1,
     ),
@@ -385,7 +395,9 @@ CASES = {
     "bound control": Case(
         lambda: package(control('<w:dataBinding w:xpath="/x" w:storeItemID="{0}"/>', p("an addict"))), changes=0
     ),
-    "control around paragraphs": Case(lambda: package(control('<w:id w:val="5"/>', p("One."), p("an addict"))), findings=1),
+    "control around paragraphs": Case(
+        lambda: package(control('<w:id w:val="5"/>', p("One."), p("an addict"))), findings=1
+    ),
     "list": Case(
         lambda: package(
             p("an addict", properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'),
@@ -431,11 +443,18 @@ CASES = {
         changes=0,
     ),
     "soft hyphens and wide blanks": Case(
-        lambda: package(p("<w:r><w:t>an</w:t></w:r>", " \u00a0 ", "<w:r><w:t>ad</w:t><w:softHyphen/><w:t>dict</w:t></w:r>", "."))
+        lambda: package(
+            p("<w:r><w:t>an</w:t></w:r>", " \u00a0 ", "<w:r><w:t>ad</w:t><w:softHyphen/><w:t>dict</w:t></w:r>", ".")
+        )
     ),
     "formatting that was tracked": Case(
         lambda: package(
-            p(r("was an addict then", '<w:b/><w:rPrChange w:id="3" w:author="Ruth"><w:rPr><w:i/></w:rPr></w:rPrChange>'))
+            p(
+                r(
+                    "was an addict then",
+                    '<w:b/><w:rPrChange w:id="3" w:author="Ruth"><w:rPr><w:i/></w:rPr></w:rPrChange>',
+                )
+            )
         )
     ),
     "hidden text among the words": Case(lambda: package(p("an ", r("hidden ", "<w:vanish/>"), "addict."))),
@@ -455,7 +474,10 @@ CASES = {
     "headers by hand": Case(
         lambda: package(
             p("Body."),
-            {"header1": f"<w:hdr {SPACES}>{p(text_box(p('Top: an addict')))}</w:hdr>", "footer1": f"<w:ftr {W}>{p('an addict')}</w:ftr>"},
+            {
+                "header1": f"<w:hdr {SPACES}>{p(text_box(p('Top: an addict')))}</w:hdr>",
+                "footer1": f"<w:ftr {W}>{p('an addict')}</w:ftr>",
+            },
         ),
         findings=2,
         touched=frozenset({"word/header1.xml", "word/footer1.xml"}),

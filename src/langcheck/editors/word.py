@@ -95,7 +95,8 @@ def _protection(package: Package) -> str:
             continue
         settings = package.parse(relation.target)
         protection = settings.find(W + "documentProtection")
-        if protection is not None and protection.get(W + "enforcement") in _ON:
+        is_on = protection is not None and protection.get(W + "enforcement") in _ON
+        if protection is not None and is_on and protection.get(W + "edit") not in ("none", "trackedChanges"):
             return "the document is protected against editing; the copy has comments, but no tracked changes"
         recommended = settings.find(W + "writeProtection")
         if recommended is not None:

@@ -28,7 +28,7 @@ _HARMLESS = frozenset(
     W + name
     for name in (
         "r t tab br cr ptab noBreakHyphen softHyphen lastRenderedPageBreak proofErr hyperlink ins moveTo smartTag sdt "
-        "sdtContent bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference"
+        "sdtContent dir bdo customXml permStart permEnd bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference"
     ).split()
 )
 """What may stand between the first and the last character of words that are replaced."""
@@ -331,14 +331,25 @@ def _cut_text(held: _Held, cuts: Sequence[int]) -> Iterator[_Held]:
         yield held
         return
     text, element = held.element.text or "", held.element
-    edges = [held.start, *inside, held.end]
-    for start, end in pairwise(edges):
+    keeps_blanks = element.get(SPACE) == "preserve"
+    for start, end in pairwise([held.start, *inside, held.end]):
+        part = text[start - held.start : end - held.start]
         if start > held.start:
             following = etree.Element(_TEXT)
             element.addnext(following)
             element = following
-        _set_text(element, text[start - held.start : end - held.start])
+        element.text = part
+        if keeps_blanks or _has_inner_blank(part, first=start == held.start, last=end == held.end):
+            element.set(SPACE, "preserve")
         yield _Held(start, end, element)
+
+
+def _has_inner_blank(part: str, *, first: bool, last: bool) -> bool:
+    """Whether a part begins or ends with a blank of the whole; Word shows none at the ends of the whole."""
+    if not first and not last:
+        return True
+    inner = part[-1:] if first else part[:1]
+    return inner.isspace() and not part.isspace()
 
 
 def _set_text(element: etree._Element, text: str) -> None:
