@@ -194,8 +194,8 @@ def _locked(control: etree._Element) -> str:
     lock = properties.find(W + "lock")
     if lock is not None and "content" in lock.get(W + "val", "").lower():
         return "the words stand in a locked form field"
-    if any(child.tag in _FIXED_CONTROLS for child in properties):
-        return "the words stand in a form field that fills itself"
+    if _is_simple(control):
+        return "the words stand in a form field of plain text, or in one that fills itself"
     return ""
 
 
@@ -363,12 +363,18 @@ def _split_run(before: etree._Element, first: etree._Element | None, ids: Ids) -
     if first is None or run.tag != _RUN:
         return
     rest = etree.Element(_RUN, _attributes(run))
-    properties = run.find(W + "rPr")
+    properties = _properties_of(run)
     if properties is not None:
         rest.append(_copied(properties, ids))
     run.addnext(rest)
     following = [first, *first.itersiblings()]
     rest.extend(following)
+
+
+def _properties_of(run: etree._Element) -> etree._Element | None:
+    """A run's properties, which come first in it."""
+    first = next(iter(run), None)
+    return first if first is not None and first.tag == W + "rPr" else None
 
 
 def _copied(properties: etree._Element, ids: Ids) -> etree._Element:
@@ -382,7 +388,7 @@ def _copied(properties: etree._Element, ids: Ids) -> etree._Element:
 
 def _properties(run: etree._Element) -> etree._Element | None:
     """A run's properties for new words, without what was tracked about them."""
-    properties = run.find(W + "rPr")
+    properties = _properties_of(run)
     if properties is None:
         return None
     copy = deepcopy(properties)
@@ -420,8 +426,9 @@ def _is_plain_between(paragraph: etree._Element, first: etree._Element, last: et
 
 def _following(element: etree._Element, within: etree._Element) -> etree._Element | None:
     """The next element in reading order, without what stands in properties and deletions."""
-    if element.tag not in _OPAQUE and len(element):
-        return element[0]
+    inner = next(iter(element), None)
+    if element.tag not in _OPAQUE and inner is not None:
+        return inner
     here: etree._Element | None = element
     while here is not None and here is not within:
         following = here.getnext()
