@@ -45,11 +45,11 @@ def main() -> int:
     options = parser.parse_args()
     chance = random.Random(options.seed)
     took = _duration()
-    third = options.kills // 4
+    quarter = options.kills // 4
     rows: list[tuple[str, Callable[[Path], str], int]] = [
-        ("review, at any moment", lambda folder: _review(folder, chance.uniform(0, took)), third),
-        ("review, near its end", lambda folder: _review(folder, took * chance.uniform(0.85, 1.05)), third),
-        ("saving, at any moment", lambda folder: _saving(folder, chance.uniform(0, 0.05)), options.kills - 2 * third),
+        ("review, at any moment", lambda folder: _review(folder, chance.uniform(0, took)), quarter),
+        ("review, near its end", lambda folder: _review(folder, took * chance.uniform(0.85, 1.05)), quarter),
+        ("saving, at any moment", lambda folder: _saving(folder, chance.uniform(0, 0.05)), options.kills - 2 * quarter),
     ]
     print(f"langcheck review takes {took:.2f} s; kills: {options.kills}; seed {options.seed}")
     wrong = 0
