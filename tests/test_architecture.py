@@ -73,7 +73,7 @@ ARROWS = {
     "reporters": {"reporters", "model"},
     "redaction": {"model"},
     "exporters": {"exporters", "lexicon", "model", "errors"},
-    "editors": {"editors", "model", "errors"},
+    "editors": {"editors", "readers", "model", "errors"},
     "settings": {"model", "errors"},
     "checker": {"analysis", "lexicon", "model", "errors", "readers", "settings"},
     "fixing": {"checker", "editors", "model", "errors", "readers"},
@@ -92,11 +92,13 @@ def test_every_registry_line_leads_to_a_module() -> None:
     from importlib.util import find_spec
 
     from langcheck.cli import VERBS
+    from langcheck.editors import EDITORS
     from langcheck.exporters import EXPORTERS
     from langcheck.readers import READERS, SUFFIXES
     from langcheck.reporters import REPORTERS
 
-    modules = [*READERS.values(), *REPORTERS.values(), *EXPORTERS.values(), *(module for module, _ in VERBS.values())]
+    registries = (READERS, REPORTERS, EXPORTERS, EDITORS)
+    modules = [*(module for registry in registries for module in registry.values()), *(m for m, _ in VERBS.values())]
     assert [module for module in modules if find_spec(module) is None] == []
     assert set(SUFFIXES.values()) == set(READERS)
 

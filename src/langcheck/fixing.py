@@ -17,7 +17,7 @@ from langcheck.editors.encoded import Codec, codec_of, splice
 from langcheck.editors.saving import FileStamp, save
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Document, Finding, Level, Place, Region, Report
-from langcheck.readers import format_of, read_bytes, read_raw, unknown_format
+from langcheck.readers import format_of, read_raw, unknown_format
 
 ROUNDS = 5
 """How many times a document is checked and edited at most."""
@@ -220,8 +220,7 @@ def _with_edits(state: _State, edits: Sequence[Edit], checker: Checker, codec: C
     """The document with edits made, read anew from its bytes and checked."""
     document = state.document
     raw = splice(state.raw, document.source or "", edits, codec)
-    encoding = checker.settings.encoding
-    edited = read_bytes(raw, name=document.path, format=document.format, encoding=encoding)
+    edited = checker.read(raw, name=document.path, format=document.format, whole=True)
     return _State(raw, edited, checker.check_document(edited))
 
 

@@ -27,6 +27,9 @@ _SETTINGS_OPTIONS = (
     click.option("--ignore", multiple=True, metavar="ENTRY", help="Do not ask about these entries or categories."),
     click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Use this profile; may be repeated."),
     click.option("--settings", "settings_path", type=click.Path(path_type=Path), help="Use this settings file."),
+    click.option(
+        "--column", "columns", multiple=True, metavar="NAME", help="Of tables (.csv, .xlsx) read only this column."
+    ),
     click.option("--encoding", help="The encoding of text files, where langcheck guesses wrong."),
 )
 
@@ -74,6 +77,7 @@ def settings_from(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     profiles: tuple[str, ...],
+    columns: tuple[str, ...],
     encoding: str | None,
     min_level: str | None = None,
 ) -> Settings:
@@ -86,6 +90,7 @@ def settings_from(
         fail_on=by_name[fail_on] if fail_on else settings.fail_on,
         select=select or settings.select,
         ignore=(*settings.ignore, *ignore),
+        columns=columns or settings.columns,
         encoding=encoding or settings.encoding,
     )
     return _with_profiles(told, profiles) if profiles else told

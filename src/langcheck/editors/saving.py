@@ -40,12 +40,12 @@ class FileStamp:
         return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
-def save(path: Path, data: bytes, *, unchanged_since: FileStamp | None = None) -> None:
+def save(path: Path, data: bytes, *, unchanged_since: FileStamp | None = None, like: Path | None = None) -> None:
     """Write a file in one step, in place of an older one of that name, whose mode and owner it takes over.
 
     A link is followed and stays a link; other hard links to the old file keep the old text. With
-    ``unchanged_since``, a file that was changed after the stamp was taken is refused. Raises UnsavedDocument; then
-    nothing was changed.
+    ``unchanged_since``, a file that was changed after the stamp was taken is refused. A new file may be opened by
+    those who may open ``like``, where it is given. Raises UnsavedDocument; then nothing was changed.
     """
     target = Path(os.path.realpath(path))
     try:
@@ -59,7 +59,7 @@ def save(path: Path, data: bytes, *, unchanged_since: FileStamp | None = None) -
     beside = target.with_name(f".langcheck-{secrets.token_hex(8)}.tmp")
     try:
         try:
-            _write(beside, data, old)
+            _write(beside, data, old, new_mode=0o666 if like is None else stat.S_IMODE(like.stat().st_mode) | 0o200)
             _refuse_changed(target, unchanged_since)
             os.replace(beside, target)
         finally:
@@ -70,10 +70,10 @@ def save(path: Path, data: bytes, *, unchanged_since: FileStamp | None = None) -
     _settle_folder(target.parent)
 
 
-def _write(beside: Path, data: bytes, old: os.stat_result | None) -> None:
+def _write(beside: Path, data: bytes, old: os.stat_result | None, *, new_mode: int) -> None:
     """Write and flush a new file; until it has the old one's mode, only its owner may open it."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(beside, flags, 0o666 if old is None else 0o600)
+    descriptor = os.open(beside, flags, new_mode if old is None else 0o600)
     try:
         if old is not None and hasattr(os, "fchmod"):
             with suppress(PermissionError):

@@ -1,0 +1,151 @@
+"""``langcheck review``: Word documents to copies with a comment at each finding."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from langcheck.checker import Checker, fails
+from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
+from langcheck.cli.options import LEVELS, settings_from, settings_options
+from langcheck.editors import Reviewed
+from langcheck.editors import review as review_document
+from langcheck.editors.saving import save
+from langcheck.errors import LangcheckError, UnreadableDocument, UnsavedDocument
+from langcheck.readers import format_of, read_raw, unknown_format
+from langcheck.reporters.text import printable
+from langcheck.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A draft, where its reviewed copy goes, and what was asked for."""
+
+    draft: Path
+    copy: Path
+    track: bool
+    force: bool
+
+
+@click.command()
+@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where the copy goes.  [default: draft.reviewed.docx beside draft.docx]",
+)
+@click.option("--track", is_flag=True, help="Also suggest wording as tracked changes, for you to accept or reject.")
+@click.option("--force", is_flag=True, help="Replace an older copy; copy a signed document although that breaks it.")
+@click.option("--min-level", type=click.Choice(LEVELS), help="Comment only this level and above.  [default: advice]")
+@settings_options
+@click.pass_context
+def review(
+    ctx: click.Context,
+    /,
+    drafts: tuple[Path, ...],
+    output: Path | None,
+    track: bool,
+    force: bool,
+    min_level: str | None,
+    **told: Any,
+) -> int:
+    """Write comments into a copy of a Word document; the draft stays as it is.
+
+    \b
+    langcheck review report.docx
+    langcheck review report.docx -o for-the-editor.docx
+    langcheck review report.docx --track
+
+    Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be read or written.
+    """
+    if output is not None and len(drafts) > 1:
+        raise click.UsageError(
+            "-o names one copy; with several drafts leave it out, and each copy goes beside its draft"
+        )
+    settings = settings_from(min_level=min_level, **told)
+    checker = Checker(settings)
+    jobs = [_Job(draft, output or _beside(draft), track, force) for draft in drafts]
+    codes = [_review(job, checker, settings) for job in jobs]
+    ctx.exit(max(codes, default=EXIT_CLEAN))
+
+
+def _beside(draft: Path) -> Path:
+    return draft.with_name(f"{draft.stem}.reviewed{draft.suffix}")
+
+
+def _review(job: _Job, checker: Checker, settings: Settings) -> int:
+    """Review one draft and say what came of it; the exit code it asks for."""
+    try:
+        _refuse_target(job)
+        raw = read_raw(job.draft)
+        kind = format_of(job.draft)
+        if kind is None:
+            raise unknown_format(job.draft)
+        document = checker.read(raw, name=str(job.draft), format=kind)
+        report = checker.check_document(document)
+        reviewed = review_document(
+            raw, document, report.findings, track=job.track, force=job.force, now=datetime.now(UTC)
+        )
+        _refuse_target(job)
+        save(job.copy, reviewed.data, like=job.draft)
+    except (UnreadableDocument, UnsavedDocument) as error:
+        _say_failure(job, error)
+        return EXIT_FAILURE
+    _say(job, reviewed)
+    return EXIT_FINDINGS if fails(report, settings.fail_on) else EXIT_CLEAN
+
+
+def _refuse_target(job: _Job) -> None:
+    """Refuse to write over the draft, over an older copy, or to a name that Word would not open."""
+    if job.copy.suffix.lower() != job.draft.suffix.lower():
+        suffix = job.draft.suffix
+        raise UnsavedDocument(
+            f"the copy of a {suffix} file must be called {suffix} too", "Choose another name with -o."
+        )
+    if not os.path.lexists(job.copy):
+        return
+    if _is_same(job.copy, job.draft):
+        raise UnsavedDocument("the copy would replace the draft", "Choose another name with -o.")
+    if not job.force:
+        raise UnsavedDocument(
+            f"there is a file called {job.copy} already", "Choose another name with -o, or replace it with --force."
+        )
+
+
+def _is_same(copy: Path, draft: Path) -> bool:
+    try:
+        return os.path.samefile(copy, draft)
+    except OSError:
+        return False
+
+
+# --- what is said ------------------------------------------------------------------------------------------------
+
+
+def _say(job: _Job, reviewed: Reviewed) -> None:
+    parts = [_plural(reviewed.comments, "comment")]
+    if job.track:
+        parts.append(_plural(reviewed.changes, "tracked change"))
+    if reviewed.unplaced:
+        parts.append(f"{len(reviewed.unplaced)} could not be placed")
+    click.echo(printable(f"{job.draft} -> {job.copy}: {', '.join(parts)}"))
+    for note in reviewed.notes:
+        click.echo(printable(f"   = note: {note}"))
+    for unplaced in reviewed.unplaced:
+        finding = unplaced.finding
+        click.echo(printable(f'   = not placed: "{finding.found}" ({finding.place}): {unplaced.reason}'))
+
+
+def _say_failure(job: _Job, error: LangcheckError) -> None:
+    click.echo(printable(f"not reviewed: {job.draft}: {error.problem}"), err=True)
+    click.echo(printable(f"   = {error.hint}"), err=True)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count or 'no'} {noun}s"

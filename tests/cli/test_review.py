@@ -1,0 +1,181 @@
+"""``langcheck review`` as a person meets it: where the copy goes, what is said, and what is never written over."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from langcheck.cli import cli as command
+from langcheck.readers import read_document
+from tests.conftest import ROOT
+from tests.editors.word_cases import SIGNATURE, p, package
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with drafts, in which commands run."""
+    shutil.copy(ROOT / "samples" / "report.docx", tmp_path / "draft.docx")
+    (tmp_path / "clean.docx").write_bytes(package(p("Nothing here.")))
+    (tmp_path / "advice.docx").write_bytes(package(p("A runaway was found.")))
+    (tmp_path / "signed.docx").write_bytes(package(p("A pimp ran."), extra=SIGNATURE))
+    (tmp_path / "macros.docm").write_bytes(
+        package(p("A pimp ran."), main_type="application/vnd.ms-word.document.macroEnabled.main+xml")
+    )
+    (tmp_path / "broken.docx").write_bytes(b"PK no package")
+    (tmp_path / "notes.txt").write_text("A pimp ran.\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(command, ["review", *arguments])
+
+
+def test_the_copy_goes_beside_the_draft_which_stays_as_it_is(folder: Path) -> None:
+    before = (folder / "draft.docx").read_bytes()
+    result = run("draft.docx")
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        1,
+        "draft.docx -> draft.reviewed.docx: 6 comments\n",
+        "",
+    )
+    assert (folder / "draft.docx").read_bytes() == before
+    copy = read_document(folder / "draft.reviewed.docx")
+    assert copy.blocks == read_document(folder / "draft.docx").blocks
+
+
+def test_tracked_changes_are_made_only_where_they_are_asked_for(folder: Path) -> None:
+    result = run("draft.docx", "--track", "-o", "out.docx")
+    assert (result.exit_code, result.stdout) == (1, "draft.docx -> out.docx: 6 comments, 5 tracked changes\n")
+    with zipfile.ZipFile("out.docx") as archive:
+        text = archive.read("word/document.xml").decode()
+    assert (text.count("<w:ins "), text.count("<w:del ")) == (5, 5)
+    assert "had sex with</w:t>" in text, "its only suggestion has a condition"
+    assert "He is my pimp and I can’t leave" in text, "a victim's own words"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["clean.docx"], 0, "clean.docx -> clean.reviewed.docx: no comments\n"),
+        (["advice.docx"], 0, "advice.docx -> advice.reviewed.docx: 1 comment\n"),
+        (["advice.docx", "--fail-on", "advice"], 1, "advice.docx -> advice.reviewed.docx: 1 comment\n"),
+        (["advice.docx", "--min-level", "error"], 0, "advice.docx -> advice.reviewed.docx: no comments\n"),
+        (["macros.docm"], 1, "macros.docm -> macros.reviewed.docm: 1 comment\n"),
+    ],
+)
+def test_exit_codes_are_those_of_check(folder: Path, arguments: list[str], code: int, said: str) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (code, said)
+
+
+def test_a_clean_draft_is_copied_byte_for_byte(folder: Path) -> None:
+    run("clean.docx")
+    assert (folder / "clean.reviewed.docx").read_bytes() == (folder / "clean.docx").read_bytes()
+
+
+def test_what_cannot_be_read_does_not_keep_the_others_from_their_review(folder: Path) -> None:
+    result = run("broken.docx", "clean.docx", "gone.docx", "notes.txt")
+    assert result.exit_code == 2
+    assert result.stdout == "clean.docx -> clean.reviewed.docx: no comments\n"
+    assert [line for line in result.stderr.splitlines() if not line.startswith("   = ")] == [
+        "not reviewed: broken.docx: the Word file is damaged: it is not a whole .docx package",
+        "not reviewed: gone.docx: there is no such file",
+        "not reviewed: notes.txt: langcheck cannot write comments into this kind of file",
+    ]
+    assert sorted(path.name for path in folder.glob("*reviewed*")) == ["clean.reviewed.docx"]
+
+
+def test_an_older_copy_is_replaced_only_by_force(folder: Path) -> None:
+    (folder / "clean.reviewed.docx").write_text("mine")
+    result = run("clean.docx")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "not reviewed: clean.docx: there is a file called clean.reviewed.docx already\n"
+        "   = Choose another name with -o, or replace it with --force.\n",
+    )
+    assert (folder / "clean.reviewed.docx").read_text() == "mine"
+    assert run("clean.docx", "--force").exit_code == 0
+    assert (folder / "clean.reviewed.docx").read_bytes() == (folder / "clean.docx").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["draft.docx", "./draft.docx", "link.docx", "hard.docx"])
+def test_the_draft_is_never_replaced_not_even_by_force(folder: Path, name: str) -> None:
+    (folder / "link.docx").symlink_to("draft.docx")
+    os.link(folder / "draft.docx", folder / "hard.docx")
+    before = (folder / "draft.docx").read_bytes()
+    result = run("draft.docx", "-o", name, "--force")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "not reviewed: draft.docx: the copy would replace the draft\n   = Choose another name with -o.\n",
+    )
+    assert (folder / "draft.docx").read_bytes() == before
+
+
+def test_a_file_with_macros_keeps_its_ending(folder: Path) -> None:
+    result = run("macros.docm", "-o", "out.docx")
+    assert result.exit_code == 2
+    assert "the copy of a .docm file must be called .docm too" in result.stderr
+    assert not (folder / "out.docx").exists()
+
+
+def test_one_name_for_several_copies_is_refused(folder: Path) -> None:
+    result = run("draft.docx", "clean.docx", "-o", "out.docx")
+    assert result.exit_code == 2
+    assert "-o names one copy" in result.stderr
+
+
+def test_a_signed_document_is_refused_and_by_force_copied_with_a_note(folder: Path) -> None:
+    refused, forced = run("signed.docx"), run("signed.docx", "--force")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "the document carries a digital signature, which any change would break" in refused.stderr
+    assert forced.stdout == (
+        "signed.docx -> signed.reviewed.docx: 1 comment\n"
+        "   = note: the digital signature in the copy is no longer valid; the signed document itself was not touched\n"
+    )
+
+
+def test_what_could_not_be_placed_is_said(folder: Path) -> None:
+    from tests.editors.word_cases import W
+
+    (folder / "a.docx").write_bytes(package("", {"footer1": f"<w:ftr {W}>{p('A pimp ran.')}</w:ftr>"}))
+    assert run("a.docx").stdout == (
+        "a.docx -> a.reviewed.docx: no comments, 1 could not be placed\n"
+        '   = not placed: "pimp" (footer 1, paragraph 1): the document has no paragraph that a comment could hang at\n'
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps permissions in another way")
+def test_the_copy_is_as_private_as_the_draft(folder: Path) -> None:
+    (folder / "draft.docx").chmod(0o400)
+    run("draft.docx")
+    assert stat.S_IMODE((folder / "draft.reviewed.docx").stat().st_mode) == 0o600
+
+
+def test_a_full_disk_leaves_no_copy_and_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("langcheck.editors.saving.os.fsync", full)
+    before = sorted(os.listdir(folder))
+    result = run("clean.docx")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("not reviewed: clean.docx: the disk is full")
+    assert sorted(os.listdir(folder)) == before
+
+
+def test_the_copy_opens_in_python_docx(folder: Path) -> None:
+    import docx
+
+    run("draft.docx")
+    copy = docx.Document(io.BytesIO((folder / "draft.reviewed.docx").read_bytes()))
+    assert {comment.author for comment in copy.comments} == {"langcheck"}
