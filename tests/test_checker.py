@@ -171,9 +171,9 @@ def test_an_entity_in_a_word_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_zip_bomb_is_refused_while_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from langcheck.readers import docx
+    from langcheck.readers import package
 
-    monkeypatch.setattr(docx, "MAX_PART_BYTES", 1024 * 1024)
+    monkeypatch.setattr(package, "MAX_PART_BYTES", 1024 * 1024)
     path = tmp_path / "bomb.docx"
     path.write_bytes(word_file(paragraph("x" * 3_000_000)))
     (failure,) = Checker().check_paths([path]).failures

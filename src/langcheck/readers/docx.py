@@ -5,10 +5,7 @@ python-docx leaves out tracked insertions, content controls, text boxes and note
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -16,25 +13,13 @@ from lxml import etree
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
-from langcheck.readers.reading import Reading, TextBuilder
-
-MAX_PART_BYTES = 128 * 1024 * 1024
-"""The largest part that is unpacked, in bytes; a file that claims less and holds more is refused while unpacking."""
+from langcheck.readers.package import Package, open_package
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder
 
 _OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_STRICT = {
-    "http://purl.oclc.org/ooxml/wordprocessingml/main": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships": (
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    ),
-    "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": (
-        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-    ),
-}
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _NOT_READ = frozenset(
     {_W + "del", _W + "moveFrom", _W + "delText", _W + "instrText", _W + "rPr", _W + "pPr", _MC + "Fallback"}
 )
@@ -52,14 +37,20 @@ _QUOTE = re.compile(r"(?:intense\s*)?quote|block\s*text", re.IGNORECASE)
 Location = dict[str, int | str]
 
 
-def read(raw: bytes, *, encoding: str | None = None, skim: Callable[[str], bool] | None = None) -> Reading:
+def read(
+    raw: bytes,
+    *,
+    encoding: str | None = None,
+    skim: Callable[[str], bool] | None = None,
+    choice: Choice = EVERYTHING,
+) -> Reading:
     """Read a Word file; raises UnreadableDocument when it is encrypted, damaged or not a Word file at all."""
     package = _open(raw)
     main = _main_part(package)
     styles = _styles(package, main)
-    blocks = list(_Walker(styles).part(_parse(package, main), {}))
+    blocks = list(_Walker(styles).part(package.parse(main), {}))
     for kind, name, index in _other_parts(package, main):
-        root = _parse(package, name)
+        root = package.parse(name)
         walker = _Walker(styles)
         if kind in ("header", "footer"):
             blocks += walker.part(root, {kind: index})
@@ -73,101 +64,43 @@ def read(raw: bytes, *, encoding: str | None = None, skim: Callable[[str], bool]
 # --- the package -------------------------------------------------------------------------------------------------
 
 
-def _open(raw: bytes) -> zipfile.ZipFile:
+def _open(raw: bytes) -> Package:
     if raw.startswith(_OLE_HEADER):
         raise UnreadableDocument(
             "the file is protected with a password, or is an old .doc file under a new name",
             "Open it in Word, remove the password or save it as .docx, and check that file.",
         )
-    try:
-        return zipfile.ZipFile(io.BytesIO(raw))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise _damaged("it is not a whole .docx package") from error
+    return open_package(raw, what="Word file", program="Word", ending=".docx")
 
 
-def _damaged(what: str) -> UnreadableDocument:
-    return UnreadableDocument(
-        f"the Word file is damaged: {what}", "Open it in Word, let Word repair it, save it and check again."
-    )
-
-
-def _unpack(package: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        with package.open(name) as part:
-            data = part.read(MAX_PART_BYTES + 1)
-    except KeyError as error:
-        raise _damaged(f"{name} is missing") from error
-    except RuntimeError as error:
-        raise UnreadableDocument(
-            "the file is protected with a password", "Remove the password and check again."
-        ) from error
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
-        raise _damaged(f"{name} cannot be unpacked") from error
-    if len(data) > MAX_PART_BYTES:
-        raise UnreadableDocument(
-            f"{name} unpacks to more than {MAX_PART_BYTES // 1024 // 1024} MB",
-            "That is far beyond a text document; do not open it if you do not know where it comes from.",
-        )
-    return data
-
-
-def _parse(package: zipfile.ZipFile, name: str) -> etree._Element:
-    data = _unpack(package, name)
-    for strict, usual in _STRICT.items():
-        data = data.replace(strict.encode(), usual.encode())
-    if b"<!DOCTYPE" in data[:2048]:
-        raise _damaged(f"{name} holds a document type, which Word files never do")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise _damaged(f"{name} is not well-formed") from error
-
-
-def _relationships(package: zipfile.ZipFile, part: str) -> list[tuple[str, str]]:
-    """The parts that a part refers to, as (kind, name); kind is the last word of the relationship's type."""
-    folder, base = posixpath.split(part)
-    name = posixpath.join(folder, "_rels", base + ".rels")
-    if name not in package.namelist():
-        return []
-    found = []
-    for relation in _parse(package, name).iter(_REL + "Relationship"):
-        if relation.get("TargetMode") == "External":
-            continue
-        target = relation.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        found.append((relation.get("Type", "").rsplit("/", 1)[-1], path))
-    return found
-
-
-def _main_part(package: zipfile.ZipFile) -> str:
-    for kind, name in _relationships(package, ""):
-        if kind == "officeDocument":
-            if name in package.namelist():
-                return name
+def _main_part(package: Package) -> str:
+    for relation in package.relationships(""):
+        if relation.kind == "officeDocument":
+            if relation.target in package:
+                return relation.target
             break
-    if "word/document.xml" in package.namelist():
+    if "word/document.xml" in package:
         return "word/document.xml"
     raise UnreadableDocument(
         "the file is not a Word document", "Its name may be wrong; open it in the program that made it."
     )
 
 
-def _other_parts(package: zipfile.ZipFile, main: str) -> Iterator[tuple[str, str, int]]:
+def _other_parts(package: Package, main: str) -> Iterator[tuple[str, str, int]]:
     counts: dict[str, int] = {}
-    related = [(kind, name) for kind, name in _relationships(package, main) if kind in _PART_KINDS]
+    related = [(found.kind, found.target) for found in package.relationships(main) if found.kind in _PART_KINDS]
     for kind, name in sorted(related, key=lambda pair: (list(_PART_KINDS).index(pair[0]), pair[1])):
         counts[kind] = counts.get(kind, 0) + 1
         yield _PART_KINDS[kind], name, counts[kind]
 
 
-def _styles(package: zipfile.ZipFile, main: str) -> dict[str, Role]:
+def _styles(package: Package, main: str) -> dict[str, Role]:
     """Style id to role, for styles that are headings or quotations by name."""
     roles: dict[str, Role] = {}
-    for kind, name in _relationships(package, main):
-        if kind != "styles" or name not in package.namelist():
+    for relation in package.relationships(main):
+        if relation.kind != "styles" or relation.target not in package:
             continue
-        for style in _parse(package, name).iter(_W + "style"):
+        for style in package.parse(relation.target).iter(_W + "style"):
             label = style.find(_W + "name")
             title = label.get(_W + "val", "") if label is not None else ""
             if _HEADING.match(title):
