@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from langcheck.errors import UnreadableDocument
 from langcheck.lexicon.compiled import load_forms, load_skim_words, overlay_folders
 from langcheck.model import Document, Excerpt, Failure, Finding, Level, Region, Report, Verdict
-from langcheck.readers import UNREAD_DOCUMENTS, format_of, read_bytes, read_document, unknown_format
+from langcheck.readers import UNREAD_DOCUMENTS, Choice, format_of, read_bytes, read_document, unknown_format
 from langcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Checker:
     def check_text(self, raw: bytes, *, name: str, format: str = "text") -> Report:
         """Check bytes that come from somewhere else than a file, such as standard input."""
         try:
-            document = read_bytes(raw, name=name, format=format, encoding=self.settings.encoding)
+            document = read_bytes(raw, name=name, format=format, encoding=self.settings.encoding, choice=self._choice)
         except UnreadableDocument as error:
             return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self._version)
         return self.check_document(document)
@@ -116,10 +116,15 @@ class Checker:
     def _check_file(self, path: Path) -> Report:
         try:
             skim = self._skimmer.skims if self.screening else None
-            document = read_document(path, encoding=self.settings.encoding, skim=skim)
+            document = read_document(path, encoding=self.settings.encoding, skim=skim, choice=self._choice)
         except UnreadableDocument as error:
             return Report(failures=(Failure(str(path), error.problem, error.hint),))
         return self.check_document(document)
+
+    @property
+    def _choice(self) -> Choice:
+        """Which parts of files of records the settings ask for."""
+        return Choice(columns=self.settings.columns)
 
     # --- what is loaded when it is needed ---
 

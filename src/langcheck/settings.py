@@ -25,6 +25,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     encoding: str | None = None
+    columns: tuple[str, ...] = ()
     jurisdiction: str = ""
     audience: str = ""
     house_style: str = ""
@@ -85,6 +86,7 @@ KEYS = (
     "ignore",
     "exclude",
     "encoding",
+    "columns",
     "jurisdiction",
     "audience",
     "house-style",

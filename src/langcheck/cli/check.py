@@ -33,6 +33,9 @@ _FEW_FILES = 3
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Use this profile; may be repeated.")
 @click.option("--show-allowed", is_flag=True, help="Also list what was left alone, and why.")
 @click.option("--settings", "settings_path", type=click.Path(path_type=Path), help="Use this settings file.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="NAME", help="Of tables (.csv, .xlsx) read only this column."
+)
 @click.option("--encoding", help="The encoding of text files, where langcheck guesses wrong.")
 @click.option(
     "--stdin-name",
@@ -54,6 +57,7 @@ def check(
     profiles: tuple[str, ...],
     show_allowed: bool,
     settings_path: Path | None,
+    columns: tuple[str, ...],
     encoding: str | None,
     stdin_name: str,
 ) -> int:
@@ -73,6 +77,7 @@ def check(
         fail_on=fail_on,
         select=select,
         ignore=ignore,
+        columns=columns,
         encoding=encoding,
     )
     if profiles:
@@ -120,6 +125,7 @@ def _with_options(
     fail_on: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    columns: tuple[str, ...],
     encoding: str | None,
 ) -> Settings:
     """Settings with what the command line says on top."""
@@ -130,6 +136,7 @@ def _with_options(
         fail_on=by_name[fail_on] if fail_on else settings.fail_on,
         select=select or settings.select,
         ignore=(*settings.ignore, *ignore),
+        columns=columns or settings.columns,
         encoding=encoding or settings.encoding,
     )
 

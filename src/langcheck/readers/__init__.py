@@ -1,6 +1,6 @@
 """Files to documents: the only code that knows file formats.
 
-A format is one module with a function ``read(raw, *, encoding)`` and one line in each table below.
+A format is one module with a function ``read(raw, *, encoding, skim, choice)`` and one line in each table below.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Document
-from langcheck.readers.reading import Reading, cut_long
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long
 
 READERS = {
     "text": "langcheck.readers.text",
@@ -66,6 +66,7 @@ def read_document(
     *,
     encoding: str | None = None,
     skim: Callable[[str], bool] | None = None,
+    choice: Choice = EVERYTHING,
 ) -> Document:
     """Read a file.
 
@@ -78,7 +79,7 @@ def read_document(
     raw = _read_bytes(path)
     if kind is None:
         raise unknown_format(path)
-    return read_bytes(raw, name=str(path), format=kind, encoding=encoding, skim=skim)
+    return read_bytes(raw, name=str(path), format=kind, encoding=encoding, skim=skim, choice=choice)
 
 
 def read_bytes(
@@ -88,12 +89,13 @@ def read_bytes(
     format: str,
     encoding: str | None = None,
     skim: Callable[[str], bool] | None = None,
+    choice: Choice = EVERYTHING,
 ) -> Document:
     """Read a document that is already in memory; ``name`` is what reports call it."""
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableDocument("the file is empty", "There is nothing in it to check; was it saved?")
     module = import_module(READERS[format])
-    reading: Reading = module.read(raw, encoding=encoding, skim=skim)
+    reading: Reading = module.read(raw, encoding=encoding, skim=skim, choice=choice)
     return Document(
         path=name,
         format=format,
@@ -149,11 +151,13 @@ def _os_error(error: OSError) -> UnreadableDocument:
 
 
 __all__ = [
+    "EVERYTHING",
     "MAX_BYTES",
     "READERS",
     "SUFFIXES",
     "UNREAD_DOCUMENTS",
     "Block",
+    "Choice",
     "format_of",
     "read_bytes",
     "read_document",

@@ -13,7 +13,7 @@ import pyromark
 
 from langcheck.model import Block, MarkKind, Role
 from langcheck.readers import html
-from langcheck.readers.reading import Reading, TextBuilder, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, decode
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -58,7 +58,13 @@ class _State:
     group: int = 0
 
 
-def read(raw: bytes, *, encoding: str | None = None, skim: Callable[[str], bool] | None = None) -> Reading:
+def read(
+    raw: bytes,
+    *,
+    encoding: str | None = None,
+    skim: Callable[[str], bool] | None = None,
+    choice: Choice = EVERYTHING,
+) -> Reading:
     """Read a Markdown file."""
     source, name, notes = decode(raw, encoding)
     return Reading(list(_blocks(source)), source, name, notes)

@@ -12,6 +12,18 @@ from langcheck.errors import UnreadableDocument
 from langcheck.model import Anchor, Block, Mark, MarkKind, Region, Role
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which parts of a file of records are read: columns of tables, fields of data; empty means all."""
+
+    columns: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+EVERYTHING = Choice()
+"""No choice: all columns, and the fields that a reader takes by itself."""
+
+
 @dataclass
 class Reading:
     """What a reader hands back: blocks, and for text formats the decoded source they point into."""
