@@ -34,6 +34,27 @@ class Reading:
     notes: list[str] = field(default_factory=list)
 
 
+MAX_BLOCKS = 500_000
+"""The largest number of paragraphs or cells that is read from one file, at about a kilobyte each."""
+
+
+def too_many(what: str) -> UnreadableDocument:
+    """The error for a file of more than MAX_BLOCKS paragraphs or cells."""
+    return UnreadableDocument(
+        f"the file holds more than {MAX_BLOCKS} {what}", "Split it into several files and check each of them."
+    )
+
+
+LONGEST_LABEL = 60
+"""How many characters of a name that stands in a file are shown in a place."""
+
+
+def label(name: str) -> str:
+    """A name from a file (of a sheet, a shape, a column) as a place may show it: one line, printable and short."""
+    folded = " ".join("".join(letter if letter.isprintable() else " " for letter in name[:1000]).split())
+    return folded if len(folded) <= LONGEST_LABEL else f"{folded[: LONGEST_LABEL - 1]}…"
+
+
 LONGEST_BLOCK = 20_000
 """The length in characters beyond which a block is cut, so that a file without line ends is not read in one piece."""
 
