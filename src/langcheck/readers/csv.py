@@ -1,5 +1,7 @@
 """Tables in text files (.csv, .tsv): one block a cell, the rows as groups, offsets into the decoded source.
 
+Cells without a letter are left out: most tables are mostly numbers.
+
 Python's csv module gives no offsets, so the rules of RFC 4180 are followed here: fields may be quoted, and a quoted
 field may hold delimiters, line ends, and quotes written twice.
 """
@@ -30,6 +32,7 @@ LONGEST_FIELD = 1_000_000
 _SAMPLE_CHARACTERS = 65_536
 _SAMPLE_ROWS = 30
 _DELIMITERS = ",;\t|"
+_LETTER = re.compile(r"[^\W\d_]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _DIVIDES_WORDS = re.compile(rf"[{INVISIBLE}\ufb00-\ufb06]|-\s*[\r\n]")
 
@@ -74,7 +77,7 @@ def _blocks(source: str, columns: Columns) -> Iterator[Block]:
             columns.begin(head)
             names = names_of(head)
         for index, field in enumerate(fields):
-            if not columns.reads(index):
+            if not columns.reads(index) or not _LETTER.search(source, field.start, field.end):
                 continue
             block = _cell(source, field, {"row": row, "column": names.get(index, index + 1)}, group=row)
             if block is not None:

@@ -30,7 +30,6 @@ _DRAW = f"{{{_NAMESPACE}drawing:1.0}}"
 _STYLE = f"{{{_NAMESPACE}style:1.0}}"
 _SHOW = f"{{{_NAMESPACE}presentation:1.0}}"
 _SVG = f"{{{_NAMESPACE}svg-compatible:1.0}}"
-_MANIFEST = f"{{{_NAMESPACE}manifest:1.0}}"
 
 _COMPUTED = frozenset(
     _TEXT + name
@@ -95,10 +94,7 @@ def _packed(raw: bytes) -> list[etree._Element]:
     """The content of a package, and its styles, where the headers and footers stand."""
     package = open_package(raw, what="OpenDocument file", program="LibreOffice", ending="OpenDocument")
     manifest = "META-INF/manifest.xml"
-    if "encrypted-package" in package or (
-        manifest in package
-        and next(package.parse(manifest, document_type=True).iter(_MANIFEST + "encryption-data"), None) is not None
-    ):
+    if "encrypted-package" in package or (manifest in package and b"encryption-data" in package.read(manifest)):
         raise UnreadableDocument("the file is protected with a password", "Remove the password and check again.")
     if "content.xml" not in package:
         raise UnreadableDocument(
