@@ -12,7 +12,7 @@ from pathlib import Path
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Document
-from langcheck.readers.content import HINTS, NAMES, true_format
+from langcheck.readers.content import NAMES, not_read, true_format
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long
 
 READERS = {
@@ -103,8 +103,8 @@ def read_document(
     kind = format_of(path)
     raw = _read_bytes(path)
     if kind is None:
-        kind = true_format(raw, "") if path.suffix.lower() in UNREAD_DOCUMENTS else None
-        if kind not in READERS:
+        kind = ""
+        if path.suffix.lower() not in UNREAD_DOCUMENTS or true_format(raw, kind) not in READERS:
             raise unknown_format(path)
     return read_bytes(raw, name=str(path), format=kind, encoding=encoding, skim=skim, choice=choice)
 
@@ -124,7 +124,7 @@ def read_bytes(
     really = true_format(raw, format)
     notes = [] if really == format else [f"the file is really {NAMES[really]}, and was read as such"]
     if really not in READERS:
-        raise UnreadableDocument(f"the file is really {NAMES[really]}, which langcheck cannot read yet", HINTS[really])
+        raise not_read(really)
     module = import_module(READERS[really])
     reading: Reading = module.read(raw, encoding=encoding, skim=skim, choice=choice)
     return Document(

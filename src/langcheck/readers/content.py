@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import struct
 
+from langcheck.errors import UnreadableDocument
+
 _OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _MIME_TYPE_AT = slice(30, 38)
@@ -65,6 +67,13 @@ def true_format(raw: bytes, format: str) -> str:
     if found is None or found == _AGREES.get(format) or (found == "html" and format not in _NEVER_HTML):
         return format
     return found
+
+
+def not_read(kind: str) -> UnreadableDocument:
+    """The error for content of a kind that no reader answers to."""
+    if kind == "protected":
+        return UnreadableDocument("the file is protected with a password", HINTS[kind])
+    return UnreadableDocument(f"the file is really {NAMES[kind]}, which langcheck cannot read yet", HINTS[kind])
 
 
 def _by_content(raw: bytes) -> str | None:

@@ -191,7 +191,7 @@ class _Reader:
         waiting: list[Block] = []
         last: list[Block] = []
         for block in self._tokens(text, start):
-            if self._state.story is not self._body:
+            if self._state.story is not self._body or block.role is Role.ALT_TEXT:
                 (last if block.location.keys() & _AT_THE_END else waiting).append(block)
                 if len(waiting) + len(last) > MAX_BLOCKS:
                     raise too_many("paragraphs")
