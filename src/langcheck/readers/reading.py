@@ -172,6 +172,7 @@ _SPECIAL = re.compile(
     rf"(?P<hyphen>(?<=[^\W_])[-\u2010\u00ad]\s*[\r\n]\s*(?=[^\W_]))|(?P<blank>(?:\s[{INVISIBLE}]*){{2,}}|[^\S ])"
     rf"|(?P<invisible>[{INVISIBLE}]+)|(?P<ligature>[\ufb00-\ufb06])"
 )
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LAST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
 
 COMPOUND_PARTS = frozenset(
@@ -181,6 +182,11 @@ COMPOUND_PARTS = frozenset(
     "sub inter intra pro semi mother father step great grand near far left right victim offender survivor trauma evidence community".split()
 )
 """Words that are followed by a real hyphen more often than they are the first half of a divided word."""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a text is folded; quick, because most text is so: only a plain blank counts as printable."""
+    return text.isprintable() and "  " not in text and (text.isascii() or not _LIGATURE.search(text))
 
 
 class TextBuilder:
@@ -204,6 +210,9 @@ class TextBuilder:
 
     def add(self, text: str, source: int) -> None:
         """Add source text that stands at ``source``, character for character but for what is folded."""
+        if _is_plain(text):
+            self._plain(text, source)
+            return
         at = 0
         for special in _SPECIAL.finditer(text):
             self._plain(text[at : special.start()], source + at)

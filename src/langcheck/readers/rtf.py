@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     r"\\(?:(?P<word>[a-zA-Z]{1,32})(?P<value>-?[0-9]{1,10})?\x20?|'(?P<hex>[0-9a-fA-F]{2})|(?P<symbol>[^a-zA-Z]))"
     r"|(?P<brace>[{}])|(?P<text>[^\\{}]+)"
 )
+_HALVES = re.compile("[\ud800-\udfff]")
 _CODE_PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850", "ansi": "cp1252"}
 _CHARSETS = {
     77: "mac_roman",
@@ -507,7 +508,7 @@ class _Reader:
 
 def _whole(text: str) -> str:
     """Text with the halves of characters beyond the first 65,536 put together."""
-    if not any("\ud800" <= letter <= "\udfff" for letter in text):
+    if not _HALVES.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
