@@ -36,7 +36,7 @@ _COMPUTED = frozenset(
     for name in (
         "page-number page-count page-continuation date time creation-date creation-time modification-date "
         "modification-time print-date print-time edit-cycles editing-duration paragraph-count word-count "
-        "character-count table-count image-count object-count hidden-text note-citation ruby-text"
+        "character-count table-count image-count object-count sheet-name hidden-text note-citation ruby-text"
     ).split()
 )
 _NOT_READ = frozenset(
