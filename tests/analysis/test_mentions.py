@@ -83,7 +83,7 @@ def test_keywords_and_myths(text: str, is_list: bool, lexicon: Lexicon) -> None:
 
 def test_a_long_table_is_no_list_of_words(lexicon: Lexicon) -> None:
     """A table of hundreds of rows may have a column of terms; one far longer is a register of cases."""
-    head = [Block("Terms", Role.CELL, group=1), Block("Meaning", Role.CELL, group=1)]
+    head = [Block("Words to avoid", Role.CELL, group=1), Block("Meaning", Role.CELL, group=1)]
     rows = [Block("x", Role.CELL, group=2)] * 4_000
     last = Block("pimp", Role.CELL, group=3)
     assert listed(lexicon, *head, *rows[:100], last)[-1]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from langcheck.model import Role
@@ -131,3 +135,32 @@ def test_sheets_give_cells_by_name_and_columns_by_the_first_row() -> None:
 def test_a_protected_file_is_told() -> None:
     raw = open_document("<text:p>x</text:p>", manifest="<m><manifest:encryption-data/></m>")
     assert problem_of(raw, "opendocument") == "the file is protected with a password"
+
+
+needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+SAME = (
+    "<text:h>Report</text:h><text:p>One pros<text:span>ti</text:span>tute “here” é.</text:p>"
+    "<text:list><text:list-item><text:p>item</text:p></text:list-item></text:list>"
+    "<table:table table:name='T'><table:table-column table:number-columns-repeated='2'/><table:table-row><table:table-cell>"
+    "<text:p>a</text:p></table:table-cell><table:table-cell><text:p>b</text:p></table:table-cell></table:table-row></table:table>"
+    "<text:p>after</text:p>"
+)
+
+
+@needs_office
+@pytest.mark.parametrize(("ending", "format"), [("odt", "opendocument"), ("rtf", "rtf"), ("docx", "docx")])
+def test_what_libreoffice_writes_is_read_alike(ending: str, format: str, tmp_path: Path) -> None:
+    mime_type = 'office:mimetype="application/vnd.oasis.opendocument.text" office:version="1.3"'
+    flat = open_document(SAME, flat=True).decode().replace("<office:document ", f"<office:document {mime_type} ", 1)
+    (tmp_path / "same.fodt").write_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{flat}', encoding="utf-8")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", ending, "same.fodt"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=180)
+    assert seen((tmp_path / f"same.{ending}").read_bytes(), format) == [
+        (Role.HEADING, "paragraph 1", "Report"),
+        (Role.PROSE, "paragraph 2", "One prostitute “here” é."),
+        (Role.LIST_ITEM, "paragraph 3", "item"),
+        (Role.CELL, "table 1, row 1, column 1, paragraph 1", "a"),
+        (Role.CELL, "table 1, row 1, column 2, paragraph 1", "b"),
+        (Role.PROSE, "paragraph 4", "after"),
+    ]
