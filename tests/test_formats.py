@@ -8,6 +8,7 @@ import pytest
 
 from langcheck.checker import Checker
 from tests.conftest import ROOT
+from tests.office_files import cell, frame, open_document, shape, sheet, slide, slides_file, workbook
 from tests.word_files import paragraph, word_file
 
 DOCUMENTS = ROOT / "tests" / "documents"
@@ -21,6 +22,24 @@ PLACES = {
     "same.txt": ["line 3, column 4", "line 4, column 9", "line 5, column 27", "line 9, column 32"],
     "same.md": ["line 7, column 4", "line 7, column 58", "line 8, column 12", "line 14, column 36"],
     "same.html": ["line 7, column 10", "line 7, column 74", "line 8, column 9", "line 10, column 29"],
+    "same.odt": [*["paragraph 2"] * 3, "table 1, row 1, column 2, paragraph 1"],
+    "same.fodt": [*["paragraph 2"] * 3, "table 1, row 1, column 2, paragraph 1"],
+    "same.rtf": [*["paragraph 2"] * 3, "table 1, row 1, column 2, paragraph 1"],
+    "same.odp": [
+        *['slide 1, shape "Text 2", paragraph 1'] * 3,
+        'slide 1, shape "Table 3", row 1, column 2, paragraph 1',
+    ],
+    "same.pptx": [
+        *['slide 1, shape "Text 2", paragraph 1'] * 3,
+        'slide 1, shape "Table 3", row 1, column 2, paragraph 1',
+    ],
+    "same.xlsx": [*['sheet "Notes", cell A2'] * 3, 'sheet "Notes", cell B4'],
+    "same.csv": [
+        "row 2, column 1, line 2, column 5",
+        "row 2, column 1, line 2, column 38",
+        "row 2, column 1, line 2, column 56",
+        "row 4, column 2, line 4, column 13",
+    ],
     "same.docx": ["paragraph 2", "paragraph 2", "paragraph 2", "table 1, row 1, column 2, paragraph 1"],
 }
 
@@ -35,7 +54,53 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     )
     word = tmp_path_factory.mktemp("word") / "same.docx"
     word.write_bytes(word_file(paragraph("Report", style="Heading1") + f"<w:p>{split}</w:p>" + quoted + table))
-    return {**{path.name: path for path in DOCUMENTS.iterdir()}, "same.docx": word}
+    for name, raw in office_files().items():
+        word.with_name(name).write_bytes(raw)
+    return {path.name: path for folder in (DOCUMENTS, word.parent) for path in folder.iterdir()}
+
+
+SENTENCES = "An underage prostitute was found. A pimp ran. He kept child pornography there."
+QUOTED = "“My pimp left,” she said. He was convicted of pimping."
+CELLS = ("Persons", "two illegal aliens")
+
+
+def office_files() -> dict[str, bytes]:
+    """The same text as slides, sheets, OpenDocument files, RTF and CSV."""
+    split = SENTENCES.replace("prostitute", "prost<text:span>itute</text:span>").replace("A pimp", "A<text:s/>pimp")
+    row = "".join(f"<table:table-cell><text:p>{words}</text:p></table:table-cell>" for words in CELLS)
+    table = f"<table:table><table:table-row>{row}</table:table-row></table:table>"
+    text = f"<text:h>Report</text:h><text:p>{split}</text:p><text:p>{QUOTED}</text:p>{table}"
+    page = (
+        "<draw:page><draw:frame draw:name='Title 1' presentation:class='title'><draw:text-box><text:p>Report</text:p>"
+        f"</draw:text-box></draw:frame><draw:frame draw:name='Text 2'><draw:text-box><text:p>{split}</text:p>"
+        f"<text:p>{QUOTED}</text:p></draw:text-box></draw:frame><draw:frame draw:name='Table 3'>{table}</draw:frame></draw:page>"
+    )
+    cells = "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{words}</a:t></a:r></a:p></a:txBody></a:tc>" for words in CELLS)
+    slides = slide(
+        shape("Title 1", "Report", kind="title"),
+        shape("Text 2", "</a:t></a:r><a:r><a:t>prost".join(SENTENCES.split("prost")), QUOTED),
+        frame("Table 3", f"<a:tbl><a:tr>{cells}</a:tr></a:tbl>"),
+    )
+    rows = ["Report", SENTENCES, QUOTED]
+    book = sheet(
+        *(cell(f"A{number}", words) for number, words in enumerate(rows, 1)),
+        cell("A4", CELLS[0]) + cell("B4", CELLS[1]),
+    )
+    escaped = QUOTED.replace("“", r"\u8220?").replace("”", r"\rdblquote ")
+    rtf = (
+        r"{\rtf1\ansi{\stylesheet{\s1 heading 1;}}\pard\s1 Report\par\pard "
+        + SENTENCES.replace("prost", "{pro}st")
+        + rf"\par {escaped}\par\trowd\pard\intbl {CELLS[0]}\cell {CELLS[1]}\cell\row}}"
+    )
+    return {
+        "same.odt": open_document(text),
+        "same.fodt": open_document(text, flat=True),
+        "same.odp": open_document(page, kind="presentation"),
+        "same.pptx": slides_file(slides),
+        "same.xlsx": workbook({"Notes": book}),
+        "same.rtf": rtf.encode("ascii"),
+        "same.csv": f"""Report,\n"{SENTENCES}",\n"{QUOTED}",\n{CELLS[0]},{CELLS[1]}\n""".encode(),
+    }
 
 
 @pytest.mark.model

@@ -60,6 +60,15 @@ def test_regions_cover_and_overlap_by_half_open_ranges() -> None:
     assert not Region(0, 5).overlaps(Region(5, 9))
 
 
+def test_names_that_people_gave_stand_in_quotation_marks() -> None:
+    assert (
+        describe_location({"slide": 4, "shape": "Title 1", "paragraph": 2}) == 'slide 4, shape "Title 1", paragraph 2'
+    )
+    assert describe_location({"sheet": "Interviews", "cell": "B3"}) == 'sheet "Interviews", cell B3'
+    assert describe_location({"row": 3, "column": "notes"}) == 'row 3, column "notes"'
+    assert describe_location({"row": 3, "column": 2, "part": "comment"}) == "row 3, column 2, comment"
+
+
 def test_levels_are_listed_from_the_gravest_down() -> None:
     assert [str(level) for level, _ in Report().levels()] == ["error", "warning", "advice"]
     assert Level.ERROR > Level.WARNING > Level.ADVICE

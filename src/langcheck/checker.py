@@ -278,7 +278,7 @@ def list_files(paths: Sequence[Path], settings: Settings) -> tuple[list[Path], l
     skipped = 0
     for path in paths:
         if not path.is_dir():
-            if format_of(path) is None and path.exists():
+            if format_of(path) is None and path.suffix.lower() not in UNREAD_DOCUMENTS and path.exists():
                 error = unknown_format(path)
                 failures.append(Failure(str(path), error.problem, error.hint))
             else:
@@ -288,11 +288,8 @@ def list_files(paths: Sequence[Path], settings: Settings) -> tuple[list[Path], l
         for found in _walk(path, settings):
             if isinstance(found, Failure):
                 failures.append(found)
-            elif format_of(found) is not None:
+            elif format_of(found) is not None or found.suffix.lower() in UNREAD_DOCUMENTS:
                 files.setdefault(found)
-            elif found.suffix.lower() in UNREAD_DOCUMENTS:
-                error = unknown_format(found)
-                failures.append(Failure(str(found), error.problem, error.hint))
             else:
                 skipped += 1
         if len(files) + len(failures) == before and not any(path in file.parents for file in files):

@@ -232,12 +232,20 @@ def place_label(location: Mapping[str, int | str], line: int | None = None, colu
     return ", ".join(filter(None, (describe_location(location), at)))
 
 
+_NAMED = frozenset({"shape", "sheet", "column"})
+
+
 def describe_location(location: Mapping[str, int | str]) -> str:
-    """ "footnote 2, paragraph 1" from its parts, in the order the reader gave them; a box is for programs."""
+    """ "footnote 2, paragraph 1" from its parts, in the order the reader gave them; a box is for programs.
+
+    Names that people gave (of shapes, sheets, columns) stand in quotation marks.
+    """
     parts = []
     for name, value in location.items():
         if name == "part":
             parts.append(str(value))
+        elif name in _NAMED and isinstance(value, str):
+            parts.append(f'{name} "{value}"')
         elif name != "box":
             parts.append(f"{name.replace('_', ' ')} {value}")
     return ", ".join(parts)

@@ -79,3 +79,12 @@ def test_a_table_headed_by_instead_of_is_a_list_of_words(lexicon: Lexicon) -> No
 )
 def test_keywords_and_myths(text: str, is_list: bool, lexicon: Lexicon) -> None:
     assert listed(lexicon, Block(text, Role.PROSE)) == [is_list]
+
+
+def test_a_long_table_is_no_list_of_words(lexicon: Lexicon) -> None:
+    """A table of hundreds of rows may have a column of terms; one far longer is a register of cases."""
+    head = [Block("Words to avoid", Role.CELL, group=1), Block("Meaning", Role.CELL, group=1)]
+    rows = [Block("x", Role.CELL, group=2)] * 4_000
+    last = Block("pimp", Role.CELL, group=3)
+    assert listed(lexicon, *head, *rows[:100], last)[-1]
+    assert not listed(lexicon, *head, *rows, last)[-1]

@@ -137,3 +137,10 @@ def test_a_long_block_is_cut_and_every_piece_still_leads_back(pieces: list[str])
             region = piece.source_region(Region(at, at + len(word)))
             assert source[region.start - 7 : region.end - 7].replace("\u00ad", "") == word
             at += len(word)
+
+
+def test_text_that_is_passed_on_at_once_holds_nothing_to_fold() -> None:
+    """For every character: between letters, at an end, and beside a blank."""
+    letters = (chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000)
+    texts = (text for letter in letters for text in (f"a{letter}b", f"a{letter}", f"a {letter} b"))
+    assert [text for text in texts if reading._is_plain(text) and reading._SPECIAL.search(text)] == []

@@ -21,6 +21,8 @@ _GAP_IN_GLOSSARY = 5
 _LONGEST_GLOSSARY = 400
 _REACH_OF_HEADING = 60
 """How many blocks above another its heading is looked for."""
+_LONGEST_WORD_LIST = 2_000
+"""How many cells above another the head of a list of words is looked for."""
 _DEFINITION = re.compile(
     r"\A[\"'“‘]?(?P<term>[^\"”:;.!?\n–—=]{2,60}?)[\"'”’]?\s*(?:\((?:noun|verb|n|v|adj|slang|also)[^)]*\)\s*)?"
     r"(?:[:=]|\s[–—-])\s*(?:an?\b|the\b|when\b|any\b|someone\b|somebody\b|people\b|person\b|to\s|refers\b|see\b|slang\b|term\b|used\b|another\b|one who\b)",
@@ -201,10 +203,12 @@ def _heading_above(blocks: Sequence[Block], index: int) -> str:
 
 
 def _column_is_word_list(blocks: Sequence[Block], index: int, known: MentionWords) -> bool:
-    """A table whose first row, or whose heading, announces words."""
+    """A table whose first row, or whose heading, announces words; one too long to be a list of words never does."""
     first = index
     while first and blocks[first - 1].role is Role.CELL:
         first -= 1
+        if index - first > _LONGEST_WORD_LIST:
+            return False
     head_group = blocks[first].group
     for block in blocks[first : first + 8]:
         if block.group == head_group and _announces(block.text, known.headings):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Document
+from langcheck.readers.content import NAMES, not_read, true_format
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long
 
 READERS = {
@@ -19,6 +20,11 @@ READERS = {
     "markdown": "langcheck.readers.markdown",
     "html": "langcheck.readers.html",
     "docx": "langcheck.readers.docx",
+    "pptx": "langcheck.readers.pptx",
+    "xlsx": "langcheck.readers.xlsx",
+    "opendocument": "langcheck.readers.opendocument",
+    "rtf": "langcheck.readers.rtf",
+    "csv": "langcheck.readers.csv",
 }
 """Format to the module that reads it; a module is imported when its format first comes up."""
 
@@ -32,18 +38,37 @@ SUFFIXES = {
     ".xhtml": "html",
     ".docx": "docx",
     ".docm": "docx",
+    ".pptx": "pptx",
+    ".pptm": "pptx",
+    ".potx": "pptx",
+    ".potm": "pptx",
+    ".ppsx": "pptx",
+    ".ppsm": "pptx",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".odt": "opendocument",
+    ".ott": "opendocument",
+    ".fodt": "opendocument",
+    ".odp": "opendocument",
+    ".otp": "opendocument",
+    ".fodp": "opendocument",
+    ".ods": "opendocument",
+    ".ots": "opendocument",
+    ".fods": "opendocument",
+    ".rtf": "rtf",
+    ".csv": "csv",
+    ".tsv": "csv",
 }
 """File name ending, in lower case, to format."""
 
 UNREAD_DOCUMENTS = {
     ".doc": "Open it in Word or LibreOffice, save it as .docx and check that file.",
     ".dot": "Open it in Word or LibreOffice, save it as .docx and check that file.",
-    ".ppt": "Copy the text to a .txt or .docx file and check that file.",
-    ".pptx": "Copy the text to a .txt or .docx file and check that file.",
+    ".ppt": "Open it in PowerPoint or LibreOffice, save it as .pptx and check that file.",
+    ".pps": "Open it in PowerPoint or LibreOffice, save it as .pptx and check that file.",
+    ".xls": "Open it in Excel or LibreOffice, save it as .xlsx and check that file.",
+    ".xlsb": "Open it in Excel or LibreOffice, save it as .xlsx and check that file.",
     ".pdf": "Check the .docx or text it was made from, or copy the text to a .txt file.",
-    ".odt": "Save it as .docx and check that file.",
-    ".odp": "Copy the text to a .txt or .docx file and check that file.",
-    ".rtf": "Save it as .docx and check that file.",
     ".pages": "Export it as .docx and check that file.",
     ".epub": "Copy the text to a .txt or .html file and check that file.",
     ".eml": "Copy the text to a .txt file and check that file.",
@@ -78,7 +103,9 @@ def read_document(
     kind = format_of(path)
     raw = read_raw(path)
     if kind is None:
-        raise unknown_format(path)
+        kind = ""
+        if path.suffix.lower() not in UNREAD_DOCUMENTS or true_format(raw, kind) not in READERS:
+            raise unknown_format(path)
     return read_bytes(raw, name=str(path), format=kind, encoding=encoding, skim=skim, choice=choice)
 
 
@@ -94,15 +121,19 @@ def read_bytes(
     """Read a document that is already in memory; ``name`` is what reports call it."""
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableDocument("the file is empty", "There is nothing in it to check; was it saved?")
-    module = import_module(READERS[format])
+    really = true_format(raw, format)
+    notes = [] if really == format else [f"the file is really {NAMES[really]}, and was read as such"]
+    if really not in READERS:
+        raise not_read(really)
+    module = import_module(READERS[really])
     reading: Reading = module.read(raw, encoding=encoding, skim=skim, choice=choice)
     return Document(
         path=name,
-        format=format,
+        format=really,
         blocks=tuple(piece for block in reading.blocks for piece in cut_long(block)),
         source=reading.source,
         encoding=reading.encoding,
-        notes=tuple(reading.notes),
+        notes=(*notes, *reading.notes),
     )
 
 

@@ -44,6 +44,8 @@ _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([a-zA-Z]{1,32})/([a-zA-Z]{
 _STRICT_FOLDERS = {b"wordprocessingml", b"spreadsheetml", b"presentationml", b"drawingml", b"officeDocument"}
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+_LONGEST_MARK = 2 * len("<!DOCTYPE")
+_OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,11 @@ class Package:
             f"Open it in {self._program}, let {self._program} repair it, save it and check again.",
         )
 
+    def refuse_document_type(self, data: bytes, name: str, *, mark: str = "<!DOCTYPE") -> None:
+        """Raise UnreadableDocument when the XML of a part declares what documents of its kind never do."""
+        if any(mark.encode(encoding) in data for encoding in _ENCODINGS):
+            raise self._document_type(name)
+
     # --- limits ---
 
     def _list(self) -> dict[str, zipfile.ZipInfo]:
@@ -176,9 +183,7 @@ class Package:
     def _refuse_markup(self, data: bytes, name: str, *, document_type: bool) -> None:
         if data.count(b"<") + data.count(b"=") > MAX_MARKUP:
             raise _too_large(f"{name} holds more than {MAX_MARKUP} pieces of markup")
-        mark = "<!ENTITY" if document_type else "<!DOCTYPE"
-        if any(mark.encode(encoding) in data for encoding in _ENCODINGS):
-            raise self._document_type(name)
+        self.refuse_document_type(data, name, mark="<!ENTITY" if document_type else "<!DOCTYPE")
 
     def _document_type(self, name: str) -> UnreadableDocument:
         return self.damaged(f"{name} holds a document type, which {self.what}s never do")
@@ -218,6 +223,11 @@ def open_package(
 
     Raises UnreadableDocument when it is not a zip file, is damaged or holds too many parts.
     """
+    if raw.startswith(_OLE_HEADER):
+        raise UnreadableDocument(
+            f"the file is protected with a password, or is an old Office file under the name of a {ending} file",
+            f"Open it in {program}, remove the password or save it as {ending}, and check that file.",
+        )
     if raw.count(_ENTRY_MARK) > MAX_ENTRIES:
         raise _too_large(f"the file holds more than {MAX_ENTRIES} parts")
     try:
@@ -228,6 +238,24 @@ def open_package(
             f"Open it in {program}, let {program} repair it, save it and check again.",
         ) from error
     return Package(archive, what=what, program=program)
+
+
+def parse_xml(raw: bytes, *, what: str, program: str) -> etree._Element:
+    """The XML of a file that is no package, under the limits for the parts of one."""
+    hint = f"Open it in {program}, let {program} repair it, save it and check again."
+    if len(raw) > MAX_PART_BYTES:
+        raise _too_large(f"the file is larger than {MAX_PART_BYTES // 1024 // 1024} MB")
+    if raw.count(b"<") + raw.count(b"=") > MAX_MARKUP:
+        raise _too_large(f"the file holds more than {MAX_MARKUP} pieces of markup")
+    if any("<!DOCTYPE".encode(encoding) in raw for encoding in _ENCODINGS):
+        raise UnreadableDocument(f"the {what} holds a document type, which {what}s never do", hint)
+    try:
+        root = etree.fromstring(raw, xml_parser())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableDocument(f"the {what} is damaged: it is not well-formed", hint) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableDocument(f"the {what} holds a document type, which {what}s never do", hint)
+    return root
 
 
 def xml_parser() -> etree.XMLParser:
@@ -260,3 +288,61 @@ def _too_large(problem: str) -> UnreadableDocument:
     return UnreadableDocument(
         problem, "That is far beyond a text document; do not open it if you do not know where it comes from."
     )
+
+
+def pieces(
+    package: Package, name: str, *, ends: tuple[str, ...], starts: tuple[str, ...] = ()
+) -> Iterator[tuple[str, etree._Element]]:
+    """The elements of a part one after another as ("start" or "end", element); what was handed out is let go.
+
+    Raises UnreadableDocument as ``Package.parse`` does, but while reading.
+    """
+    stream = _Stream(package, name)
+    events = etree.iterparse(
+        stream,
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for event, element in events:
+            wanted = ends if event == "end" else starts
+            if element.tag in wanted:
+                yield event, element
+                if event == "end":
+                    _let_go(element)
+                    stream.marks = 0
+    except etree.XMLSyntaxError as error:
+        raise package.damaged(f"{name} is not well-formed") from error
+
+
+def _let_go(element: etree._Element) -> None:
+    """Free an element that was read, and those before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and parent[0] is not element:
+        del parent[0]
+
+
+class _Stream:
+    """A part's XML with the usual namespaces; refuses document types and more markup at once than fits in memory."""
+
+    def __init__(self, package: Package, name: str) -> None:
+        self._package = package
+        self._name = name
+        self._part = package.open(name)
+        self._end = b""
+        self.marks = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._part.read(size)
+        self._package.refuse_document_type(self._end + data, self._name)
+        self._end = data[-_LONGEST_MARK:]
+        self.marks += data.count(b"<") + data.count(b"=")
+        if self.marks > MAX_MARKUP:
+            raise _too_large(f"{self._name} holds more than {MAX_MARKUP} pieces of markup")
+        return usual_namespaces(data)

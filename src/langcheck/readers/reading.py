@@ -34,6 +34,27 @@ class Reading:
     notes: list[str] = field(default_factory=list)
 
 
+MAX_BLOCKS = 500_000
+"""The largest number of paragraphs or cells that is read from one file, at about a kilobyte each."""
+
+
+def too_many(what: str) -> UnreadableDocument:
+    """The error for a file of more than MAX_BLOCKS paragraphs or cells."""
+    return UnreadableDocument(
+        f"the file holds more than {MAX_BLOCKS} {what}", "Split it into several files and check each of them."
+    )
+
+
+LONGEST_LABEL = 60
+"""How many characters of a name that stands in a file are shown in a place."""
+
+
+def label(name: str) -> str:
+    """A name from a file (of a sheet, a shape, a column) as a place may show it: one line, printable and short."""
+    folded = " ".join("".join(letter if letter.isprintable() else " " for letter in name[:1000]).split())
+    return folded if len(folded) <= LONGEST_LABEL else f"{folded[: LONGEST_LABEL - 1]}…"
+
+
 LONGEST_BLOCK = 20_000
 """The length in characters beyond which a block is cut, so that a file without line ends is not read in one piece."""
 
@@ -151,6 +172,7 @@ _SPECIAL = re.compile(
     rf"(?P<hyphen>(?<=[^\W_])[-\u2010\u00ad]\s*[\r\n]\s*(?=[^\W_]))|(?P<blank>(?:\s[{INVISIBLE}]*){{2,}}|[^\S ])"
     rf"|(?P<invisible>[{INVISIBLE}]+)|(?P<ligature>[\ufb00-\ufb06])"
 )
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LAST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
 
 COMPOUND_PARTS = frozenset(
@@ -160,6 +182,11 @@ COMPOUND_PARTS = frozenset(
     "sub inter intra pro semi mother father step great grand near far left right victim offender survivor trauma evidence community".split()
 )
 """Words that are followed by a real hyphen more often than they are the first half of a divided word."""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a text is folded; quick, because most text is so: only a plain blank counts as printable."""
+    return text.isprintable() and "  " not in text and (text.isascii() or not _LIGATURE.search(text))
 
 
 class TextBuilder:
@@ -183,6 +210,9 @@ class TextBuilder:
 
     def add(self, text: str, source: int) -> None:
         """Add source text that stands at ``source``, character for character but for what is folded."""
+        if _is_plain(text):
+            self._plain(text, source)
+            return
         at = 0
         for special in _SPECIAL.finditer(text):
             self._plain(text[at : special.start()], source + at)

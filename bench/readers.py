@@ -1,0 +1,131 @@
+"""How fast each format is read: MB/s of file and pages a second, against the bare library call on the same bytes.
+
+usage: python bench/readers.py [--runs N] [FORMAT...]
+
+Each sample is made here: about 100 pages or slides of sentences without a word of the lexicon. A page is 250 words.
+Prints figures and always exits with 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import statistics
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests import office_files, word_files
+
+from langcheck.readers import read_bytes
+
+SENTENCE = "The deputy wrote the plate number in a notebook and walked back to the car before the storm came in. "
+PARAGRAPH = SENTENCE * 4
+PAGES = 100
+PARAGRAPHS = 3
+WORDS_A_PAGE = 250
+
+
+class Sample(NamedTuple):
+    """A format, how to make a file of it, and what the library underneath does with the same bytes."""
+
+    format: str
+    make: Callable[[], bytes]
+    bare: Callable[[bytes], object]
+
+
+def docx() -> bytes:
+    return word_files.word_file(word_files.paragraph(PARAGRAPH) * (PAGES * PARAGRAPHS))
+
+
+def pptx() -> bytes:
+    page = office_files.slide(
+        office_files.shape("Title 1", "Report", kind="title"), office_files.shape("Text", *[PARAGRAPH] * 3)
+    )
+    return office_files.slides_file(*[page] * PAGES)
+
+
+def xlsx() -> bytes:
+    rows = (office_files.cell(f"A{number}", PARAGRAPH) for number in range(1, PAGES * PARAGRAPHS + 1))
+    return office_files.workbook({"Notes": office_files.sheet(*rows)})
+
+
+def opendocument() -> bytes:
+    return office_files.open_document(f"<text:p>{PARAGRAPH}</text:p>" * (PAGES * PARAGRAPHS))
+
+
+def rtf() -> bytes:
+    paragraph = PARAGRAPH.replace("deputy", r"{\b dep}uty").replace("storm", r"storm\u8212\'97")
+    return (r"{\rtf1\ansi " + rf"\pard {paragraph}\par " * (PAGES * PARAGRAPHS) + "}").encode()
+
+
+def table() -> bytes:
+    return "".join(f'{number},"{PARAGRAPH}"\n' for number in range(PAGES * PARAGRAPHS)).encode()
+
+
+def parse_parts(raw: bytes) -> list[object]:
+    """Unpack and parse every part with the bare libraries."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        names = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
+        return [etree.fromstring(package.read(name)) for name in names]
+
+
+def parse_table(raw: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(raw.decode())))
+
+
+SAMPLES = (
+    Sample("docx", docx, parse_parts),
+    Sample("pptx", pptx, parse_parts),
+    Sample("xlsx", xlsx, parse_parts),
+    Sample("opendocument", opendocument, parse_parts),
+    Sample("rtf", rtf, lambda raw: raw.decode("latin-1").split("\\")),
+    Sample("csv", table, parse_table),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("formats", nargs="*", metavar="FORMAT", help="only these formats")
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    print(f"{'format':<14}{'MB':>7}{'text MB':>9}{'ms':>9}{'text MB/s':>11}{'pages/s':>9}{'bare ms':>9}{'ratio':>7}")
+    for sample in SAMPLES:
+        if not options.formats or sample.format in options.formats:
+            measure(sample, options.runs)
+
+
+def measure(sample: Sample, runs: int) -> None:
+    raw = sample.make()
+    name = f"sample.{sample.format}"
+    document = read_bytes(raw, name=name, format=sample.format)
+    text = sum(len(block.text) for block in document.blocks)
+    words = sum(len(block.text.split()) for block in document.blocks)
+    ours = seconds(lambda: read_bytes(raw, name=name, format=sample.format), runs)
+    bare = seconds(lambda: sample.bare(raw), runs)
+    print(
+        f"{sample.format:<14}{len(raw) / 1e6:>7.2f}{text / 1e6:>9.2f}{ours * 1000:>9.1f}{text / 1e6 / ours:>11.1f}"
+        f"{words / WORDS_A_PAGE / ours:>9.0f}{bare * 1000:>9.1f}{ours / bare:>7.1f}"
+    )
+
+
+def seconds(run: Callable[[], object], runs: int) -> float:
+    """The median time of a few runs."""
+    times = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times)
+
+
+if __name__ == "__main__":
+    main()
