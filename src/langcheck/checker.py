@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING
 from langcheck.errors import UnreadableDocument
 from langcheck.lexicon.compiled import load_forms, load_skim_words, overlay_folders
 from langcheck.model import Document, Excerpt, Failure, Finding, Level, Region, Report, Verdict
-from langcheck.readers import UNREAD_DOCUMENTS, format_of, read_bytes, read_document, unknown_format
+from langcheck.readers import (
+    NEEDS_FIELDS,
+    UNREAD_DOCUMENTS,
+    Choice,
+    format_of,
+    read_bytes,
+    read_document,
+    unknown_format,
+)
 from langcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,7 +64,7 @@ class Checker:
     def check_document(self, document: Document) -> Report:
         """Check one document; raises ModelError when a candidate needs the model and it is missing."""
         notes = tuple((document.path, note) for note in document.notes)
-        empty = Report(documents=1, notes=notes, lexicon=self._version)
+        empty = Report(failures=document.unread, documents=1, notes=notes, lexicon=self._version)
         if not document.blocks:
             return empty
         from langcheck.analysis.finder import Reading
@@ -108,7 +116,7 @@ class Checker:
     def check_text(self, raw: bytes, *, name: str, format: str = "text") -> Report:
         """Check bytes that come from somewhere else than a file, such as standard input."""
         try:
-            document = read_bytes(raw, name=name, format=format, encoding=self.settings.encoding)
+            document = read_bytes(raw, name=name, format=format, encoding=self.settings.encoding, choice=self._choice)
         except UnreadableDocument as error:
             return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self._version)
         return self.check_document(document)
@@ -116,12 +124,16 @@ class Checker:
     def _check_file(self, path: Path) -> Report:
         try:
             skim = self._skimmer.skims if self.screening else None
-            document = read_document(path, encoding=self.settings.encoding, skim=skim)
+            document = read_document(path, encoding=self.settings.encoding, skim=skim, choice=self._choice)
         except UnreadableDocument as error:
             return Report(failures=(Failure(str(path), error.problem, error.hint),))
         return self.check_document(document)
 
     # --- what is loaded when it is needed ---
+
+    @cached_property
+    def _choice(self) -> Choice:
+        return Choice(columns=self.settings.columns, fields=self.settings.fields)
 
     @cached_property
     def _overlays(self) -> tuple[Path, ...]:
@@ -266,6 +278,8 @@ def list_files(paths: Sequence[Path], settings: Settings) -> tuple[list[Path], l
         for found in _walk(path, settings):
             if isinstance(found, Failure):
                 failures.append(found)
+            elif format_of(found) in NEEDS_FIELDS and not settings.fields:
+                skipped += 1
             elif format_of(found) is not None:
                 files.setdefault(found)
             elif found.suffix.lower() in UNREAD_DOCUMENTS:

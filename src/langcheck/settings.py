@@ -31,6 +31,8 @@ class Settings:
     immigration: str = ""
     lexicons: tuple[str, ...] = ()
     quoted_officials: str = "leave"
+    columns: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     path: Path | None = None
 
     @property
@@ -91,6 +93,8 @@ KEYS = (
     "immigration",
     "lexicons",
     "quoted-officials",
+    "columns",
+    "fields",
 )
 """The keys of the settings file."""
 

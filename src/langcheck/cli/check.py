@@ -33,6 +33,7 @@ _FEW_FILES = 3
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Use this profile; may be repeated.")
 @click.option("--show-allowed", is_flag=True, help="Also list what was left alone, and why.")
 @click.option("--settings", "settings_path", type=click.Path(path_type=Path), help="Use this settings file.")
+@click.option("--field", "fields", multiple=True, metavar="NAME", help="Read this field of JSON, YAML and XML files.")
 @click.option("--encoding", help="The encoding of text files, where langcheck guesses wrong.")
 @click.option(
     "--stdin-name",
@@ -54,6 +55,7 @@ def check(
     profiles: tuple[str, ...],
     show_allowed: bool,
     settings_path: Path | None,
+    fields: tuple[str, ...],
     encoding: str | None,
     stdin_name: str,
 ) -> int:
@@ -73,6 +75,7 @@ def check(
         fail_on=fail_on,
         select=select,
         ignore=ignore,
+        fields=fields,
         encoding=encoding,
     )
     if profiles:
@@ -120,6 +123,7 @@ def _with_options(
     fail_on: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    fields: tuple[str, ...],
     encoding: str | None,
 ) -> Settings:
     """Settings with what the command line says on top."""
@@ -130,6 +134,7 @@ def _with_options(
         fail_on=by_name[fail_on] if fail_on else settings.fail_on,
         select=select or settings.select,
         ignore=(*settings.ignore, *ignore),
+        fields=fields or settings.fields,
         encoding=encoding or settings.encoding,
     )
 

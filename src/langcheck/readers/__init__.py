@@ -1,6 +1,6 @@
 """Files to documents: the only code that knows file formats.
 
-A format is one module with a function ``read(raw, *, encoding)`` and one line in each table below.
+A format is one module with a function ``read(raw, *, encoding, skim, choice)`` and one line in each table below.
 """
 
 from __future__ import annotations
@@ -11,14 +11,24 @@ from importlib import import_module
 from pathlib import Path
 
 from langcheck.errors import UnreadableDocument
-from langcheck.model import Block, Document
-from langcheck.readers.reading import Reading, cut_long
+from langcheck.model import Block, Document, Failure
+from langcheck.readers.reading import Choice, Reading, cut_long
 
 READERS = {
     "text": "langcheck.readers.text",
     "markdown": "langcheck.readers.markdown",
     "html": "langcheck.readers.html",
     "docx": "langcheck.readers.docx",
+    "rst": "langcheck.readers.rst",
+    "asciidoc": "langcheck.readers.asciidoc",
+    "latex": "langcheck.readers.latex",
+    "epub": "langcheck.readers.epub",
+    "subtitles": "langcheck.readers.subtitles",
+    "email": "langcheck.readers.mail",
+    "notebook": "langcheck.readers.notebook",
+    "json": "langcheck.readers.json",
+    "yaml": "langcheck.readers.yaml",
+    "xml": "langcheck.readers.xml",
 }
 """Format to the module that reads it; a module is imported when its format first comes up."""
 
@@ -32,8 +42,27 @@ SUFFIXES = {
     ".xhtml": "html",
     ".docx": "docx",
     ".docm": "docx",
+    ".rst": "rst",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
+    ".tex": "latex",
+    ".epub": "epub",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".sbv": "subtitles",
+    ".eml": "email",
+    ".ipynb": "notebook",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".xml": "xml",
 }
 """File name ending, in lower case, to format."""
+
+NEEDS_FIELDS = frozenset({"json", "yaml", "xml"})
+"""Formats of which nothing is read unless fields are chosen; without a choice folders pass their files over."""
 
 UNREAD_DOCUMENTS = {
     ".doc": "Open it in Word or LibreOffice, save it as .docx and check that file.",
@@ -45,8 +74,6 @@ UNREAD_DOCUMENTS = {
     ".odp": "Copy the text to a .txt or .docx file and check that file.",
     ".rtf": "Save it as .docx and check that file.",
     ".pages": "Export it as .docx and check that file.",
-    ".epub": "Copy the text to a .txt or .html file and check that file.",
-    ".eml": "Copy the text to a .txt file and check that file.",
     ".msg": "Copy the text to a .txt file and check that file.",
     ".wpd": "Save it as .docx and check that file.",
 }
@@ -66,6 +93,7 @@ def read_document(
     *,
     encoding: str | None = None,
     skim: Callable[[str], bool] | None = None,
+    choice: Choice | None = None,
 ) -> Document:
     """Read a file.
 
@@ -78,7 +106,7 @@ def read_document(
     raw = _read_bytes(path)
     if kind is None:
         raise unknown_format(path)
-    return read_bytes(raw, name=str(path), format=kind, encoding=encoding, skim=skim)
+    return read_bytes(raw, name=str(path), format=kind, encoding=encoding, skim=skim, choice=choice)
 
 
 def read_bytes(
@@ -88,12 +116,13 @@ def read_bytes(
     format: str,
     encoding: str | None = None,
     skim: Callable[[str], bool] | None = None,
+    choice: Choice | None = None,
 ) -> Document:
     """Read a document that is already in memory; ``name`` is what reports call it."""
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableDocument("the file is empty", "There is nothing in it to check; was it saved?")
     module = import_module(READERS[format])
-    reading: Reading = module.read(raw, encoding=encoding, skim=skim)
+    reading: Reading = module.read(raw, encoding=encoding, skim=skim, choice=choice)
     return Document(
         path=name,
         format=format,
@@ -101,6 +130,7 @@ def read_bytes(
         source=reading.source,
         encoding=reading.encoding,
         notes=tuple(reading.notes),
+        unread=tuple(Failure(f"{name}: {part}", problem, hint) for part, problem, hint in reading.unchecked),
     )
 
 
@@ -150,10 +180,12 @@ def _os_error(error: OSError) -> UnreadableDocument:
 
 __all__ = [
     "MAX_BYTES",
+    "NEEDS_FIELDS",
     "READERS",
     "SUFFIXES",
     "UNREAD_DOCUMENTS",
     "Block",
+    "Choice",
     "format_of",
     "read_bytes",
     "read_document",

@@ -16,7 +16,7 @@ from lxml import etree
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
-from langcheck.readers.reading import Reading, TextBuilder
+from langcheck.readers.reading import Choice, Reading, TextBuilder
 
 MAX_PART_BYTES = 128 * 1024 * 1024
 """The largest part that is unpacked, in bytes; a file that claims less and holds more is refused while unpacking."""
@@ -52,7 +52,13 @@ _QUOTE = re.compile(r"(?:intense\s*)?quote|block\s*text", re.IGNORECASE)
 Location = dict[str, int | str]
 
 
-def read(raw: bytes, *, encoding: str | None = None, skim: Callable[[str], bool] | None = None) -> Reading:
+def read(
+    raw: bytes,
+    *,
+    encoding: str | None = None,
+    skim: Callable[[str], bool] | None = None,
+    choice: Choice | None = None,
+) -> Reading:
     """Read a Word file; raises UnreadableDocument when it is encrypted, damaged or not a Word file at all."""
     package = _open(raw)
     main = _main_part(package)

@@ -10,7 +10,7 @@ from itertools import count
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, MarkKind, Role
-from langcheck.readers.reading import Reading, TextBuilder, decode
+from langcheck.readers.reading import Choice, Reading, TextBuilder, decode
 
 _BLOCKS = {
     "p": Role.PROSE,
@@ -69,7 +69,13 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _SHORT_LINE = 60
 
 
-def read(raw: bytes, *, encoding: str | None = None, skim: Callable[[str], bool] | None = None) -> Reading:
+def read(
+    raw: bytes,
+    *,
+    encoding: str | None = None,
+    skim: Callable[[str], bool] | None = None,
+    choice: Choice | None = None,
+) -> Reading:
     """Read an HTML file.
 
     Raises UnreadableDocument when the page declares that it is written in a language other than English.

@@ -13,7 +13,7 @@ import pyromark
 
 from langcheck.model import Block, MarkKind, Role
 from langcheck.readers import html
-from langcheck.readers.reading import Reading, TextBuilder, decode
+from langcheck.readers.reading import Choice, Reading, TextBuilder, decode
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -58,13 +58,20 @@ class _State:
     group: int = 0
 
 
-def read(raw: bytes, *, encoding: str | None = None, skim: Callable[[str], bool] | None = None) -> Reading:
+def read(
+    raw: bytes,
+    *,
+    encoding: str | None = None,
+    skim: Callable[[str], bool] | None = None,
+    choice: Choice | None = None,
+) -> Reading:
     """Read a Markdown file."""
     source, name, notes = decode(raw, encoding)
-    return Reading(list(_blocks(source)), source, name, notes)
+    return Reading(list(blocks_of(source)), source, name, notes)
 
 
-def _blocks(source: str) -> Iterator[Block]:
+def blocks_of(source: str) -> Iterator[Block]:
+    """The blocks of a piece of Markdown."""
     to_character = _character_offsets(source)
     state = _State()
     groups = count(1)

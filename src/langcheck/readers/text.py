@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from langcheck.model import Block, Role
-from langcheck.readers.reading import INVISIBLE, Reading, TextBuilder, decode
+from langcheck.readers.reading import INVISIBLE, Choice, Reading, TextBuilder, decode
 
 _BULLET = re.compile(r"\s*(?:[•▪◦‣·*+–-]|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
 _EMAIL_QUOTE = re.compile(r"\s*(?:>\s?)+")
@@ -29,7 +29,13 @@ class _Line:
         return len(self.text) - len(self.text.lstrip())
 
 
-def read(raw: bytes, *, encoding: str | None = None, skim: Callable[[str], bool] | None = None) -> Reading:
+def read(
+    raw: bytes,
+    *,
+    encoding: str | None = None,
+    skim: Callable[[str], bool] | None = None,
+    choice: Choice | None = None,
+) -> Reading:
     """Read a text file; ``skim`` may say that nothing in it is worth a closer look."""
     source, name, notes = decode(raw, encoding)
     if skim is not None and not _worth_reading(source, skim):
