@@ -13,9 +13,13 @@ from langcheck.readers.reading import Choice, Passage, PassageBuilder, Reading, 
 
 _UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1{1,}\s*\Z")
 _BULLET = re.compile(r"[-*+•‣⁃](?:[ \t]+|\Z)")
-_NUMBER = re.compile(r"(?:\(?(?:\d{1,4}|[A-Za-z]|[ivxlcIVXLC]{1,7}|#)\)|(?:\d{1,4}|[A-Za-z]|[ivxlcIVXLC]{1,7}|#)\.)(?:[ \t]+|\Z)")
+_NUMBER = re.compile(
+    r"(?:\(?(?:\d{1,4}|[A-Za-z]|[ivxlcIVXLC]{1,7}|#)\)|(?:\d{1,4}|[A-Za-z]|[ivxlcIVXLC]{1,7}|#)\.)(?:[ \t]+|\Z)"
+)
 _FIELD = re.compile(r":(?![: ])((?:[^:\\\n]|\\.|:(?!\s)){1,100}):(?:[ \t]+|\Z)")
-_OPTION = re.compile(r"(?:--?|/)[A-Za-z?][\w-]{0,40}(?:[ =][<\w][\w<>-]{0,40})?(?:, --?[A-Za-z?][\w-]{0,40}(?:[ =][<\w][\w<>-]{0,40})?)?(?:  +|\Z)")
+_OPTION = re.compile(
+    r"(?:--?|/)[A-Za-z?][\w-]{0,40}(?:[ =][<\w][\w<>-]{0,40})?(?:, --?[A-Za-z?][\w-]{0,40}(?:[ =][<\w][\w<>-]{0,40})?)?(?:  +|\Z)"
+)
 _LINE_BLOCK = re.compile(r"\|(?:[ \t]+|\Z)")
 _EXPLICIT = re.compile(r"\.\.(?:[ \t]+|\Z)")
 _NOTE = re.compile(r"\[(?:\d{1,4}|#[\w.-]{0,60}|\*|[A-Za-z0-9][\w.-]{0,60})\](?:[ \t]+|\Z)")
@@ -40,8 +44,7 @@ _TITLED = frozenset({"rubric", "centered", "topic", "sidebar", "admonition"})
 _TABLES = frozenset({"table", "list-table", "csv-table", "flat-table"})
 _VERSIONS = frozenset({"versionadded", "versionchanged", "deprecated", "versionremoved", "deprecated-removed"})
 _ADMONITIONS = frozenset(
-    "note warning tip important caution danger attention hint error seealso todo "
-    "container compound only".split()
+    "note warning tip important caution danger attention hint error seealso todo container compound only".split()
 )
 _SPOKEN_FIELDS = frozenset({"description", "abstract", "summary", "keywords"} - {"keywords"})
 _CODE_ROLES = frozenset(
@@ -154,9 +157,7 @@ class _Parser:
                 return kind, _indented(lines, at + 1, margin), lead + found.end()
         return None
 
-    def _emit(
-        self, kind: str, lines: Sequence[Line], skip: int, role: Role, depth: int, group: int
-    ) -> Iterator[Block]:
+    def _emit(self, kind: str, lines: Sequence[Line], skip: int, role: Role, depth: int, group: int) -> Iterator[Block]:
         if kind == "titled":
             yield from self._paragraph(lines[:1], Role.HEADING)
         elif kind == "overlined":
@@ -233,9 +234,7 @@ class _Parser:
             argument = lines[0].after(skip + found.end())
             yield from self._directive(found.group(1).lower(), argument, lines[1:], role, depth)
 
-    def _directive(
-        self, name: str, argument: Line, lines: Sequence[Line], role: Role, depth: int
-    ) -> Iterator[Block]:
+    def _directive(self, name: str, argument: Line, lines: Sequence[Line], role: Role, depth: int) -> Iterator[Block]:
         short = name.rsplit(":", 1)[-1]
         if name in _SKIPPED:
             return
@@ -570,7 +569,7 @@ def show(text: str) -> Shown:
 
 
 def _opens(found: re.Match[str]) -> bool:
-    before, after = found.string[: found.start()][-1:], found.string[found.end() : found.end() + 1]
+    before, after = found.string[max(found.start() - 1, 0) : found.start()], found.string[found.end() : found.end() + 1]
     return bool(after) and not after.isspace() and (not before or before.isspace() or before in _OPENING)
 
 
