@@ -8,7 +8,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Document, Failure
@@ -83,7 +83,7 @@ MAX_BYTES = 256 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
 
-def format_of(path: Path) -> str | None:
+def format_of(path: PurePath) -> str | None:
     """The format that a file's name announces, or None."""
     return SUFFIXES.get(path.suffix.lower())
 
@@ -134,7 +134,7 @@ def read_bytes(
     )
 
 
-def unknown_format(path: Path) -> UnreadableDocument:
+def unknown_format(path: PurePath) -> UnreadableDocument:
     """The error for a file whose ending no reader answers to."""
     suffix = path.suffix.lower()
     if suffix in UNREAD_DOCUMENTS:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from html import unescape
 from itertools import count
 
 from langcheck.model import Block, MarkKind, Role
 from langcheck.readers import html
-from langcheck.readers.markup import Line, Shown, blocks_from, blotted, lines_of, pairs
+from langcheck.readers.markup import Line, Shown, as_written, blocks_from, blotted, lines_of, pairs
 from langcheck.readers.reading import Choice, PassageBuilder, Reading, TextBuilder, decode
 
 _HEADING = re.compile(r"(?:={1,6}|#{1,6})[ \t]+(?=\S)")
@@ -97,7 +97,7 @@ class _Parser:
 
     # --- blocks ---
 
-    def _step(self, at: int) -> Iterator[Block]:
+    def _step(self, at: int) -> Generator[Block, None, int]:
         """Read what begins on a line; the value of the generator is the line behind it."""
         line = self._lines[at]
         text = line.text
@@ -157,7 +157,7 @@ class _Parser:
             return Role.QUOTE
         return role
 
-    def _delimiter(self, at: int) -> Iterator[Block]:
+    def _delimiter(self, at: int) -> Generator[Block, None, int]:
         mark = self._lines[at].text.rstrip()
         style = self._style
         if mark[1:] and mark[0] in "|,:!" and mark[1] == "=":
@@ -182,7 +182,7 @@ class _Parser:
         index = bisect_right(places, at)
         return places[index] if index < len(places) else None
 
-    def _verbatim(self, at: int, mark: str) -> Iterator[Block]:
+    def _verbatim(self, at: int, mark: str) -> Generator[Block, None, int]:
         """A block whose text is not read as prose; a mark that nothing closes is only a mark."""
         end = self._closing(at, mark)
         role = None if self._style in _SKIPPED_STYLES else _VERBATIM.get(mark[0], Role.CODE)
@@ -213,7 +213,7 @@ class _Parser:
         if block is not None:
             yield block
 
-    def _text(self, at: int) -> Iterator[Block]:
+    def _text(self, at: int) -> Generator[Block, None, int]:
         """A paragraph, a list item or a term with its definition."""
         line = self._lines[at]
         text = line.text
@@ -246,7 +246,7 @@ class _Parser:
         self._settle_style()
         return end
 
-    def _term(self, at: int, term: re.Match[str]) -> Iterator[Block]:
+    def _term(self, at: int, term: re.Match[str]) -> Generator[Block, None, int]:
         self._list = self._list or next(self._groups)
         line = self._lines[at]
         yield from self._paragraph([_slice(line, term.start(1), term.end(1))], self._role(Role.HEADING), self._list)
@@ -303,7 +303,7 @@ class _Parser:
 
     # --- tables ---
 
-    def _table(self, at: int, mark: str) -> Iterator[Block]:
+    def _table(self, at: int, mark: str) -> Generator[Block, None, int]:
         end = self._closing(at, mark)
         attributes = self._attributes
         self._settle()
@@ -357,7 +357,7 @@ class _Parser:
                 else:
                     builder.together("\n", before, max(line.start - before, 1))
             builder.add(line.text, line.start)
-        yield from blocks_from(builder.build(), role, (lambda text: Shown()) if plain else show, group=group)
+        yield from blocks_from(builder.build(), role, as_written if plain else show, group=group)
 
 
 def _slice(line: Line, start: int, end: int) -> Line:

@@ -34,10 +34,10 @@ def read(
     choice: Choice | None = None,
 ) -> Reading:
     """Read an e-book; raises UnreadableDocument when it is damaged or protected against reading."""
-    package = open_package(raw)
+    package = open_package(raw, what="book", ending=".epub")
     _refuse_protected(package)
     main = _main_part(package)
-    root = package.parse(main)
+    root = package.parse(main, document_type=True)
     reading = Reading(list(_metadata(root)))
     for number, name in enumerate(_spine(root, main), 1):
         if number > MAX_CHAPTERS:
@@ -50,7 +50,7 @@ def read(
 
 
 def _chapter(package: Package, name: str, number: int, reading: Reading) -> None:
-    if name not in package.names:
+    if name not in package:
         problem = "the chapter is missing from the book"
         reading.unchecked.append((name, problem, "Write the book again with the program that made it."))
         return
@@ -71,9 +71,9 @@ def _chapter(package: Package, name: str, number: int, reading: Reading) -> None
 
 def _refuse_protected(package: Package) -> None:
     """Anything that is encrypted but fonts means that the book cannot be read."""
-    if _ENCRYPTION not in package.names:
+    if _ENCRYPTION not in package:
         return
-    for element in package.parse(_ENCRYPTION).iter():
+    for element in package.parse(_ENCRYPTION, document_type=True).iter():
         if _local(element) == "EncryptionMethod" and element.get("Algorithm") not in _FONT_OBFUSCATION:
             parent = element.getparent()
             if parent is not None and _local(parent) == "EncryptedData":
@@ -84,11 +84,11 @@ def _refuse_protected(package: Package) -> None:
 
 
 def _main_part(package: Package) -> str:
-    if _CONTAINER in package.names:
-        for element in package.parse(_CONTAINER).iter():
-            if _local(element) == "rootfile" and element.get("full-path", "") in package.names:
+    if _CONTAINER in package:
+        for element in package.parse(_CONTAINER, document_type=True).iter():
+            if _local(element) == "rootfile" and element.get("full-path", "") in package:
                 return str(element.get("full-path"))
-    found = next((name for name in package.names if name.lower().endswith(".opf")), None)
+    found = next((name for name in sorted(package.names) if name.lower().endswith(".opf")), None)
     if found is None:
         raise UnreadableDocument(
             "the file is not an e-book", "Its name may be wrong; open it in the program that made it."

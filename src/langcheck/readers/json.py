@@ -68,15 +68,15 @@ def _strings(source: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
             if stack or not done:
                 raise _broken(source, at)
             return
-        token = found.group(kind)
-        if token in ("}", "]"):
-            if not stack or stack[-1].mark != token or stack[-1].expects not in ("first", "comma"):
+        written = found.group(kind)
+        if written in ("}", "]"):
+            if not stack or stack[-1].mark != written or stack[-1].expects not in ("first", "comma"):
                 raise _broken(source, found.start(kind))
             stack.pop()
-        elif token in (",", ":"):
-            if not stack or stack[-1].expects != {",": "comma", ":": "colon"}[token]:
+        elif written in (",", ":"):
+            if not stack or stack[-1].expects != {",": "comma", ":": "colon"}[written]:
                 raise _broken(source, found.start(kind))
-            stack[-1].expects = "value" if token == ":" or stack[-1].mark == "]" else "key"
+            stack[-1].expects = "value" if written == ":" or stack[-1].mark == "]" else "key"
             continue
         elif _is_key(stack):
             if kind != "string":
@@ -86,10 +86,10 @@ def _strings(source: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
             continue
         elif stack and stack[-1].expects not in ("first", "value"):
             raise _broken(source, found.start(kind))
-        elif token in ("{", "["):
+        elif written in ("{", "["):
             if len(stack) >= fields.DEEPEST_NESTING:
                 raise fields.too_deep(_line(source, at))
-            stack.append(_Open("}" if token == "{" else "]", next(groups)))
+            stack.append(_Open("}" if written == "{" else "]", next(groups)))
             continue
         elif kind == "string":
             path = tuple(inner.key for inner in stack if inner.key is not None)
@@ -121,7 +121,7 @@ def _character(escape: str) -> str:
         return _SHORT.get(escape[1], escape[1])
     if len(escape) == 12:
         return chr(0x10000 + ((int(escape[2:6], 16) - 0xD800) << 10) + int(escape[8:], 16) - 0xDC00)
-    code = int(escape[2:], 16)
+    code = int(escape[2:6], 16)
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
 
 

@@ -261,9 +261,8 @@ class _Reader:
             )
         elif symbol in _ACCENTS and (found := _ACCENTED.match(self._source, end)):
             return self._accent(symbol, start, found)
-        elif symbol in " ,;:!\n\t\r~>":
-            if symbol != "!":
-                self._builder.blank(start, 2)
+        elif symbol in " ,;:\n\t\r~>":
+            self._builder.blank(start, 2)
         return end
 
     def _accent(self, accent: str, start: int, found: re.Match[str]) -> int:

@@ -232,8 +232,6 @@ def _decoded(part: Message, state: _State, name: str) -> bytes | None:
 
 def _attachment(part: Message, kind: str, state: _State, within: str) -> None:
     """Read an attachment by its name or type, or say that it was not checked."""
-    from langcheck.readers import READERS, format_of, unknown_format
-
     given = _file_name(part)
     name = f"{within}attachment {given}" if given else f"{within}attachment"
     path = PurePosixPath(given or "unnamed")
@@ -242,24 +240,31 @@ def _attachment(part: Message, kind: str, state: _State, within: str) -> None:
     if part.get_content_maintype() in _SEEN_OR_HEARD:
         state.reading.notes.append(f"{name} was not checked: it is no text ({part.get_content_maintype()})")
         return
-    format = format_of(path)
     raw = _decoded(part, state, name)
     if raw is None or not raw.strip():
         return
     state.size += len(raw)
     try:
-        if state.size > MAX_ATTACHMENT_BYTES:
-            limit = f"the attachments are larger than {MAX_ATTACHMENT_BYTES // 1024 // 1024} MB"
-            raise UnreadableDocument(limit, "Save them as files and check these.")
-        if format is None:
-            raise unknown_format(path)
-        if format == "email":
-            raise UnreadableDocument("it is a message of its own", "Save it as a file and check that.")
-        reading: Reading = import_module(READERS[format]).read(raw, choice=state.choice)
+        reading = _reading(raw, path, state)
     except UnreadableDocument as error:
         state.reading.unchecked.append((name, error.problem, error.hint))
         return
     _take(reading, name, state)
+
+
+def _reading(raw: bytes, path: PurePosixPath, state: _State) -> Reading:
+    from langcheck.readers import READERS, format_of, unknown_format
+
+    if state.size > MAX_ATTACHMENT_BYTES:
+        limit = f"the attachments are larger than {MAX_ATTACHMENT_BYTES // 1024 // 1024} MB"
+        raise UnreadableDocument(limit, "Save them as files and check these.")
+    kind = format_of(path)
+    if kind is None:
+        raise unknown_format(path)
+    if kind == "email":
+        raise UnreadableDocument("it is a message of its own", "Save it as a file and check that.")
+    reading: Reading = import_module(READERS[kind]).read(raw, choice=state.choice)
+    return reading
 
 
 def _take(reading: Reading, name: str, state: _State) -> None:

@@ -114,6 +114,11 @@ def _apart(passage: Passage, role: Role, start: int, end: int, show: Callable[[s
         yield relocate(block, passage)
 
 
+def as_written(text: str) -> Shown:
+    """Text without markup: code."""
+    return Shown()
+
+
 def pairs(
     text: str,
     delimiters: re.Pattern[str],

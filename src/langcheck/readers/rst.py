@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import count
+from itertools import count, pairwise
 
 from langcheck.model import Block, MarkKind, Role
 from langcheck.readers import html
-from langcheck.readers.markup import DEEPEST_NESTING, Line, Shown, blocks_from, blotted, lines_of, pairs
+from langcheck.readers.markup import DEEPEST_NESTING, Line, Shown, as_written, blocks_from, blotted, lines_of, pairs
 from langcheck.readers.reading import Choice, Passage, PassageBuilder, Reading, TextBuilder, decode
 
 _UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1{1,}\s*\Z")
@@ -103,10 +103,7 @@ class _Parser:
             step = self._construct(lines, at, margin, text)
             if step is not None:
                 kind, end, skip = step
-                if kind in ("item", "field", "option"):
-                    listed = listed or next(self._groups)
-                else:
-                    listed = 0
+                listed = (listed or next(self._groups)) if kind in ("item", "field", "option") else 0
                 yield from self._emit(kind, lines[at:end], skip, role, depth, listed)
                 at = end
                 continue
@@ -334,7 +331,7 @@ class _Parser:
         for line in lines[1:]:
             edges = {edge for edge in edges if line.text[edge : edge + 1] == "|"}
         ordered = sorted(edges)
-        for start, end in zip(ordered, ordered[1:], strict=False):
+        for start, end in pairwise(ordered):
             slices = [_slice(line, start + 1, end) for line in lines]
             yield from self._cell(slices, group)
 
@@ -377,7 +374,7 @@ class _Parser:
     def _code(self, lines: Sequence[Line]) -> Iterator[Block]:
         lines = [line for line in lines if not line.blank]
         if lines:
-            yield from blocks_from(_passage(self._source, lines), Role.CODE, lambda text: Shown())
+            yield from blocks_from(_passage(self._source, lines), Role.CODE, as_written)
 
 
 def _passage(source: str, lines: Sequence[Line]) -> Passage:

@@ -64,7 +64,7 @@ def _scalars(source: str) -> Iterator[tuple[tuple[str, ...], int, Any]]:
     for event in _events(source):
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             if len(stack) >= fields.DEEPEST_NESTING:
-                raise fields.too_deep(event.start_mark.line + 1)
+                raise fields.too_deep(_line(event))
             stack.append(_Open(isinstance(event, yaml.MappingStartEvent), next(groups)))
             continue
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
@@ -77,10 +77,10 @@ def _scalars(source: str) -> Iterator[tuple[tuple[str, ...], int, Any]]:
         if scalar is not None and event.anchor:
             named[event.anchor] = scalar
         is_key = bool(stack) and stack[-1].mapping and stack[-1].awaits_key
-        if not is_key and scalar is not None and scalar.start_mark.index not in read_already:
+        if not is_key and scalar is not None and _place(scalar) not in read_already:
             path = tuple(inner.key for inner in stack if inner.key is not None)
             if isinstance(event, yaml.AliasEvent):
-                read_already.add(scalar.start_mark.index)
+                read_already.add(_place(scalar))
             yield path, next((inner.group for inner in reversed(stack) if inner.mapping), 0), scalar
         _settle(stack, scalar.value if scalar is not None else "")
 
@@ -103,6 +103,14 @@ def _events(source: str) -> Iterator[Any]:
         raise _broken(f"line {line}: {error.problem or error.context}") from error
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise _broken("it holds characters that YAML does not allow") from error
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _place(event: Any) -> int:
+    return int(event.start_mark.index)
 
 
 def _broken(what: str) -> UnreadableDocument:
@@ -162,7 +170,7 @@ def _quoted(source: str, start: int, end: int) -> Passage:
 
 def _character(escape: str) -> str:
     if escape[1] in "xuU" and len(escape) > 2:
-        code = int(escape[2:], 16)
+        code = int(escape[2:10], 16)
         return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
     return "" if escape[1] in "\r\n" else _SHORT.get(escape[1], escape[1])
 
