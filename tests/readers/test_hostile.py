@@ -3,42 +3,26 @@
 from __future__ import annotations
 
 import base64
-import io
 import json
-import zipfile
-from collections.abc import Mapping
 
 import pytest
 
 from langcheck.errors import UnreadableDocument
 from langcheck.readers import read_bytes
 from langcheck.readers.reading import Choice
+from tests.books import BOOK, epub
 
 CHOICE = Choice(fields=("*",))
 READ = ""
 """Stands for a file that is read, however odd it is."""
 MANY = 30_000
 
-CONTAINER = '<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
-BOOK = (
-    '<package><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
-    '<spine><itemref idref="a"/></spine></package>'
-)
-
-
-def book(parts: Mapping[str, str | bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in {"META-INF/container.xml": CONTAINER, "b.opf": BOOK, **parts}.items():
-            package.writestr(name, content)
-    return stream.getvalue()
-
 
 def mail(headers: str, body: str | bytes) -> bytes:
     return headers.encode() + b"\n" + (body.encode() if isinstance(body, str) else body)
 
 
-def notebook(source: object) -> bytes:
+def noteepub(source: object) -> bytes:
     return json.dumps({"cells": [{"cell_type": "markdown", "source": source}]}).encode()
 
 
@@ -48,8 +32,12 @@ def nested_mail(depth: int) -> bytes:
     )
 
 
-LAUGHS = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20))
-ENTITIES = '<!DOCTYPE a [<!ENTITY a "aaaa">' + "".join(f'<!ENTITY a{n} "&a;&a;&a;">' for n in range(9)) + "]><a>&a8;</a>"
+LAUGHS = "a: &a [x, x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
+)
+ENTITIES = (
+    '<!DOCTYPE a [<!ENTITY a "aaaa">' + "".join(f'<!ENTITY a{n} "&a;&a;&a;">' for n in range(9)) + "]><a>&a8;</a>"
+)
 
 HOSTILE = {
     "json nested": ("json", b"[" * MANY, "line 1 is nested more than 200 levels deep"),
@@ -65,7 +53,7 @@ HOSTILE = {
     "yaml nested": ("yaml", b"[" * MANY, "line 1 is nested more than 200 levels deep"),
     "yaml nested blocks": ("yaml", b"- " * MANY, "line 1 is nested more than 200 levels deep"),
     "yaml object tags": ("yaml", b"a: !!python/object/apply:os.system [echo hi]\n", READ),
-    "yaml control": ("yaml", b"a: \x0eb", "the file is not whole YAML: it holds characters that YAML does not allow"),
+    "yaml control": ("yaml", b"a: a long text \x0e of words", "the file is not whole YAML: it holds characters that YAML does not allow"),
     "yaml open quote": ("yaml", b'a: "b', "the file is not whole YAML: line 1: found unexpected end of stream"),
     "xml entities": ("xml", ENTITIES.encode(), "the file defines entities of its own, which langcheck does not resolve"),
     "xml outside entity": (
@@ -75,7 +63,7 @@ HOSTILE = {
     ),
     "xml nested": ("xml", b"<a>" * MANY, "line 1 is nested more than 200 levels deep"),
     "xml many attributes": ("xml", b"<a>" + b"<b x='y'/>" * MANY + b"</a>", READ),
-    "xml long line": ("xml", b"<a>" + b"word &amp; " * 500_000 + b"</a>", READ),
+    "xml long line": ("xml", b"<a>" + b"word &amp; " * 100_000 + b"</a>", READ),
     "rst nested lists": ("rst", b"- " * MANY + b"x", READ),
     "rst deep indents": ("rst", b"\n\n".join(b" " * depth + b"x" for depth in range(600)), READ),
     "rst open marks": ("rst", b"``a `b **c *d |e :f:`g " * MANY, READ),
@@ -92,7 +80,7 @@ HOSTILE = {
     "latex formulas": ("latex", rb"\( \[ $ $$ \begin{verbatim} \verb+ \iffalse " * MANY, READ),
     "latex environments": ("latex", rb"\begin{quote}" * MANY + rb"\end{center}" * MANY, READ),
     "latex options": ("latex", rb"\a[" * MANY, READ),
-    "latex long line": ("latex", b"word~" * 2_000_000, READ),
+    "latex long line": ("latex", b"word~" * 200_000, READ),
     "subtitles many cues": ("subtitles", b"1\n00:00:01,000 --> 00:00:02,000\nno end here\n\n" * 100_000, READ),
     "subtitles open tags": ("subtitles", b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v {\\a [ ( &" * MANY, READ),
     "mail nested": ("email", nested_mail(100), READ),
@@ -112,36 +100,35 @@ HOSTILE = {
         "email",
         mail(
             'Subject: x\nContent-Disposition: attachment; filename="b.epub"\nContent-Transfer-Encoding: base64\n',
-            base64.encodebytes(book({"a.xhtml": b"a" * 20_000_000})),
+            base64.encodebytes(epub({"a.xhtml": b"a" * 20_000_000})),
         ),
         READ,
     ),
     "notebook list": ("notebook", b"[1, 2]", "the file is not a notebook"),
     "notebook cells of a kind": ("notebook", b'{"cells": {"a": 1}, "worksheets": [3]}', READ),
-    "notebook numbers as text": ("notebook", notebook([1, None, {"a": 2}]), READ),
-    "notebook lone surrogate": ("notebook", notebook("a \ud800 b"), READ),
+    "notebook numbers as text": ("notebook", noteepub([1, None, {"a": 2}]), READ),
+    "notebook lone surrogate": ("notebook", noteepub("a \ud800 b"), READ),
     "notebook nested": ("notebook", b'{"cells":' + b"[" * 200_000, "the notebook is nested too deeply"),
-    "notebook quotes in quotes": ("notebook", notebook("> " * 20_000 + "x"), READ),
-    "epub bomb": ("epub", book({"a.xhtml": b"a" * 20_000_000}), "a.xhtml unpacks to more than 300 times its size"),
-    "epub entities": ("epub", book({"b.opf": ENTITIES}), "the book is damaged: b.opf holds a document type, which books never do"),
-    "epub climbing": ("epub", book({"b.opf": BOOK.replace("a.xhtml", "../../../etc/passwd")}), READ),
+    "notebook quotes in quotes": ("notebook", noteepub("> " * 20_000 + "x"), READ),
+    "epub bomb": ("epub", epub({"a.xhtml": b"a" * 20_000_000}), "a.xhtml unpacks to more than 300 times its size"),
+    "epub entities": ("epub", epub({"b.opf": ENTITIES}), "the book is damaged: b.opf holds a document type, which books never do"),
+    "epub climbing": ("epub", epub({"b.opf": BOOK.replace("a.xhtml", "../../../etc/passwd")}), READ),
     "epub is not a zip": ("epub", b"PK\x03\x04 cut", "the book is damaged: it is not a whole .epub package"),
-    "epub without book": ("epub", book({"META-INF/container.xml": "<a/>", "b.opf": "<a/>"}), "the book holds no text"),
-    "epub nested tags": ("epub", book({"a.xhtml": "<div>" * 20_000 + "x"}), READ),
+    "epub without book": ("epub", epub({"META-INF/container.xml": "<a/>", "b.opf": "<a/>"}), "the book holds no text"),
+    "epub nested tags": ("epub", epub({"a.xhtml": "<div>" * 500 + "x"}), READ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_hostile_file_is_refused_with_its_limit_or_read(case: str) -> None:
-    format, raw, problem = HOSTILE[case]
-    try:
-        document = read_bytes(raw, name="x", format=format, choice=CHOICE)
-    except UnreadableDocument as error:
-        assert error.problem == problem
-        assert error.hint
+    kind, raw, problem = HOSTILE[case]
+    if problem != READ:
+        with pytest.raises(UnreadableDocument) as caught:
+            read_bytes(raw, name="x", format=kind, choice=CHOICE)
+        assert caught.value.problem == problem
+        assert caught.value.hint
     else:
-        assert problem == READ
-        assert document.blocks or document.unread or document.notes
+        assert read_bytes(raw, name="x", format=kind, choice=CHOICE).format == kind
 
 
 def test_an_alias_bomb_is_read_once_a_text() -> None:
@@ -158,9 +145,9 @@ def test_a_protected_book_is_refused() -> None:
     method = '<EncryptedData><EncryptionMethod Algorithm="{}"/></EncryptedData>'
     fonts = method.format("http://www.idpf.org/2008/embedding")
     chapter = "<html><body><p>The town is small.</p></body></html>"
-    read = read_bytes(book({"META-INF/encryption.xml": f"<a>{fonts}</a>", "a.xhtml": chapter}), name="x", format="epub")
+    read = read_bytes(epub({"META-INF/encryption.xml": f"<a>{fonts}</a>", "a.xhtml": chapter}), name="x", format="epub")
     assert [block.text for block in read.blocks] == ["The town is small."]
     locked = method.format("http://www.w3.org/2001/04/xmlenc#aes128-cbc")
     with pytest.raises(UnreadableDocument) as caught:
-        read_bytes(book({"META-INF/encryption.xml": f"<a>{locked}</a>", "a.xhtml": chapter}), name="x", format="epub")
+        read_bytes(epub({"META-INF/encryption.xml": f"<a>{locked}</a>", "a.xhtml": chapter}), name="x", format="epub")
     assert caught.value.problem == "the book is protected against copying, so its words cannot be read"

@@ -23,7 +23,7 @@ _BLOCK_MACRO = re.compile(r"([A-Za-z]\w{0,30})::([^\s\[]{0,1000})\[(.{0,2000})\]
 _ITEM = re.compile(r"[ \t]*(?:[*]{1,6}|-|\.{1,6}|\d{1,4}\.|[a-zA-Z]\.|<(?:\d{1,3}|\.)>)[ \t]+(?=\S)")
 _CHECKBOX = re.compile(r"\[[ *xX]\][ \t]+")
 _TERM = re.compile(r"[ \t]*(\S.{0,500}?)(?:::::?|:::?|;;)(?:[ \t]+|\Z)")
-_ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
+_ADMONITION = re.compile(r"[ \t]*(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
 _RULE = re.compile(r"(?:'{3,}|<{3,}|\*{3}|-{3}|- - -|\* \* \*)\s*\Z")
 _MARKDOWN_QUOTE = re.compile(r"> ?")
 _ATTRIBUTION = re.compile(r"-- (?=\S)")

@@ -153,7 +153,8 @@ class _Reader:
             if found is None:
                 self._builder.add(self._source[at:end], at)
                 return
-            self._builder.add(self._source[at : found.start()], at)
+            if found.start() > at:
+                self._builder.add(self._source[at : found.start()], at)
             at = max(self._token(found), found.start() + 1)
 
     def _token(self, found: re.Match[str]) -> int:
@@ -170,7 +171,10 @@ class _Reader:
         elif kind == "symbol":
             return self._symbol(found.group("symbol"), start, end)
         elif kind == "dollars":
-            return self._beyond(found.group(), end)
+            beyond = self._beyond(found.group(), end)
+            if beyond == end:
+                self._builder.add(found.group(), start)
+            return beyond
         elif kind == "close":
             while self._frames and self._frames[-1].end <= start:
                 self._leave()
@@ -437,14 +441,16 @@ def _to_brace(source: str, at: int) -> int | None:
     return place if source.startswith("{", place) else None
 
 
+_BLANK_LINE = re.compile(r"\n\r?\n")
 _LONGEST_FORMULA = 5_000
+"""How far apart, in characters, the dollars of a formula may stand."""
 
 
 def _closing_dollar(source: str, closing: str, at: int) -> int:
     """The dollar that ends a formula, in the same paragraph and not far away."""
     limit = at + _LONGEST_FORMULA
-    blank = source.find("\n\n", at, limit)
-    limit = blank if blank >= 0 and len(closing) == 1 else limit
+    blank = _BLANK_LINE.search(source, at, limit)
+    limit = blank.start() if blank is not None and len(closing) == 1 else limit
     found = source.find(closing, at, limit)
     while found > 0 and source[found - 1] == "\\" and source[found - 2 : found - 1] != "\\":
         found = source.find(closing, found + 1, limit)

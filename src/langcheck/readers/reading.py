@@ -134,7 +134,8 @@ def _steps(anchor: Anchor, end: int, passage: Passage) -> Iterator[Anchor]:
     """The anchors of a stretch that follows the passage character for character."""
     first = max(bisect_right(passage.anchors, anchor.source, key=lambda found: found.offset) - 1, 0)
     last = anchor.source + end - anchor.offset
-    for inner in passage.anchors[first:]:
+    for index in range(first, len(passage.anchors)):
+        inner = passage.anchors[index]
         if inner.offset >= last:
             return
         into = max(anchor.source - inner.offset, 0)

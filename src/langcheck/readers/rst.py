@@ -476,7 +476,7 @@ def _simple_end(lines: Sequence[Line], at: int, margin: int) -> int:
         at += 1
         if _SIMPLE.match(lines[at].text.lstrip()) and lines[at].indent == margin:
             rules += 1
-            if at + 1 >= len(lines) or lines[at + 1].blank or lines[at + 1].indent < margin:
+            if rules == 3 or at + 1 >= len(lines) or lines[at + 1].blank or lines[at + 1].indent < margin:
                 return at + 1
         elif rules == 1 and lines[at].blank and at - first > 60:
             return 0
@@ -546,7 +546,10 @@ def show(text: str) -> Shown:
     masked = _literals(text, shown, covered)
     for found in _ESCAPE.finditer(masked):
         shown.cuts.append((found.start(), found.end(), "" if found.group(1).isspace() else found.group(1)))
-        covered.append(found.span())
+        if not found.group(1).isspace():
+            covered.append(found.span())
+    blanks = [found.span() for found in _ESCAPE.finditer(masked) if found.group(1).isspace()]
+    text = blotted(text, blanks, " ")
     masked = blotted(text, covered)
     _backquotes(text, masked, shown, covered)
     masked = blotted(text, covered)

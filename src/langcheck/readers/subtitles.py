@@ -73,7 +73,7 @@ class _Reader:
         self._where = {"cue": self._cue, "time": f"{int(hours):02}:{int(minutes):02}:{int(seconds):02}"}
 
     def _line(self, line: Line) -> Iterator[Block]:
-        at = 0
+        at = self._beyond_tags(line)
         while sound := _SOUND.match(line.text, at):
             yield from self._sound(line, *sound.span(1))
             at = sound.end()
@@ -90,6 +90,13 @@ class _Reader:
                 yield from self._flush()
             at = found.end()
         self._add(line, at, len(line.text))
+
+    def _beyond_tags(self, line: Line) -> int:
+        """Where a line's text begins behind what sets its look; a voice is left for its turn."""
+        at = 0
+        while (found := _UNSEEN.match(line.text, at)) and not found.group("voice"):
+            at = found.end()
+        return at
 
     def _add(self, line: Line, start: int, end: int) -> None:
         if start >= end:
