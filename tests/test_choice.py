@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from langcheck.checker import Checker
-from langcheck.cli import main
+from langcheck.cli import cli as command
 from langcheck.errors import SettingsError
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.settings import Settings, load_settings
@@ -53,9 +53,7 @@ def test_what_was_not_read_of_a_message_is_a_failure(tmp_path: Path, lexicon: Le
 def test_the_command_reads_the_fields_it_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text('{"id": "a pimp", "narrative": "A pimp ran."}')
-    result = CliRunner().invoke(
-        main, ["check", "--format", "json", "--field", "narrative", str(path)], standalone_mode=False
-    )
+    result = CliRunner().invoke(command, ["check", "--format", "json", "--field", "narrative", str(path)])
     (finding,) = json.loads(result.output)["findings"]
     assert finding["place"] == "field narrative, line 1, column 34"
 

@@ -32,6 +32,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     path.write_text(
         "min-level = 'warning'\nfail-on = 'error'\nselect = ['csam']\nignore = ['en.status']\nexclude = ['drafts/*']\nencoding = 'cp1252'\n"
         "jurisdiction = 'uk'\naudience = 'report'\nhouse-style = 'exploitation-terms'\nimmigration = 'plain'\nlexicons = ['agency']\nquoted-officials = 'advise'\n"
+        "columns = ['Narrative']\nfields = ['report.narrative']\n"
     )
     assert load_settings(path) == Settings(
         Level.WARNING,
@@ -46,9 +47,11 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         "plain",
         ("agency",),
         "advise",
+        ("Narrative",),
+        ("report.narrative",),
         path,
     )
-    assert len(KEYS) == 12
+    assert len(KEYS) == 14
 
 
 def test_no_file_means_the_defaults() -> None:
@@ -60,10 +63,10 @@ def test_no_file_means_the_defaults() -> None:
     [
         ("fail-onn = 'error'", "there is no setting 'fail-onn'", "Did you mean 'fail-on'?"),
         (
-            "colour = 'red'",
-            "there is no setting 'colour'",
+            "shade = 'red'",
+            "there is no setting 'shade'",
             "The settings are min-level, fail-on, select, ignore, exclude, encoding, jurisdiction, audience, "
-            "house-style, immigration, lexicons, quoted-officials.",
+            "house-style, immigration, lexicons, quoted-officials, columns, fields.",
         ),
         ("fail-on = 'loud'", "fail-on is 'loud'", "It may be advice, warning, error."),
         ("exclude = 'drafts'", "exclude is 'drafts'", 'It is a list of strings, such as ["drafts/*"].'),

@@ -53,7 +53,7 @@ SHAPES = [
     ("latex", "One % hidden\ntwo.\n\nThree 5\\% \\& --- \\'etude, na\\\"{\\i}ve.", [(P, "One two."), (P, "Three 5% & — étude, naïve.")]),
     ("latex", "``One `two' three,'' it's.", [(P, "“One ‘two’ three,” it's.")]),
     ("latex", "\\begin{quote}Said.\\end{quote}\\begin{verbatim}x\\end{verbatim}End.", [(Q, "Said."), (P, "End.")]),
-    ("latex", "\\begin{itemize}\\item One\n\\item Two\\end{itemize}", [(L, "One"), (L, "Two")]),
+    ("latex", "\\begin{itemize}\\item One\n\\item[Word] Two\\end{itemize}", [(L, "One"), (L, "Word Two")]),
     ("latex", "Text\\footnote{A note.} $x$ \\(y\\) \\[z\\] end.", [(NOTE, "A note."), (P, "Text end.")]),
     ("latex", "\\begin{tabular}{l}a & b \\\\ c & d\\end{tabular}", [(CELL, "a"), (CELL, "b"), (CELL, "c"), (CELL, "d")]),
     ("latex", "\\caption{Below.} \\href{https://x.example}{Link} \\textcolor{red}{red} \\unknown{shown}.", [(CAPTION, "Below."), (P, "Link red shown.")]),

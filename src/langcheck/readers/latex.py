@@ -200,9 +200,7 @@ class _Reader:
         if name == "iffalse":
             return self._beyond("\\fi", end)
         if name == "item":
-            self._flush()
-            self._item = True
-            return end
+            return self._label(end)
         if name == "par":
             self._flush()
         if name in ("tabularnewline", "newline", "linebreak", "cr") and self._in_table():
@@ -215,6 +213,17 @@ class _Reader:
             self._builder.together(_CHARACTERS[name], start, len(name) + 1)
             return end + 2 if self._source.startswith("{}", end) else end
         return self._group_of(name, end)
+
+    def _label(self, end: int) -> int:
+        """An item begins, with the word or two in brackets that a description gives it."""
+        self._flush()
+        self._item = True
+        found = _OPTION.match(self._source, end)
+        if found is None:
+            return end
+        self._walk(self._source.index("[", end) + 1, found.end() - 1)
+        self._builder.blank(found.end() - 1, 1)
+        return found.end()
 
     def _group_of(self, name: str, end: int) -> int:
         """A command whose argument is text: a heading, a note, a mark, or one that is not known."""

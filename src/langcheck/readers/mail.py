@@ -189,11 +189,21 @@ def _body(part: Message, kind: str, state: _State, within: str) -> None:
         state.reading.unchecked.append((f"{within}body", _ENCRYPTED.problem, _ENCRYPTED.hint))
         return
     starts = starts_of_lines(content)
-    blocks = html.blocks_of(content) if kind == "text/html" else list(text.blocks_of(content))
-    for block in blocks:
+    for block in _page(content, state, within) if kind == "text/html" else text.blocks_of(content):
         group = block.group and block.group + state.parts * _GROUPS_OF_PART
         placed = with_lines(block, starts, {"part": f"{within}body"})
         state.reading.blocks.append(replace(placed, group=group))
+
+
+def _page(content: str, state: _State, within: str) -> list[Block]:
+    """The blocks of an HTML body; what is written in another language is told."""
+    try:
+        page = html.read(content.encode("utf-8", "replace"), encoding="utf-8")
+    except UnreadableDocument as error:
+        state.reading.unchecked.append((f"{within}body", error.problem, error.hint))
+        return []
+    state.reading.notes += page.notes
+    return page.blocks
 
 
 def _content(part: Message, state: _State, name: str) -> str | None:
