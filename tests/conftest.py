@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from langcheck.checker import Checker
@@ -12,6 +13,9 @@ from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.load import load_source
 from langcheck.model import Document, Report
 from langcheck.readers import read_bytes
+
+hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("same every time")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from langcheck.checker import Checker
+from langcheck.settings import Settings
+from tests.books import epub
 from tests.conftest import ROOT
 from tests.office_files import cell, frame, open_document, shape, sheet, slide, slides_file, workbook
 from tests.word_files import paragraph, word_file
 
 DOCUMENTS = ROOT / "tests" / "documents"
+FIELDS = Settings(fields=("narrative", "persons"))
 FOUND = [
     ("en.child.child-prostitute", "underage prostitute"),
     ("en.trafficker.pimp", "pimp"),
@@ -40,6 +44,36 @@ PLACES = {
         "row 2, column 1, line 2, column 56",
         "row 4, column 2, line 4, column 13",
     ],
+    "same.rst": ["line 6, column 4", "line 6, column 60", "line 7, column 12", "line 15, column 13"],
+    "same.adoc": ["line 4, column 4", "line 4, column 58", "line 5, column 12", "line 14, column 36"],
+    "same.tex": ["line 4, column 4", "line 4, column 68", "line 5, column 12", "line 10, column 34"],
+    "same.srt": [
+        "cue 1, time 00:00:01, line 3, column 4",
+        "cue 2, time 00:00:03, line 7, column 7",
+        "cue 2, time 00:00:03, line 7, column 36",
+        "cue 5, time 01:02:03, line 20, column 34",
+    ],
+    "same.eml": ["body, line 1", "body, line 1", "body, line 2", "attachment persons.txt, line 1"],
+    "same.ipynb": ["cell 1, line 3", "cell 1, line 3", "cell 1, line 4", "cell 3, line 5"],
+    "same.json": [
+        "field report.narrative, line 3, column 20",
+        "field report.narrative, line 3, column 74",
+        "field report.narrative, line 3, column 104",
+        "field report.persons, line 4, column 39",
+    ],
+    "same.yaml": [
+        "field narrative, line 3, column 6",
+        "field narrative, line 3, column 55",
+        "field narrative, line 4, column 22",
+        "field persons, line 7, column 34",
+    ],
+    "same.xml": [
+        "field report.narrative, line 3, column 16",
+        "field report.narrative, line 3, column 74",
+        "field report.narrative, line 4, column 20",
+        "field report.persons, line 7, column 34",
+    ],
+    "same.epub": ["chapter 1, a.xhtml, paragraph 3"] * 3 + ["chapter 1, a.xhtml, paragraph 5"],
     "same.docx": ["paragraph 2", "paragraph 2", "paragraph 2", "table 1, row 1, column 2, paragraph 1"],
 }
 
@@ -56,6 +90,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     word.write_bytes(word_file(paragraph("Report", style="Heading1") + f"<w:p>{split}</w:p>" + quoted + table))
     for name, raw in office_files().items():
         word.with_name(name).write_bytes(raw)
+    word.with_suffix(".epub").write_bytes(epub({"a.xhtml": (DOCUMENTS / "same.html").read_bytes()}))
     return {path.name: path for folder in (DOCUMENTS, word.parent) for path in folder.iterdir()}
 
 
@@ -108,7 +143,7 @@ def office_files() -> dict[str, bytes]:
 def test_the_findings_are_the_same_and_stand_where_a_person_finds_them(
     name: str, documents: dict[str, Path], checker: Checker
 ) -> None:
-    report = checker.check_paths([documents[name]])
+    report = replace(checker, settings=FIELDS).check_paths([documents[name]])
     assert [(finding.entry, finding.found) for finding in report.findings] == FOUND
     assert [str(finding.place) for finding in report.findings] == PLACES[name]
     assert sorted(finding.context for finding in report.allowed if finding.verdict.value == "allow") == [
@@ -117,22 +152,32 @@ def test_the_findings_are_the_same_and_stand_where_a_person_finds_them(
     ]
 
 
+TEXTS = {
+    "same.txt": "underage prostitute",
+    "same.md": "underage pros**titu**te",
+    "same.html": "underage pros<b>titu</b>te",
+    "same.rst": "underage **pros**\\ titute",
+    "same.adoc": "underage pros**titu**te",
+    "same.tex": r"underage pros\textbf{titu}te",
+    "same.srt": "underage <i>pros</i>titute",
+    "same.json": r"underage prosti\u0074ute",
+    "same.yaml": "underage prostitute",
+    "same.xml": "underage pros<b>titu</b>te",
+}
+"""The first words that are found, as each text file has them."""
+
+
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["same.txt", "same.md", "same.html"])
+@pytest.mark.parametrize("name", TEXTS)
 def test_offsets_lead_to_the_words_as_the_file_has_them(
     name: str, documents: dict[str, Path], checker: Checker
 ) -> None:
-    report = checker.check_paths([documents[name]])
+    report = replace(checker, settings=FIELDS).check_paths([documents[name]])
     source = documents[name].read_bytes().decode()
     written = [source[finding.place.offset : finding.place.end_offset] for finding in report.findings]
-    assert [
-        " ".join(
-            words.replace("<b>", "")
-            .replace("</b>", "")
-            .replace("**", "")
-            .replace("\u00ad", "")
-            .replace("&nbsp;", " ")
-            .split()
-        )
-        for words in written
-    ] == [words for _, words in FOUND]
+    assert written[0] == TEXTS[name]
+    assert [words.replace("\u00ad", "") for words in written[1:2]] == ["pimp"]
+    assert written[2].split()[0] == "child"
+    assert written[2].split()[-1] == "pornography"
+    assert written[3].startswith("illegal")
+    assert written[3].endswith("aliens")

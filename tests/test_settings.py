@@ -30,8 +30,9 @@ def test_a_project_without_a_section_is_passed_over(tmp_path: Path) -> None:
 def test_every_key_is_read(tmp_path: Path) -> None:
     path = tmp_path / "langcheck.toml"
     path.write_text(
-        "min-level = 'warning'\nfail-on = 'error'\nselect = ['csam']\nignore = ['en.status']\nexclude = ['drafts/*']\nencoding = 'cp1252'\ncolumns = ['Notes']\n"
+        "min-level = 'warning'\nfail-on = 'error'\nselect = ['csam']\nignore = ['en.status']\nexclude = ['drafts/*']\nencoding = 'cp1252'\n"
         "jurisdiction = 'uk'\naudience = 'report'\nhouse-style = 'exploitation-terms'\nimmigration = 'plain'\nlexicons = ['agency']\nquoted-officials = 'advise'\n"
+        "columns = ['Narrative']\nfields = ['report.narrative']\n"
     )
     assert load_settings(path) == Settings(
         Level.WARNING,
@@ -40,7 +41,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ("en.status",),
         ("drafts/*",),
         "cp1252",
-        ("Notes",),
+        ("Narrative",),
+        ("report.narrative",),
         "uk",
         "report",
         "exploitation-terms",
@@ -49,7 +51,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         "advise",
         path,
     )
-    assert len(KEYS) == 13
+    assert len(KEYS) == 14
 
 
 def test_no_file_means_the_defaults() -> None:
@@ -61,9 +63,9 @@ def test_no_file_means_the_defaults() -> None:
     [
         ("fail-onn = 'error'", "there is no setting 'fail-onn'", "Did you mean 'fail-on'?"),
         (
-            "palette = 'red'",
-            "there is no setting 'palette'",
-            "The settings are min-level, fail-on, select, ignore, exclude, encoding, columns, jurisdiction, audience, "
+            "shade = 'red'",
+            "there is no setting 'shade'",
+            "The settings are min-level, fail-on, select, ignore, exclude, encoding, columns, fields, jurisdiction, audience, "
             "house-style, immigration, lexicons, quoted-officials.",
         ),
         ("fail-on = 'loud'", "fail-on is 'loud'", "It may be advice, warning, error."),

@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING
 from langcheck.errors import UnreadableDocument
 from langcheck.lexicon.compiled import load_forms, load_skim_words, overlay_folders
 from langcheck.model import LEFT_OUT, Document, Excerpt, Failure, Finding, Level, Region, Report, Verdict
-from langcheck.readers import UNREAD_DOCUMENTS, Choice, format_of, read_bytes, read_document, unknown_format
+from langcheck.readers import (
+    NEEDS_FIELDS,
+    UNREAD_DOCUMENTS,
+    Choice,
+    format_of,
+    read_bytes,
+    read_document,
+    unknown_format,
+)
 from langcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -59,7 +67,7 @@ class Checker:
         """Check one document; raises ModelError when a candidate needs the model and it is missing."""
         notes = tuple((document.path, note) for note in document.notes)
         kept = (document,) if self.keep_documents else ()
-        empty = Report(documents=1, notes=notes, lexicon=self._version, read=kept)
+        empty = Report(failures=document.unread, documents=1, notes=notes, lexicon=self._version, read=kept)
         if not document.blocks:
             return empty
         from langcheck.analysis.finder import Reading
@@ -135,12 +143,12 @@ class Checker:
             return Report(failures=(Failure(str(path), error.problem, error.hint),))
         return self.check_document(document)
 
-    @property
+    # --- what is loaded when it is needed ---
+
+    @cached_property
     def _choice(self) -> Choice:
         """Which parts of files of records the settings ask for."""
-        return Choice(columns=self.settings.columns)
-
-    # --- what is loaded when it is needed ---
+        return Choice(columns=self.settings.columns, fields=self.settings.fields)
 
     @cached_property
     def _overlays(self) -> tuple[Path, ...]:
@@ -288,6 +296,8 @@ def list_files(paths: Sequence[Path], settings: Settings) -> tuple[list[Path], l
         for found in _walk(path, settings):
             if isinstance(found, Failure):
                 failures.append(found)
+            elif format_of(found) in NEEDS_FIELDS and not settings.fields:
+                skipped += 1
             elif format_of(found) is not None or found.suffix.lower() in UNREAD_DOCUMENTS:
                 files.setdefault(found)
             else:

@@ -17,7 +17,7 @@ SOMEWHERE = "in the document"
 
 PARTS = frozenset(
     "alt text|body|caption|chart|comment|cover|document properties|endnote|footer|footnote|front matter|header|layout"
-    "|master|metadata|notes|page|properties|slide|speaker notes|table|text box|title".split("|")
+    "|master|metadata|notes|page|properties|slide|speaker notes|subject|table|text box|title".split("|")
 )
 """The parts of documents that readers name in words of their own; any other name may be the document's."""
 

@@ -26,6 +26,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     encoding: str | None = None
     columns: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     jurisdiction: str = ""
     audience: str = ""
     house_style: str = ""
@@ -87,6 +88,7 @@ KEYS = (
     "exclude",
     "encoding",
     "columns",
+    "fields",
     "jurisdiction",
     "audience",
     "house-style",

@@ -30,6 +30,9 @@ _SETTINGS_OPTIONS = (
     click.option(
         "--column", "columns", multiple=True, metavar="NAME", help="Of tables (.csv, .xlsx) read only this column."
     ),
+    click.option(
+        "--field", "fields", multiple=True, metavar="NAME", help="Read this field of JSON, YAML and XML files."
+    ),
     click.option("--encoding", help="The encoding of text files, where langcheck guesses wrong."),
 )
 
@@ -78,6 +81,7 @@ def settings_from(
     ignore: tuple[str, ...],
     profiles: tuple[str, ...],
     columns: tuple[str, ...],
+    fields: tuple[str, ...],
     encoding: str | None,
     min_level: str | None = None,
 ) -> Settings:
@@ -91,6 +95,7 @@ def settings_from(
         select=select or settings.select,
         ignore=(*settings.ignore, *ignore),
         columns=columns or settings.columns,
+        fields=fields or settings.fields,
         encoding=encoding or settings.encoding,
     )
     return _with_profiles(told, profiles) if profiles else told

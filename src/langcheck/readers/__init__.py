@@ -8,10 +8,10 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from langcheck.errors import UnreadableDocument
-from langcheck.model import Block, Document
+from langcheck.model import Block, Document, Failure
 from langcheck.readers.content import NAMES, not_read, true_format
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long
 
@@ -25,6 +25,16 @@ READERS = {
     "opendocument": "langcheck.readers.opendocument",
     "rtf": "langcheck.readers.rtf",
     "csv": "langcheck.readers.csv",
+    "rst": "langcheck.readers.rst",
+    "asciidoc": "langcheck.readers.asciidoc",
+    "latex": "langcheck.readers.latex",
+    "epub": "langcheck.readers.epub",
+    "subtitles": "langcheck.readers.subtitles",
+    "email": "langcheck.readers.mail",
+    "notebook": "langcheck.readers.notebook",
+    "json": "langcheck.readers.json",
+    "yaml": "langcheck.readers.yaml",
+    "xml": "langcheck.readers.xml",
 }
 """Format to the module that reads it; a module is imported when its format first comes up."""
 
@@ -58,8 +68,27 @@ SUFFIXES = {
     ".rtf": "rtf",
     ".csv": "csv",
     ".tsv": "csv",
+    ".rst": "rst",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
+    ".tex": "latex",
+    ".epub": "epub",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".sbv": "subtitles",
+    ".eml": "email",
+    ".ipynb": "notebook",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".xml": "xml",
 }
 """File name ending, in lower case, to format."""
+
+NEEDS_FIELDS = frozenset({"json", "yaml", "xml"})
+"""Formats of which nothing is read unless fields are chosen; without a choice folders pass their files over."""
 
 UNREAD_DOCUMENTS = {
     ".doc": "Open it in Word or LibreOffice, save it as .docx and check that file.",
@@ -70,8 +99,6 @@ UNREAD_DOCUMENTS = {
     ".xlsb": "Open it in Excel or LibreOffice, save it as .xlsx and check that file.",
     ".pdf": "Check the .docx or text it was made from, or copy the text to a .txt file.",
     ".pages": "Export it as .docx and check that file.",
-    ".epub": "Copy the text to a .txt or .html file and check that file.",
-    ".eml": "Copy the text to a .txt file and check that file.",
     ".msg": "Copy the text to a .txt file and check that file.",
     ".wpd": "Save it as .docx and check that file.",
 }
@@ -81,7 +108,7 @@ MAX_BYTES = 256 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
 
-def format_of(path: Path) -> str | None:
+def format_of(path: PurePath) -> str | None:
     """The format that a file's name announces, or None."""
     return SUFFIXES.get(path.suffix.lower())
 
@@ -134,10 +161,11 @@ def read_bytes(
         source=reading.source,
         encoding=reading.encoding,
         notes=(*notes, *reading.notes),
+        unread=tuple(Failure(f"{name}: {part}", problem, hint) for part, problem, hint in reading.unchecked),
     )
 
 
-def unknown_format(path: Path) -> UnreadableDocument:
+def unknown_format(path: PurePath) -> UnreadableDocument:
     """The error for a file whose ending no reader answers to."""
     suffix = path.suffix.lower()
     if suffix in UNREAD_DOCUMENTS:
@@ -185,6 +213,7 @@ def _os_error(error: OSError) -> UnreadableDocument:
 __all__ = [
     "EVERYTHING",
     "MAX_BYTES",
+    "NEEDS_FIELDS",
     "READERS",
     "SUFFIXES",
     "UNREAD_DOCUMENTS",

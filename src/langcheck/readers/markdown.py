@@ -67,10 +67,11 @@ def read(
 ) -> Reading:
     """Read a Markdown file."""
     source, name, notes = decode(raw, encoding)
-    return Reading(list(_blocks(source)), source, name, notes)
+    return Reading(list(blocks_of(source)), source, name, notes)
 
 
-def _blocks(source: str) -> Iterator[Block]:
+def blocks_of(source: str) -> Iterator[Block]:
+    """The blocks of a piece of Markdown."""
     to_character = _character_offsets(source)
     state = _State()
     groups = count(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from langcheck.errors import UnreadableDocument
@@ -32,6 +32,8 @@ class Reading:
     source: str | None = None
     encoding: str | None = None
     notes: list[str] = field(default_factory=list)
+    unchecked: list[tuple[str, str, str]] = field(default_factory=list)
+    """Parts that could not be read, each with its name, the problem and a hint."""
 
 
 MAX_BLOCKS = 500_000
@@ -89,6 +91,113 @@ def _piece(block: Block, start: int, end: int) -> Block:
         (max(offset - start, 0), location) for offset, location in block.locations[max(places, 0) :] if offset < end
     )
     return replace(block, text=block.text[start:end], anchors=tuple(anchors), marks=tuple(marks), locations=locations)
+
+
+# --- ways back through two texts ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text that was put together from pieces of a source, with anchors that lead back to it."""
+
+    text: str
+    anchors: tuple[Anchor, ...]
+
+
+class PassageBuilder:
+    """Puts a passage together: characters as they stand, and characters that stand for others; nothing is folded."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._anchors: list[Anchor] = []
+        self._length = 0
+        self._expected = -1
+
+    def add(self, text: str, source: int) -> None:
+        """Add source text that stands at ``source``, character for character."""
+        if not text:
+            return
+        if source != self._expected:
+            self._anchors.append(Anchor(self._length, source))
+        self._pieces.append(text)
+        self._length += len(text)
+        self._expected = source + len(text)
+
+    def together(self, text: str, source: int, width: int) -> None:
+        """Add characters that stand for ``width`` characters of the source as a whole."""
+        if not text:
+            return
+        self._anchors.append(Anchor(self._length, source, max(width, 1)))
+        self._pieces.append(text)
+        self._length += len(text)
+        self._expected = -1
+
+    def build(self) -> Passage:
+        """The passage as it stands."""
+        return Passage("".join(self._pieces), tuple(self._anchors))
+
+
+def relocate(block: Block, passage: Passage) -> Block:
+    """A block that was read from a passage, with anchors into the passage's own source."""
+    anchors: list[Anchor] = []
+    ends = [anchor.offset for anchor in block.anchors[1:]] + [len(block.text)]
+    for anchor, end in zip(block.anchors, ends, strict=True):
+        if anchor.width:
+            anchors.append(_whole(anchor, passage))
+        else:
+            anchors += _steps(anchor, end, passage)
+    return replace(block, anchors=tuple(anchors))
+
+
+def _whole(anchor: Anchor, passage: Passage) -> Anchor:
+    start, _ = _back(passage, anchor.source)
+    _, end = _back(passage, anchor.source + anchor.width - 1)
+    return Anchor(anchor.offset, start, max(end - start, 1))
+
+
+def _steps(anchor: Anchor, end: int, passage: Passage) -> Iterator[Anchor]:
+    """The anchors of a stretch that follows the passage character for character."""
+    first = max(bisect_right(passage.anchors, anchor.source, key=lambda found: found.offset) - 1, 0)
+    last = anchor.source + end - anchor.offset
+    for index in range(first, len(passage.anchors)):
+        inner = passage.anchors[index]
+        if inner.offset >= last:
+            return
+        into = max(anchor.source - inner.offset, 0)
+        offset = anchor.offset + max(inner.offset - anchor.source, 0)
+        yield Anchor(offset, inner.source if inner.width else inner.source + into, inner.width)
+
+
+def _back(passage: Passage, at: int) -> tuple[int, int]:
+    index = max(bisect_right(passage.anchors, at, key=lambda found: found.offset) - 1, 0)
+    anchor = passage.anchors[index]
+    if anchor.width:
+        return anchor.source, anchor.source + anchor.width
+    return anchor.source + at - anchor.offset, anchor.source + at - anchor.offset + 1
+
+
+def with_lines(block: Block, line_starts: Sequence[int], location: Mapping[str, int | str]) -> Block:
+    """A block of a part, with its location and the part's line in ``locations``; ``line_starts`` begin with 0."""
+    found: list[tuple[int, Mapping[str, int | str]]] = []
+    ends = [anchor.offset for anchor in block.anchors[1:]] + [len(block.text)]
+    known = -1
+    for anchor, end in zip(block.anchors, ends, strict=True):
+        line = bisect_right(line_starts, anchor.source)
+        offset = anchor.offset
+        while offset < end:
+            if line != known:
+                found.append((offset, {"line": line}))
+                known = line
+            if anchor.width or line >= len(line_starts):
+                break
+            offset = anchor.offset + line_starts[line] - anchor.source
+            line += 1
+    return replace(block, location={**location, **block.location}, locations=tuple(found))
+
+
+def starts_of_lines(text: str) -> list[int]:
+    """Where the lines of a text begin, the first at 0."""
+    return [0, *(found.end() for found in re.finditer(r"\r\n|\n|\r", text))]
 
 
 # --- decoding ----------------------------------------------------------------------------------------------------

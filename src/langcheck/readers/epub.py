@@ -1,0 +1,136 @@
+"""E-books (.epub): the chapters in reading order, each through the HTML reader, and the book's title and description."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from urllib.parse import unquote
+
+from lxml import etree
+
+from langcheck.errors import UnreadableDocument
+from langcheck.model import Block, Role
+from langcheck.readers import html
+from langcheck.readers.package import Package, open_package
+from langcheck.readers.reading import Choice, Reading, TextBuilder
+
+MAX_CHAPTERS = 5_000
+"""How many chapters of a book are read."""
+
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+_FONT_OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
+_HTML_TYPES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document"})
+_GROUPS_OF_CHAPTER = 1_000_000
+"""How far the groups of one chapter stand from those of the next."""
+
+
+def read(
+    raw: bytes,
+    *,
+    encoding: str | None = None,
+    skim: Callable[[str], bool] | None = None,
+    choice: Choice | None = None,
+) -> Reading:
+    """Read an e-book; raises UnreadableDocument when it is damaged or protected against reading."""
+    package = open_package(raw, what="book", ending=".epub")
+    _refuse_protected(package)
+    main = _main_part(package)
+    root = package.parse(main, document_type=True)
+    reading = Reading(list(_metadata(root)))
+    for number, name in enumerate(_spine(root, main), 1):
+        if number > MAX_CHAPTERS:
+            reading.unchecked.append((name, f"the book has more than {MAX_CHAPTERS} chapters", "Split it."))
+            break
+        _chapter(package, name, number, reading)
+    if not reading.blocks and not reading.unchecked:
+        raise UnreadableDocument("the book holds no text", "If its pages are pictures, check what they were made from.")
+    return reading
+
+
+def _chapter(package: Package, name: str, number: int, reading: Reading) -> None:
+    if name not in package:
+        problem = "the chapter is missing from the book"
+        reading.unchecked.append((name, problem, "Write the book again with the program that made it."))
+        return
+    raw = package.read(name)
+    if not raw.strip():
+        return
+    try:
+        chapter = html.read(raw)
+    except UnreadableDocument as error:
+        reading.unchecked.append((name, error.problem, error.hint))
+        return
+    reading.notes += [f"{name}: {note}" for note in chapter.notes]
+    for paragraph, block in enumerate(chapter.blocks, 1):
+        location: dict[str, int | str] = {"chapter": number, "part": name, "paragraph": paragraph}
+        group = block.group and block.group + number * _GROUPS_OF_CHAPTER
+        reading.blocks.append(replace(block, location=location, group=group))
+
+
+def _refuse_protected(package: Package) -> None:
+    """Anything that is encrypted but fonts means that the book cannot be read."""
+    if _ENCRYPTION not in package:
+        return
+    for element in package.parse(_ENCRYPTION, document_type=True).iter():
+        if _local(element) == "EncryptionMethod" and element.get("Algorithm") not in _FONT_OBFUSCATION:
+            parent = element.getparent()
+            if parent is not None and _local(parent) == "EncryptedData":
+                raise UnreadableDocument(
+                    "the book is protected against copying, so its words cannot be read",
+                    "Check the manuscript, or a copy without protection.",
+                )
+
+
+def _main_part(package: Package) -> str:
+    if _CONTAINER in package:
+        for element in package.parse(_CONTAINER, document_type=True).iter():
+            if _local(element) == "rootfile" and element.get("full-path", "") in package:
+                return str(element.get("full-path"))
+    found = next((name for name in sorted(package.names) if name.lower().endswith(".opf")), None)
+    if found is None:
+        raise UnreadableDocument(
+            "the file is not an e-book", "Its name may be wrong; open it in the program that made it."
+        )
+    return found
+
+
+def _metadata(root: etree._Element) -> Iterator[Block]:
+    for element in root.iter():
+        kind = _local(element)
+        if kind not in ("title", "description") or not element.text:
+            continue
+        role = Role.HEADING if kind == "title" else Role.METADATA
+        location: dict[str, int | str] = {"part": kind}
+        if kind == "description" and "<" in element.text:
+            yield from (replace(block, role=role, location=location) for block in html.blocks_of(element.text))
+            continue
+        builder = TextBuilder()
+        builder.add(element.text, 0)
+        block = builder.build(role, location)
+        if block is not None:
+            yield block
+
+
+def _spine(root: etree._Element, main: str) -> Iterator[str]:
+    """The parts of the book in reading order, each once."""
+    parts: dict[str, str] = {}
+    order: list[str] = []
+    for element in root.iter():
+        kind = _local(element)
+        if kind == "item" and element.get("media-type", "application/xhtml+xml").lower() in _HTML_TYPES:
+            path = posixpath.join(posixpath.dirname(main), unquote(element.get("href", "").split("#")[0]))
+            parts[element.get("id", "")] = posixpath.normpath(path)
+        elif kind == "itemref":
+            order.append(element.get("idref", ""))
+    seen: set[str] = set()
+    for identity in order or list(parts):
+        name = parts.get(identity)
+        if name is not None and name not in seen:
+            seen.add(name)
+            yield name
+
+
+def _local(element: etree._Element) -> str:
+    return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""

@@ -1,0 +1,295 @@
+"""E-mail (.eml): subject, body and attachments, with forwarded messages; what cannot be read is listed, not passed over."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from email import errors, message_from_bytes, policy
+from email.message import Message
+from importlib import import_module
+from pathlib import PurePosixPath
+
+from langcheck.errors import UnreadableDocument
+from langcheck.model import Block, Role
+from langcheck.readers import html, text
+from langcheck.readers.reading import Choice, Reading, TextBuilder, decode, starts_of_lines, with_lines
+
+MAX_PARTS = 200
+"""How many parts a message may have, all those of forwarded messages counted."""
+MAX_HEADER_BYTES = 20_000
+"""The longest header that is read, in bytes."""
+DEEPEST_NESTING = 20
+"""How deep parts may stand in one another."""
+MAX_ATTACHMENT_BYTES = 64 * 1024 * 1024
+"""How much of attachments is read, in bytes of all together."""
+
+_CONTAINERS = re.compile(rb"multipart/|message/", re.IGNORECASE)
+_HEADER = re.compile(rb"^(?:content-[a-z-]{1,40}|subject|mime-version)[ \t]{0,9}:", re.IGNORECASE | re.MULTILINE)
+_NEXT_LINE = re.compile(rb"\r?\n(?![ \t])")
+_PGP = re.compile(r"\s*-----BEGIN PGP MESSAGE-----")
+_ENCRYPTED_TYPES = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+_SEEN_OR_HEARD = frozenset({"image", "audio", "video", "font"})
+_LEFT_OUT_TYPES = frozenset(
+    {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "text/rfc822-headers",
+     "message/delivery-status"}
+)  # fmt: skip
+_SUFFIX_OF_TYPE = {
+    "text/plain": ".txt",
+    "text/html": ".html",
+    "text/markdown": ".md",
+    "text/x-rst": ".rst",
+    "text/vtt": ".vtt",
+    "application/epub+zip": ".epub",
+    "application/x-ipynb+json": ".ipynb",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/pdf": ".pdf",
+    "application/msword": ".doc",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+}
+_ENCRYPTED = UnreadableDocument(
+    "the message is encrypted", "Open it in your mail program and save its text as a .txt file."
+)
+_GROUPS_OF_PART = 100_000
+"""How far the groups of one part stand from those of the next."""
+
+
+@dataclass
+class _State:
+    """What has been gathered, and how much was looked at."""
+
+    reading: Reading
+    choice: Choice | None
+    parts: int = 0
+    size: int = 0
+
+
+def read(
+    raw: bytes,
+    *,
+    encoding: str | None = None,
+    skim: Callable[[str], bool] | None = None,
+    choice: Choice | None = None,
+) -> Reading:
+    """Read a message; raises UnreadableDocument when it is encrypted, or beyond the limits on parts and headers."""
+    _refuse_excess(raw)
+    try:
+        message = message_from_bytes(raw, policy=policy.default)
+    except RecursionError as error:
+        raise _too_many() from error
+    if not message.keys():
+        raise UnreadableDocument(
+            "the file is not an e-mail message", "Its name may be wrong; open it in the program that made it."
+        )
+    if message.get_content_type() in _ENCRYPTED_TYPES:
+        raise _ENCRYPTED
+    state = _State(Reading([]), choice)
+    _message(message, state, "", 0)
+    if not state.reading.blocks and state.reading.unchecked == [("body", _ENCRYPTED.problem, _ENCRYPTED.hint)]:
+        raise _ENCRYPTED
+    return state.reading
+
+
+def _refuse_excess(raw: bytes) -> None:
+    """The parser's time grows with the depth of parts and the length of headers, so both are bounded first."""
+    if sum(1 for _ in _CONTAINERS.finditer(raw)) > MAX_PARTS:
+        raise _too_many()
+    for found in _HEADER.finditer(raw):
+        end = _NEXT_LINE.search(raw, found.end(), found.end() + MAX_HEADER_BYTES)
+        if end is None and len(raw) - found.end() > MAX_HEADER_BYTES:
+            raise UnreadableDocument(
+                f"a header of the message is longer than {MAX_HEADER_BYTES} bytes",
+                "Save the message's text as a .txt file and check that.",
+            )
+
+
+def _too_many() -> UnreadableDocument:
+    return UnreadableDocument(
+        f"the message has more than {MAX_PARTS} parts", "Save its text as a .txt file and check that."
+    )
+
+
+# --- parts -------------------------------------------------------------------------------------------------------
+
+
+def _message(message: Message, state: _State, within: str, depth: int) -> None:
+    """Subject and parts of a message; ``within`` names the forwarded messages around it."""
+    subject = str(message.get("subject") or "")
+    builder = TextBuilder()
+    builder.add(subject, 0)
+    block = builder.build(Role.HEADING, {"part": f"{within}subject"})
+    if block is not None:
+        state.reading.blocks.append(block)
+    _part(message, state, within, depth, alone=True)
+
+
+def _part(part: Message, state: _State, within: str, depth: int, *, alone: bool = False) -> None:
+    state.parts += 1
+    if state.parts > MAX_PARTS or depth > DEEPEST_NESTING:
+        limit = f"{MAX_PARTS} parts" if state.parts > MAX_PARTS else f"{DEEPEST_NESTING} parts in one another"
+        state.reading.unchecked.append(
+            (f"{within}part", f"there are more than {limit}", "Save it as a file of its own.")
+        )
+        return
+    kind = part.get_content_type()
+    if kind in _ENCRYPTED_TYPES:
+        state.reading.unchecked.append((f"{within}body", _ENCRYPTED.problem, _ENCRYPTED.hint))
+    elif kind in _LEFT_OUT_TYPES:
+        return
+    elif kind == "message/rfc822" or (part.get_content_maintype() == "message" and part.is_multipart()):
+        for inner in _children(part):
+            _message(inner, state, f"{within}forwarded message, ", depth + 1)
+    elif part.is_multipart():
+        _parts(part, kind, state, within, depth)
+    elif _is_body(part, alone=alone):
+        _body(part, kind, state, within)
+    else:
+        _attachment(part, kind, state, within)
+
+
+def _children(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+
+
+def _parts(part: Message, kind: str, state: _State, within: str, depth: int) -> None:
+    children = _children(part)
+    if kind == "multipart/alternative" and children:
+        plain = next((child for child in children if child.get_content_type() == "text/plain"), None)
+        children = [plain if plain is not None and _has_text(plain) else children[-1]]
+        if children[0].get_content_type() == "text/calendar" and len(_children(part)) > 1:
+            children = _children(part)[-2:-1]
+    for child in children:
+        _part(child, state, within, depth + 1)
+
+
+def _has_text(part: Message) -> bool:
+    payload = part.get_payload()
+    return isinstance(payload, str) and bool(payload.strip())
+
+
+def _is_body(part: Message, *, alone: bool) -> bool:
+    if part.get_content_disposition() == "attachment" or _file_name(part):
+        return False
+    return part.get_content_type() in ("text/plain", "text/html") or (alone and part.get_content_maintype() == "text")
+
+
+def _file_name(part: Message) -> str:
+    name = part.get_filename() or ""
+    return re.sub(r"[\x00-\x1f\x7f/\\]+", "_", name)[-120:]
+
+
+def _body(part: Message, kind: str, state: _State, within: str) -> None:
+    content = _content(part, state, f"{within}body")
+    if content is None:
+        return
+    if _PGP.match(content):
+        state.reading.unchecked.append((f"{within}body", _ENCRYPTED.problem, _ENCRYPTED.hint))
+        return
+    starts = starts_of_lines(content)
+    for block in _page(content, state, within) if kind == "text/html" else text.blocks_of(content):
+        group = block.group and block.group + state.parts * _GROUPS_OF_PART
+        placed = with_lines(block, starts, {"part": f"{within}body"})
+        state.reading.blocks.append(replace(placed, group=group))
+
+
+def _page(content: str, state: _State, within: str) -> list[Block]:
+    """The blocks of an HTML body; what is written in another language is told."""
+    try:
+        page = html.read(content.encode("utf-8", "replace"), encoding="utf-8")
+    except UnreadableDocument as error:
+        state.reading.unchecked.append((f"{within}body", error.problem, error.hint))
+        return []
+    state.reading.notes += page.notes
+    return page.blocks
+
+
+def _content(part: Message, state: _State, name: str) -> str | None:
+    """A part's text; the encoding that it names is tried first, then the usual way."""
+    raw = _decoded(part, state, name)
+    if raw is None:
+        return None
+    try:
+        charset = part.get_content_charset()
+        if charset:
+            return raw.decode(charset)
+    except (LookupError, UnicodeDecodeError, ValueError):
+        pass
+    try:
+        return decode(raw)[0]
+    except UnreadableDocument as error:
+        state.reading.unchecked.append((name, error.problem, error.hint))
+        return None
+
+
+def _decoded(part: Message, state: _State, name: str) -> bytes | None:
+    try:
+        raw = part.get_payload(decode=True)
+    except (binascii.Error, ValueError, LookupError, errors.MessageError):
+        raw = None
+    broken = any(isinstance(defect, errors.InvalidBase64LengthDefect) for defect in part.defects)
+    if not isinstance(raw, bytes) or broken:
+        problem = "it was damaged on the way, so its text cannot be decoded"
+        state.reading.unchecked.append((name, problem, "Ask for the message to be sent again."))
+        return None
+    return raw
+
+
+# --- attachments -------------------------------------------------------------------------------------------------
+
+
+def _attachment(part: Message, kind: str, state: _State, within: str) -> None:
+    """Read an attachment by its name or type, or say that it was not checked."""
+    given = _file_name(part)
+    name = f"{within}attachment {given}" if given else f"{within}attachment"
+    path = PurePosixPath(given or "unnamed")
+    if kind in _SUFFIX_OF_TYPE and not path.suffix:
+        path = path.with_suffix(_SUFFIX_OF_TYPE[kind])
+    if part.get_content_maintype() in _SEEN_OR_HEARD:
+        state.reading.notes.append(f"{name} was not checked: it is no text ({part.get_content_maintype()})")
+        return
+    raw = _decoded(part, state, name)
+    if raw is None or not raw.strip():
+        return
+    state.size += len(raw)
+    try:
+        reading = _reading(raw, path, state)
+    except UnreadableDocument as error:
+        state.reading.unchecked.append((name, error.problem, error.hint))
+        return
+    _take(reading, name, state)
+
+
+def _reading(raw: bytes, path: PurePosixPath, state: _State) -> Reading:
+    from langcheck.readers import READERS, format_of, unknown_format
+
+    if state.size > MAX_ATTACHMENT_BYTES:
+        limit = f"the attachments are larger than {MAX_ATTACHMENT_BYTES // 1024 // 1024} MB"
+        raise UnreadableDocument(limit, "Save them as files and check these.")
+    kind = format_of(path)
+    if kind is None:
+        raise unknown_format(path)
+    if kind == "email":
+        raise UnreadableDocument("it is a message of its own", "Save it as a file and check that.")
+    reading: Reading = import_module(READERS[kind]).read(raw, choice=state.choice)
+    return reading
+
+
+def _take(reading: Reading, name: str, state: _State) -> None:
+    starts = starts_of_lines(reading.source) if reading.source is not None else None
+    for block in reading.blocks:
+        group = block.group and block.group + state.parts * _GROUPS_OF_PART
+        if starts is not None and not block.locations:
+            placed = with_lines(block, starts, {"part": name})
+        else:
+            placed = replace(block, location={"part": name, **_renamed(block)})
+        state.reading.blocks.append(replace(placed, group=group))
+    state.reading.notes += [f"{name}: {note}" for note in reading.notes]
+    state.reading.unchecked += [(f"{name}: {part}", problem, hint) for part, problem, hint in reading.unchecked]
+
+
+def _renamed(block: Block) -> dict[str, int | str]:
+    """A block's location inside an attachment; its part may not hide the attachment's name."""
+    return {("in" if name == "part" else name): value for name, value in block.location.items()}

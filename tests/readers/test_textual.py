@@ -1,0 +1,269 @@
+"""What each text-like format shows its readers: roles, marks, and what is left out."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+
+from langcheck.errors import UnreadableDocument
+from langcheck.model import Document, MarkKind, Region, Role
+from langcheck.readers import read_bytes
+from langcheck.readers.reading import Choice
+from tests.books import epub
+
+P, H, L, Q, C = Role.PROSE, Role.HEADING, Role.LIST_ITEM, Role.QUOTE, Role.CODE
+CELL, NOTE, CAPTION, ALT, FILE = Role.CELL, Role.NOTE, Role.CAPTION, Role.ALT_TEXT, Role.FILE_NAME
+
+SHAPES = [
+    # reStructuredText
+    ("rst", "=====\nTitle\n=====\n\nPart\n----\n\nText.", [(H, "Title"), (H, "Part"), (P, "Text.")]),
+    ("rst", "- one\n  more\n- two\n\n  - three\n\n1. four\n", [(L, "one more"), (L, "two"), (L, "three"), (L, "four")]),
+    ("rst", "term : kind\n    What it is.", [(H, "term"), (P, "What it is.")]),
+    ("rst", ":Place: The town hall.\n:orphan:\n", [(H, "Place"), (P, "The town hall.")]),
+    ("rst", "| one\n| two\n|\n| three", [(P, "one two"), (P, "three")]),
+    ("rst", "He wrote:\n\n    I was there.\n\n    -- A clerk", [(P, "He wrote:"), (Q, "I was there."), (P, "A clerk")]),
+    ("rst", "So::\n\n    x = 1\n\nEnd.", [(P, "So:"), (C, "x = 1"), (P, "End.")]),
+    ("rst", ".. code-block:: python\n\n   x = 1\n\n.. math:: y\n\n.. raw:: html\n\n   <b>\n\nEnd.", [(P, "End.")]),
+    ("rst", ".. note:: One\n   two.\n\n   Three.", [(P, "One two."), (P, "Three.")]),
+    ("rst", ".. image:: a/two_men.png\n   :alt: Two men", [(ALT, "Two men"), (FILE, "two_men")]),
+    ("rst", ".. figure:: a.png\n\n   Below.\n\n   More.", [(FILE, "a"), (CAPTION, "Below."), (P, "More.")]),
+    ("rst", "See [1]_ |x|.\n\n.. [1] A note.\n.. |x| replace:: y\n.. hidden\n\n   hidden", [(P, "See ."), (NOTE, "A note.")]),
+    ("rst", "+---+---+\n| a | b |\n|   | c |\n+===+===+\n| d | e |\n+---+---+", [(CELL, "a"), (CELL, "b c"), (CELL, "d"), (CELL, "e")]),
+    ("rst", "== ===\na  b\n== ===\nc  d\n   e\n== ===\n", [(CELL, "a"), (CELL, "b"), (CELL, "c"), (CELL, "d e")]),
+    ("rst", "A `link <https://x.example>`_, a :term:`word` and a word_; 2*3*4, a \\*star.", [(P, "A link, a word and a word; 2*3*4, a *star.")]),
+    ("rst", ".. list-table:: Name\n\n   * - a\n     - b\n   * - c", [(CAPTION, "Name"), (CELL, "a"), (CELL, "b"), (CELL, "c")]),
+    ("rst", ".. epigraph::\n\n   Said so.", [(Q, "Said so.")]),
+    # AsciiDoc
+    ("asciidoc", "= Title\nA. Clerk\n:description: Of a town.\n:toc:\n\nText.", [(H, "Title"), (Role.METADATA, "Of a town."), (P, "Text.")]),
+    ("asciidoc", "Old title\n---------\n\nText.", [(H, "Old title"), (P, "Text.")]),
+    ("asciidoc", "* one\nmore\n** two\n. three\n", [(L, "one more"), (L, "two"), (L, "three")]),
+    ("asciidoc", "term:: What it is.", [(H, "term"), (L, "What it is.")]),
+    ("asciidoc", "[quote, A clerk]\nI was there.\n\nEnd.", [(Q, "I was there."), (P, "End.")]),
+    ("asciidoc", "____\nOne.\n\nTwo.\n____\n\nEnd.", [(Q, "One."), (Q, "Two."), (P, "End.")]),
+    ("asciidoc", "----\nx\n----\n\n....\ny\n....\n\n++++\nz\n++++\n\n////\nhidden\n////\n// hidden\nEnd.", [(C, "x"), (C, "y"), (P, "End.")]),
+    ("asciidoc", "----\nA mark that nothing closes.", [(P, "A mark that nothing closes.")]),
+    ("asciidoc", "|===\n| a | b\n\n| c\n| d\n|===", [(CELL, "a"), (CELL, "b"), (CELL, "c"), (CELL, "d")]),
+    ("asciidoc", "image::a/two_men.png[Two men,200]\n\n.Below\nText.", [(ALT, "Two men"), (FILE, "two_men"), (CAPTION, "Below"), (P, "Text.")]),
+    ("asciidoc", 'NOTE: A https://x.example[link], <<a,part>> {b}and "`so`".footnote:[Or not.]', [(P, "A link, part and “so”."), (NOTE, "Or not.")]),
+    ("asciidoc", '"I was there."\n-- A clerk', [(Q, '"I was there."'), (P, "A clerk")]),
+    # LaTeX
+    ("latex", "\\title{Not the \\emph{end}}\n\\begin{document}\n\\section[x]{Part}\\label{a}\nText~here.\\cite{b}\n\\end{document} hidden", [(H, "Not the end"), (H, "Part"), (P, "Text here.")]),
+    ("latex", "One % hidden\ntwo.\n\nThree 5\\% \\& --- \\'etude, na\\\"{\\i}ve.", [(P, "One two."), (P, "Three 5% & — étude, naïve.")]),
+    ("latex", "``One `two' three,'' it's.", [(P, "“One ‘two’ three,” it's.")]),
+    ("latex", "\\begin{quote}Said.\\end{quote}\\begin{verbatim}x\\end{verbatim}End.", [(Q, "Said."), (P, "End.")]),
+    ("latex", "\\begin{itemize}\\item One\n\\item[Word] Two\\end{itemize}", [(L, "One"), (L, "Word Two")]),
+    ("latex", "Text\\footnote{A note.} $x$ \\(y\\) \\[z\\] end.", [(NOTE, "A note."), (P, "Text end.")]),
+    ("latex", "\\begin{tabular}{l}a & b \\\\ c & d\\end{tabular}", [(CELL, "a"), (CELL, "b"), (CELL, "c"), (CELL, "d")]),
+    ("latex", "\\caption{Below.} \\href{https://x.example}{Link} \\textcolor{red}{red} \\unknown{shown}.", [(CAPTION, "Below."), (P, "Link red shown.")]),
+    ("latex", "A cost of $5 and no more.\n\nThe end.", [(P, "A cost of $5 and no more."), (P, "The end.")]),
+    # subtitles
+    ("subtitles", "WEBVTT - x\n\nNOTE hidden\n\nSTYLE\n::cue {}\n\n00:01.000 --> 00:02.000\n<v Ann>I &amp; you</v>\n\n00:02.000 --> 00:03.000\nran.\n", [(P, "I & you ran.")]),
+    ("subtitles", "0:00:01.000,0:00:02.000\nOne.\n\n0:00:03.000,0:00:04.000\n(music)\nTwo\n", [(P, "One."), (CAPTION, "(music)"), (P, "Two")]),
+    ("subtitles", "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}- One\n- two\n\n2\n00:00:03,000 --> 00:00:04,000\nANN: three\n", [(P, "One"), (P, "two"), (P, "ANN: three")]),
+]  # fmt: skip
+
+
+def read(raw: str | bytes, format: str, *fields: str) -> Document:
+    data = raw.encode() if isinstance(raw, str) else raw
+    return read_bytes(data, name="x", format=format, choice=Choice(fields=fields))
+
+
+def shape(document: Document) -> list[tuple[Role, str]]:
+    return [(block.role, block.text) for block in document.blocks]
+
+
+@pytest.mark.parametrize(("format", "source", "expected"), SHAPES)
+def test_what_a_format_shows(format: str, source: str, expected: list[tuple[Role, str]]) -> None:
+    assert shape(read(source, format)) == expected
+    assert shape(read(source.replace("\n", "\r\n"), format)) == expected
+
+
+@pytest.mark.parametrize(
+    ("format", "source"),
+    [
+        ("rst", "One ``two`` *three*."),
+        ("asciidoc", "One `two` _three_."),
+        ("latex", "One \\texttt{two} \\emph{three}."),
+    ],
+)
+def test_marks(format: str, source: str) -> None:
+    (block,) = read(source, format).blocks
+    marked = [(block.text[mark.region.start : mark.region.end], mark.kind) for mark in block.marks]
+    assert (block.text, marked) == ("One two three.", [("two", MarkKind.CODE), ("three", MarkKind.EMPHASIS)])
+
+
+@pytest.mark.parametrize(
+    ("format", "source"),
+    [
+        ("rst", "+--+--+\n|a |b |\n+--+--+\n|c |d |\n+--+--+\n"),
+        ("asciidoc", "|===\n|a |b\n|c |d\n|===\n"),
+        ("latex", "\\begin{tabular}{ll}a & b \\\\ c & d\\end{tabular}"),
+    ],
+)
+def test_the_cells_of_a_row_stand_together(format: str, source: str) -> None:
+    first, second, third, fourth = (block.group for block in read(source, format).blocks)
+    assert first == second
+    assert third == fourth
+    assert 0 < first < third
+
+
+def places(document: Document) -> list[str]:
+    return [str(document.place(block, Region(len(block.text) - 1, len(block.text)))) for block in document.blocks]
+
+
+# --- chosen fields ---
+
+
+@pytest.mark.parametrize("format", ["json", "yaml", "xml"])
+def test_without_a_choice_nothing_is_read(format: str) -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        read("x", format)
+    assert caught.value.hint == "Say which fields hold prose: --field narrative"
+
+
+@pytest.mark.parametrize(
+    ("format", "source", "fields", "expected"),
+    [
+        ("json", '{"a": {"b": "one"}, "b": "two", "c": "three"}', ["b"], ["one", "two"]),
+        ("json", '{"a": {"b": "one"}, "b": "two"}', ["a.b"], ["one"]),
+        ("json", '{"a": {"b": "one"}, "b": "two"}', ["*.b"], ["one"]),
+        ("json", '{"b": ["one", {"c": "x"}, ["two"]]}', ["b"], ["one", "two"]),
+        ("json", '{"b": "one"}\n{"b": "two"}\n', ["b"], ["one", "two"]),
+        ("json", '{"b": "A \\u201cword\\u201d.\\n\\nMore of it."}', ["b"], ["A “word”.", "More of it."]),
+        ("yaml", "b: one\nc: {b: 'it''s'}\n", ["b"], ["one", "it's"]),
+        ("yaml", "b: >\n  One\n  two.\n\n  Three.\n", ["b"], ["One two.", "Three."]),
+        ("yaml", 'b: "one \\\n   two \\u00e9"\n', ["b"], ["one two é"]),
+        ("yaml", "x: &t text\nb: *t\n", ["b"], ["text"]),
+        ("yaml", "b: one\n---\nb: two\n", ["b"], ["one", "two"]),
+        ("xml", '<a><b c="x &amp; y">one <i>two</i></b><b>three</b></a>', ["b"], ["one two", "three"]),
+        ("xml", '<a><b c="x &amp; y">one</b></a>', ["b.@c"], ["x & y"]),
+        ("xml", '<n:a xmlns:n="u"><n:b><![CDATA[1 < 2]]></n:b></n:a>', ["a.b"], ["1 < 2"]),
+    ],
+)
+def test_chosen_fields(format: str, source: str, fields: list[str], expected: list[str]) -> None:
+    document = read(source, format, *fields)
+    assert [block.text for block in document.blocks] == expected
+    assert document.notes == ()
+
+
+@pytest.mark.parametrize(("format", "source"), [("json", '{"a": "b"}'), ("yaml", "a: b"), ("xml", "<a>b</a>")])
+def test_a_field_that_does_not_stand_there_is_told(format: str, source: str) -> None:
+    document = read(source, format, "narrative")
+    assert (document.blocks, document.notes) == ((), ("none of the chosen fields stands in this file: narrative",))
+
+
+def test_the_fields_of_one_record_stand_together() -> None:
+    first, second, third = read('[{"a": "x", "b": "y"}, {"a": "z"}]', "json", "a", "b").blocks
+    assert first.group == second.group != third.group
+
+
+def test_an_encoding_that_xml_declares_is_used() -> None:
+    raw = '<?xml version="1.0" encoding="iso-8859-5"?><a>слово</a>'.encode("iso-8859-5")
+    assert [block.text for block in read(raw, "xml", "a").blocks] == ["слово"]
+
+
+# --- mail ---
+
+HEAD = "Subject: =?utf-8?q?A_caf=C3=A9?=\nFrom: A. Clerk <a@x.example>\nMIME-Version: 1.0\n"
+MIXED = f'{HEAD}Content-Type: multipart/mixed; boundary="p"\n\n--p\n'
+
+
+def test_a_message_is_its_subject_and_body() -> None:
+    document = read(f"{HEAD}\nOne thing is sure.\n\n> I was there.\n", "email")
+    assert shape(document) == [(H, "A café"), (P, "One thing is sure."), (Q, "I was there.")]
+    assert places(document) == ["subject", "body, line 1", "body, line 3"]
+
+
+def test_html_is_read_where_there_is_no_plain_text() -> None:
+    document = read(f"{HEAD}Content-Type: text/html\n\n<p>One.</p>\n<p>Two.</p>", "email")
+    assert places(document) == ["subject", "body, line 1", "body, line 2"]
+    both = f"{HEAD}Content-Type: multipart/alternative; boundary=p\n\n--p\nContent-Type: text/plain\n\nPlain words.\n--p\nContent-Type: text/html\n\n<p>Rich words.</p>\n--p--\n"
+    assert shape(read(both, "email"))[1:] == [(P, "Plain words.")]
+
+
+def test_attachments_are_read_by_their_name_or_named_as_not_checked() -> None:
+    parts = [
+        ('text/markdown; name="a.md"', b"# Title\n\nA *word*.\n"),
+        ('application/pdf; name="b.xyz"', b"%PDF"),
+        ('image/png; name="c.png"', b"\x89PNG"),
+    ]
+    body = "Content-Type: text/plain\n\nSee below.\n"
+    for kind, content in parts:
+        encoded = base64.b64encode(content).decode()
+        body += f"--p\nContent-Type: {kind}\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n{encoded}\n"
+    document = read(f"{MIXED}{body}--p--\n", "email")
+    assert shape(document)[2:] == [(H, "Title"), (P, "A word.")]
+    assert places(document)[2:] == ["attachment a.md, line 1", "attachment a.md, line 3"]
+    assert [(failure.path, failure.problem) for failure in document.unread] == [
+        ("x: attachment b.xyz", "langcheck does not know .xyz files")
+    ]
+    assert document.notes == ("attachment c.png was not checked: it is no text (image)",)
+
+
+def test_a_forwarded_message_is_read_as_a_part() -> None:
+    forwarded = "Content-Type: message/rfc822\n\nSubject: Inner\n\nInner words are here.\n--p--\n"
+    assert places(read(MIXED + forwarded, "email")) == [
+        "subject",
+        "forwarded message, subject",
+        "forwarded message, body, line 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Subject: x\nContent-Type: application/pkcs7-mime\n\nAAAA\n",
+        "Subject: x\nContent-Type: multipart/encrypted; boundary=p\n\n--p\n\nx\n--p--\n",
+    ],
+)
+def test_an_encrypted_message_is_refused(source: str) -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        read(source, "email")
+    assert caught.value.problem == "the message is encrypted"
+
+
+def test_an_encrypted_body_is_named_as_not_checked() -> None:
+    document = read("Subject: x\n\n-----BEGIN PGP MESSAGE-----\nAAAA\n-----END PGP MESSAGE-----\n", "email")
+    assert [(failure.path, failure.problem) for failure in document.unread] == [("x: body", "the message is encrypted")]
+
+
+# --- notebooks and books ---
+
+
+def test_a_notebook_is_its_text_cells() -> None:
+    cells = [
+        {"cell_type": "code", "source": "x = 1", "input": "x = 1"},
+        {"cell_type": "markdown", "source": ["# Title\n", "\n", "One\n", "two.\n"]},
+        {"cell_type": "heading", "level": 1, "source": "Part"},
+    ]
+    for notebook in ({"cells": cells}, {"worksheets": [{"cells": cells}]}):
+        document = read(json.dumps(notebook), "notebook")
+        assert shape(document) == [(H, "Title"), (P, "One two."), (H, "Part")]
+        assert places(document) == ["cell 2, line 1", "cell 2, line 4", "cell 3, line 1"]
+
+
+def test_a_book_is_its_chapters_in_reading_order() -> None:
+    opf = (
+        '<package xmlns:d="u"><metadata><d:title>Title</d:title><d:description>&lt;p&gt;Of it.&lt;/p&gt;</d:description></metadata>'
+        '<manifest><item id="1" href="t/1.xhtml" media-type="application/xhtml+xml"/><item id="2" href="t/a%20b.xhtml" '
+        'media-type="application/xhtml+xml"/></manifest><spine><itemref idref="2"/><itemref idref="1"/></spine></package>'
+    )
+    chapters = {"t/1.xhtml": "<p>Second.</p>", "t/a b.xhtml": "<p>First.</p><p>Then.</p>", "b.opf": opf}
+    document = read(epub(chapters), "epub")
+    assert shape(document) == [(H, "Title"), (Role.METADATA, "Of it."), (P, "First."), (P, "Then."), (P, "Second.")]
+    assert places(document) == [
+        "title",
+        "description",
+        "chapter 1, t/a b.xhtml, paragraph 1",
+        "chapter 1, t/a b.xhtml, paragraph 2",
+        "chapter 2, t/1.xhtml, paragraph 1",
+    ]
+
+
+def test_a_chapter_that_is_missing_is_told() -> None:
+    document = read(epub({}), "epub")
+    assert [(failure.path, failure.problem) for failure in document.unread] == [
+        ("x: a.xhtml", "the chapter is missing from the book")
+    ]
