@@ -56,7 +56,7 @@ class Checker:
     def check_document(self, document: Document) -> Report:
         """Check one document; raises ModelError when a candidate needs the model and it is missing."""
         notes = tuple((document.path, note) for note in document.notes)
-        empty = Report(documents=1, notes=notes, lexicon=self._version)
+        empty = Report(failures=document.unread, documents=1, notes=notes, lexicon=self._version)
         if not document.blocks:
             return empty
         from langcheck.analysis.finder import Reading

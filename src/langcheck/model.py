@@ -156,7 +156,8 @@ class Document:
     """A file as its reader saw it.
 
     ``source`` is the decoded text for text formats and None for packages such as Word files. ``notes`` are facts
-    about the reading that a person should know ("read as Windows-1252").
+    about the reading that a person should know ("read as Windows-1252"). ``unread`` are its parts that could not be
+    read, such as attachments of a message.
     """
 
     path: str
@@ -165,6 +166,7 @@ class Document:
     source: str | None = None
     encoding: str | None = None
     notes: tuple[str, ...] = ()
+    unread: tuple[Failure, ...] = ()
 
     def place(self, block: Block, region: Region) -> Place:
         """The place of a region of one of this document's blocks."""

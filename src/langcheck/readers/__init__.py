@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from langcheck.errors import UnreadableDocument
-from langcheck.model import Block, Document
+from langcheck.model import Block, Document, Failure
 from langcheck.readers.reading import Reading, cut_long
 
 READERS = {
@@ -19,6 +19,7 @@ READERS = {
     "markdown": "langcheck.readers.markdown",
     "html": "langcheck.readers.html",
     "docx": "langcheck.readers.docx",
+    "pdf": "langcheck.readers.pdf",
 }
 """Format to the module that reads it; a module is imported when its format first comes up."""
 
@@ -32,6 +33,7 @@ SUFFIXES = {
     ".xhtml": "html",
     ".docx": "docx",
     ".docm": "docx",
+    ".pdf": "pdf",
 }
 """File name ending, in lower case, to format."""
 
@@ -40,7 +42,6 @@ UNREAD_DOCUMENTS = {
     ".dot": "Open it in Word or LibreOffice, save it as .docx and check that file.",
     ".ppt": "Copy the text to a .txt or .docx file and check that file.",
     ".pptx": "Copy the text to a .txt or .docx file and check that file.",
-    ".pdf": "Check the .docx or text it was made from, or copy the text to a .txt file.",
     ".odt": "Save it as .docx and check that file.",
     ".odp": "Copy the text to a .txt or .docx file and check that file.",
     ".rtf": "Save it as .docx and check that file.",
@@ -101,6 +102,7 @@ def read_bytes(
         source=reading.source,
         encoding=reading.encoding,
         notes=tuple(reading.notes),
+        unread=tuple(Failure(f"{name}: {part}", problem, hint) for part, problem, hint in reading.unchecked),
     )
 
 

@@ -20,6 +20,8 @@ class Reading:
     source: str | None = None
     encoding: str | None = None
     notes: list[str] = field(default_factory=list)
+    unchecked: list[tuple[str, str, str]] = field(default_factory=list)
+    """Parts that could not be read, each with its name, the problem and a hint."""
 
 
 LONGEST_BLOCK = 20_000
@@ -186,6 +188,11 @@ class TextBuilder:
             self._plain("-", source + special.start())
         elif kind == "ligature":
             self.together(_LIGATURES[found], source + special.start(), 1)
+
+    def divide(self, following: str, source: int) -> None:
+        """A hyphen at the end of a line, before ``following``: kept where it belongs to the word."""
+        if self._keeps_hyphen(following):
+            self._plain("-", source)
 
     def together(self, text: str, source: int, width: int) -> None:
         """Add characters that stand for ``width`` characters of the source as a whole."""
