@@ -11,6 +11,7 @@ import ctypes
 import math
 import re
 import time
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -19,7 +20,7 @@ from typing import Any
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
-from langcheck.readers.pdf_layout import HYPHEN, Line, blocks, turned
+from langcheck.readers.pdf_layout import HYPHEN, Line, blocks, turned, unturn
 from langcheck.readers.reading import Reading, TextBuilder
 
 MAX_PAGES = 5_000
@@ -57,7 +58,12 @@ _STRING = 3
 _RUN = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
 _WORD = re.compile(r"\S+")
 _CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_NO_LETTER = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
+_NOT_WRITTEN = frozenset({"So", "Co", "Cc", "Cn", "Cs"})
+_TEX_LIGATURES = {
+    0x0B: 0xFB00, 0x0C: 0xFB01, 0x0E: 0xFB03, 0x0F: 0xFB04,
+    0x1B: 0xFB00, 0x1C: 0xFB01, 0x1D: 0xFB02, 0x1E: 0xFB03, 0x1F: 0xFB04,
+}  # fmt: skip
+"""Codes that older TeX fonts keep ligatures at, and that files without a table of letters show."""
 _BOLD = re.compile(rb"bold|black|heavy|demi|[-,]bd|cmbx|sfbx|bx\d", re.IGNORECASE)
 
 _OCR = "Have its text recognised (OCR) in a PDF program, or check the document that was scanned."
@@ -133,7 +139,7 @@ def page_text(textpage: Any) -> str:
         codes = (raw.FPDFText_GetUnicode(textpage, index) for index in range(count))
         text = "".join("\ufffd" if 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code) for code in codes)
         text = text.replace("\x02", HYPHEN)
-    return text
+    return text.translate(_TEX_LIGATURES)
 
 
 # --- a file ------------------------------------------------------------------------------------------------------
@@ -188,7 +194,7 @@ def _gather(pdf: Any, deadline: float) -> _Found:
         if number > MAX_PAGES or characters > MAX_CHARACTERS or time.monotonic() > deadline:
             found.problem(number, count, "not checked, because the file is too long", _SPLIT)
             break
-        with _Page(pdf, number) as page:
+        with Page(pdf, number) as page:
             text, problem, hint = _text_and_problem(page)
             if problem:
                 found.problem(number, number, problem, hint)
@@ -200,12 +206,12 @@ def _gather(pdf: Any, deadline: float) -> _Found:
     return found
 
 
-def _text_and_problem(page: _Page) -> tuple[str, str, str]:
+def _text_and_problem(page: Page) -> tuple[str, str, str]:
     if not page.opened:
         return "", "could not be opened and was not checked", _SAVE_ANEW
     text = page.text()
     letters = len(text) - len(re.findall(r"\s", text)) if len(text) < 500 else len(text)
-    if letters and page.unmapped(text) > 0.3:
+    if letters and page.is_unmapped(text):
         return "", "its fonts do not say which letters they show, so it was not checked", _SOURCE_FILE
     if letters > _FEW:
         return text, "", ""
@@ -294,10 +300,19 @@ def _plain_block(text: str, role: Role, location: dict[str, int | str]) -> Block
     return builder.build(role, location)
 
 
+def _looks_like_words(text: str) -> bool:
+    """Whether a text is mostly letters, and if they are Latin ones, with vowels among them."""
+    sample = [character for character in text[:4000] if not character.isspace()]
+    letters = [character for character in sample if character.isalpha()]
+    latin = [character for character in letters if character.isascii()]
+    vowels = sum(character in "aeiouyAEIOUY" for character in latin)
+    return len(letters) > 0.6 * len(sample) and vowels >= 0.2 * len(latin)
+
+
 # --- a page ------------------------------------------------------------------------------------------------------
 
 
-class _Page:
+class Page:
     """A page of a pdfium document and its text, open as long as the with statement lasts."""
 
     def __init__(self, pdf: Any, number: int) -> None:
@@ -310,7 +325,7 @@ class _Page:
         self._textpage: Any = None
         self._text: str | None = None
 
-    def __enter__(self) -> _Page:
+    def __enter__(self) -> Page:
         from pypdfium2 import PdfiumError
 
         try:
@@ -329,6 +344,11 @@ class _Page:
     def opened(self) -> bool:
         return self._textpage is not None
 
+    @property
+    def textpage(self) -> Any:
+        """What pdfium's own functions on text ask for."""
+        return self._textpage.raw
+
     def text(self) -> str:
         """The page's text."""
         if self._text is None:
@@ -340,17 +360,19 @@ class _Page:
         left, bottom, right, top = self._page.get_bbox()
         return left, bottom, right, top
 
-    def unmapped(self, text: str) -> float:
-        """The share of characters, of some taken here and there, that no one can say the letter of."""
-        sample = range(0, len(text), max(len(text) // 60, 1))
+    def is_unmapped(self, text: str) -> bool:
+        """Whether the letters cannot be told: most are signs that no one writes with, or pdfium doubts them.
+
+        pdfium also doubts fonts whose letters it names rightly, so what it doubts must look unlike words, too.
+        """
+        sample = range(0, len(text), max(len(text) // 200, 1))
         shown = [index for index in sample if not text[index].isspace() and text[index] != HYPHEN]
         if not shown:
-            return 0.0
-        wrong = sum(
-            bool(_NO_LETTER.match(text[index])) or self._raw.FPDFText_HasUnicodeMapError(self._textpage.raw, index) == 1
-            for index in shown
-        )
-        return wrong / len(shown)
+            return False
+        if sum(unicodedata.category(text[index]) in _NOT_WRITTEN for index in shown) > 0.25 * len(shown):
+            return True
+        doubted = sum(self._raw.FPDFText_HasUnicodeMapError(self._textpage.raw, index) == 1 for index in shown)
+        return doubted > 0.5 * len(shown) and not _looks_like_words(text)
 
     def is_recognised(self, text: str) -> bool:
         """Whether the text is invisible, as it is where a program recognised it on a scan."""
@@ -472,6 +494,21 @@ class _Page:
             )
             first = index
 
+    def run_corners(self, indexes: Sequence[int]) -> tuple[float, ...]:
+        """The corners of characters on one line: left and right above, then left and right below, as words are read."""
+        turn, size = self._letters(indexes[len(indexes) // 2])
+        boxes = [box for box in (turned(self._character_box(index), turn) for index in indexes) if box[2] > box[0]]
+        if not boxes:
+            return ()
+        height = max(box[3] - box[1] for box in boxes)
+        if height > 0 and not 0.3 < height / size < 2:
+            size = height / 0.75
+        y = self._baseline(indexes[0], indexes[-1] + 1, turn, boxes[0])
+        x0, x1 = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        low, high = y - 0.24 * size, y + 0.8 * size
+        corners = ((x0, high), (x1, high), (x0, low), (x1, low))
+        return tuple(edge for x, y in corners for edge in unturn((x, y, x, y), turn)[:2])
+
     def _letters(self, index: int) -> tuple[int, float]:
         """How a character is turned, in quarters, and the size of its letters in points."""
         matrix = self._raw.FS_MATRIX()
@@ -513,7 +550,7 @@ def _all_lines(pdf: Any, found: _Found) -> Iterator[Line]:
     for number, text in enumerate(found.texts, 1):
         if not text.strip():
             continue
-        with _Page(pdf, number) as page:
+        with Page(pdf, number) as page:
             bounds = page.bounds()
             for line in page.lines(text):
                 if _outside(line, bounds):

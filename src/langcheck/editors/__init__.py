@@ -1,0 +1,63 @@
+"""Documents and what is to change in them to changed copies; nothing outside the changes is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from typing import Protocol, cast
+
+from langcheck.errors import UnreadableDocument
+from langcheck.model import Document, Finding
+
+EDITORS = {
+    "docx": "langcheck.editors.word",
+    "pdf": "langcheck.editors.pdf",
+}
+"""Format to the module whose ``review`` writes remarks into a copy of a document of that format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A finding that could not be marked in the copy, and why."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A reviewed copy: its bytes, how many comments and suggested changes it holds, and what a person should know."""
+
+    data: bytes
+    comments: int = 0
+    changes: int = 0
+    unplaced: tuple[Unplaced, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Editor(Protocol):
+    """What a module in EDITORS offers."""
+
+    def review(
+        self, raw: bytes, document: Document, findings: Sequence[Finding], *, track: bool, force: bool, now: datetime
+    ) -> Reviewed: ...
+
+
+def review(
+    raw: bytes, document: Document, findings: Sequence[Finding], *, track: bool, force: bool = False, now: datetime
+) -> Reviewed:
+    """A copy of a document with a comment at each flagged finding; ``raw`` is what ``document`` was read from.
+
+    ``track`` adds suggested changes that a person can take or leave, where the format knows them. ``force`` writes a
+    copy even where that breaks the document's digital signature. ``now`` is the date of the comments. Raises
+    UnreadableDocument when no copy can be made.
+    """
+    module = EDITORS.get(document.format)
+    if module is None:
+        raise UnreadableDocument(
+            "langcheck cannot write comments into this kind of file", "Use langcheck check to see what it finds."
+        )
+    editor = cast("Editor", import_module(module))
+    return editor.review(raw, document, findings, track=track, force=force, now=now)
