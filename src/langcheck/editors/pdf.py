@@ -101,11 +101,9 @@ def _places(pdf: Any, document: Document, findings: Sequence[Finding]) -> tuple[
 
 def _lengths(pdf: Any) -> Iterator[int]:
     """How many characters each page holds, as the reader counted them."""
-    import pypdfium2.raw as library
-
     for number in range(1, len(pdf) + 1):
         with Page(pdf, number) as page:
-            yield max(library.FPDFText_CountChars(page.textpage), 0) if page.opened else 0
+            yield page.length()
 
 
 def _characters(document: Document, finding: Finding, starts: Sequence[int]) -> dict[int, list[list[int]]]:

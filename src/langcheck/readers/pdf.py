@@ -150,6 +150,7 @@ class _Found:
     """What was gathered page by page."""
 
     texts: list[str] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
     others: list[Block] = field(default_factory=list)
     problems: list[tuple[int, int, str, str]] = field(default_factory=list)
     recognised: list[int] = field(default_factory=list)
@@ -175,7 +176,7 @@ def _read(pdf: Any, skim: Callable[[str], bool] | None) -> Reading:
     reading = Reading([])
     if skim is None or _could_matter(found, skim):
         lines = list(_all_lines(pdf, found))
-        starts = page_starts([len(text) for text in found.texts])
+        starts = page_starts(found.lengths)
         reading.blocks = blocks(lines, starts) + found.others
     reading.notes = _notes(found)
     reading.unchecked = [
@@ -201,6 +202,7 @@ def _gather(pdf: Any, deadline: float) -> _Found:
             if text and page.is_recognised(text):
                 found.recognised.append(number)
             found.others += page.comments()
+            found.lengths.append(page.length())
         found.texts.append(text)
         characters += len(text)
     return found
@@ -344,10 +346,9 @@ class Page:
     def opened(self) -> bool:
         return self._textpage is not None
 
-    @property
-    def textpage(self) -> Any:
-        """What pdfium's own functions on text ask for."""
-        return self._textpage.raw
+    def length(self) -> int:
+        """How many characters pdfium counts on the page; those of pages that are not read count, too."""
+        return max(self._raw.FPDFText_CountChars(self._textpage.raw), 0) if self.opened else 0
 
     def text(self) -> str:
         """The page's text."""
@@ -519,16 +520,16 @@ class Page:
 
     def _box(self, start: int, end: int) -> tuple[float, float, float, float]:
         """The box of a word, from its first and its last letter, which is quicker than asking for all."""
-        l0, r0, b0, t0 = self._character_box(start)
+        l0, b0, r0, t0 = self._character_box(start)
         if end - start == 1:
             return l0, b0, r0, t0
-        l1, r1, b1, t1 = self._character_box(end - 1)
+        l1, b1, r1, t1 = self._character_box(end - 1)
         return min(l0, l1), min(b0, b1), max(r0, r1), max(t0, t1)
 
     def _character_box(self, index: int) -> tuple[float, float, float, float]:
         left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
         self._raw.FPDFText_GetCharBox(self._textpage.raw, index, left, right, bottom, top)
-        edges = left.value, right.value, bottom.value, top.value
+        edges = left.value, bottom.value, right.value, top.value
         return edges if all(abs(edge) < 1e6 for edge in edges) else (0.0, 0.0, 0.0, 0.0)
 
     def _baseline(self, start: int, end: int, turn: int, box: tuple[float, float, float, float]) -> float:
