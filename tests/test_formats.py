@@ -8,6 +8,8 @@ import pytest
 
 from langcheck.checker import Checker
 from tests.conftest import ROOT
+from tests.pdf_files import page, pdf_file
+from tests.pdf_files import paragraph as pdf_paragraph
 from tests.word_files import paragraph, word_file
 
 DOCUMENTS = ROOT / "tests" / "documents"
@@ -22,6 +24,7 @@ PLACES = {
     "same.md": ["line 7, column 4", "line 7, column 58", "line 8, column 12", "line 14, column 36"],
     "same.html": ["line 7, column 10", "line 7, column 74", "line 8, column 9", "line 10, column 29"],
     "same.docx": ["paragraph 2", "paragraph 2", "paragraph 2", "table 1, row 1, column 2, paragraph 1"],
+    "same.pdf": ["page 1, line 2", "page 1, line 2", "page 1, line 2", "page 1, line 5"],
 }
 
 
@@ -35,7 +38,16 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     )
     word = tmp_path_factory.mktemp("word") / "same.docx"
     word.write_bytes(word_file(paragraph("Report", style="Heading1") + f"<w:p>{split}</w:p>" + quoted + table))
-    return {**{path.name: path for path in DOCUMENTS.iterdir()}, "same.docx": word}
+    drawn = page(
+        (72, 740, "Report", 18),
+        *pdf_paragraph(72, 700, "An underage prostitute was found. A pimp ran. He kept child por-", "nography there."),
+        *pdf_paragraph(72, 640, "\u201cMy pimp left,\u201d she said. He was convicted of pimping."),
+        (72, 600, "Persons"),
+        (300, 600, "two illegal aliens"),
+    )
+    printed = tmp_path_factory.mktemp("pdf") / "same.pdf"
+    printed.write_bytes(pdf_file(drawn))
+    return {**{path.name: path for path in DOCUMENTS.iterdir()}, "same.docx": word, "same.pdf": printed}
 
 
 @pytest.mark.model
@@ -43,6 +55,8 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_the_findings_are_the_same_and_stand_where_a_person_finds_them(
     name: str, documents: dict[str, Path], checker: Checker
 ) -> None:
+    if name.endswith(".pdf"):
+        pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
     report = checker.check_paths([documents[name]])
     assert [(finding.entry, finding.found) for finding in report.findings] == FOUND
     assert [str(finding.place) for finding in report.findings] == PLACES[name]

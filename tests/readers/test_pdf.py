@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
@@ -14,10 +15,14 @@ from langcheck.readers import read_bytes
 from tests.pdf_files import PICTURE, SCAN, assemble, packed, page, paragraph, pdf_file
 
 pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
+pypdf = pytest.importorskip("pypdf", reason="the extra pdf is not installed")
 
 from langcheck.readers import pdf  # noqa: E402
 
-LONG = ("The unit spoke with the family on Monday and wrote down what", "each of them had seen near the old harbour that night, and")
+LONG = (
+    "The unit spoke with the family on Monday and wrote down what",
+    "each of them had seen near the old harbour that night, and",
+)
 
 
 def read(raw: bytes) -> Document:
@@ -47,7 +52,11 @@ def test_lines_of_a_paragraph_are_joined_and_a_gap_begins_a_new_one() -> None:
 
 
 def test_a_short_line_that_ends_a_sentence_ends_its_paragraph() -> None:
-    drawn = page(*paragraph(72, 700, *LONG, "went home.", "A second paragraph begins without a gap or an indent, and it", "goes on."))
+    drawn = page(
+        *paragraph(
+            72, 700, *LONG, "went home.", "A second paragraph begins without a gap or an indent, and it", "goes on."
+        )
+    )
     assert [text for _, text in texts(read(pdf_file(drawn)))] == [
         f"{LONG[0]} {LONG[1]} went home.",
         "A second paragraph begins without a gap or an indent, and it goes on.",
@@ -55,7 +64,9 @@ def test_a_short_line_that_ends_a_sentence_ends_its_paragraph() -> None:
 
 
 def test_a_divided_word_is_joined_and_a_real_hyphen_stays() -> None:
-    drawn = page(*paragraph(72, 700, "The women were held by an organi-", "zed group, and with them a 14-", "year-old boy."))
+    drawn = page(
+        *paragraph(72, 700, "The women were held by an organi-", "zed group, and with them a 14-", "year-old boy.")
+    )
     assert texts(read(pdf_file(drawn))) == [
         (Role.PROSE, "The women were held by an organized group, and with them a 14-year-old boy.")
     ]
@@ -81,7 +92,7 @@ def test_a_sentence_goes_on_over_a_page_and_keeps_the_places_of_both() -> None:
 
 def test_a_page_that_begins_a_sentence_begins_a_paragraph() -> None:
     first = page(*paragraph(72, 100, *LONG, "went home."))
-    assert len(read(pdf_file(first, page(*paragraph(72, 700, "They left."))) ).blocks) == 2
+    assert len(read(pdf_file(first, page(*paragraph(72, 700, "They left.")))).blocks) == 2
 
 
 def test_headings_list_items_and_cells() -> None:
@@ -108,7 +119,11 @@ def test_headings_list_items_and_cells() -> None:
 
 def test_running_heads_are_read_once_and_page_numbers_not_at_all() -> None:
     pages = [
-        page((72, 760, "County report"), *paragraph(72, 700, f"{word} day was quiet, and nobody called the station."), (300, 30, f"Page {number} of 3"))
+        page(
+            (72, 760, "County report"),
+            *paragraph(72, 700, f"{word} day was quiet, and nobody called the station."),
+            (300, 30, f"Page {number} of 3"),
+        )
         for number, word in enumerate(("The first", "The second", "The third"), 1)
     ]
     assert texts(read(pdf_file(*pages))) == [
@@ -177,7 +192,9 @@ def test_comments_and_titles_are_read_and_comments_of_a_review_are_not() -> None
 
 def test_a_filled_form_field_is_read() -> None:
     field = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (story) /V (She was found.) /Rect [0 0 9 9] >>"
-    raw = pdf_file(page((72, 700, "Story:")), page_keys="/Annots [5 0 R]", catalog="/AcroForm << /Fields [5 0 R] >>", extra=[field])
+    raw = pdf_file(
+        page((72, 700, "Story:")), page_keys="/Annots [5 0 R]", catalog="/AcroForm << /Fields [5 0 R] >>", extra=[field]
+    )
     assert texts(read(raw))[1:] == [(Role.COMMENT, "She was found.")]
 
 
@@ -253,26 +270,25 @@ def test_no_pages() -> None:
 @pytest.mark.parametrize("share", [0.1, 0.4, 0.7, 0.95])
 def test_a_truncated_file_is_read_or_refused(share: float) -> None:
     raw = pdf_file(page(*paragraph(72, 700, *LONG)))
-    try:
-        assert read(raw[: int(len(raw) * share)]).path == "report.pdf"
-    except UnreadableDocument as error:
-        assert error.hint
+    assert read_or_refused(raw[: int(len(raw) * share)]) in ([], [" ".join(LONG)])
 
 
 def test_pages_that_contain_themselves() -> None:
     raw = pdf_file(page((72, 700, "A line.")), kids="2 0 R 5 0 R")
-    try:
-        assert "A line." in [text for _, text in texts(read(raw))]
-    except UnreadableDocument as error:
-        assert error.hint
+    assert read_or_refused(raw) in ([], ["A line."])
 
 
 def test_a_count_that_lies_about_the_pages() -> None:
     raw = pdf_file(page((72, 700, "A line."))).replace(b"/Count 1", b"/Count 900000000")
+    assert read_or_refused(raw) in ([], ["A line."])
+
+
+def read_or_refused(raw: bytes) -> list[str]:
+    """The texts of a broken file, or nothing when it is refused with a hint; both are good, anything else is not."""
     try:
-        assert texts(read(raw))[0] == (Role.PROSE, "A line.")
+        return [text for _, text in texts(read(raw))]
     except UnreadableDocument as error:
-        assert error.hint
+        return [] if error.hint else ["no hint"]
 
 
 def test_a_page_that_unpacks_to_hundreds_of_megabytes() -> None:
@@ -292,17 +308,12 @@ def test_a_page_as_large_as_pages_can_be() -> None:
 
 
 def test_a_password_is_asked_away() -> None:
-    pypdf = pytest.importorskip("pypdf")
-    assert refused(_locked(pypdf, user="geheim")) == "the file is protected with a password"
-    assert texts(read(_locked(pypdf, user=""))) == [(Role.PROSE, "A line.")]
+    assert refused(_locked(user="geheim")) == "the file is protected with a password"
+    assert texts(read(_locked(user=""))) == [(Role.PROSE, "A line.")]
 
 
-def _locked(pypdf: object, *, user: str) -> bytes:
-    import io
-
-    from pypdf import PdfWriter
-
-    writer = PdfWriter(io.BytesIO(pdf_file(page((72, 700, "A line.")))))
+def _locked(*, user: str) -> bytes:
+    writer = pypdf.PdfWriter(io.BytesIO(pdf_file(page((72, 700, "A line.")))))
     writer.encrypt(user_password=user, owner_password="owner", algorithm="RC4-128")
     out = io.BytesIO()
     writer.write(out)

@@ -15,8 +15,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import pairwise
 from threading import Lock
-from typing import Any
+from typing import Any, Self
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
@@ -99,9 +100,7 @@ def open_pdf(raw: bytes) -> Any:
         ) from error
     start = raw[:1024].find(b"%PDF-")
     if start < 0:
-        raise UnreadableDocument(
-            "the file is not a PDF", "Its name may be wrong; open it in the program that made it."
-        )
+        raise UnreadableDocument("the file is not a PDF", "Its name may be wrong; open it in the program that made it.")
     try:
         pdf = pdfium.PdfDocument(raw)
         count = len(pdf)
@@ -169,9 +168,7 @@ def _read(pdf: Any, skim: Callable[[str], bool] | None) -> Reading:
         pdf.init_forms()
     found = _gather(pdf, deadline)
     found.others += _titles(pdf)
-    if not any(text.strip() for text in found.texts) and not any(
-        block.role is Role.COMMENT for block in found.others
-    ):
+    if not any(text.strip() for text in found.texts) and not any(block.role is Role.COMMENT for block in found.others):
         raise _no_text(found)
     reading = Reading([])
     if skim is None or _could_matter(found, skim):
@@ -272,7 +269,7 @@ def _could_matter(found: _Found, skim: Callable[[str], bool]) -> bool:
         return True
     if skim(_undivided(lines[::2])) or skim(_undivided(lines[1::2])):
         return True
-    edges = zip(found.texts, found.texts[1:], strict=False)
+    edges = pairwise(found.texts)
     return any(skim(joined) for one, other in edges for joined in _over_the_edge(one, other))
 
 
@@ -327,7 +324,7 @@ class Page:
         self._textpage: Any = None
         self._text: str | None = None
 
-    def __enter__(self) -> Page:
+    def __enter__(self) -> Self:
         from pypdfium2 import PdfiumError
 
         try:
@@ -457,9 +454,7 @@ class Page:
         """The page's lines as it stores them, cut at wide gaps, wherever they stand."""
         bounds = self.bounds()
         for number, run in enumerate(_RUN.finditer(_CONTROL.sub(" ", text)), 1):
-            words = [
-                (run.start() + word.start(), run.start() + word.end()) for word in _WORD.finditer(run.group())
-            ]
+            words = [(run.start() + word.start(), run.start() + word.end()) for word in _WORD.finditer(run.group())]
             if words:
                 yield from self._run(text, words, number, bounds)
 

@@ -7,10 +7,10 @@ back to the characters of their pages.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from langcheck.model import Block, Role
 from langcheck.readers.reading import TextBuilder
@@ -34,7 +34,8 @@ _BULLET = re.compile(r"(?:[•◦▪▫‣⁃●○■□◆◇►▶➢➤✓�
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\[\d{1,3}\]) +(?=\S)")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3}|\[\d{1,3}\]|\([a-z\d]\))[.)]?\s*(?=[^\W\d_]|[“\"'(])")
 _PAGE_NUMBER = re.compile(
-    r"(?:[-–—|\s]*(?:page|p\.|seite)?[\s:]*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von|\|)\s*\d{1,4})?[-–—|\s.]*)\Z", re.IGNORECASE
+    r"(?:[-–—|\s]*(?:page|p\.|seite)?[\s:]*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von|\|)\s*\d{1,4})?[-–—|\s.]*)\Z",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,3}\Z")
@@ -146,7 +147,7 @@ def _body_size(lines: Iterable[Line]) -> float:
 def _leading(lines: Sequence[Line]) -> float:
     """How far one line usually stands below the other, in sizes of its letters."""
     drops: Counter[float] = Counter()
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if above.page == below.page and above.turn == below.turn and _same_size(above, below):
             drop = (above.y - below.y) / below.size
             if 0.8 < drop < 3 and _overlap(above, below) > 0.5:
@@ -309,9 +310,7 @@ def _opened(line: Line) -> _Paragraph:
     return _Paragraph([line])
 
 
-def _home(
-    line: Line, found: Sequence[_Paragraph], leading: float, rights: dict[int, float]
-) -> _Paragraph | None:
+def _home(line: Line, found: Sequence[_Paragraph], leading: float, rights: dict[int, float]) -> _Paragraph | None:
     """The paragraph that a line goes on with: the last one, or one before it where two columns come in turn."""
     if not found or _BULLET.match(line.text) or _NUMBERED.match(line.text):
         return None
@@ -342,7 +341,9 @@ def _goes_on(paragraph: _Paragraph, line: Line, leading: float, rights: dict[int
         return not ended and word[:1].islower() and room < 0.6 * (rights[id(last)] - paragraph.left)
     if last.bold and not line.bold and len(paragraph.lines) == 1 and room > 2 * line.size:
         return False
-    indented = line.x0 > paragraph.left + 0.7 * line.size and not (len(paragraph.lines) == 1 and paragraph.role is Role.LIST_ITEM)
+    indented = line.x0 > paragraph.left + 0.7 * line.size and not (
+        len(paragraph.lines) == 1 and paragraph.role is Role.LIST_ITEM
+    )
     return not (indented and ended)
 
 
@@ -367,7 +368,7 @@ def _right_edges(lines: Sequence[Line]) -> dict[int, float]:
 
 def _name_cells(found: Sequence[_Paragraph]) -> None:
     """Call short pieces that stand side by side the cells of a row."""
-    for number, (left, right) in enumerate(zip(found, found[1:], strict=False), 1):
+    for number, (left, right) in enumerate(pairwise(found), 1):
         row = abs(left.first.y - right.first.y) < 0.35 * right.first.size and left.first.turn == right.first.turn
         if not row or right.first.x0 < left.first.x1:
             continue
@@ -384,7 +385,9 @@ def _columns(found: Sequence[_Paragraph]) -> list[_Paragraph]:
     """Paragraphs whose lines came in turn, a column at a time between those that stand across."""
     ordered: list[_Paragraph] = []
     waiting: list[_Paragraph] = []
-    middle = (min(line.x0 for one in found for line in one.lines) + max(line.x1 for one in found for line in one.lines)) / 2
+    middle = (
+        min(line.x0 for one in found for line in one.lines) + max(line.x1 for one in found for line in one.lines)
+    ) / 2
     for paragraph in found:
         across = any(line.x0 < middle - line.size and line.x1 > middle + line.size for line in paragraph.lines)
         if not across:
@@ -434,7 +437,9 @@ def _carry_over(before: list[_Paragraph], found: list[_Paragraph]) -> None:
 
 
 def _starts_column(one: _Paragraph, other: _Paragraph) -> bool:
-    return other.first.y > one.last.y + 2 * one.last.size and other.first.x0 > one.last.x0 and other.role is not Role.CELL
+    return (
+        other.first.y > one.last.y + 2 * one.last.size and other.first.x0 > one.last.x0 and other.role is not Role.CELL
+    )
 
 
 def _is_rest(one: _Paragraph, rest: _Paragraph) -> bool:
@@ -445,7 +450,9 @@ def _is_rest(one: _Paragraph, rest: _Paragraph) -> bool:
     if _ENDS_SENTENCE.search(one.last.text.rstrip()):
         return False
     first = rest.first.text.lstrip("“\"'(")[:1]
-    return first.islower() or (len(one.lines) > 1 and one.last.x1 > max(line.x1 for line in one.lines) - 3 * one.last.size)
+    return first.islower() or (
+        len(one.lines) > 1 and one.last.x1 > max(line.x1 for line in one.lines) - 3 * one.last.size
+    )
 
 
 # --- blocks ------------------------------------------------------------------------------------------------------
