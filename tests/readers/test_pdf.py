@@ -318,3 +318,15 @@ def _locked(*, user: str) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def test_drawings_within_drawings_without_end_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twelve drawings, each drawing the next one ten times, would take pdfium years."""
+    monkeypatch.setattr(pdf, "MAX_TRIAL_SECONDS", 2)
+    drawings = [
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /Im {number} 0 R >> >> "
+        f"/Length 70 >>\nstream\n{'/Im Do ' * 10}\nendstream"
+        for number in range(6, 18)
+    ]
+    raw = pdf_file(page((72, 700, "A line."), leading="/Im Do"), extra=[*drawings, PICTURE])
+    assert refused(raw) == "the PDF takes too long to read"

@@ -10,6 +10,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import subprocess
+import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -51,6 +53,21 @@ _FEW = 30
 _WIDE_GAP = 1.5
 """From this many letter sizes on, a gap between words on a line is a gap between columns."""
 
+MAX_TRIAL_SECONDS = 45
+"""How long a file with drawings within drawings may take a trial process, in seconds."""
+
+_TRIAL = f"""
+import sys, pypdfium2
+pdf = pypdfium2.PdfDocument(sys.stdin.buffer.read())
+for number in range(min(len(pdf), {MAX_PAGES})):
+    try:
+        page = pdf[number]
+        page.get_textpage().close()
+        page.close()
+    except pypdfium2.PdfiumError:
+        pass
+"""
+_DRAWING = re.compile(rb"/Subtype\s{0,8}/(?:Form\b|\w{0,4}#)|/\w{0,7}#\w{1,9}\s{0,8}/Form\b")
 _PASSWORD = 4
 _IMAGE, _PATH, _FORM = 3, 2, 5
 _INVISIBLE = 3
@@ -84,6 +101,7 @@ def read(
     with ONE_AT_A_TIME:
         pdf = open_pdf(raw)
         try:
+            _try_out(raw)
             return _read(pdf, skim)
         finally:
             pdf.close()
@@ -114,6 +132,24 @@ def open_pdf(raw: bytes) -> Any:
         pdf.close()
         raise UnreadableDocument("the PDF has no pages", _SAVE_ANEW)
     return pdf
+
+
+def _try_out(raw: bytes) -> None:
+    """Raise UnreadableDocument when drawings within drawings keep pdfium busy without end, or bring it down.
+
+    Only a process of its own can be stopped in the middle of a page. A drawing that is used within pages is a stream,
+    and the keys of streams are never packed, so a file without such drawings is known by its bytes.
+    """
+    if not _DRAWING.search(raw):
+        return
+    try:
+        tried = subprocess.run(
+            [sys.executable, "-c", _TRIAL], input=raw, capture_output=True, timeout=MAX_TRIAL_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableDocument("the PDF takes too long to read", _SPLIT) from error
+    if tried.returncode < 0:
+        raise UnreadableDocument("the PDF is damaged", _SAVE_ANEW)
 
 
 def page_starts(lengths: Sequence[int]) -> list[int]:
