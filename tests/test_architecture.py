@@ -48,7 +48,7 @@ def test_only_analysis_imports_spacy_and_not_the_screen(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_only_readers_editors_and_exporters_import_format_libraries(path: Path) -> None:
-    formats = {"lxml", "pyromark", "zipfile", "html", "docx", "email", "xml"}
+    formats = {"lxml", "pyromark", "zipfile", "html", "docx", "email", "xml", "pypdfium2", "pypdf"}
     uses = {name.split(".")[0] for name in imports(path)} & formats
     assert not uses or name_of(path).split(".")[0] in ("readers", "editors", "exporters")
 

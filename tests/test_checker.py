@@ -118,7 +118,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "no-text.docx": (word_file(""), "the Word file holds no text"),
     "bad-xml.docx": (word_file("<w:p><w:r>"), "the Word file is damaged: word/document.xml is not well-formed"),
     "report.doc": (b"\xd0\xcf\x11\xe0" * 99, "langcheck cannot read .doc files yet"),
-    "scan.pdf": (b"%PDF-1.7", "langcheck cannot read .pdf files yet"),
+    "scan.pdf": (b"%PDF-1.7", "the PDF is damaged"),
     "slides.pptx": (b"PK", "the PowerPoint file is damaged: it is not a whole .pptx package"),
     "picture.xyz": (b"x", "langcheck does not know .xyz files"),
     "README": (b"x", "the file's name has no ending that says what it is"),

@@ -12,6 +12,9 @@ from langcheck.settings import Settings
 from tests.books import epub
 from tests.conftest import ROOT
 from tests.office_files import cell, frame, open_document, shape, sheet, slide, slides_file, workbook
+from tests.pdf_files import page as pdf_page
+from tests.pdf_files import paragraph as pdf_paragraph
+from tests.pdf_files import pdf_file
 from tests.word_files import paragraph, word_file
 
 DOCUMENTS = ROOT / "tests" / "documents"
@@ -75,6 +78,7 @@ PLACES = {
     ],
     "same.epub": ["chapter 1, a.xhtml, paragraph 3"] * 3 + ["chapter 1, a.xhtml, paragraph 5"],
     "same.docx": ["paragraph 2", "paragraph 2", "paragraph 2", "table 1, row 1, column 2, paragraph 1"],
+    "same.pdf": ["page 1, line 2", "page 1, line 2", "page 1, line 2", "page 1, line 5"],
 }
 
 
@@ -91,6 +95,14 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, raw in office_files().items():
         word.with_name(name).write_bytes(raw)
     word.with_suffix(".epub").write_bytes(epub({"a.xhtml": (DOCUMENTS / "same.html").read_bytes()}))
+    drawn = pdf_page(
+        (72, 740, "Report", 18),
+        *pdf_paragraph(72, 700, "An underage prostitute was found. A pimp ran. He kept child por-", "nography there."),
+        *pdf_paragraph(72, 640, "\u201cMy pimp left,\u201d she said. He was convicted of pimping."),
+        (72, 600, "Persons"),
+        (300, 600, "two illegal aliens"),
+    )
+    word.with_suffix(".pdf").write_bytes(pdf_file(drawn))
     return {path.name: path for folder in (DOCUMENTS, word.parent) for path in folder.iterdir()}
 
 
@@ -143,6 +155,8 @@ def office_files() -> dict[str, bytes]:
 def test_the_findings_are_the_same_and_stand_where_a_person_finds_them(
     name: str, documents: dict[str, Path], checker: Checker
 ) -> None:
+    if name.endswith(".pdf"):
+        pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
     report = replace(checker, settings=FIELDS).check_paths([documents[name]])
     assert [(finding.entry, finding.found) for finding in report.findings] == FOUND
     assert [str(finding.place) for finding in report.findings] == PLACES[name]

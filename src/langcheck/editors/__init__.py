@@ -13,6 +13,7 @@ from langcheck.model import Document, Finding
 
 EDITORS = {
     "docx": "langcheck.editors.word",
+    "pdf": "langcheck.editors.pdf",
 }
 """Format to the module whose ``review`` writes remarks into a copy of a document of that format."""
 

@@ -35,6 +35,7 @@ READERS = {
     "json": "langcheck.readers.json",
     "yaml": "langcheck.readers.yaml",
     "xml": "langcheck.readers.xml",
+    "pdf": "langcheck.readers.pdf",
 }
 """Format to the module that reads it; a module is imported when its format first comes up."""
 
@@ -84,6 +85,7 @@ SUFFIXES = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".xml": "xml",
+    ".pdf": "pdf",
 }
 """File name ending, in lower case, to format."""
 
@@ -97,7 +99,6 @@ UNREAD_DOCUMENTS = {
     ".pps": "Open it in PowerPoint or LibreOffice, save it as .pptx and check that file.",
     ".xls": "Open it in Excel or LibreOffice, save it as .xlsx and check that file.",
     ".xlsb": "Open it in Excel or LibreOffice, save it as .xlsx and check that file.",
-    ".pdf": "Check the .docx or text it was made from, or copy the text to a .txt file.",
     ".pages": "Export it as .docx and check that file.",
     ".msg": "Copy the text to a .txt file and check that file.",
     ".wpd": "Save it as .docx and check that file.",

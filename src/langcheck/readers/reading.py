@@ -338,6 +338,11 @@ class TextBuilder:
         elif kind == "ligature":
             self.together(_LIGATURES[found], source + special.start(), 1)
 
+    def divide(self, following: str, source: int) -> None:
+        """A hyphen at the end of a line, before ``following``: kept where it belongs to the word."""
+        if self._keeps_hyphen(following):
+            self._plain("-", source)
+
     def together(self, text: str, source: int, width: int) -> None:
         """Add characters that stand for ``width`` characters of the source as a whole."""
         if not text:
