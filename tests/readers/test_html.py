@@ -97,3 +97,19 @@ def test_parts_in_another_language_are_left_out_and_told() -> None:
 )
 def test_broken_markup_is_read_without_a_crash(source: str) -> None:
     html.read(source.encode())
+
+
+def test_elements_nested_beyond_what_browsers_build_keep_their_text() -> None:
+    deep = "<div>" * 5_000 + "word" + "</div>" * 5_000 + "<p>after</p>"
+    assert [block.text for block in html.blocks_of(deep)] == ["word", "after"]
+
+
+def test_paragraphs_and_items_that_are_not_closed_end_where_the_next_begins() -> None:
+    page = "<p>one<p>two<ul><li>three<li>four<ul><li>five</ul></ul>"
+    assert [(block.text, block.role.value) for block in html.blocks_of(page)] == [
+        ("one", "prose"),
+        ("two", "prose"),
+        ("three", "list item"),
+        ("four", "list item"),
+        ("five", "list item"),
+    ]

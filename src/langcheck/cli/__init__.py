@@ -13,7 +13,7 @@ from langcheck.errors import LangcheckError
 VERBS = {
     "check": ("langcheck.cli.check", "Check files, folders or standard input."),
     "fix": ("langcheck.cli.fix", "Replace words where that changes no fact; show or ask first, if you like."),
-    "review": ("langcheck.cli.review", "Write comments into a copy of a Word document."),
+    "review": ("langcheck.cli.review", "Write comments into a copy of a Word document or PDF."),
     "explain": ("langcheck.cli.explain", "Say why a word is flagged, what to write and when it is right."),
     "lexicon": ("langcheck.cli.lexicon", "List, show and check the entries of the lexicon."),
 }

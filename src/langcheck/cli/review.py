@@ -55,12 +55,13 @@ def review(
     min_level: str | None,
     **told: Any,
 ) -> int:
-    """Write comments into a copy of a Word document; the draft stays as it is.
+    """Write comments into a copy of a Word document or a PDF; the draft stays as it is.
 
     \b
     langcheck review report.docx
     langcheck review report.docx -o for-the-editor.docx
     langcheck review report.docx --track
+    langcheck review report.pdf
 
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be read or written.
     """

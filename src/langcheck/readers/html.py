@@ -73,6 +73,10 @@ _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHORT_LINE = 60
+MAX_DEPTH = 512
+"""How many open elements are remembered; browsers build no deeper trees."""
+_CLOSED_BY_NEXT = frozenset({"p", "li", "td", "th", "tr", "dt", "dd"})
+"""Elements that the next of their kind closes, as HTML allows."""
 
 
 def read(
@@ -150,7 +154,9 @@ class _Parser(HTMLParser):
             self._flush()
         if tag in _GROUPS:
             self._group.append(next(self._groups))
-        if tag not in _VOID:
+        if tag in _CLOSED_BY_NEXT and self._open[-1:] == [tag]:
+            self.handle_endtag(tag)
+        if tag not in _VOID and len(self._open) < MAX_DEPTH:
             self._open.append(tag)
             if self._hidden_from is None and self._hides(tag, given):
                 self._hidden_from = len(self._open)
@@ -265,6 +271,11 @@ class _Parser(HTMLParser):
             self._line_began = len(self._builder)
 
     def _flush(self) -> None:
+        if not len(self._builder):
+            self._marks = [(tag, kind, 0) for tag, kind, _ in self._marks]
+            self._builder = TextBuilder()
+            self._line_began = 0
+            return
         role = Role.PROSE
         for place, tag in enumerate(self._open):
             found = _BLOCKS.get(tag)
