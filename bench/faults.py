@@ -2,8 +2,8 @@
 
 usage: python bench/faults.py [--kills N] [--seed N]
 
-Three rows: kills at any moment of `langcheck review`, kills near its end, where it writes, and kills of a process
-that does nothing but save. Prints figures; exits with 1 where a file was neither old nor new. Needs an installed
+Four rows: kills at any moment of `langcheck review`, kills near its end, where it writes, kills of `langcheck fix`, and
+kills of a process that does nothing but save. Prints figures; exits with 1 where a file was neither old nor new. Needs an installed
 langcheck and a system with SIGKILL.
 """
 
@@ -44,14 +44,17 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=20261122)
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    took = _duration()
+    took, fixing = _duration(_start_review), _duration(_start_fix)
     quarter = options.kills // 4
     rows: list[tuple[str, Callable[[Path], str], int]] = [
         ("review, at any moment", lambda folder: _review(folder, chance.uniform(0, took)), quarter),
         ("review, near its end", lambda folder: _review(folder, took * chance.uniform(0.85, 1.05)), quarter),
-        ("saving, at any moment", lambda folder: _saving(folder, chance.uniform(0, 0.05)), options.kills - 2 * quarter),
+        ("fix, near its end", lambda folder: _fix(folder, fixing * chance.uniform(0.7, 1.05)), quarter),
+        ("saving, at any moment", lambda folder: _saving(folder, chance.uniform(0, 0.05)), options.kills - 3 * quarter),
     ]
-    print(f"langcheck review takes {took:.2f} s; kills: {options.kills}; seed {options.seed}")
+    print(
+        f"langcheck review takes {took:.2f} s, langcheck fix {fixing:.2f} s; kills: {options.kills}; seed {options.seed}"
+    )
     wrong = 0
     for name, attempt, kills in rows:
         seen: Counter[str] = Counter()
@@ -66,12 +69,12 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def _duration() -> float:
-    """The wall time of one whole review, the second of two."""
+def _duration(start_process: Callable[[Path], subprocess.Popen[bytes]]) -> float:
+    """The wall time of one whole run, the second of two."""
     for _ in range(2):
         with tempfile.TemporaryDirectory() as folder:
             start = time.perf_counter()
-            _start_review(Path(folder)).wait()
+            start_process(Path(folder)).wait()
             took = time.perf_counter() - start
     return took
 
@@ -81,6 +84,23 @@ def _start_review(folder: Path) -> subprocess.Popen[bytes]:
     (folder / "out.docx").write_bytes(b"an older copy")
     command = [sys.executable, "-m", "langcheck", "review", "draft.docx", "-o", "out.docx", "--track", "--force"]
     return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+OLD = "He kept child pornography at home.\n" * 400
+NEW = "He kept child sexual abuse material at home.\n" * 400
+
+
+def _start_fix(folder: Path) -> subprocess.Popen[bytes]:
+    (folder / "draft.txt").write_text(OLD, encoding="utf-8")
+    command = [sys.executable, "-m", "langcheck", "fix", "draft.txt"]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _fix(folder: Path, after: float) -> str:
+    process = _start_fix(folder)
+    time.sleep(after)
+    _kill(process)
+    return {OLD: "old", NEW: "new"}.get((folder / "draft.txt").read_text(encoding="utf-8"), "neither")
 
 
 def _review(folder: Path, after: float) -> str:

@@ -13,7 +13,6 @@ from langcheck.checker import Checker, fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
 from langcheck.cli.options import LEVELS, format_of_stdin, progress, settings_from, settings_options, stdin_name_option
 from langcheck.model import Report
-from langcheck.redaction import redacted
 from langcheck.reporters import REPORTERS, SHOW_DOCUMENTS, Style, render
 
 
@@ -58,6 +57,8 @@ def check(
     checker = Checker(settings, keep_documents=format_ in SHOW_DOCUMENTS)
     report = _check(checker, paths, stdin_name)
     if redact:
+        from langcheck.redaction import redacted
+
         report = redacted(report)
     colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     text = render(report, format_, Style(colour=colour, show_allowed=show_allowed))
