@@ -11,27 +11,35 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import json
 import statistics
 import sys
 import time
 import zipfile
 from collections.abc import Callable
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
+import yaml
 from lxml import etree
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests import office_files, word_files
+from tests import office_files, pdf_files, word_files
+from tests.books import epub
 
 from langcheck.readers import read_bytes
+from langcheck.readers.reading import Choice
 
 SENTENCE = "The deputy wrote the plate number in a notebook and walked back to the car before the storm came in. "
 PARAGRAPH = SENTENCE * 4
 PAGES = 100
 PARAGRAPHS = 3
+COUNT = PAGES * PARAGRAPHS
 WORDS_A_PAGE = 250
+CHOICE = Choice(fields=("narrative",))
 
 
 class Sample(NamedTuple):
@@ -71,6 +79,65 @@ def table() -> bytes:
     return "".join(f'{number},"{PARAGRAPH}"\n' for number in range(PAGES * PARAGRAPHS)).encode()
 
 
+def rst() -> bytes:
+    return ("Title\n=====\n\n" + f"{PARAGRAPH.replace('deputy', '*deputy*')}\n- one ``thing``\n\n" * COUNT).encode()
+
+
+def asciidoc() -> bytes:
+    return ("= Title\n\n" + f"{PARAGRAPH.replace('deputy', '*deputy*')}\n* one `thing`\n\n" * COUNT).encode()
+
+
+def latex() -> bytes:
+    return (f"{PARAGRAPH.replace('deputy', chr(92) + 'emph{deputy}')}\\section{{Part}}\n\n" * COUNT).encode()
+
+
+def subtitles() -> bytes:
+    return "".join(f"{n}\n00:00:01,000 --> 00:00:02,000\n{SENTENCE}\n\n" for n in range(1, COUNT * 4)).encode()
+
+
+def mail() -> bytes:
+    return ("Subject: Report\nContent-Type: text/plain; charset=utf-8\n\n" + f"{PARAGRAPH}\n" * COUNT).encode()
+
+
+def notebook() -> bytes:
+    return json.dumps({"cells": [{"cell_type": "markdown", "source": PARAGRAPH}] * COUNT}).encode()
+
+
+def records() -> bytes:
+    return json.dumps([{"id": "a", "narrative": PARAGRAPH}] * COUNT).encode()
+
+
+def settings() -> bytes:
+    return ("- narrative: |\n" + "".join(f"    {line}\n" for line in [SENTENCE] * 4)).encode() * COUNT
+
+
+def elements() -> bytes:
+    return f"<a>{f'<narrative>{PARAGRAPH}</narrative>' * COUNT}</a>".encode()
+
+
+def book() -> bytes:
+    return epub({"a.xhtml": f"<html><body>{f'<p>{PARAGRAPH}</p>' * COUNT}</body></html>"})
+
+
+def pdf() -> bytes:
+    return pdf_files.pdf_file(*[_printed(number) for number in range(PAGES)])
+
+
+def _printed(number: int) -> str:
+    """A page of its own words, so that nothing on it is taken for a running head."""
+    words = (PARAGRAPH * PARAGRAPHS).split()
+    turned = [*words[number:], *words[:number]]
+    lines = [" ".join(turned[start : start + 14]) for start in range(0, len(turned), 14)]
+    return pdf_files.page(*pdf_files.paragraph(72, 720, *lines))
+
+
+def letters(raw: bytes) -> list[str]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(raw)
+    return [document[number].get_textpage().get_text_range() for number in range(len(document))]
+
+
 def parse_parts(raw: bytes) -> list[object]:
     """Unpack and parse every part with the bare libraries."""
     with zipfile.ZipFile(io.BytesIO(raw)) as package:
@@ -89,6 +156,17 @@ SAMPLES = (
     Sample("opendocument", opendocument, parse_parts),
     Sample("rtf", rtf, lambda raw: raw.decode("latin-1").split("\\")),
     Sample("csv", table, parse_table),
+    Sample("pdf", pdf, letters),
+    Sample("rst", rst, bytes.decode),
+    Sample("asciidoc", asciidoc, bytes.decode),
+    Sample("latex", latex, bytes.decode),
+    Sample("subtitles", subtitles, bytes.decode),
+    Sample("email", mail, lambda raw: message_from_bytes(raw, policy=policy.default)),
+    Sample("notebook", notebook, json.loads),
+    Sample("json", records, json.loads),
+    Sample("yaml", settings, lambda raw: list(yaml.parse(raw, Loader=yaml.CSafeLoader))),
+    Sample("xml", elements, ET.fromstring),
+    Sample("epub", book, len),
 )
 
 
@@ -106,15 +184,19 @@ def main() -> None:
 def measure(sample: Sample, runs: int) -> None:
     raw = sample.make()
     name = f"sample.{sample.format}"
-    document = read_bytes(raw, name=name, format=sample.format)
+    document = read_bytes(raw, name=name, format=sample.format, choice=_choice(sample))
     text = sum(len(block.text) for block in document.blocks)
     words = sum(len(block.text.split()) for block in document.blocks)
-    ours = seconds(lambda: read_bytes(raw, name=name, format=sample.format), runs)
+    ours = seconds(lambda: read_bytes(raw, name=name, format=sample.format, choice=_choice(sample)), runs)
     bare = seconds(lambda: sample.bare(raw), runs)
     print(
         f"{sample.format:<14}{len(raw) / 1e6:>7.2f}{text / 1e6:>9.2f}{ours * 1000:>9.1f}{text / 1e6 / ours:>11.1f}"
         f"{words / WORDS_A_PAGE / ours:>9.0f}{bare * 1000:>9.1f}{ours / bare:>7.1f}"
     )
+
+
+def _choice(sample: Sample) -> Choice:
+    return CHOICE if sample.format in ("json", "yaml", "xml") else Choice()
 
 
 def seconds(run: Callable[[], object], runs: int) -> float:
