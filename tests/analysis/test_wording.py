@@ -28,6 +28,14 @@ GOLDEN = [
     # the verb to be
     ("The girls, 15, engaged in prostitution.", "The girls, 15, were sold for sex."),
     ("The girl, 15, engaged in prostitution.", "The girl, 15, was sold for sex."),
+    (
+        "The girl, 16, ran and engaged in prostitution.",
+        "The girl, 16, ran and was sold for sex.",
+    ),
+    (
+        "The girls, 15 and 16, ran and agreed to prostitution.",
+        "The girls, 15 and 16, ran and were sold for sex.",
+    ),
     # articles
     ("An underage prostitute ran.", "A child sex trafficking victim ran."),
     ("He saw an underage prostitute.", "He saw a child sex trafficking victim."),

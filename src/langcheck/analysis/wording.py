@@ -220,7 +220,7 @@ def set_case(text: str, case: str, block: str, start: int) -> str:
 
 
 _BE_PLURAL = {"past": "were", "third": "are"}
-_PLURAL_WORDS = frozenset("they we you people women men children girls victims survivors and".split())
+_PLURAL_WORDS = frozenset("they we you people women men children girls victims survivors".split())
 
 
 def inflect(use: str, feature: str, inflections: Inflections, *, plural: bool = False) -> str:
@@ -230,16 +230,27 @@ def inflect(use: str, feature: str, inflections: Inflections, *, plural: bool = 
     return fit(use, feature, inflections)
 
 
+_SINGULAR_WORDS = frozenset("he she it i girl boy woman man child victim doe teen minor person old".split())
+
+
 def _plural_subject(around: Surroundings, region: Region) -> bool:
-    """Whether the nearest word before a verb looks like a plural subject."""
-    for word in reversed(around.words.before(region.start, 4)):
-        if not (
+    """Whether the nearest word before a verb looks like a plural subject; behind "and", the subject of the verb before."""
+    words = around.words.before(region.start, _TO_SUBJECT)
+    for number, word in enumerate(reversed(words)):
+        if word.text == "and" and number == 0:
+            known = (other.text for other in reversed(words[:-1]) if other.text in _PLURAL_WORDS | _SINGULAR_WORDS)
+            return next(known, "") in _PLURAL_WORDS
+        if number < 4 and not (
             word.text.isdigit()
             or word.text.endswith("ly")
             or word.text in ("also", "then", "all", "both", "who", "that")
         ):
             return word.text in _PLURAL_WORDS or (word.text.endswith("s") and len(word.text) > 3)
     return False
+
+
+_TO_SUBJECT = 12
+"""How many words before a verb its subject is looked for."""
 
 
 def article_for(text: str) -> str:
