@@ -16,6 +16,7 @@ from langcheck.cli import cli as command
 from langcheck.readers import read_document
 from tests.conftest import ROOT
 from tests.editors.word_cases import SIGNATURE, p, package
+from tests.pdf_files import PICTURE, SCAN, page, paragraph, pdf_file
 
 pytestmark = pytest.mark.model
 
@@ -51,6 +52,17 @@ def test_the_copy_goes_beside_the_draft_which_stays_as_it_is(folder: Path) -> No
     assert (folder / "draft.docx").read_bytes() == before
     copy = read_document(folder / "draft.reviewed.docx")
     assert copy.blocks == read_document(folder / "draft.docx").blocks
+
+
+def test_a_page_that_was_not_checked_ends_with_2_and_the_rest_is_reviewed(folder: Path) -> None:
+    pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
+    drawn = page(*paragraph(72, 720, "A pimp ran down the road, and nobody saw where to."))
+    (folder / "scan.pdf").write_bytes(pdf_file(drawn, SCAN, extra=[PICTURE]))
+    result = run("scan.pdf")
+    assert (result.exit_code, result.stdout) == (
+        2,
+        "scan.pdf -> scan.reviewed.pdf: 1 comment\n   = note: page 2: holds a picture of text and was not checked\n",
+    )
 
 
 def test_tracked_changes_are_made_only_where_they_are_asked_for(folder: Path) -> None:

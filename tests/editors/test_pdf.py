@@ -34,10 +34,10 @@ def finding(document: Document, words: str) -> Finding:
     )  # fmt: skip
 
 
-def reviewed(raw: bytes, *words: str, force: bool = False) -> Reviewed:
+def reviewed(raw: bytes, *words: str, force: bool = False, track: bool = False) -> Reviewed:
     document = read_bytes(raw, name="report.pdf", format="pdf")
     findings = [finding(document, found) for found in words]
-    return editor.review(raw, document, findings, track=True, force=force, now=NOW)
+    return editor.review(raw, document, findings, track=track, force=force, now=NOW)
 
 
 def annotations(data: bytes) -> list[dict[str, object]]:
@@ -89,6 +89,13 @@ def test_what_stands_in_a_comment_is_not_marked_but_told() -> None:
 def test_pages_that_were_not_checked_are_told() -> None:
     result = reviewed(pdf_file(page(*LINES), SCAN, extra=[PICTURE]), "prostitute")
     assert result.notes == ("page 2: holds a picture of text and was not checked",)
+
+
+def test_who_asks_for_suggested_changes_is_told_that_a_pdf_holds_none() -> None:
+    raw = pdf_file(page(*paragraph(72, 720, "A pimp ran.")))
+    assert reviewed(raw, "pimp", track=True).notes == (
+        "a PDF cannot hold suggested changes; the copy has comments only",
+    )
 
 
 SIGNED = "<< /Type /Annot /Subtype /Widget /FT /Sig /T (s) /V << /Type /Sig /Contents <00> /ByteRange [0 0 0 0] >> /Rect [0 0 0 0] >>"

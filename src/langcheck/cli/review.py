@@ -99,6 +99,8 @@ def _review(job: _Job, checker: Checker, settings: Settings) -> int:
         _say_failure(job, error)
         return EXIT_FAILURE
     _say(job, reviewed)
+    if report.failures:
+        return EXIT_FAILURE
     return EXIT_FINDINGS if fails(report, settings.fail_on) else EXIT_CLEAN
 
 

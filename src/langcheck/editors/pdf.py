@@ -36,16 +36,20 @@ class _Highlight:
     corners: tuple[tuple[float, ...], ...]
 
 
+NO_CHANGES = "a PDF cannot hold suggested changes; the copy has comments only"
+
+
 def review(
     raw: bytes, document: Document, findings: Sequence[Finding], *, track: bool, force: bool, now: datetime
 ) -> Reviewed:
-    """A copy with a highlight and a note at each finding; PDF files know no suggested changes, so ``track`` is moot.
+    """A copy with a highlight and a note at each finding; of ``track`` it says that PDF files know no suggested changes.
 
     Raises UnreadableDocument for a signed file without ``force``, and where no copy can be made.
     """
     highlights, unplaced = _locate(raw, document, findings, force=force)
     data = _write(raw, highlights, now)
     notes = tuple(f"{failure.path.rpartition(': ')[2]}: {failure.problem}" for failure in document.unread)
+    notes += (NO_CHANGES,) if track else ()
     placed = {id(highlight.finding) for highlight in highlights}
     return Reviewed(data, comments=len(placed), unplaced=tuple(unplaced), notes=notes)
 
