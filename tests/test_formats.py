@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from langcheck.checker import Checker
+from langcheck.errors import UnreadableDocument
+from langcheck.fixing import choose_by_itself, fix_file
+from langcheck.readers import format_of
+from langcheck.readers.described import IN_PLACE
 from langcheck.settings import Settings
 from tests.books import epub
 from tests.conftest import ROOT
@@ -195,3 +199,19 @@ def test_offsets_lead_to_the_words_as_the_file_has_them(
     assert written[2].split()[-1] == "pornography"
     assert written[3].startswith("illegal")
     assert written[3].endswith("aliens")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", sorted(PLACES))
+def test_fix_changes_the_formats_that_the_page_says_and_refuses_the_others(
+    name: str, documents: dict[str, Path], checker: Checker
+) -> None:
+    kind = format_of(documents[name])
+    assert kind is not None
+    fixer, choose = replace(checker, settings=FIELDS), choose_by_itself(unsafe=True)
+    if kind in IN_PLACE:
+        fixed = fix_file(documents[name], checker=fixer, choose=choose, write=False)
+        assert "sexual exploiter" in [change.new for change in fixed.changes]
+    else:
+        with pytest.raises(UnreadableDocument, match="not changed in place"):
+            fix_file(documents[name], checker=fixer, choose=choose, write=False)

@@ -16,7 +16,7 @@ from itertools import islice
 
 from langcheck.analysis.finder import Candidate, Reading
 from langcheck.analysis.offences import opens_offence
-from langcheck.analysis.people import Age, is_name_by_capitals
+from langcheck.analysis.people import Age, first_label, is_name_by_capitals
 from langcheck.analysis.quotations import QuoteKind
 from langcheck.analysis.speakers import Speaker
 from langcheck.analysis.text import Phrases, Word, Words
@@ -477,10 +477,6 @@ def _owns(age: Age, text: str) -> bool:
     return text.startswith(("'s", "’s"), age.region.end)
 
 
-_LABEL = re.compile(r"\b(?:(?:Jane|John) Doe|Doe|[Vv]ictim|Minor) ?#?\d{1,2}\b|\b[VM]\d\b|\b(?:Jane|John) Doe\b")
-"""How a report calls people whom it does not name."""
-_LABEL_REACH = 24
-"""How many characters may stand between a label and the age that belongs to it."""
 _PRONOUNS = frozenset("her him them".split())
 _SENTENCES_BACK = 2
 """How many sentences back a pronoun's person is looked for."""
@@ -489,34 +485,13 @@ _SENTENCES_BACK = 2
 def _age_told_before(stretch: Region, candidate: Candidate, reading: Reading) -> Age | None:
     """The age of the person in a stretch that names no age: told elsewhere of the same label, or before of a pronoun."""
     around = reading.around(candidate.block)
-    label = _LABEL.search(around.text, stretch.start, stretch.end)
-    if label is not None:
-        return _ages_of_labels(reading).get(_plain_label(label.group()))
+    label = first_label(around.text, stretch)
+    if label:
+        return reading.ages_of_labels.get(label)
     first = around.words.within(stretch)[:1]
     if not first or first[0].text not in _PRONOUNS:
         return None
     return _age_before(candidate, reading)
-
-
-def _plain_label(label: str) -> str:
-    return " ".join(label.lower().replace("#", " ").split())
-
-
-def _ages_of_labels(reading: Reading) -> dict[str, Age]:
-    """The age that a document tells of each label: "Jane Doe 2, 15", "V2 is 13", "a 15-year-old, Jane Doe 1"."""
-    if reading.ages_of_labels is None:
-        found: dict[str, Age] = {}
-        for index, block in enumerate(reading.document.blocks):
-            if _LABEL.search(block.text):
-                around = reading.around(index)
-                for age in around.ages:
-                    if age.years is not None:
-                        start = max(0, age.region.start - _LABEL_REACH)
-                        labels = list(_LABEL.finditer(block.text, start, age.region.end + _LABEL_REACH))
-                        for label in labels[:1]:
-                            found.setdefault(_plain_label(label.group()), age)
-        reading.ages_of_labels = found
-    return reading.ages_of_labels
 
 
 def _age_before(candidate: Candidate, reading: Reading) -> Age | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list, under_myths
 from langcheck.analysis.offences import OffenceWords, find_offences
-from langcheck.analysis.people import Age, PeopleWords, find_ages
+from langcheck.analysis.people import Age, PeopleWords, find_ages, first_label, label_of_age
 from langcheck.analysis.quotations import Quote, find_quotations
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.speakers import Speaker, SpeakerWords, find_speakers
@@ -162,7 +162,6 @@ class Reading:
         self.known = known
         self.scans = [screen.scan(block.text) for block in document.blocks]
         self._surroundings: dict[int, Surroundings] = {}
-        self.ages_of_labels: dict[str, Age] | None = None
 
     def around(self, index: int) -> Surroundings:
         """What surrounds a candidate of the block with this number."""
@@ -177,6 +176,18 @@ class Reading:
     @cached_property
     def speakers(self) -> dict[tuple[int, Region], Speaker]:
         return find_speakers(self.document.blocks, self.quotations, self.known.speakers)
+
+    @cached_property
+    def ages_of_labels(self) -> dict[str, Age]:
+        """The age that the document tells of each person it calls by a label, where it tells one."""
+        found: dict[str, Age] = {}
+        for index, block in enumerate(self.document.blocks):
+            if first_label(block.text, Region(0, len(block.text))):
+                for age in self.around(index).ages:
+                    label = label_of_age(age, block.text) if age.years is not None else ""
+                    if label:
+                        found.setdefault(label, age)
+        return found
 
     @cached_property
     def word_lists(self) -> set[int]:

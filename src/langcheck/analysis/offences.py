@@ -212,7 +212,8 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
 
 def _is_of_morals(words: list[Word], index: int) -> bool:
     """ "an offense against human dignity": not a charge."""
-    return index + 1 < len(words) and words[index + 1].text == "against" and words[index - 1].text in ("an", "this")
+    around = [word.text for word in words[max(0, index - 1) : index + 2]]
+    return around[:1] in (["an"], ["this"]) and around[2:] == ["against"]
 
 
 def _goes_on(words: list[Word], index: int, known: OffenceWords) -> bool:

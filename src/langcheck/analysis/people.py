@@ -182,6 +182,23 @@ def _is_other_minor(words: Words, index: int, length: int) -> bool:
     return False
 
 
+_LABEL = re.compile(r"\b(?:(?:Jane|John) Doe|Doe|[Vv]ictim|Minor) ?#?\d{1,2}\b|\b[VM]\d\b|\b(?:Jane|John) Doe\b")
+"""How a report calls people whom it does not name."""
+_LABEL_REACH = 24
+"""How many characters may stand between a label and the age that belongs to it."""
+
+
+def first_label(text: str, region: Region) -> str:
+    """The first label of a person in a region ("Jane Doe 2", "V2"), in one way of writing; empty when there is none."""
+    found = _LABEL.search(text, region.start, region.end)
+    return " ".join(found.group().lower().replace("#", " ").split()) if found else ""
+
+
+def label_of_age(age: Age, text: str) -> str:
+    """The label of the person whose age is told: "Jane Doe 2, 15", "V2 is 13", "a 15-year-old, Jane Doe 1"."""
+    return first_label(text, Region(max(0, age.region.start - _LABEL_REACH), age.region.end + _LABEL_REACH))
+
+
 def is_name_by_capitals(text: str, region: Region, words: Words, known: PeopleWords) -> bool:
     """Whether a capitalised word inside ordinary prose is part of a name.
 

@@ -5,7 +5,6 @@ python-docx leaves out tracked insertions, content controls, text boxes and note
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
 from langcheck.readers.package import Package, open_package
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder
+from langcheck.readers.styles import role_of_style
 
 _OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -31,8 +31,6 @@ _PART_KINDS = {
     "endnotes": "endnote",
     "comments": "comment",
 }
-_HEADING = re.compile(r"(?:heading|title|subtitle)\s*\d*\Z", re.IGNORECASE)
-_QUOTE = re.compile(r"(?:intense\s*)?quote|block\s*text", re.IGNORECASE)
 
 OUR_AUTHOR = "langcheck"
 """The author of the comments that a review writes; they are no words of the document and are not read."""
@@ -104,16 +102,12 @@ def open_word(raw: bytes) -> Package:
 
 def main_part(package: Package) -> str:
     """The name of the part that holds the body."""
-    for relation in package.relationships(""):
-        if relation.kind == "officeDocument":
-            if relation.target in package:
-                return relation.target
-            break
-    if "word/document.xml" in package:
-        return "word/document.xml"
-    raise UnreadableDocument(
-        "the file is not a Word document", "Its name may be wrong; open it in the program that made it."
-    )
+    main = package.main_part("word/document.xml")
+    if main is None:
+        raise UnreadableDocument(
+            "the file is not a Word document", "Its name may be wrong; open it in the program that made it."
+        )
+    return main
 
 
 def _other_parts(package: Package, main: str) -> Iterator[tuple[str, str, int]]:
@@ -133,12 +127,9 @@ def _styles(package: Package, main: str) -> dict[str, Role]:
         for style in package.parse(relation.target).iter(_W + "style"):
             label = style.find(_W + "name")
             title = label.get(_W + "val", "") if label is not None else ""
-            if _HEADING.match(title):
-                roles[style.get(_W + "styleId", "")] = Role.HEADING
-            elif _QUOTE.match(title):
-                roles[style.get(_W + "styleId", "")] = Role.QUOTE
-            elif title.lower() == "caption":
-                roles[style.get(_W + "styleId", "")] = Role.CAPTION
+            role = role_of_style(title)
+            if role is not None:
+                roles[style.get(_W + "styleId", "")] = role
     return roles
 
 

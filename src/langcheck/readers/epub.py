@@ -13,7 +13,7 @@ from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
 from langcheck.readers import html
 from langcheck.readers.package import Package, open_package
-from langcheck.readers.reading import Choice, Reading, TextBuilder
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder
 
 MAX_CHAPTERS = 5_000
 """How many chapters of a book are read."""
@@ -31,7 +31,7 @@ def read(
     *,
     encoding: str | None = None,
     skim: Callable[[str], bool] | None = None,
-    choice: Choice | None = None,
+    choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read an e-book; raises UnreadableDocument when it is damaged or protected against reading."""
     package = open_package(raw, what="book", ending=".epub")

@@ -34,9 +34,9 @@ def _ends_with(path: Sequence[str], wanted: tuple[str, ...]) -> bool:
     return all(name in ("*", given) for name, given in zip(wanted, path[len(path) - len(wanted) :], strict=True))
 
 
-def chosen(choice: Choice | None) -> Fields:
+def chosen(choice: Choice) -> Fields:
     """The fields of a choice; raises UnreadableDocument when none was chosen."""
-    if choice is None or not choice.fields:
+    if not choice.fields:
         raise UnreadableDocument(
             "nothing says which of its fields hold prose", "Say which fields hold prose: --field narrative"
         )

@@ -10,7 +10,7 @@ from itertools import count
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block
 from langcheck.readers import fields
-from langcheck.readers.reading import Choice, Passage, PassageBuilder, Reading, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, decode
 
 _TOKEN = re.compile(
     r"[ \t\r\n]*(?:(?P<string>\"[^\"\\\r\n]*(?:\\.[^\"\\\r\n]*)*\")|(?P<mark>[\[\]{},:])"
@@ -35,7 +35,7 @@ def read(
     *,
     encoding: str | None = None,
     skim: Callable[[str], bool] | None = None,
-    choice: Choice | None = None,
+    choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read the chosen fields of a JSON file, or of one with a value a line.
 

@@ -9,7 +9,7 @@ from itertools import count
 from unicodedata import normalize
 
 from langcheck.model import Block, MarkKind, Role
-from langcheck.readers.reading import Choice, Reading, TextBuilder, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, decode
 
 _TOKEN = re.compile(
     r"(?P<comment>%[^\n]*\n?[ \t]*)"
@@ -92,7 +92,7 @@ def read(
     *,
     encoding: str | None = None,
     skim: Callable[[str], bool] | None = None,
-    choice: Choice | None = None,
+    choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a LaTeX file."""
     source, name, notes = decode(raw, encoding)

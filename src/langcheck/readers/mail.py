@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
 from langcheck.readers import html, text
-from langcheck.readers.reading import Choice, Reading, TextBuilder, decode, starts_of_lines, with_lines
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, decode, starts_of_lines, with_lines
 
 MAX_PARTS = 200
 """How many parts a message may have, all those of forwarded messages counted."""
@@ -61,7 +61,7 @@ class _State:
     """What has been gathered, and how much was looked at."""
 
     reading: Reading
-    choice: Choice | None
+    choice: Choice
     parts: int = 0
     size: int = 0
 
@@ -71,7 +71,7 @@ def read(
     *,
     encoding: str | None = None,
     skim: Callable[[str], bool] | None = None,
-    choice: Choice | None = None,
+    choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a message; raises UnreadableDocument when it is encrypted, or beyond the limits on parts and headers."""
     _refuse_excess(raw)

@@ -10,7 +10,7 @@ from typing import Any
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
 from langcheck.readers import html, markdown
-from langcheck.readers.reading import Choice, Reading, TextBuilder, decode, starts_of_lines, with_lines
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, decode, starts_of_lines, with_lines
 
 _GROUPS_OF_CELL = 10_000
 """How far the groups of one cell stand from those of the next."""
@@ -21,7 +21,7 @@ def read(
     *,
     encoding: str | None = None,
     skim: Callable[[str], bool] | None = None,
-    choice: Choice | None = None,
+    choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a notebook of version 3 or 4; raises UnreadableDocument when it is not one."""
     text, name, notes = decode(raw, encoding)

@@ -141,6 +141,11 @@ class Package:
         if any(mark.encode(encoding) in data for encoding in _ENCODINGS):
             raise self._document_type(name)
 
+    def main_part(self, usual: str) -> str | None:
+        """The part that the package declares its document to be, or the ``usual`` one; None when it has neither."""
+        declared = next((found.target for found in self.relationships("") if found.kind == "officeDocument"), "")
+        return next((name for name in (declared, usual) if name in self), None)
+
     # --- limits ---
 
     def _list(self) -> dict[str, zipfile.ZipInfo]:

@@ -24,7 +24,7 @@ from typing import Any, Self
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
 from langcheck.readers.pdf_layout import HYPHEN, Line, blocks, turned, unturn
-from langcheck.readers.reading import Reading, TextBuilder
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder
 
 MAX_PAGES = 5_000
 """How many pages are read; those beyond are named as not checked."""
@@ -91,7 +91,11 @@ _SPLIT = "Split the file and check the parts."
 
 
 def read(
-    raw: bytes, *, encoding: str | None = None, skim: Callable[[str], bool] | None = None, choice: object = None
+    raw: bytes,
+    *,
+    encoding: str | None = None,
+    skim: Callable[[str], bool] | None = None,
+    choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a PDF file.
 

@@ -53,13 +53,8 @@ def read(
 
 
 def _main_part(package: Package) -> str:
-    for relation in package.relationships(""):
-        if relation.kind == "officeDocument" and relation.target in package:
-            main = relation.target
-            break
-    else:
-        main = "ppt/presentation.xml"
-    if main not in package or package.parse(main).tag != _P + "presentation":
+    main = package.main_part("ppt/presentation.xml")
+    if main is None or package.parse(main).tag != _P + "presentation":
         raise UnreadableDocument(
             "the file is not a PowerPoint presentation", "Its name may be wrong; open it in the program that made it."
         )

@@ -9,7 +9,7 @@ from itertools import count, pairwise
 from langcheck.model import Block, MarkKind, Role
 from langcheck.readers import html
 from langcheck.readers.markup import DEEPEST_NESTING, Line, Shown, as_written, blocks_from, blotted, lines_of, pairs
-from langcheck.readers.reading import Choice, Passage, PassageBuilder, Reading, TextBuilder, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, TextBuilder, decode
 
 _UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1{1,}\s*\Z")
 _BULLET = re.compile(r"[-*+•‣⁃](?:[ \t]+|\Z)")
@@ -60,7 +60,7 @@ def read(
     *,
     encoding: str | None = None,
     skim: Callable[[str], bool] | None = None,
-    choice: Choice | None = None,
+    choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a reStructuredText file."""
     source, name, notes = decode(raw, encoding)

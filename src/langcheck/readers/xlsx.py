@@ -56,13 +56,8 @@ def read(
 
 
 def _main_part(package: Package) -> str:
-    for relation in package.relationships(""):
-        if relation.kind == "officeDocument" and relation.target in package:
-            main = relation.target
-            break
-    else:
-        main = "xl/workbook.xml"
-    if main not in package or package.parse(main).tag != _X + "workbook":
+    main = package.main_part("xl/workbook.xml")
+    if main is None or package.parse(main).tag != _X + "workbook":
         raise UnreadableDocument(
             "the file is not an Excel workbook", "Its name may be wrong; open it in the program that made it."
         )

@@ -13,7 +13,7 @@ from xml.parsers import expat
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block
 from langcheck.readers import fields
-from langcheck.readers.reading import Choice, Passage, PassageBuilder, Reading, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, decode
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,40});")
 _ATTRIBUTE = re.compile(r"([^\s=\"'<>/]{1,300})\s{0,50}=\s{0,50}(?:\"([^\"<]*)\"|'([^'<]*)')")
@@ -34,7 +34,7 @@ def read(
     *,
     encoding: str | None = None,
     skim: Callable[[str], bool] | None = None,
-    choice: Choice | None = None,
+    choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read the chosen elements and attributes ("@name") of an XML file.
 

@@ -13,7 +13,7 @@ import yaml
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block
 from langcheck.readers import fields
-from langcheck.readers.reading import Choice, Passage, PassageBuilder, Reading, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, decode
 
 _DOUBLE = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r?\n[ \t]*|.)|[ \t]*\r?\n[ \t]*(?:\r?\n[ \t]*)*"
@@ -38,7 +38,7 @@ def read(
     *,
     encoding: str | None = None,
     skim: Callable[[str], bool] | None = None,
-    choice: Choice | None = None,
+    choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read the chosen fields of a YAML file; an alias is not followed unless it names a text.
 
