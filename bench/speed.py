@@ -172,7 +172,8 @@ def memory(folder: Path) -> None:
 def screening(corpus: Path) -> None:
     """The corpus with the screen and with every paragraph parsed; findings must be the same."""
     from langcheck.analysis.language_model import load_model
-    from langcheck.checker import Checker, list_files
+    from langcheck.checker import Checker
+    from langcheck.files import list_files
     from langcheck.readers import read_document
     from langcheck.settings import Settings
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from langcheck.checker import Checker, excerpt, list_files
+from langcheck.checker import Checker, excerpt, fingerprint
 from langcheck.errors import ModelError
+from langcheck.files import list_files
 from langcheck.lexicon.compiled import compiled_folder
 from langcheck.model import Excerpt, Failure, Level, Region
 from langcheck.settings import Settings
@@ -341,3 +342,11 @@ def test_a_hundred_thousand_words_without_a_full_stop_are_checked(checker: Check
     path = tmp_path / "long.txt"
     path.write_text("word " * 100_000 + "a pimp left; he pimps " + "word " * 1000)
     assert found(checker.check_paths([path])) == ["pimp", "pimps"]
+
+
+def test_a_fingerprint_is_of_the_words_and_the_entry() -> None:
+    """Case, marks and blanks may change; another word or another entry makes another fingerprint."""
+    one = fingerprint("en.trafficker.pimp", "The pimp left.")
+    assert fingerprint("en.trafficker.pimp", "the  pimp,\nleft") == one
+    assert fingerprint("en.trafficker.pimp", "The pimp stayed.") != one
+    assert fingerprint("en.trafficker.pimp-verb", "The pimp left.") != one

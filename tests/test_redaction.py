@@ -23,6 +23,8 @@ from langcheck.model import (
     Role,
     Source,
     Suggestion,
+    Suppressed,
+    Suppression,
     Verdict,
 )
 from langcheck.redaction import GENERAL_BECAUSE, GENERAL_MESSAGE, PARTS, redacted
@@ -141,6 +143,13 @@ def test_what_a_reader_quotes_from_a_file_goes(told: str, kept: str) -> None:
     assert report.notes == (("a.txt", kept),)
 
 
+def test_a_suppression_keeps_its_place_and_loses_its_reason() -> None:
+    by = Suppression("en.trafficker", "Her own words.", "a.txt", "line 3", "2026-12-31")
+    (kept,) = redacted(Report(suppressed=(Suppressed(finding(), by),))).suppressed
+    assert kept.suppression == Suppression("en.trafficker", "[redacted]", "a.txt", "line 3", "2026-12-31")
+    assert kept.finding.found == "[redacted]"
+
+
 def test_documents_are_kept_by_name_only() -> None:
     document = Document("a.txt", "text", (Block("Words.", Role.PROSE),), "Words.", "utf-8", ("a note",))
     assert redacted(Report(read=(document,))).read == (Document("a.txt", "text", ()),)
@@ -149,12 +158,14 @@ def test_documents_are_kept_by_name_only() -> None:
 def test_every_field_was_decided_on() -> None:
     """A field that is new here must be kept or left out on purpose, in redaction.py and then in this list."""
     assert [field.name for field in fields(Report)] == [
-        "findings", "allowed", "failures", "documents", "notes", "skipped", "lexicon", "model", "read", "redacted",
+        "findings", "allowed", "failures", "documents", "notes", "skipped", "lexicon", "model",
+        "known", "suppressed", "rules", "read", "redacted",
     ]  # fmt: skip
     assert [field.name for field in fields(Finding)] == [
         "path", "entry", "category", "level", "verdict", "place", "block", "region", "found", "message", "why", "because",
-        "context", "excerpt", "suggestions", "sources", "general_message", "general_because",
+        "context", "excerpt", "suggestions", "sources", "general_message", "general_because", "fingerprint",
     ]  # fmt: skip
+    assert [field.name for field in fields(Suppression)] == ["entry", "reason", "path", "place", "until", "is_side_car"]
     assert [field.name for field in fields(Suggestion)] == ["text", "region", "when", "safe"]
     assert [field.name for field in fields(Place)] == [
         "label", "line", "column", "end_line", "end_column", "offset", "end_offset", "location",

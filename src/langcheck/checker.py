@@ -5,25 +5,19 @@ A file that cannot be read becomes a Failure and the rest is still checked.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langcheck.errors import UnreadableDocument
+from langcheck.files import list_files
 from langcheck.lexicon.compiled import load_forms, load_skim_words, overlay_folders
 from langcheck.model import LEFT_OUT, Document, Excerpt, Failure, Finding, Level, Region, Report, Verdict
-from langcheck.readers import (
-    NEEDS_FIELDS,
-    UNREAD_DOCUMENTS,
-    Choice,
-    format_of,
-    read_bytes,
-    read_document,
-    unknown_format,
-)
+from langcheck.readers import Choice, read_bytes, read_document
 from langcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,9 +26,7 @@ if TYPE_CHECKING:
     from langcheck.analysis.screen import Screen, Skimmer
     from langcheck.lexicon.lexicon import Lexicon
 
-_SKIPPED_FOLDERS = frozenset(
-    {"node_modules", "__pycache__", "venv", "env", "site-packages", "build", "dist", "_build", "target"}
-)
+_WORDS = re.compile(r"\w+")
 _EXCERPT = 44
 """How many characters of context an excerpt shows on either side."""
 
@@ -67,7 +59,7 @@ class Checker:
         """Check one document; raises ModelError when a candidate needs the model and it is missing."""
         notes = tuple((document.path, note) for note in document.notes)
         kept = (document,) if self.keep_documents else ()
-        empty = Report(failures=document.unread, documents=1, notes=notes, lexicon=self._version, read=kept)
+        empty = Report(failures=document.unread, documents=1, notes=notes, lexicon=self.lexicon_version, read=kept)
         if not document.blocks:
             return empty
         from langcheck.analysis.finder import Reading
@@ -105,23 +97,27 @@ class Checker:
             for judgement in judged
         ]
 
-    def check_paths(
-        self, paths: Sequence[Path], *, progress: Callable[[Sequence[Path]], Iterable[Path]] | None = None
-    ) -> Report:
-        """Check files and folders; ``progress`` may wrap the files to show how far the check is."""
+    def check_paths(self, paths: Sequence[Path]) -> Report:
+        """Check files and folders one by one, all with these settings; ``batch`` does it for many."""
         files, failures, skipped = list_files(paths, self.settings)
-        reports = []
-        for path in progress(files) if progress else files:
-            reports.append(self._check_file(path))
-        report = merge(reports, lexicon=self._version)
+        report = merge([self.check_file(path) for path in files], lexicon=self.lexicon_version)
         return replace(report, failures=(*failures, *report.failures), skipped=skipped, model=self.model)
+
+    def check_file(self, path: Path) -> Report:
+        """Check one file; one that cannot be read is a Failure in the report."""
+        try:
+            skim = self._skimmer.skims if self.screening else None
+            document = read_document(path, encoding=self.settings.encoding, skim=skim, choice=self._choice)
+        except UnreadableDocument as error:
+            return Report(failures=(Failure(str(path), error.problem, error.hint),))
+        return self.check_document(document)
 
     def check_text(self, raw: bytes, *, name: str, format: str = "text") -> Report:
         """Check bytes that come from somewhere else than a file, such as standard input."""
         try:
             document = read_bytes(raw, name=name, format=format, encoding=self.settings.encoding, choice=self._choice)
         except UnreadableDocument as error:
-            return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self._version)
+            return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self.lexicon_version)
         return self.check_document(document)
 
     def read(self, raw: bytes, *, name: str, format: str, whole: bool = False) -> Document:
@@ -134,14 +130,6 @@ class Checker:
         return read_bytes(
             raw, name=name, format=format, encoding=self.settings.encoding, skim=skim, choice=self._choice
         )
-
-    def _check_file(self, path: Path) -> Report:
-        try:
-            skim = self._skimmer.skims if self.screening else None
-            document = read_document(path, encoding=self.settings.encoding, skim=skim, choice=self._choice)
-        except UnreadableDocument as error:
-            return Report(failures=(Failure(str(path), error.problem, error.hint),))
-        return self.check_document(document)
 
     # --- what is loaded when it is needed ---
 
@@ -162,7 +150,8 @@ class Checker:
         return Skimmer(words, selected=bool(self.settings.select or self.settings.profiles))
 
     @cached_property
-    def _version(self) -> str:
+    def lexicon_version(self) -> str:
+        """The version of the lexicon that is asked; overlays change it."""
         return self.lexicon.version if self.lexicon is not None else load_skim_words(self._overlays).version
 
     @cached_property
@@ -242,7 +231,20 @@ class Checker:
             sources=tuple(sources[item.ref] for item in entry.sources if item.ref in sources) if flagged else (),
             general_message=entry.message.replace("{found}", LEFT_OUT),
             general_because=judgement.because,
+            fingerprint=fingerprint(entry.id, _sentence(judgement, reading)),
         )
+
+
+def _sentence(judgement: Judgement, reading: Reading) -> str:
+    around = reading.around(judgement.candidate.block)
+    sentence = around.sentence(judgement.region)
+    return around.text[sentence.start : sentence.end]
+
+
+def fingerprint(entry: str, sentence: str) -> str:
+    """What stays the same while an entry and the words of a sentence do, whatever their case, marks and blanks."""
+    words = " ".join(_WORDS.findall(sentence.casefold()))
+    return blake2b(f"{entry}\0{words}".encode(), digest_size=10).hexdigest()
 
 
 def excerpt(text: str, region: Region) -> Excerpt:
@@ -269,75 +271,10 @@ def merge(reports: Sequence[Report], *, lexicon: str) -> Report:
         documents=sum(report.documents for report in reports),
         notes=tuple(note for report in reports for note in report.notes),
         lexicon=lexicon,
+        known=tuple(finding for report in reports for finding in report.known),
+        suppressed=tuple(finding for report in reports for finding in report.suppressed),
         read=tuple(document for report in reports for document in report.read),
     )
-
-
-# --- files and folders -------------------------------------------------------------------------------------------
-
-
-def list_files(paths: Sequence[Path], settings: Settings) -> tuple[list[Path], list[Failure], int]:
-    """The files to check, in order and each once; what cannot be checked; and how many other files were passed over.
-
-    A file that is named is always tried. In folders, files of other kinds than documents are counted, not reported.
-    """
-    files: dict[Path, None] = {}
-    failures: list[Failure] = []
-    skipped = 0
-    for path in paths:
-        if not path.is_dir():
-            if format_of(path) is None and path.suffix.lower() not in UNREAD_DOCUMENTS and path.exists():
-                error = unknown_format(path)
-                failures.append(Failure(str(path), error.problem, error.hint))
-            else:
-                files.setdefault(path)
-            continue
-        before = len(files) + len(failures)
-        for found in _walk(path, settings):
-            if isinstance(found, Failure):
-                failures.append(found)
-            elif format_of(found) in NEEDS_FIELDS and not settings.fields:
-                skipped += 1
-            elif format_of(found) is not None or found.suffix.lower() in UNREAD_DOCUMENTS:
-                files.setdefault(found)
-            else:
-                skipped += 1
-        if len(files) + len(failures) == before and not any(path in file.parents for file in files):
-            failures.append(Failure(str(path), "there is no document in this folder to check", _NO_DOCUMENT))
-    return list(files), failures, skipped
-
-
-_NO_DOCUMENT = "Name another folder, or look at the exclude setting."
-
-
-def _walk(folder: Path, settings: Settings) -> Iterator[Path | Failure]:
-    """The files below a folder in sorted order, without hidden and generated folders; loops and locks are failures."""
-    stack: list[tuple[Path, frozenset[str]]] = [(folder, frozenset())]
-    while stack:
-        current, above = stack.pop()
-        real = os.path.realpath(current)
-        if real in above:
-            yield Failure(str(current), "the folder links back to a folder above it", "Remove the link, or exclude it.")
-            continue
-        try:
-            names = sorted(os.scandir(current), key=lambda item: item.name)
-        except OSError as error:
-            yield Failure(str(current), f"the folder could not be opened ({error.strerror})", "Ask for access to it.")
-            continue
-        folders = []
-        for item in names:
-            if (
-                item.name.startswith(".")
-                or item.name.startswith("~$")
-                or settings.excludes(Path(item.path), named=folder)
-            ):
-                continue
-            if item.is_dir():
-                if item.name not in _SKIPPED_FOLDERS:
-                    folders.append(Path(item.path))
-            else:
-                yield Path(item.path)
-        stack += [(found, above | {real}) for found in reversed(folders)]
 
 
 def fails(report: Report, level: Level) -> bool:

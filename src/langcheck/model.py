@@ -70,6 +70,7 @@ CATEGORIES = {
     "status": "Status and circumstances",
     "offender-hiding": "Words that hide the offender",
     "other": "Other words",
+    "suppression": "Suppressions",
 }
 """Category to the heading that readers see."""
 
@@ -299,7 +300,8 @@ class Finding:
     """A judged place in a document, ready to be shown: flagged, or left alone with the reason.
 
     ``general_message`` and ``general_because`` say what ``message`` and ``because`` say without any word of the
-    document; they are what a redacted report shows.
+    document; they are what a redacted report shows. ``fingerprint`` stays the same while the entry and the words of the
+    sentence do, wherever the sentence moves.
     """
 
     path: str
@@ -320,6 +322,42 @@ class Finding:
     sources: tuple[Source, ...] = ()
     general_message: str = ""
     general_because: str = ""
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Words of a person that leave a finding out of the count: which entry, why, and perhaps until when.
+
+    ``place`` is where it stands: a line of the document, or a side-car file. ``until`` is a date (2026-11-30) or empty.
+    """
+
+    entry: str
+    reason: str
+    path: str
+    place: str
+    until: str = ""
+    is_side_car: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that was left out of the count, and by what."""
+
+    finding: Finding
+    suppression: Suppression
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An entry for reports that list what was asked; ``help`` is Markdown."""
+
+    id: str
+    category: str
+    level: Level
+    message: str
+    why: str
+    help: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +376,8 @@ class Failure:
 class Report:
     """All that a check has to say.
 
+    ``known`` are findings that a baseline knows, ``suppressed`` those that somebody left out with a reason; neither is
+    among ``findings``. ``rules`` are the entries that were asked about, where the check was asked to list them.
     ``read`` holds the documents as their readers saw them, where the check was asked to keep them; ``redacted`` says
     that the report was stripped of the words of the documents. As in a failure, what a note takes from a file stands
     in quotation marks.
@@ -351,6 +391,9 @@ class Report:
     skipped: int = 0
     lexicon: str = ""
     model: str = ""
+    known: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    rules: tuple[Rule, ...] = ()
     read: tuple[Document, ...] = ()
     redacted: bool = False
 

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import re
 
-from langcheck.model import LEFT_OUT, Document, Excerpt, Failure, Finding, Place, Report, Suggestion, place_label
+from langcheck.model import (
+    LEFT_OUT,
+    Document,
+    Excerpt,
+    Failure,
+    Finding,
+    Place,
+    Report,
+    Suggestion,
+    Suppressed,
+    Suppression,
+    place_label,
+)
 
 GENERAL_MESSAGE = "A term of the lexicon stands here."
 GENERAL_BECAUSE = "The words around it decided."
@@ -43,6 +55,11 @@ def redacted(report: Report) -> Report:
         skipped=report.skipped,
         lexicon=report.lexicon,
         model=report.model,
+        known=tuple(map(_finding, report.known)),
+        suppressed=tuple(
+            Suppressed(_finding(item.finding), _suppression(item.suppression)) for item in report.suppressed
+        ),
+        rules=report.rules,
         read=tuple(Document(document.path, document.format, ()) for document in report.read),
         redacted=True,
     )
@@ -68,7 +85,13 @@ def _finding(finding: Finding) -> Finding:
         sources=finding.sources,
         general_message=finding.general_message,
         general_because=finding.general_because,
+        fingerprint=finding.fingerprint,
     )
+
+
+def _suppression(item: Suppression) -> Suppression:
+    """A suppression without its reason, which may tell of the case."""
+    return Suppression(item.entry, LEFT_OUT, item.path, item.place, item.until, item.is_side_car)
 
 
 def _shares_words(suggestion: Suggestion, found: str) -> bool:

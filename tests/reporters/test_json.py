@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from langcheck import __version__
-from langcheck.checker import Checker
+from langcheck.checker import Checker, fingerprint
 from langcheck.model import Failure, Report
 from langcheck.reporters import Style, render
 from tests.conftest import ROOT
@@ -38,9 +38,9 @@ def test_a_finding_in_a_text_file(check: Callable[..., Report], lexicon: object)
     (finding,) = data["findings"]  # type: ignore[misc]
     assert list(finding) == [
         "path", "place", "line", "column", "end_line", "end_column", "offset", "end_offset", "location", "found", "entry",
-        "category", "level", "message", "why", "because", "suggestions", "sources",
+        "category", "fingerprint", "level", "message", "why", "because", "suggestions", "sources",
     ]  # fmt: skip
-    assert {key: finding[key] for key in list(finding)[:13]} == {
+    assert {key: finding[key] for key in list(finding)[:14] if key != "fingerprint"} == {
         "path": "test.text",
         "place": "line 2, column 9",
         "line": 2,
@@ -55,6 +55,9 @@ def test_a_finding_in_a_text_file(check: Callable[..., Report], lexicon: object)
         "category": "child-label",
         "level": "error",
     }
+    assert finding["fingerprint"] == fingerprint(
+        "en.child.child-prostitute", "He said\nthat an underage prostitute left."
+    )
     assert finding["suggestions"][0] == {
         "text": "a child sex trafficking victim",
         "when": "",

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from langcheck.checker import Checker, fails
+from langcheck.batch import Batch
+from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
 from langcheck.cli.options import LEVELS, format_of_stdin, progress, settings_from, settings_options, stdin_name_option
 from langcheck.model import Report
@@ -54,8 +55,8 @@ def check(
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.
     """
     settings = settings_from(min_level=min_level, **told)
-    checker = Checker(settings, keep_documents=format_ in SHOW_DOCUMENTS)
-    report = _check(checker, paths, stdin_name)
+    batch = Batch(settings, lambda _: settings, keep_documents=format_ in SHOW_DOCUMENTS)
+    report = _check(batch, paths, stdin_name)
     if redact:
         from langcheck.redaction import redacted
 
@@ -71,13 +72,13 @@ def check(
     ctx.exit(EXIT_FINDINGS if fails(report, settings.fail_on) else EXIT_CLEAN)
 
 
-def _check(checker: Checker, paths: tuple[str, ...], stdin_name: str) -> Report:
+def _check(batch: Batch, paths: tuple[str, ...], stdin_name: str) -> Report:
     if "-" in paths:
         if len(paths) > 1:
             raise click.UsageError("standard input (-) cannot be checked together with files")
         kind = format_of_stdin(stdin_name)
-        return checker.check_text(sys.stdin.buffer.read(), name=stdin_name, format=kind)
-    return checker.check_paths([Path(path) for path in paths], progress=progress)
+        return batch.checker_of(Path(stdin_name)).check_text(sys.stdin.buffer.read(), name=stdin_name, format=kind)
+    return batch.check([Path(path) for path in paths], progress=progress)
 
 
 def _print(text: str) -> None:

@@ -11,12 +11,13 @@ from typing import Any
 
 import click
 
-from langcheck.checker import Checker, fails, list_files, merge
+from langcheck.checker import Checker, fails, merge
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
 from langcheck.cli.asking import Asking, is_terminal
 from langcheck.cli.options import LEVELS, format_of_stdin, progress, settings_from, settings_options, stdin_name_option
 from langcheck.editors.difference import difference
 from langcheck.errors import LangcheckError
+from langcheck.files import list_files
 from langcheck.fixing import ROUNDS, Choose, Fixed, choose_by_itself, fix_bytes, fix_file
 from langcheck.model import Failure, Finding, Level
 from langcheck.reporters.text import printable

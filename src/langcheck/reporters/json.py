@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from langcheck import __version__
-from langcheck.model import Failure, Finding, Region, Report
+from langcheck.model import Failure, Finding, Region, Report, Suppressed
 from langcheck.reporters import Style
 
 SCHEMA = "langcheck.report/1"
@@ -24,6 +24,8 @@ def as_data(report: Report) -> dict[str, Any]:
         "tool": {"version": __version__, "lexicon": report.lexicon, "model": report.model},
         "documents": report.documents,
         "findings": [_finding(finding) for finding in report.findings],
+        "known": [_finding(finding) for finding in report.known],
+        "suppressed": [_suppressed(item) for item in report.suppressed],
         "allowed": [_allowed(finding) for finding in report.allowed],
         "failures": [_failure(failure) for failure in report.failures],
         "notes": [{"path": path, "note": note} for path, note in report.notes],
@@ -47,6 +49,7 @@ def _where(finding: Finding) -> dict[str, Any]:
         "found": finding.found,
         "entry": finding.entry,
         "category": finding.category,
+        "fingerprint": finding.fingerprint,
     }
 
 
@@ -73,6 +76,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _replaces(finding: Finding, region: Region) -> dict[str, int]:
     """How far a suggestion reaches beyond the found words, in characters: an article before, a possessive after."""
     return {"before": finding.region.start - region.start, "after": region.end - finding.region.end}
+
+
+def _suppressed(item: Suppressed) -> dict[str, Any]:
+    by = item.suppression
+    told = {"entry": by.entry, "reason": by.reason, "until": by.until, "path": by.path, "place": by.place}
+    return {**_finding(item.finding), "suppression": told}
 
 
 def _allowed(finding: Finding) -> dict[str, Any]:
