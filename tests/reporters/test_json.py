@@ -55,9 +55,7 @@ def test_a_finding_in_a_text_file(check: Callable[..., Report], lexicon: object)
         "category": "child-label",
         "level": "error",
     }
-    assert finding["fingerprint"] == fingerprint(
-        "en.child.child-prostitute", "He said\nthat an underage prostitute left."
-    )
+    assert finding["fingerprint"] == fingerprint("en.child.child-prostitute", "that an underage prostitute left.")
     assert finding["suggestions"][0] == {
         "text": "a child sex trafficking victim",
         "when": "",
