@@ -22,7 +22,7 @@ SOURCE = """\
 <table><tr><th>a</th><td>b</td></tr></table>
 <blockquote><p>Quoted.</p></blockquote>
 <pre>code here</pre><p>The <code>x</code> flag, <q>said</q> she.</p>
-<p hidden>not shown</p><p style="display: none">nor this</p><div aria-hidden="true">nor that</div>
+<p hidden>not shown</p><p style="display: none">nor this</p><div aria-hidden="true">seen, not spoken</div>
 <p lang="es">no en ingl&eacute;s</p>
 <select><option>choice</option></select>
 </body></html>
@@ -51,6 +51,8 @@ def test_what_is_read_and_as_what() -> None:
         (Role.QUOTE, "Quoted."),
         (Role.CODE, "code here"),
         (Role.PROSE, "The x flag, said she."),
+        (Role.PROSE, "seen, not spoken"),
+        (Role.LIST_ITEM, "choice"),
     ]
 
 
@@ -113,3 +115,125 @@ def test_paragraphs_and_items_that_are_not_closed_end_where_the_next_begins() ->
         ("four", "list item"),
         ("five", "list item"),
     ]
+
+
+def texts(source: str) -> list[str]:
+    return [text for _, text in blocks(source)]
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("<head><title>Report</title><p>one</p></head><body>two", ["Report", "one", "two"]),
+        ("<html><head><title>Report</title><body><p>one", ["Report", "one"]),
+        ("<head><style>a</style><script>b</script><noscript>c</noscript></head>one", ["one"]),
+    ],
+)
+def test_a_head_that_is_not_closed_does_not_hide_the_page(page: str, shown: list[str]) -> None:
+    """Nothing in a head is shown by itself, so text in one is the page's, as in a browser."""
+    assert texts(page) == shown
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("<p hidden>a<p>b", ["b"]),
+        ("<p hidden>a<div>b</div>", ["b"]),
+        ("<p hidden>a<ul><li>b</ul>", ["b"]),
+        ("<p hidden>a <b>b</b> c</p>d", ["d"]),
+        ("<ul><li hidden><p>a<li>b</ul>", ["b"]),
+        ("<ul><li hidden>a<ul><li>b</ul><li>c</ul>", ["c"]),
+        ("<dl><dt hidden>a<dd>b</dl>", ["b"]),
+        ("<table><tr hidden><td>a<tr><td>b</table>", ["b"]),
+        ("<table><tr><th hidden><p>a<td>b</table>", ["b"]),
+        ("<table><tr><td hidden><table><tr><td>a</table>b<td>c</table>", ["c"]),
+        ("<table><tbody hidden><tr><td>a<tbody><tr><td>b</table>", ["b"]),
+        ("<select><option hidden>a<option>b</select>", ["b"]),
+        ("<p>a <del>b<p>c", ["a", "c"]),
+    ],
+)
+def test_what_is_hidden_ends_where_a_browser_ends_it(page: str, shown: list[str]) -> None:
+    """A hidden element that HTML lets stay open hides nothing after the start that closes it."""
+    assert texts(page) == shown
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        ("display:none", False),
+        ("color: red; DISPLAY : none !important", False),
+        ("visibility: collapse", False),
+        ("display:none; display:block", True),
+        ("--display: none", True),
+        ("color: red /* display:none */", True),
+    ],
+)
+def test_a_style_hides_by_its_last_declaration(style: str, shown: bool) -> None:
+    assert texts(f"<p style='{style}'>a</p>") == ["a"] * shown
+
+
+def test_what_is_visible_in_an_invisible_part_is_read() -> None:
+    """Visibility can be given back to a part; display cannot."""
+    assert texts("<p style='visibility:hidden'>a <b style='visibility:visible'>b</b>") == ["b"]
+    assert texts("<p style='display:none'>a <b style='display:inline'>b</b>") == []
+
+
+def test_english_parts_of_a_page_in_another_language_are_read() -> None:
+    page = "<html lang='es'><p>uno</p><p lang='en'>two</p><p lang=''>three</p>"
+    assert texts(page) == ["two", "three"]
+    assert html.read(page.encode()).notes == ["parts marked as written in 'es' were not checked"]
+
+
+def test_the_words_of_forms_are_read() -> None:
+    """Choices, prefilled and explaining text, and labels of buttons are shown; passwords and codes are not."""
+    form = """<select><optgroup label="group"><option value="code">one<option>two</select>
+    <textarea placeholder="hint">prefilled</textarea><datalist><option value="three"></datalist>
+    <input value="four" placeholder="five"><input type="submit" value="six">
+    <input type="hidden" value="no"><input type="password" value="no"><input type="radio" value="no">"""
+    assert blocks(form) == [
+        (Role.ALT_TEXT, "group"),
+        (Role.LIST_ITEM, "one"),
+        (Role.LIST_ITEM, "two"),
+        (Role.ALT_TEXT, "hint"),
+        (Role.PROSE, "prefilled"),
+        (Role.ALT_TEXT, "three"),
+        (Role.ALT_TEXT, "four"),
+        (Role.ALT_TEXT, "five"),
+        (Role.ALT_TEXT, "six"),
+    ]
+
+
+def test_the_words_of_drawings_and_formulas_are_read() -> None:
+    page = """<p>Over <svg><title>Chart</title><defs><text>no</text></defs><style>no</style>
+    <text><tspan x="1">north</tspan><tspan x="1" dy="9">south</tspan></text></svg> ends.
+    <p>If <math><semantics><mi>x</mi><mtext>is even</mtext><annotation>no</annotation></semantics></math> then"""
+    assert blocks(page) == [
+        (Role.PROSE, "Over"),
+        (Role.ALT_TEXT, "Chart"),
+        (Role.PROSE, "north south"),
+        (Role.PROSE, "ends."),
+        (Role.PROSE, "If x is even then"),
+    ]
+
+
+@pytest.mark.parametrize("between", ["</p>", "</br>", "<center>", "<dialog>", "<menu>", "<img src=''>", "<input>"])
+def test_words_that_stand_apart_are_not_joined(between: str) -> None:
+    assert " ".join(texts(f"one{between}two")) == "one two"
+
+
+@pytest.mark.parametrize("between", ["<wbr>", "<b>", "</b>", "<span>", "<!-- x -->"])
+def test_words_that_are_shown_as_one_stay_one(between: str) -> None:
+    assert texts(f"one{between}two") == ["onetwo"]
+
+
+def test_a_table_that_leaves_its_rows_open_ends_its_groups() -> None:
+    """What stands after a table belongs to none of its rows."""
+    inside, after = html.blocks_of("<table><tr><td>a</table><p>b")
+    assert inside.group
+    assert not after.group
+
+
+def test_a_page_in_a_frame_is_told_and_not_passed_over() -> None:
+    page = "<p>a</p><iframe srcdoc='<p>b</p>'></iframe>"
+    assert html.read(page.encode()).notes == ["pages inside frames (srcdoc) were not checked"]
+    assert html.read(b"<p>a</p><iframe src='b.html'></iframe>").notes == []

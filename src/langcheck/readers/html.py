@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
 from itertools import count
+from typing import NamedTuple
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, MarkKind, Role
@@ -22,6 +23,10 @@ _BLOCKS = {
     "footer": Role.PROSE,
     "aside": Role.PROSE,
     "nav": Role.PROSE,
+    "search": Role.PROSE,
+    "hgroup": Role.PROSE,
+    "center": Role.PROSE,
+    "dialog": Role.PROSE,
     "body": Role.PROSE,
     "address": Role.PROSE,
     "form": Role.PROSE,
@@ -43,6 +48,8 @@ _BLOCKS = {
     "ul": Role.PROSE,
     "ol": Role.PROSE,
     "dl": Role.PROSE,
+    "menu": Role.PROSE,
+    "dir": Role.PROSE,
     "table": Role.PROSE,
     "tr": Role.CELL,
     "td": Role.CELL,
@@ -52,31 +59,95 @@ _BLOCKS = {
     "figure": Role.PROSE,
     "blockquote": Role.QUOTE,
     "pre": Role.CODE,
+    "listing": Role.CODE,
+    "xmp": Role.CODE,
     "button": Role.PROSE,
     "label": Role.PROSE,
+    "select": Role.PROSE,
+    "datalist": Role.PROSE,
+    "option": Role.LIST_ITEM,
+    "textarea": Role.PROSE,
+    "text": Role.PROSE,
+    "desc": Role.ALT_TEXT,
 }
 _SKIPPED = frozenset(
-    "script style template noscript svg math select textarea object iframe canvas head del s strike".split()
+    "script style template noscript noframes noembed object iframe canvas video audio defs symbol metadata annotation "
+    "annotation-xml del s strike".split()
 )
-"""Elements whose text nobody reads, or that the author struck out."""
+"""Elements whose text nobody reads, that stands in for what a browser can show, or that the author struck out."""
+_PICTURES = frozenset("img input svg object iframe canvas video audio embed mtext".split())
+"""What stands in a line like a word: the letters before it and after it are no single word."""
+_MOVES = frozenset({"x", "y", "dx", "dy"})
+"""Attributes that set a piece of a drawing's text apart from the one before."""
 _ATTRIBUTION = frozenset({"footer", "cite"})
 """Elements of a block quotation that hold the author's words: who said it."""
-_SEEN_IN_HEAD = frozenset({"title"})
 _CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite", "u", "mark"})
 _MARKS = {"q": MarkKind.QUOTE, "dt": MarkKind.TERM, "dfn": MarkKind.TERM, "a": MarkKind.LINK}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_GROUPS = frozenset({"tr", "ul", "ol", "dl"})
-_SPOKEN_ATTRIBUTES = {"alt": Role.ALT_TEXT, "title": Role.ALT_TEXT, "aria-label": Role.ALT_TEXT}
+_GROUPS = frozenset({"tr", "ul", "ol", "dl", "menu", "dir", "select", "datalist"})
+_SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
+_LABELLED = frozenset({"option", "optgroup", "track"})
+"""Elements whose attribute ``label`` is shown."""
+_UNSEEN_VALUES = frozenset("hidden password checkbox radio range color file image".split())
+"""Types of input whose value nobody reads."""
 _SPOKEN_META = frozenset({"description", "og:description", "twitter:description", "og:title", "twitter:title"})
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SIGHT_STYLE = re.compile(r"\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
+_SIGHT_ATTRIBUTES = frozenset({"hidden", "style", "lang", "xml:lang"})
+_READ_LANGUAGES = ("en", "und", "zxx", "mul")
 _SHORT_LINE = 60
 MAX_DEPTH = 512
 """How many open elements are remembered; browsers build no deeper trees."""
-_CLOSED_BY_NEXT = frozenset({"p", "li", "td", "th", "tr", "dt", "dd"})
-"""Elements that the next of their kind closes, as HTML allows."""
+_TABLE_PARTS = frozenset("caption thead tbody tfoot tr td th".split())
+_IN_PARAGRAPHS = frozenset("body title button label select datalist option textarea text desc".split())
+_CELLS = frozenset({"caption", "td", "th"})
+_CLOSES = {
+    **dict.fromkeys(_BLOCKS.keys() - _IN_PARAGRAPHS - _TABLE_PARTS, frozenset({"p"})),
+    "li": frozenset({"p", "li"}),
+    "dt": frozenset({"p", "dt", "dd"}),
+    "dd": frozenset({"p", "dt", "dd"}),
+    "option": frozenset({"option"}),
+    "optgroup": frozenset({"option", "optgroup"}),
+    "td": _CELLS,
+    "th": _CELLS,
+    "tr": _CELLS | {"tr"},
+    **dict.fromkeys(("thead", "tbody", "tfoot"), _TABLE_PARTS),
+}
+"""Elements that the start of another closes where they were left open, as HTML allows."""
+
+
+class _Sight(NamedTuple):
+    """What open elements say about the text in them: that it is not shown, not visible, not English."""
+
+    hidden: bool = False
+    invisible: bool = False
+    foreign: bool = False
+
+    def within(self, tag: str, given: dict[str, str | None]) -> _Sight:
+        """What holds in an element that stands in these."""
+        if tag not in _SKIPPED and _SIGHT_ATTRIBUTES.isdisjoint(given):
+            return self
+        hidden, invisible, foreign = "hidden" in given, self.invisible, self.foreign
+        for declaration in (given.get("style") or "").split(";"):
+            found = _SIGHT_STYLE.match(declaration)
+            if found and found.group(1).lower() == "display":
+                hidden = found.group(2).lower() == "none"
+            elif found:
+                invisible = found.group(2).lower() in ("hidden", "collapse")
+        language = _language(given)
+        if language is not None:
+            foreign = bool(language) and not language.startswith(_READ_LANGUAGES)
+        return _Sight(self.hidden or hidden or tag in _SKIPPED, invisible, foreign)
+
+
+def _language(given: dict[str, str | None]) -> str | None:
+    """The language that an element says it is written in; empty when it says that it is unknown."""
+    for name in ("lang", "xml:lang"):
+        if name in given:
+            return (given[name] or "").strip().lower()
+    return None
 
 
 def read(
@@ -97,6 +168,8 @@ def read(
         raise UnreadableDocument(
             f"the page says that it is written in {parser.foreign!r}", "langcheck reads English only."
         )
+    if parser.frames:
+        notes.append("pages inside frames (srcdoc) were not checked")
     if parser.foreign:
         notes.append(f"parts marked as written in {parser.foreign!r} were not checked")
     return Reading(blocks, source, name, notes)
@@ -130,12 +203,13 @@ class _Parser(HTMLParser):
         self._blocks: list[Block] = []
         self._builder = TextBuilder()
         self._open: list[str] = []
-        self._hidden_from: int | None = None
+        self._sights: list[_Sight] = []
         self._marks: list[tuple[str, MarkKind, int]] = []
         self._line_began = 0
         self._groups = count(1)
         self._group: list[int] = []
         self.foreign = ""
+        self.frames = False
 
     def run(self) -> list[Block]:
         self.feed(self._source)
@@ -150,17 +224,21 @@ class _Parser(HTMLParser):
         if tag == "br":
             self._line_break()
             return
+        self._close_before(tag)
         if tag in _BLOCKS:
             self._flush()
-        if tag in _GROUPS:
-            self._group.append(next(self._groups))
-        if tag in _CLOSED_BY_NEXT and self._open[-1:] == [tag]:
-            self.handle_endtag(tag)
+        elif tag in _PICTURES or (tag == "tspan" and not _MOVES.isdisjoint(given)):
+            self._builder.blank(self._offset(), 1)
+        sight = self._sight().within(tag, given)
+        if sight.foreign and not self.foreign:
+            self.foreign = _language(given) or ""
         if tag not in _VOID and len(self._open) < MAX_DEPTH:
             self._open.append(tag)
-            if self._hidden_from is None and self._hides(tag, given):
-                self._hidden_from = len(self._open)
-        if self._hidden_from is None or tag == "meta":
+            self._sights.append(sight)
+            if tag in _GROUPS:
+                self._group.append(next(self._groups))
+        self.frames = self.frames or (tag == "iframe" and "srcdoc" in given)
+        if not any(sight) or (tag == "meta" and not sight.foreign):
             self._spoken_attributes(tag, given)
         kind = MarkKind.CODE if tag in _CODE else MarkKind.EMPHASIS if tag in _EMPHASIS else None
         kind = _MARKS.get(tag, kind)
@@ -176,23 +254,25 @@ class _Parser(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in self._open:
+            if tag == "br":
+                self._line_break()
+            elif tag == "p":
+                self._flush()
             return
-        if tag in _BLOCKS:
+        place = len(self._open) - 1 - self._open[::-1].index(tag)
+        ended = self._open[place:]
+        if not _BLOCKS.keys().isdisjoint(ended):
             self._flush()
         for index in range(len(self._marks) - 1, -1, -1):
             if self._marks[index][0] == tag:
                 _, kind, at = self._marks.pop(index)
                 self._builder.mark(kind, at)
                 break
-        if tag in _GROUPS and self._group:
-            self._group.pop()
-        while self._open and self._open.pop() != tag:
-            pass
-        if self._hidden_from is not None and len(self._open) < self._hidden_from:
-            self._hidden_from = None
+        del self._group[len(self._group) - sum(inner in _GROUPS for inner in ended) :]
+        del self._open[place:], self._sights[place:]
 
     def handle_data(self, data: str) -> None:
-        if self._shown():
+        if not any(self._sight()):
             self._builder.add(data, self._offset())
 
     def handle_entityref(self, name: str) -> None:
@@ -204,35 +284,40 @@ class _Parser(HTMLParser):
     # --- our own ---
 
     def _entity(self, written: str) -> None:
-        if not self._shown():
+        if any(self._sight()):
             return
         at = self._offset() - self._base
         if self._source[at + len(written) : at + len(written) + 1] == ";":
             written += ";"
         self._builder.together(unescape(written), at + self._base, len(written))
 
-    def _shown(self) -> bool:
-        if self._hidden_from is None:
-            return True
-        return bool(self._open) and self._open[-1] in _SEEN_IN_HEAD and not self.foreign
+    def _sight(self) -> _Sight:
+        return self._sights[-1] if self._sights else _Sight()
 
-    def _hides(self, tag: str, given: dict[str, str | None]) -> bool:
-        language = (given.get("lang") or given.get("xml:lang") or "").lower()
-        if language and not language.startswith(("en", "und", "zxx", "mul")):
-            self.foreign = self.foreign or language
-            return True
-        if tag in _SKIPPED or "hidden" in given or given.get("aria-hidden") == "true":
-            return True
-        return _HIDDEN_STYLE.search(given.get("style") or "") is not None
+    def _close_before(self, tag: str) -> None:
+        """Close what the start of an element ends: a paragraph before a block, a cell before a cell."""
+        closed = _CLOSES.get(tag)
+        if closed is None or closed.isdisjoint(self._open):
+            return
+        for place in range(len(self._open) - 1, -1, -1):
+            inner = self._open[place]
+            if inner in closed:
+                self.handle_endtag(inner)
+            elif inner == "table" or (inner in _BLOCKS and tag not in _TABLE_PARTS):
+                return
 
     def _spoken_attributes(self, tag: str, given: dict[str, str | None]) -> None:
         wanted: dict[str, Role]
         if tag == "meta":
-            if self.foreign or (given.get("name") or given.get("property") or "").lower() not in _SPOKEN_META:
+            if (given.get("name") or given.get("property") or "").lower() not in _SPOKEN_META:
                 return
             wanted = {"content": Role.METADATA}
         else:
-            wanted = {name: role for name, role in _SPOKEN_ATTRIBUTES.items() if given.get(name)}
+            wanted = {name: Role.ALT_TEXT for name in _SPOKEN_ATTRIBUTES if given.get(name)}
+            if tag in _LABELLED:
+                wanted["label"] = Role.ALT_TEXT
+            if self._shows_value(tag, given):
+                wanted["value"] = Role.ALT_TEXT
             if tag == "img" and given.get("src"):
                 wanted["src"] = Role.FILE_NAME
         if not wanted:
@@ -247,6 +332,11 @@ class _Parser(HTMLParser):
                 if role is Role.FILE_NAME:
                     value, source = file_name(value, source)
                 self._attribute(value, source, role, link=tag == "a")
+
+    def _shows_value(self, tag: str, given: dict[str, str | None]) -> bool:
+        if tag == "input":
+            return (given.get("type") or "").lower() not in _UNSEEN_VALUES
+        return tag == "option" and "datalist" in self._open
 
     def _attribute(self, value: str, source: int, role: Role, *, link: bool) -> None:
         builder = TextBuilder()
@@ -278,7 +368,7 @@ class _Parser(HTMLParser):
             return
         role = Role.PROSE
         for place, tag in enumerate(self._open):
-            found = _BLOCKS.get(tag)
+            found = Role.ALT_TEXT if tag == "title" and "svg" in self._open[:place] else _BLOCKS.get(tag)
             if found is Role.QUOTE and not _ATTRIBUTION.isdisjoint(self._open[place:]):
                 break
             if found in (Role.QUOTE, Role.CODE):
