@@ -303,6 +303,8 @@ class _Parser(HTMLParser):
             inner = self._open[place]
             if inner in closed:
                 self.handle_endtag(inner)
+                if closed.isdisjoint(self._open):
+                    return
             elif inner == "table" or (inner in _BLOCKS and tag not in _TABLE_PARTS):
                 return
 
