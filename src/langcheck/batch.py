@@ -1,21 +1,48 @@
-"""Many files to one report: each checked with the settings that hold for it, in the order of the paths."""
+"""Many files to one report: each checked with the settings that hold for it, in the order of the paths.
+
+What the cache knows is taken from it. The rest is checked in this process or, where that pays, in several.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+import os
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 
+from langcheck import __version__
+from langcheck.cache import Cache
 from langcheck.checker import Checker, merge
+from langcheck.errors import UnreadableDocument
 from langcheck.files import list_files
-from langcheck.model import Report
+from langcheck.model import Document, Finding, Report
+from langcheck.readers import read_raw
+from langcheck.readers.reading import decode
 from langcheck.settings import Settings
+from langcheck.tasks import Outcome, Task, check_task, checker_of
 
 SettingsOf = Callable[[Path], Settings]
 """The settings that hold for a file; equal settings share a checker."""
 
-Progress = Callable[[Sequence[Path]], Iterable[Path]]
-"""The files again, one by one; shows a person how far the check is."""
+Progress = Callable[[int, int], None]
+"""Told how many files are done, and how many there are."""
+
+WORTH_PROCESSES = 400_000
+"""The size of what is left to check, in bytes, from which on more processes pay for their start."""
+
+MOST_JOBS = 8
+"""How many processes are used unless somebody asks for more; each takes about 200 MB."""
+
+_KEPT_TOGETHER = 200
+"""How many reports are put into the cache at a time."""
+
+
+def usual_jobs() -> int:
+    """How many processes are used where nobody says: one for each core that is ours, up to MOST_JOBS."""
+    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(own, MOST_JOBS)
 
 
 @dataclass
@@ -25,15 +52,36 @@ class Batch:
     settings: Settings
     settings_of: SettingsOf
     keep_documents: bool = False
-    _checkers: dict[Settings, Checker] = field(default_factory=dict)
+    jobs: int = 1
+    cache: Cache | None = None
 
     def check(self, paths: Sequence[Path], *, progress: Progress | None = None) -> Report:
-        """Check files and folders; raises ModelError when words need the model and it is missing."""
+        """Check files and folders; raises ModelError when words need the model and it is missing.
+
+        A check that is stopped with Ctrl-C reports what was done, and how many files were not reached.
+        """
         files, failures, skipped = list_files(paths, self.settings)
-        reports = [self.checker_of(path).check_file(path) for path in (progress(files) if progress else files)]
+        reports: dict[int, Report] = {}
+        unreached = 0
+        try:
+            with closing(self._reports(files)) as made:
+                for number, report in made:
+                    reports[number] = report
+                    if progress:
+                        progress(len(reports), len(files))
+        except KeyboardInterrupt:
+            unreached = len(files) - len(reports)
+            if not unreached:
+                raise
         whole = self.checker(self.settings)
-        report = merge(reports, lexicon=whole.lexicon_version)
-        return replace(report, failures=(*failures, *report.failures), skipped=skipped, model=whole.model)
+        report = merge([reports[number] for number in sorted(reports)], lexicon=whole.lexicon_version)
+        return replace(
+            report,
+            failures=(*failures, *report.failures),
+            skipped=skipped,
+            unreached=unreached,
+            model=whole.model,
+        )
 
     def checker_of(self, path: Path) -> Checker:
         """The checker with the settings of a file."""
@@ -41,6 +89,103 @@ class Batch:
 
     def checker(self, settings: Settings) -> Checker:
         """The one checker with these settings."""
-        if settings not in self._checkers:
-            self._checkers[settings] = Checker(settings, keep_documents=self.keep_documents)
-        return self._checkers[settings]
+        return checker_of(settings, keep_documents=self.keep_documents)
+
+    # --- one report after the other, in whatever order ---
+
+    def _reports(self, files: Sequence[Path]) -> Generator[tuple[int, Report], None, None]:
+        """The reports of files by number, in the order in which they come."""
+        left: list[Task] = []
+        keys: dict[int, bytes] = {}
+        for number, path in enumerate(files):
+            settings = self.settings_of(path)
+            report, size, key = self._at_once(path, settings)
+            if report is not None:
+                yield number, report
+                continue
+            if key is not None:
+                keys[number] = key
+            left.append(Task(number, path, settings, size, self.keep_documents, key is not None))
+        new: dict[bytes, bytes] = {}
+        try:
+            for outcome in self._outcomes(left):
+                if outcome.stored is not None:
+                    new[keys[outcome.number]] = outcome.stored
+                if self.cache is not None and len(new) >= _KEPT_TOGETHER:
+                    self.cache.put(new)
+                    new.clear()
+                yield outcome.number, outcome.report
+        finally:
+            if self.cache is not None:
+                self.cache.put(new)
+
+    def _at_once(self, path: Path, settings: Settings) -> tuple[Report | None, int, bytes | None]:
+        """The report of a file that needs no closer look or is in the cache; its size, and its key in the cache."""
+        checker = self.checker(settings)
+        try:
+            raw = read_raw(path)
+        except UnreadableDocument:
+            return None, 0, None
+        report = checker.skim(raw, path)
+        if report is not None or self.cache is None or self.keep_documents:
+            return report, len(raw), None
+        key = _key(raw, path, checker)
+        stored = self.cache.get(key)
+        if stored is not None:
+            report = _restored(stored, raw, path, checker)
+        return report, len(raw), key
+
+    def _outcomes(self, left: Sequence[Task]) -> Generator[Outcome, None, None]:
+        """What comes of the tasks, in several processes where that pays."""
+        jobs = min(self.jobs, len(left))
+        if jobs < 2 or sum(task.size for task in left) < WORTH_PROCESSES:
+            for task in left:
+                yield check_task(task)
+            return
+        from langcheck.workers import check_all
+
+        shared: dict[object, object] = {}
+        with closing(check_all(left, jobs=jobs)) as outcomes:
+            for outcome in outcomes:
+                yield replace(outcome, report=_sharing(outcome.report, shared))
+
+
+# --- the cache ----------------------------------------------------------------------------------------------------
+
+
+def _key(raw: bytes, path: Path, checker: Checker) -> bytes:
+    """What a file's report hangs on: its bytes, the ending of its name, the settings, the lexicon and this code."""
+    told = replace(checker.settings, path=None, exclude=())
+    digest = blake2b(raw, digest_size=20)
+    digest.update(f"\0{len(raw)}\0{path.suffix.lower()}\0{told}\0{__version__}\0{checker.stamp}".encode())
+    return digest.digest()
+
+
+def _restored(stored: bytes, raw: bytes, path: Path, checker: Checker) -> Report | None:
+    """A report from the cache; None where it does not fit after all."""
+    from langcheck.stored import restore
+
+    def read() -> Document:
+        return checker.read_file(raw, path)
+
+    def source() -> str:
+        return decode(raw, checker.settings.encoding)[0]
+
+    try:
+        return restore(stored, path=str(path), lexicon=checker.lexicon_in_use, source=source, read=read)
+    except (ValueError, KeyError, UnreadableDocument):
+        return None
+
+
+def _sharing(report: Report, shared: dict[object, object]) -> Report:
+    """A report from another process, which holds the words of the lexicon once and not with every finding."""
+
+    def finding(found: Finding) -> Finding:
+        kept = {name: shared.setdefault(value, value) for name in _OF_THE_LEXICON if (value := getattr(found, name))}
+        return replace(found, **kept)  # type: ignore[arg-type]
+
+    return replace(report, findings=tuple(map(finding, report.findings)), allowed=tuple(map(finding, report.allowed)))
+
+
+_OF_THE_LEXICON = ("path", "entry", "category", "why", "context", "general_message", "general_because", "sources")
+"""The fields of a finding whose values many findings have."""

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 from langcheck.errors import UnreadableDocument
 from langcheck.files import list_files
-from langcheck.lexicon.compiled import load_forms, load_skim_words, overlay_folders
+from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_words, overlay_folders
+from langcheck.lexicon.compiled import stamp as compiled_stamp
 from langcheck.model import LEFT_OUT, Document, Excerpt, Failure, Finding, Level, Region, Report, Verdict
-from langcheck.readers import Choice, read_bytes, read_document
+from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw
+from langcheck.readers.text import is_worth_reading
 from langcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -106,11 +108,26 @@ class Checker:
     def check_file(self, path: Path) -> Report:
         """Check one file; one that cannot be read is a Failure in the report."""
         try:
-            skim = self._skimmer.skims if self.screening else None
-            document = read_document(path, encoding=self.settings.encoding, skim=skim, choice=self._choice)
+            document = self.read_file(read_raw(path), path)
         except UnreadableDocument as error:
             return Report(failures=(Failure(str(path), error.problem, error.hint),))
         return self.check_document(document)
+
+    def read_file(self, raw: bytes, path: Path) -> Document:
+        """Read the bytes of a file; raises UnreadableDocument."""
+        skim = self._skimmer.skims if self.screening else None
+        return read_named(raw, path, encoding=self.settings.encoding, skim=skim, choice=self._choice)
+
+    def skim(self, raw: bytes, path: Path) -> Report | None:
+        """The report of a plain text file in which nothing is worth a closer look; None for every other file."""
+        if not self.screening or self.keep_documents or format_of(path) != "text":
+            return None
+        try:
+            if is_worth_reading(raw, encoding=self.settings.encoding, skim=self._skimmer.skims):
+                return None
+            return self.check_document(self.read_file(raw, path))
+        except UnreadableDocument:
+            return None
 
     def check_text(self, raw: bytes, *, name: str, format: str = "text") -> Report:
         """Check bytes that come from somewhere else than a file, such as standard input."""
@@ -161,12 +178,23 @@ class Checker:
         return Screen(self.lexicon.forms if self.lexicon is not None else load_forms(self._overlays))
 
     @cached_property
-    def _known(self) -> Known:
-        from langcheck.analysis.finder import Known
+    def lexicon_in_use(self) -> Lexicon:
+        """The lexicon with the overlays and profiles of the settings."""
         from langcheck.lexicon.lexicon import load_lexicon
 
         lexicon = self.lexicon if self.lexicon is not None else load_lexicon(self._overlays)
-        known = Known.of(lexicon.with_profiles(self.settings.profiles))
+        return lexicon.with_profiles(self.settings.profiles)
+
+    @cached_property
+    def stamp(self) -> str:
+        """Changes whenever anything that decides about a finding does: this code, or what the lexicon was made from."""
+        return compiled_stamp(Path(__file__).parent, compiled_folder(self._overlays))
+
+    @cached_property
+    def _known(self) -> Known:
+        from langcheck.analysis.finder import Known
+
+        known = Known.of(self.lexicon_in_use)
         return replace(known, quoted_officials=self.settings.quoted_officials == "advise")
 
     @property

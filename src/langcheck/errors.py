@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 class LangcheckError(Exception):
@@ -15,6 +16,10 @@ class LangcheckError(Exception):
 
     def __str__(self) -> str:
         return f"{self.problem}\n  {self.hint}" if self.hint else self.problem
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How an error comes back from another process."""
+        return type(self), (self.problem, self.hint)
 
 
 class UnreadableDocument(LangcheckError):
@@ -55,3 +60,6 @@ class LexiconError(LangcheckError):
             + "\n".join(f"  {problem}" for problem in problems)
         )
         self.problems = problems
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problems,)

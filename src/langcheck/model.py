@@ -376,6 +376,7 @@ class Failure:
 class Report:
     """All that a check has to say.
 
+    ``skipped`` files were of other kinds than documents; ``unreached`` ones were left when a person stopped the check.
     ``known`` are findings that a baseline knows, ``suppressed`` those that somebody left out with a reason; neither is
     among ``findings``. ``rules`` are the entries that were asked about, where the check was asked to list them.
     ``read`` holds the documents as their readers saw them, where the check was asked to keep them; ``redacted`` says
@@ -389,6 +390,7 @@ class Report:
     documents: int = 0
     notes: tuple[tuple[str, str], ...] = ()
     skipped: int = 0
+    unreached: int = 0
     lexicon: str = ""
     model: str = ""
     known: tuple[Finding, ...] = ()

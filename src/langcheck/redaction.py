@@ -53,6 +53,7 @@ def redacted(report: Report) -> Report:
         documents=report.documents,
         notes=tuple((path, _told(note)) for path, note in report.notes),
         skipped=report.skipped,
+        unreached=report.unreached,
         lexicon=report.lexicon,
         model=report.model,
         known=tuple(map(_finding, report.known)),

@@ -9,12 +9,16 @@ from typing import Any
 
 import click
 
-from langcheck.batch import Batch
+from langcheck.batch import Batch, usual_jobs
+from langcheck.cache import Cache, cache_path
 from langcheck.checker import fails
-from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
-from langcheck.cli.options import LEVELS, format_of_stdin, progress, settings_from, settings_options, stdin_name_option
+from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED
+from langcheck.cli.options import LEVELS, format_of_stdin, settings_from, settings_options, stdin_name_option
+from langcheck.cli.progress import Progress
+from langcheck.lexicon.compiled import cache_folder
 from langcheck.model import Report
 from langcheck.reporters import REPORTERS, SHOW_DOCUMENTS, Style, render
+from langcheck.reporters.text import plural
 
 
 @click.command()
@@ -28,6 +32,13 @@ from langcheck.reporters import REPORTERS, SHOW_DOCUMENTS, Style, render
     is_flag=True,
     help="Leave every word of the documents out of the report, for logs that others read. File names stay.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Check in this many processes; each takes about 200 MB.  [default: one for each core, up to 8]",
+)
+@click.option("--no-cache", is_flag=True, help="Check everything anew; keep nothing for the next check.")
 @settings_options
 @stdin_name_option
 @click.pass_context
@@ -40,6 +51,8 @@ def check(
     min_level: str | None,
     show_allowed: bool,
     redact: bool,
+    jobs: int | None,
+    no_cache: bool,
     stdin_name: str,
     **told: Any,
 ) -> int:
@@ -56,6 +69,8 @@ def check(
     """
     settings = settings_from(min_level=min_level, **told)
     batch = Batch(settings, lambda _: settings, keep_documents=format_ in SHOW_DOCUMENTS)
+    batch.jobs = jobs or usual_jobs()
+    batch.cache = None if no_cache else Cache(cache_path(cache_folder()))
     report = _check(batch, paths, stdin_name)
     if redact:
         from langcheck.redaction import redacted
@@ -67,6 +82,9 @@ def check(
         _print(text)
     else:
         _write(output, text)
+    if report.unreached:
+        click.echo(f"Stopped: {plural(report.unreached, 'file')} not checked.", err=True)
+        ctx.exit(EXIT_INTERRUPTED)
     if report.failures:
         ctx.exit(EXIT_FAILURE)
     ctx.exit(EXIT_FINDINGS if fails(report, settings.fail_on) else EXIT_CLEAN)
@@ -78,7 +96,8 @@ def _check(batch: Batch, paths: tuple[str, ...], stdin_name: str) -> Report:
             raise click.UsageError("standard input (-) cannot be checked together with files")
         kind = format_of_stdin(stdin_name)
         return batch.checker_of(Path(stdin_name)).check_text(sys.stdin.buffer.read(), name=stdin_name, format=kind)
-    return batch.check([Path(path) for path in paths], progress=progress)
+    with Progress() as progress:
+        return batch.check([Path(path) for path in paths], progress=progress.told)
 
 
 def _print(text: str) -> None:

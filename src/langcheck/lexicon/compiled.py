@@ -93,7 +93,7 @@ def compiled_folder(overlays: tuple[Path, ...] = ()) -> Path:
     It is made anew when a file that it was made from has changed.
     """
     if overlays:
-        return _cached(f"{_stamp(compiled_folder())}-{_content(overlays)}", lambda: _extended(overlays))
+        return _cached(f"{stamp(compiled_folder())}-{_content(overlays)}", lambda: _extended(overlays))
     if (_PACKAGED / "lexicon.json").exists():
         return _PACKAGED
     source = lexicon_folder()
@@ -101,7 +101,7 @@ def compiled_folder(overlays: tuple[Path, ...] = ()) -> Path:
         from langcheck.errors import LangcheckError
 
         raise LangcheckError("the lexicon is missing from this installation", "Install langcheck-ht again.")
-    return _cached(_stamp(source, Path(__file__).parent), lambda: _from_yaml(source))
+    return _cached(stamp(source, Path(__file__).parent), lambda: _from_yaml(source))
 
 
 def _from_yaml(source: Path) -> Lexicon:
@@ -147,8 +147,8 @@ def _content(folders: Sequence[Path]) -> str:
     return digest.hexdigest()
 
 
-def _stamp(*folders: Path) -> str:
-    """Changes whenever a file of these folders does."""
+def stamp(*folders: Path) -> str:
+    """Changes whenever a data file or module of these folders does."""
     from hashlib import blake2b
 
     digest = blake2b(digest_size=12)

@@ -128,8 +128,19 @@ def read_document(
 
     Raises UnreadableDocument with a hint when the file cannot be read or its format is not known.
     """
+    return read_named(read_raw(path), path, encoding=encoding, skim=skim, choice=choice)
+
+
+def read_named(
+    raw: bytes,
+    path: Path,
+    *,
+    encoding: str | None = None,
+    skim: Callable[[str], bool] | None = None,
+    choice: Choice = EVERYTHING,
+) -> Document:
+    """Read the bytes of a file whose name says what they are; as ``read_document`` in all else."""
     kind = format_of(path)
-    raw = read_raw(path)
     if kind is None:
         kind = ""
         if path.suffix.lower() not in UNREAD_DOCUMENTS or true_format(raw, kind) not in READERS:
@@ -223,6 +234,7 @@ __all__ = [
     "format_of",
     "read_bytes",
     "read_document",
+    "read_named",
     "read_raw",
     "unknown_format",
 ]

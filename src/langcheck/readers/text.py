@@ -43,6 +43,11 @@ def read(
     return Reading(list(blocks_of(source)), source, name, notes)
 
 
+def is_worth_reading(raw: bytes, *, encoding: str | None, skim: Callable[[str], bool]) -> bool:
+    """Whether a text file could hold a finding, told without reading it; raises UnreadableDocument."""
+    return _worth_reading(decode(raw, encoding)[0], skim)
+
+
 def _worth_reading(source: str, skim: Callable[[str], bool]) -> bool:
     """A word that is divided or holds invisible characters escapes a skim, so such files are read in full."""
     return _DIVIDES_WORDS.search(source) is not None or skim(source)

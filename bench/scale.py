@@ -1,0 +1,262 @@
+"""A folder of many documents: cold, warm and with one changed file, beside codespell and textlint in the same run.
+
+usage: python bench/scale.py [--files 2000] [--size 5000] [--jobs 2] [--textlint FOLDER] [--kills N] [--together N]
+
+The documents are generated (documents.py). codespell and textlint get the single words of our lexicon as their list;
+textlint is run where FOLDER/node_modules has it and textlint-rule-terminology. Prints wall time, processor time and the
+peak of memory of all processes together (proportional set size, where Linux tells it), and always exits with 0, except
+that a wrong or torn result of --kills and --together exits with 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from documents import write_documents
+
+LANGCHECK = str(Path(sys.executable).with_name("langcheck"))
+CODESPELL = str(Path(sys.executable).with_name("codespell"))
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a run took: seconds of wall and processor time, megabytes at the peak, and the exit code."""
+
+    wall: float
+    processor: float
+    memory: float
+    code: int
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--files", type=int, default=2000)
+    parser.add_argument("--size", type=int, default=5000, help="characters in a document")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--starts", type=int, default=7, help="how often start-up is measured")
+    parser.add_argument("--textlint", type=Path, help="a folder whose node_modules has textlint")
+    parser.add_argument("--kills", type=int, default=0, help="kill this many runs at random moments")
+    parser.add_argument("--together", type=int, default=0, help="start this many runs at once on one cache")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "LOCALAPPDATA": str(folder / "cache")}
+        (folder / "one.txt").write_text("The deputy walked back to the car.\n")
+        run([LANGCHECK, "check", str(folder / "one.txt")], environment)
+        others = peers(folder, options.textlint)
+        start_up(folder, others, environment, options.starts)
+        whole_folders(folder, others, environment, options)
+        wrong = 0
+        if options.kills:
+            wrong += killed(folder, environment, options.kills, options.jobs)
+        if options.together:
+            wrong += together(folder, environment, options.together)
+    sys.exit(1 if wrong else 0)
+
+
+def peers(folder: Path, textlint: Path | None) -> dict[str, list[str]]:
+    """The commands of the other tools, each with the same words."""
+    from langcheck.lexicon.compiled import load_forms
+
+    words = sorted({form for form, _, _ in load_forms().terms if form.isalpha()})
+    found: dict[str, list[str]] = {}
+    if Path(CODESPELL).exists():
+        (folder / "words.txt").write_text("".join(f"{word}->other wording\n" for word in words))
+        found["codespell"] = [CODESPELL, "-D", str(folder / "words.txt")]
+    program = textlint / "node_modules" / ".bin" / "textlint" if textlint else None
+    if program is not None and program.exists():
+        rules = {"terminology": {"defaultTerms": False, "terms": [[word, "other wording"] for word in words]}}
+        (folder / "textlintrc.json").write_text(json.dumps({"rules": rules}))
+        base = str((textlint or Path()) / "node_modules")
+        found["textlint"] = [str(program), "-c", str(folder / "textlintrc.json"), "--rules-base-directory", base]
+    print(f"{len(words)} words for the other tools: {', '.join(found) or 'none of them is installed'}")
+    return found
+
+
+# --- measuring ----------------------------------------------------------------------------------------------------
+
+
+def run(command: list[str], environment: dict[str, str]) -> Cost:
+    """Run a command to its end."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = [0.0]
+    watcher = threading.Thread(target=_watch, args=(process, peak))
+    watcher.start()
+    code = process.wait()
+    wall = time.perf_counter() - begin
+    watcher.join()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(wall, spent, peak[0], code)
+
+
+def _watch(process: subprocess.Popen[bytes], peak: list[float]) -> None:
+    """The largest sum of the memory of a process and all below it, in megabytes, looked at ten times a second."""
+    while process.poll() is None:
+        peak[0] = max(peak[0], sum(_memory(number) for number in _family(process.pid)) / 1024)
+        time.sleep(0.1)
+
+
+def _family(number: int) -> list[int]:
+    children: list[int] = []
+    for tasks in Path(f"/proc/{number}/task").glob("*/children"):
+        try:
+            children += map(int, tasks.read_text().split())
+        except OSError:
+            continue
+    return [number, *(below for child in children for below in _family(child))]
+
+
+def _memory(number: int) -> float:
+    """The proportional set size of a process in kilobytes: what it shares is counted in parts."""
+    try:
+        for line in Path(f"/proc/{number}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return float(line.split()[1])
+    except OSError:
+        pass
+    return 0.0
+
+
+def show(name: str, cost: Cost, base: Cost | None) -> None:
+    """A line of the table; ``base`` is what the ratio is taken to."""
+    ratio = f"{cost.wall / base.wall:6.2f}x" if base else "       "
+    print(f"  {name:<34}{cost.wall:8.2f} s {ratio}{cost.processor:9.2f} s {cost.memory:8.0f} MB   exit {cost.code}")
+
+
+# --- what is measured ---------------------------------------------------------------------------------------------
+
+
+def start_up(folder: Path, others: dict[str, list[str]], environment: dict[str, str], times: int) -> None:
+    """One clean file of one line: the median of several runs."""
+    one = str(folder / "one.txt")
+    commands = {"langcheck": [LANGCHECK, "check", one], **{name: [*told, one] for name, told in others.items()}}
+    walls: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(times + 1):
+        for name, command in commands.items():
+            walls[name].append(run(command, environment).wall)
+    medians = {name: statistics.median(measured[1:]) for name, measured in walls.items()}
+    print("start-up: one clean file (median, ratio to codespell)")
+    for name, wall in medians.items():
+        ratio = f"{wall / medians['codespell']:6.2f}x" if "codespell" in medians else ""
+        print(f"  {name:<34}{wall * 1000:8.0f} ms {ratio}")
+
+
+def whole_folders(
+    folder: Path, others: dict[str, list[str]], environment: dict[str, str], options: argparse.Namespace
+) -> None:
+    """Clean documents, then documents with hits: cold, warm, and with one of them changed."""
+    clean, dense = folder / "clean", folder / "dense"
+    for path, is_clean in ((clean, True), (dense, False)):
+        size = write_documents(path, count=options.files, size=options.size, clean=is_clean)
+        kind = "clean documents" if is_clean else "documents with hits"
+        print(f"{options.files} {kind}, {size / 1e6:.1f} MB (wall, ratio to codespell, processor, peak memory)")
+        costs = {name: run([*told, str(path)], environment) for name, told in others.items() if name == "codespell"}
+        base = costs.get("codespell")
+        command = [LANGCHECK, "check", "--jobs", str(options.jobs), str(path)]
+        if is_clean:
+            costs["langcheck"] = run(command, environment)
+        else:
+            costs["langcheck, one process, no cache"] = run(
+                [LANGCHECK, "check", "--jobs", "1", "--no-cache", str(path)], environment
+            )
+            forget(folder)
+            costs[f"langcheck, {options.jobs} processes, cold"] = run(command, environment)
+            costs["langcheck, warm"] = run(command, environment)
+            changed = next(path.rglob("*.txt"))
+            changed.write_text(f"{changed.read_text()}\nDeputies spoke to a prostitute.\n")
+            costs["langcheck, one file changed"] = run(command, environment)
+        for name, told in others.items():
+            if name != "codespell":
+                costs[name] = run([*told, f"{path}/**/*.txt"], environment)
+        for name, cost in costs.items():
+            show(name, cost, base)
+
+
+def forget(folder: Path) -> None:
+    """Take the reports out of the cache; the compiled lexicon stays."""
+    for path in (folder / "cache").rglob("reports-*"):
+        path.unlink()
+
+
+# --- what must never go wrong -------------------------------------------------------------------------------------
+
+
+def _report(files: Path, environment: dict[str, str], *options: str) -> subprocess.Popen[bytes]:
+    command = [LANGCHECK, "check", "--format", "json", *options, str(files)]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+
+def _some_files(folder: Path) -> Path:
+    files = folder / "some"
+    if not files.exists():
+        write_documents(files, count=120, size=5000, seed=2)
+    return files
+
+
+def killed(folder: Path, environment: dict[str, str], times: int, jobs: int) -> int:
+    """Kill runs at random moments of a cold or half-warm run; what the next run says must be right."""
+    files = _some_files(folder)
+    begin = time.perf_counter()
+    right = _report(files, environment, "--no-cache").communicate()[0]
+    longest = time.perf_counter() - begin
+    wrong = early = 0
+    random_ = random.Random(3)
+    forget(folder)
+    for number in range(times):
+        process = _report(files, environment, "--jobs", str(jobs))
+        try:
+            process.communicate(timeout=random_.uniform(0, longest))
+            early += 1
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+        if number % 10 == 9:
+            wrong += _report(files, environment).communicate()[0] != right
+            forget(folder) if number % 20 == 19 else None
+    wrong += _report(files, environment).communicate()[0] != right
+    time.sleep(1)
+    left = subprocess.run(["pgrep", "-fc", "multiprocessing.spawn"], capture_output=True, text=True, check=False)
+    torn = [path for path in (folder / "cache").rglob("*") if path.name.endswith((".tmp", "-journal"))]
+    print(
+        f"{times} runs killed ({early} had ended before): {wrong} wrong results, {len(torn)} torn files, "
+        f"{left.stdout.strip() or 0} processes left"
+    )
+    return wrong
+
+
+def together(folder: Path, environment: dict[str, str], runs: int) -> int:
+    """Several runs at once on an empty cache, and again on a full one."""
+    files = _some_files(folder)
+    right = _report(files, environment, "--no-cache").communicate()[0]
+    wrong = 0
+    for state in ("empty", "full"):
+        if state == "empty":
+            forget(folder)
+        processes = [_report(files, environment, "--jobs", "1") for _ in range(runs)]
+        said = [process.communicate()[0] for process in processes]
+        differ = sum(text != right for text in said)
+        print(f"{runs} runs at once on an {state} cache: {differ} wrong results")
+        wrong += differ
+    return wrong
+
+
+if __name__ == "__main__":
+    if shutil.which(LANGCHECK) is None:
+        sys.exit("langcheck is not installed beside this Python")
+    main()

@@ -1,0 +1,70 @@
+"""One file with its settings to one report, in whatever process: the piece of work that a batch is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from langcheck.checker import Checker
+from langcheck.errors import UnreadableDocument
+from langcheck.model import Document, Failure, Report
+from langcheck.readers import read_raw
+from langcheck.readers.reading import decode
+from langcheck.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to check, with its settings and about how large it is, in bytes."""
+
+    number: int
+    path: Path
+    settings: Settings
+    size: int
+    keep_document: bool = False
+    store: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a task; ``stored`` is the report for the cache, where it may be kept."""
+
+    number: int
+    report: Report
+    stored: bytes | None = None
+
+
+@lru_cache(maxsize=64)
+def checker_of(settings: Settings, *, keep_documents: bool = False) -> Checker:
+    """The one checker of this process with these settings."""
+    return Checker(settings, keep_documents=keep_documents)
+
+
+def check_tasks(tasks: Sequence[Task]) -> list[Outcome]:
+    """Check files one by one in this process."""
+    return [check_task(task) for task in tasks]
+
+
+def check_task(task: Task) -> Outcome:
+    """Check one file; the report comes with its stored form where that was asked for and can be made."""
+    checker = checker_of(task.settings, keep_documents=task.keep_document)
+    try:
+        raw = read_raw(task.path)
+        document = checker.read_file(raw, task.path)
+    except UnreadableDocument as error:
+        return Outcome(task.number, Report(failures=(Failure(str(task.path), error.problem, error.hint),)))
+    report = checker.check_document(document)
+    stored = _stored(report, document, raw, task.settings.encoding) if task.store else None
+    return Outcome(task.number, report, stored)
+
+
+def _stored(report: Report, document: Document, raw: bytes, encoding: str | None) -> bytes | None:
+    """A report as the cache keeps it; None where it says what tomorrow may be otherwise, or what was not read."""
+    source = document.source
+    if report.failures or report.suppressed or (source is not None and "langcheck:" in source):
+        return None
+    from langcheck.stored import store
+
+    return store(report, document, source=decode(raw, encoding)[0] if source is not None else None)

@@ -1,0 +1,113 @@
+"""Files to reports in several processes: each with its own language model, results as they come, in any order.
+
+A process that ends by itself (a damaged file can end a library) costs no more than the file it was at: that file
+becomes a Failure, and the rest is checked in new processes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from langcheck.model import Failure, Report
+from langcheck.tasks import Outcome, Task, check_tasks
+
+CHUNK_BYTES = 64 * 1024
+"""About how many bytes of files a process is given at a time, so that none of them idles at the end."""
+
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""What tells numpy's libraries to leave the other cores to the other processes."""
+
+ENDED = Failure(
+    "",
+    "the process that read the file ended unexpectedly",
+    "Open the file in the program that made it, save it again, and check that copy. The other files were checked.",
+)
+
+
+def check_all(tasks: Sequence[Task], *, jobs: int) -> Generator[Outcome, None, None]:
+    """Check files in this many processes; raises ModelError as a check in this process would.
+
+    Closing the iterator, or an error, ends the processes.
+    """
+    broken = yield from _in_pool(_chunks(tasks), jobs)
+    for chunk in broken:
+        for task in chunk:
+            again = yield from _in_pool([[task]], 1)
+            if again:
+                failure = Failure(str(task.path), ENDED.problem, ENDED.hint)
+                yield Outcome(task.number, Report(failures=(failure,)))
+
+
+def _chunks(tasks: Sequence[Task]) -> list[list[Task]]:
+    """The tasks in order, as many together as make a chunk."""
+    chunks: list[list[Task]] = [[]]
+    size = 0
+    for task in tasks:
+        if chunks[-1] and size + task.size > CHUNK_BYTES:
+            chunks.append([])
+            size = 0
+        chunks[-1].append(task)
+        size += task.size
+    return chunks
+
+
+def _in_pool(chunks: Sequence[list[Task]], jobs: int) -> Generator[Outcome, None, list[list[Task]]]:
+    """The outcomes of chunks; returns the chunks whose process ended before they were done."""
+    executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(os.getpid(),))
+    broken: list[list[Task]] = []
+    try:
+        running: dict[Future[list[Outcome]], list[Task]] = {}
+        for chunk in chunks:
+            try:
+                running[executor.submit(check_tasks, chunk)] = chunk
+            except BrokenProcessPool:
+                broken.append(chunk)
+        for future in as_completed(running):
+            chunk = running.pop(future)
+            try:
+                outcomes = future.result()
+            except BrokenProcessPool:
+                broken.append(chunk)
+            else:
+                yield from outcomes
+    except BaseException:
+        _end(executor)
+        raise
+    executor.shutdown()
+    return broken
+
+
+def _end(executor: ProcessPoolExecutor) -> None:
+    """End the processes without waiting for the files they are at."""
+    processes = list((executor._processes or {}).values())  # noqa: SLF001  there is no public way to end them early
+    executor.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+
+
+# --- in a process of its own --------------------------------------------------------------------------------------
+
+
+def _start(parent: int) -> None:
+    """Leave Ctrl-C and the other cores to the parent, and do not outlive it."""
+    import signal
+    import threading
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in _ONE_THREAD:
+        os.environ[name] = "1"
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
