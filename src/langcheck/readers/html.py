@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from html import unescape
 from html.parser import HTMLParser
-from itertools import count
+from itertools import count, groupby
 from typing import NamedTuple
 
 from langcheck.errors import UnreadableDocument
@@ -81,6 +82,8 @@ _MOVES = frozenset({"x", "y", "dx", "dy"})
 """Attributes that set a piece of a drawing's text apart from the one before."""
 _ATTRIBUTION = frozenset({"footer", "cite"})
 """Elements of a block quotation that hold the author's words: who said it."""
+_SHAPES = frozenset({*_BLOCKS, *_ATTRIBUTION, "svg"})
+"""Elements that say what a block in them is."""
 _CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite", "u", "mark"})
 _MARKS = {"q": MarkKind.QUOTE, "dt": MarkKind.TERM, "dfn": MarkKind.TERM, "a": MarkKind.LINK}
@@ -100,6 +103,8 @@ _READ_LANGUAGES = ("en", "und", "zxx", "mul")
 _SHORT_LINE = 60
 MAX_DEPTH = 512
 """How many open elements are remembered; browsers build no deeper trees."""
+MAX_MARKS = 32
+"""How many open elements of emphasis, links and the like are remembered; every block in them has a mark for each."""
 _TABLE_PARTS = frozenset("caption thead tbody tfoot tr td th".split())
 _IN_PARAGRAPHS = frozenset("body title button label select datalist option textarea text desc".split())
 _CELLS = frozenset({"caption", "td", "th"})
@@ -203,6 +208,7 @@ class _Parser(HTMLParser):
         self._blocks: list[Block] = []
         self._builder = TextBuilder()
         self._open: list[str] = []
+        self._counts: Counter[str] = Counter()
         self._sights: list[_Sight] = []
         self._marks: list[tuple[str, MarkKind, int]] = []
         self._line_began = 0
@@ -234,6 +240,7 @@ class _Parser(HTMLParser):
             self.foreign = _language(given) or ""
         if tag not in _VOID and len(self._open) < MAX_DEPTH:
             self._open.append(tag)
+            self._counts[tag] += 1
             self._sights.append(sight)
             if tag in _GROUPS:
                 self._group.append(next(self._groups))
@@ -244,7 +251,7 @@ class _Parser(HTMLParser):
         kind = _MARKS.get(tag, kind)
         if tag == "a" and "href" not in given:
             kind = None
-        if kind is not None:
+        if kind is not None and len(self._marks) < MAX_MARKS:
             self._marks.append((tag, kind, self._builder.position()))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -253,13 +260,13 @@ class _Parser(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in self._open:
+        if not self._are_open({tag}):
             if tag == "br":
                 self._line_break()
             elif tag == "p":
                 self._flush()
             return
-        place = len(self._open) - 1 - self._open[::-1].index(tag)
+        place = next(place for place in range(len(self._open) - 1, -1, -1) if self._open[place] == tag)
         ended = self._open[place:]
         if not _BLOCKS.keys().isdisjoint(ended):
             self._flush()
@@ -270,6 +277,7 @@ class _Parser(HTMLParser):
                 break
         del self._group[len(self._group) - sum(inner in _GROUPS for inner in ended) :]
         del self._open[place:], self._sights[place:]
+        self._counts.subtract(ended)
 
     def handle_data(self, data: str) -> None:
         if not any(self._sight()):
@@ -291,19 +299,23 @@ class _Parser(HTMLParser):
             written += ";"
         self._builder.together(unescape(written), at + self._base, len(written))
 
+    def _are_open(self, tags: Iterable[str]) -> bool:
+        """Whether one of these elements is open; counted, since looking through all open ones takes long in a deep page."""
+        return any(self._counts[tag] for tag in tags)
+
     def _sight(self) -> _Sight:
         return self._sights[-1] if self._sights else _Sight()
 
     def _close_before(self, tag: str) -> None:
         """Close what the start of an element ends: a paragraph before a block, a cell before a cell."""
         closed = _CLOSES.get(tag)
-        if closed is None or closed.isdisjoint(self._open):
+        if closed is None or not self._are_open(closed):
             return
         for place in range(len(self._open) - 1, -1, -1):
             inner = self._open[place]
             if inner in closed:
                 self.handle_endtag(inner)
-                if closed.isdisjoint(self._open):
+                if not self._are_open(closed):
                     return
             elif inner == "table" or (inner in _BLOCKS and tag not in _TABLE_PARTS):
                 return
@@ -368,16 +380,7 @@ class _Parser(HTMLParser):
             self._builder = TextBuilder()
             self._line_began = 0
             return
-        role = Role.PROSE
-        for place, tag in enumerate(self._open):
-            found = Role.ALT_TEXT if tag == "title" and "svg" in self._open[:place] else _BLOCKS.get(tag)
-            if found is Role.QUOTE and not _ATTRIBUTION.isdisjoint(self._open[place:]):
-                break
-            if found in (Role.QUOTE, Role.CODE):
-                role = found
-                break
-            if found is not None and (found is not Role.PROSE or role not in (Role.CELL, Role.LIST_ITEM)):
-                role = found
+        role = self._role()
         for _, kind, at in self._marks:
             self._builder.mark(kind, at)
         self._marks = [(tag, kind, 0) for tag, kind, _ in self._marks]
@@ -386,6 +389,20 @@ class _Parser(HTMLParser):
             self._blocks.append(block)
         self._builder = TextBuilder()
         self._line_began = 0
+
+    def _role(self) -> Role:
+        """What the open elements make of a block: the innermost that says so, but for quotations and code."""
+        role = Role.PROSE
+        shapes = [tag for tag, _ in groupby(filter(_SHAPES.__contains__, self._open))]
+        for place, tag in enumerate(shapes):
+            found = Role.ALT_TEXT if tag == "title" and "svg" in shapes[:place] else _BLOCKS.get(tag)
+            if found is Role.QUOTE and not _ATTRIBUTION.isdisjoint(shapes[place:]):
+                break
+            if found in (Role.QUOTE, Role.CODE):
+                return found
+            if found is not None and (found is not Role.PROSE or role not in (Role.CELL, Role.LIST_ITEM)):
+                role = found
+        return role
 
     def _offset(self) -> int:
         line, column = self.getpos()
