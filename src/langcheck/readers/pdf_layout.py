@@ -21,6 +21,12 @@ HYPHEN = "\ufffe"
 LONGEST_PARAGRAPH_LINES = 400
 """How many lines a paragraph may have; what is longer is not a paragraph, and ends here."""
 
+SHORTEST_IN_TURN = 20
+"""How many characters a line has at least that is looked for behind a line of another column."""
+
+FARTHEST_IN_TURN = 2.9
+"""How far below such a line may stand, in sizes of its letters."""
+
 _OPEN_PARAGRAPHS = 4
 """How many paragraphs back a line is tried, where lines of two columns come in turn."""
 
@@ -317,7 +323,7 @@ def _home(line: Line, found: Sequence[_Paragraph], leading: float, rights: dict[
     if _goes_on(found[-1], line, leading, rights):
         return found[-1]
     beside = found[-1].last
-    if abs(beside.y - line.y) > 2.9 * line.size or len(line.text) < 20:
+    if abs(beside.y - line.y) > FARTHEST_IN_TURN * line.size or len(line.text) < SHORTEST_IN_TURN:
         return None
     for paragraph in reversed(found[-_OPEN_PARAGRAPHS:-1]):
         wide = all(len(other.text) >= 25 for other in paragraph.lines[-3:])
