@@ -272,6 +272,37 @@ def test_a_scanned_file_is_refused() -> None:
     assert refused(pdf_file(SCAN, extra=[PICTURE])) == "the PDF holds pictures of text, and no text"
 
 
+STAMP = (72, 760, "County Sheriff, case 2024-0117, received on 4 March, page 1 of 2")
+
+
+def unread(*pages: str) -> list[tuple[str, str]]:
+    """What is named as not checked; all pages draw the same picture."""
+    raw = pdf_file(*pages, extra=[PICTURE])
+    return [(failure.path, failure.problem) for failure in read(raw).unread]
+
+
+def test_a_scan_with_a_stamp_is_named_and_its_stamp_is_read() -> None:
+    drawn = page(STAMP, leading=SCAN)
+    assert unread(drawn) == [("report.pdf: page 1", "is mostly a picture, and what the picture shows was not checked")]
+    assert texts(read(pdf_file(drawn, extra=[PICTURE]))) == [(Role.PROSE, STAMP[2])]
+
+
+def test_a_page_with_a_photograph_or_a_logo_is_not_named() -> None:
+    photograph = "q 612 0 0 480 0 200 cm /Im Do Q"
+    logo = "q 90 0 0 60 40 700 cm /Im Do Q"
+    assert unread(page(STAMP, leading=photograph)) == []
+    assert unread(page(STAMP, leading=logo)) == []
+
+
+def test_a_page_of_text_on_a_picture_is_not_named() -> None:
+    assert unread(page(*paragraph(72, 700, *LONG, *LONG, *LONG), leading=SCAN)) == []
+
+
+def test_a_background_that_pages_share_is_not_named() -> None:
+    slides = [page((72, 700, f"The {word} slide holds no more words than these")) for word in ("first", "second")]
+    assert unread(*[f"{SCAN}\n{slide}" for slide in slides]) == []
+
+
 def test_recognised_text_of_a_scan_is_read_with_a_note() -> None:
     drawn = page((72, 700, "A scanned line of thirty letters and more."), leading=f"{SCAN} 3 Tr")
     document = read(pdf_file(drawn, extra=[PICTURE]))

@@ -13,6 +13,7 @@ import math
 import re
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -56,6 +57,12 @@ REVIEW_AUTHOR = "langcheck"
 
 _FEW = 30
 """A page with no more characters than these and a picture over half of it is a picture."""
+
+_LITTLE = 200
+"""A page with no more characters than these and a picture over nearly all of it is a scan with a stamp or a header."""
+
+_WHOLE = 0.8
+"""The share of a page that a scan covers at least."""
 
 _WIDE_GAP = 1.5
 """From this many letter sizes on, a gap between words on a line is a gap between columns."""
@@ -209,6 +216,10 @@ class Bounds:
     characters: int
 
 
+Picture = tuple[tuple[int, int, int], ...]
+"""What tells the pictures of one page from those of others: width, height and length in bytes of each."""
+
+
 @dataclass
 class Found:
     """What was gathered page by page; ``in_turn`` says that lines of columns came in turn on one of them."""
@@ -220,6 +231,7 @@ class Found:
     recognised: list[int] = field(default_factory=list)
     beyond: list[int] = field(default_factory=list)
     in_turn: bool = False
+    mostly_pictures: dict[int, Picture] = field(default_factory=dict)
 
     def problem(self, first: int, last: int, problem: str, hint: str) -> None:
         """Note what is the matter with pages; neighbours with the same problem are told of together."""
@@ -252,13 +264,14 @@ def gather(raw: bytes, bounds: Bounds, skims: bool, seconds: float) -> Found:
         with Page(pdf, number) as page:
             _gather_page(page, found, skims=skims)
         characters += len(found.texts[-1])
+    _name_scans(found)
     found.others += _titles(pdf)
     pdf.close()
     return found
 
 
 def _gather_page(page: Page, found: Found, *, skims: bool) -> None:
-    text, problem, hint = _text_and_problem(page)
+    text, problem, hint = _text_and_problem(page, found)
     if problem:
         found.problem(page.number, page.number, problem, hint)
     if text and page.is_recognised(text):
@@ -274,6 +287,15 @@ def _gather_page(page: Page, found: Found, *, skims: bool) -> None:
     found.lengths.append(page.length())
     found.texts.append(text)
     found.in_turn = found.in_turn or (skims and page.has_columns_in_turn(text))
+
+
+def _name_scans(found: Found) -> None:
+    """Name the pages whose text stands on a picture of their own; one that is on many pages is their background."""
+    times = Counter(found.mostly_pictures.values())
+    for number, picture in found.mostly_pictures.items():
+        if times[picture] == 1:
+            found.problem(number, number, "is mostly a picture, and what the picture shows was not checked", _OCR)
+    found.problems.sort()
 
 
 def lay_out(raw: bytes, texts: Sequence[str], lengths: Sequence[int], seconds: float) -> Layout:
@@ -306,16 +328,20 @@ def _outside(line: Line, bounds: tuple[float, float, float, float]) -> bool:
     return x1 < left or x0 > right or y1 < bottom or y0 > top
 
 
-def _text_and_problem(page: Page) -> tuple[str, str, str]:
+def _text_and_problem(page: Page, found: Found) -> tuple[str, str, str]:
     if not page.opened:
         return "", "could not be opened and was not checked", _SAVE_ANEW
     text = page.text()
     letters = len(text) - len(re.findall(r"\s", text)) if len(text) < 500 else len(text)
     if letters and page.is_unmapped(text):
         return "", "its fonts do not say which letters they show, so it was not checked", _SOURCE_FILE
-    if letters > _FEW:
+    if letters > _LITTLE:
         return text, "", ""
-    picture, shapes = page.pictured()
+    picture, shapes, kinds = page.pictured()
+    if letters > _FEW:
+        if picture > _WHOLE and not page.is_recognised(text):
+            found.mostly_pictures[page.number] = kinds
+        return text, "", ""
     if picture > (0.5 if letters else 0.25):
         return text, "holds a picture of text and was not checked", _OCR
     if not letters and shapes > 300:
@@ -482,21 +508,30 @@ class Page:
         shown = self._raw.FPDFText_GetTextObject(self._textpage.raw, middle)
         return bool(shown) and self._raw.FPDFTextObj_GetTextRenderMode(shown) == _INVISIBLE
 
-    def pictured(self) -> tuple[float, int]:
-        """The share of the page that pictures cover, at most 1, and how many drawn shapes it holds."""
+    def pictured(self) -> tuple[float, int, Picture]:
+        """The share of the page that pictures cover, at most 1, how many drawn shapes it holds, and its pictures."""
         left, bottom, right, top = self.bounds()
         whole = max((right - left) * (top - bottom), 1.0)
         covered, shapes = 0.0, 0
+        pictures: list[tuple[int, int, int]] = []
         for number in range(min(self._raw.FPDFPage_CountObjects(self._page.raw), MAX_OBJECTS)):
             shown = self._raw.FPDFPage_GetObject(self._page.raw, number)
             kind = self._raw.FPDFPageObj_GetType(shown)
+            if kind == _IMAGE:
+                pictures.append(self._picture(shown))
             if kind == _IMAGE or (kind == _FORM and self._holds_picture(shown, 3)):
                 edges = [ctypes.c_float() for _ in range(4)]
                 if self._raw.FPDFPageObj_GetBounds(shown, *edges):
                     x0, y0, x1, y1 = (edge.value for edge in edges)
                     covered += max(min(x1, right) - max(x0, left), 0) * max(min(y1, top) - max(y0, bottom), 0)
             shapes += kind == _PATH
-        return min(covered / whole, 1.0), shapes
+        return min(covered / whole, 1.0), shapes, tuple(pictures)
+
+    def _picture(self, shown: Any) -> tuple[int, int, int]:
+        """A picture's width and height in dots and its length in bytes as it is stored."""
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        self._raw.FPDFImageObj_GetImagePixelSize(shown, width, height)
+        return width.value, height.value, self._raw.FPDFImageObj_GetImageDataRaw(shown, None, 0)
 
     def _holds_picture(self, form: Any, depth: int) -> bool:
         for number in range(min(max(self._raw.FPDFFormObj_CountObjects(form), 0), 200)):

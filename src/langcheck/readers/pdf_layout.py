@@ -79,6 +79,8 @@ class Line:
 
 def unturn(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
     """A box measured as it is read, as the page measures it."""
+    if turn % 4 == 0:
+        return box
     x0, y0, x1, y1 = box
     return ((x0, y0, x1, y1), (-y1, x0, -y0, x1), (-x1, -y1, -x0, -y0), (y0, -x1, y1, -x0))[turn % 4]
 
