@@ -134,6 +134,30 @@ def test_running_heads_are_read_once_and_page_numbers_not_at_all() -> None:
     ]
 
 
+def test_text_that_repeats_itself_at_the_head_of_pages_is_no_running_head() -> None:
+    """The second row under a head that is the same on two of four pages, and goes on in the next row."""
+    words = ("She told the deputy that the family had left the house by", "the back door and that nobody followed.")
+    other = ("Nothing else was written down on that day by anyone there", "and the record was closed in the evening.")
+    pages = [
+        page(
+            (72, 770, "County report"), *paragraph(72, 740, *(words if number % 2 else other)), (72, 650, f"Day {day}.")
+        )
+        for number, day in enumerate(("one", "two", "three", "four"))
+    ]
+    assert texts(read(pdf_file(*pages)))[:4] == [
+        (Role.PROSE, " ".join(other)),
+        (Role.PROSE, "Day one."),
+        (Role.PROSE, " ".join(words)),
+        (Role.PROSE, "Day two."),
+    ]
+
+
+def test_text_without_a_running_head_keeps_its_first_line() -> None:
+    words = ("On 3 May the deputies met the family near the harbour, and", "wrote down what each of them had seen.")
+    pages = [page(*paragraph(72, 740, *words), (72, 600, f"Day {day}.")) for day in ("one", "two")]
+    assert texts(read(pdf_file(*pages)))[:2] == [(Role.PROSE, " ".join(words)), (Role.PROSE, "Day one.")]
+
+
 def test_a_footnote_comes_after_the_text_that_it_stands_below() -> None:
     first = page(*paragraph(72, 120, *LONG), (72, 60, "1 See the record of the hearing.", 8))
     second = page(*paragraph(72, 700, "then left the house by the back door."))
