@@ -475,8 +475,9 @@ def test_a_page_that_needs_more_memory_than_there_may_be_is_refused(drawing: byt
 
 
 def test_a_page_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page of a million numbers that nothing is drawn with keeps pdfium busy and needs little memory."""
+    """With more memory than usual, a page of millions of numbers keeps pdfium busy and draws nothing."""
     monkeypatch.setattr(pdf, "MAX_SECONDS", 1)
+    monkeypatch.setattr(pdf, "MAX_MEGABYTES", 2000)
     raw = unpacked_page(b"1 0 0 1 0 0 cm " * 20_000_000)
     assert refused(raw) == "the PDF takes longer than 1 seconds to be read"
 
