@@ -134,6 +134,30 @@ def test_running_heads_are_read_once_and_page_numbers_not_at_all() -> None:
     ]
 
 
+def test_text_that_repeats_itself_at_the_head_of_pages_is_no_running_head() -> None:
+    """The second row under a head that is the same on two of four pages, and goes on in the next row."""
+    words = ("She told the deputy that the family had left the house by", "the back door and that nobody followed.")
+    other = ("Nothing else was written down on that day by anyone there", "and the record was closed in the evening.")
+    pages = [
+        page(
+            (72, 770, "County report"), *paragraph(72, 740, *(words if number % 2 else other)), (72, 650, f"Day {day}.")
+        )
+        for number, day in enumerate(("one", "two", "three", "four"))
+    ]
+    assert texts(read(pdf_file(*pages)))[:4] == [
+        (Role.PROSE, " ".join(other)),
+        (Role.PROSE, "Day one."),
+        (Role.PROSE, " ".join(words)),
+        (Role.PROSE, "Day two."),
+    ]
+
+
+def test_text_without_a_running_head_keeps_its_first_line() -> None:
+    words = ("On 3 May the deputies met the family near the harbour, and", "wrote down what each of them had seen.")
+    pages = [page(*paragraph(72, 740, *words), (72, 600, f"Day {day}.")) for day in ("one", "two")]
+    assert texts(read(pdf_file(*pages)))[:2] == [(Role.PROSE, " ".join(words)), (Role.PROSE, "Day one.")]
+
+
 def test_a_footnote_comes_after_the_text_that_it_stands_below() -> None:
     first = page(*paragraph(72, 120, *LONG), (72, 60, "1 See the record of the hearing.", 8))
     second = page(*paragraph(72, 700, "then left the house by the back door."))
@@ -198,6 +222,56 @@ def test_a_filled_form_field_is_read() -> None:
     assert texts(read(raw))[1:] == [(Role.COMMENT, "She was found.")]
 
 
+def test_comments_beyond_the_limit_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    note = "<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (Ask her again.) >>"
+    raw = pdf_file(page((72, 700, "A line.")), page_keys=f"/Annots [{note * (pdf.MAX_COMMENTS + 1)}]")
+    document = read(raw)
+    assert len(document.blocks) == 1 + pdf.MAX_COMMENTS
+    assert [(failure.path, failure.problem) for failure in document.unread] == [
+        ("report.pdf: page 1", "holds more than 2000 comments and form fields; those beyond were not checked")
+    ]
+    exactly = read(pdf_file(page((72, 700, "A line.")), page_keys=f"/Annots [{note * pdf.MAX_COMMENTS}]"))
+    assert exactly.unread == ()
+
+
+# --- the quick look ---
+
+
+def skimmed(raw: bytes, phrase: str) -> bool:
+    """Whether blocks come back when nothing but a phrase is looked for."""
+    return bool(read_bytes(raw, name="report.pdf", format="pdf", skim=lambda text: phrase in text).blocks)
+
+
+BROKEN = (
+    "They said that the children were held for sex",
+    "slaves by the men of the old harbour that night,",
+    "and fled.",
+)
+BESIDE = ("The right column tells of the days after that", "and of the river that was higher than before.", "It fell.")
+
+
+@pytest.mark.parametrize("gap", [330, 400])
+def test_a_phrase_broken_within_a_column_is_seen_where_lines_of_columns_are_stored_as_one(gap: int) -> None:
+    left, right = paragraph(40, 700, *BROKEN), paragraph(gap, 700, *BESIDE)
+    raw = pdf_file(page(*[line for pair in zip(left, right, strict=True) for line in pair]))
+    assert skimmed(raw, "sex slaves")
+
+
+def test_a_word_divided_within_a_column_is_seen_where_lines_of_columns_are_stored_as_one() -> None:
+    left = paragraph(
+        40, 700, "They said that there had been no traf-", "ficking by the men of the old harbour,", "and fled."
+    )
+    right = paragraph(330, 700, *BESIDE)
+    raw = pdf_file(page(*[line for pair in zip(left, right, strict=True) for line in pair]))
+    assert skimmed(raw, "trafficking")
+
+
+def test_lines_of_one_column_and_short_cells_are_not_laid_out_for_nothing() -> None:
+    lines = paragraph(40, 700, *[f"{BROKEN[0]} {BESIDE[0]}"] * 3)
+    cells = [(x, y, text) for y in (500, 486, 472) for x, text in ((40, "Name of the person"), (330, "Age"))]
+    assert not skimmed(pdf_file(page(*lines, *cells)), "sex slaves")
+
+
 # --- what is not read ---
 
 
@@ -220,6 +294,37 @@ def test_a_scanned_page_is_a_failure_of_the_report(tmp_path: Path) -> None:
 
 def test_a_scanned_file_is_refused() -> None:
     assert refused(pdf_file(SCAN, extra=[PICTURE])) == "the PDF holds pictures of text, and no text"
+
+
+STAMP = (72, 760, "County Sheriff, case 2024-0117, received on 4 March, page 1 of 2")
+
+
+def unread(*pages: str) -> list[tuple[str, str]]:
+    """What is named as not checked; all pages draw the same picture."""
+    raw = pdf_file(*pages, extra=[PICTURE])
+    return [(failure.path, failure.problem) for failure in read(raw).unread]
+
+
+def test_a_scan_with_a_stamp_is_named_and_its_stamp_is_read() -> None:
+    drawn = page(STAMP, leading=SCAN)
+    assert unread(drawn) == [("report.pdf: page 1", "is mostly a picture, and what the picture shows was not checked")]
+    assert texts(read(pdf_file(drawn, extra=[PICTURE]))) == [(Role.PROSE, STAMP[2])]
+
+
+def test_a_page_with_a_photograph_or_a_logo_is_not_named() -> None:
+    photograph = "q 612 0 0 480 0 200 cm /Im Do Q"
+    logo = "q 90 0 0 60 40 700 cm /Im Do Q"
+    assert unread(page(STAMP, leading=photograph)) == []
+    assert unread(page(STAMP, leading=logo)) == []
+
+
+def test_a_page_of_text_on_a_picture_is_not_named() -> None:
+    assert unread(page(*paragraph(72, 700, *LONG, *LONG, *LONG), leading=SCAN)) == []
+
+
+def test_a_background_that_pages_share_is_not_named() -> None:
+    slides = [page((72, 700, f"The {word} slide holds no more words than these")) for word in ("first", "second")]
+    assert unread(*[f"{SCAN}\n{slide}" for slide in slides]) == []
 
 
 def test_recognised_text_of_a_scan_is_read_with_a_note() -> None:
@@ -291,17 +396,6 @@ def read_or_refused(raw: bytes) -> list[str]:
         return [] if error.hint else ["no hint"]
 
 
-def test_a_page_that_unpacks_to_hundreds_of_megabytes() -> None:
-    bomb = packed(b" " * 200_000_000)
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>",
-        bomb,
-    ]
-    assert refused(assemble(objects)) == "the PDF holds no text"
-
-
 def test_a_page_as_large_as_pages_can_be() -> None:
     raw = pdf_file(page((72, 700, "A line."))).replace(b"0 0 612 792", b"0 0 14400 14400")
     assert texts(read(raw)) == [(Role.PROSE, "A line.")]
@@ -320,13 +414,76 @@ def _locked(*, user: str) -> bytes:
     return out.getvalue()
 
 
-def test_drawings_within_drawings_without_end_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Twelve drawings, each drawing the next one ten times, would take pdfium years."""
-    monkeypatch.setattr(pdf, "MAX_TRIAL_SECONDS", 2)
+MEMORY = "the PDF needs more than 100 MB of memory to be read"
+
+
+@pytest.fixture
+def little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_MEGABYTES", 100)
+
+
+@pytest.mark.usefixtures("little_memory")
+def test_a_page_that_unpacks_to_hundreds_of_megabytes() -> None:
+    assert refused(unpacked_page(b" " * 150_000_000)) == MEMORY
+
+
+@pytest.mark.usefixtures("little_memory")
+def test_drawings_within_drawings_without_end_are_given_up() -> None:
+    """Twelve drawings, each drawing the next one ten times, would take pdfium years, and more memory than there is."""
     drawings = [
         f"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /Im {number} 0 R >> >> "
         f"/Length 70 >>\nstream\n{'/Im Do ' * 10}\nendstream"
         for number in range(6, 18)
     ]
     raw = pdf_file(page((72, 700, "A line."), leading="/Im Do"), extra=[*drawings, PICTURE])
-    assert refused(raw) == "the PDF takes too long to read"
+    assert refused(raw) == MEMORY
+
+
+@pytest.mark.usefixtures("little_memory")
+def test_a_drawing_that_draws_itself_is_given_up() -> None:
+    drawing = (
+        "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /Im 5 0 R >> >> "
+        "/Length 16 >>\nstream\n/Im Do /Im Do   \nendstream"
+    )
+    assert refused(pdf_file(page((72, 700, "A line."), leading="/Im Do"), extra=[drawing])) == MEMORY
+
+
+def unpacked_page(drawing: bytes, *, contents: str = "4 0 R") -> bytes:
+    """A file of one page whose drawing is packed."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %b "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>" % contents.encode(),
+        packed(drawing),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    return assemble(objects)
+
+
+WRITTEN = b"BT /F1 11 Tf 72 700 Td (The river was high that night.) Tj ET\n"
+
+
+@pytest.mark.usefixtures("little_memory")
+@pytest.mark.parametrize(
+    ("drawing", "contents"),
+    [(b"q " * 3_000_000, "4 0 R"), (WRITTEN * 300_000, "4 0 R"), (WRITTEN * 20_000, f"[{'4 0 R ' * 400}]")],
+    ids=["states within states", "text", "the same text many times"],
+)
+def test_a_page_that_needs_more_memory_than_there_may_be_is_refused(drawing: bytes, contents: str) -> None:
+    assert refused(unpacked_page(drawing, contents=contents)) == MEMORY
+
+
+def test_a_page_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more memory than usual, a page of millions of numbers keeps pdfium busy and draws nothing."""
+    monkeypatch.setattr(pdf, "MAX_SECONDS", 1)
+    monkeypatch.setattr(pdf, "MAX_MEGABYTES", 2000)
+    raw = unpacked_page(b"1 0 0 1 0 0 cm " * 20_000_000)
+    assert refused(raw) == "the PDF takes longer than 1 seconds to be read"
+
+
+@pytest.mark.usefixtures("little_memory")
+def test_after_a_file_that_was_refused_the_next_one_is_read() -> None:
+    with pytest.raises(UnreadableDocument):
+        read(unpacked_page(b"q " * 3_000_000))
+    assert texts(read(unpacked_page(WRITTEN))) == [(Role.PROSE, "The river was high that night.")]

@@ -1,8 +1,9 @@
 """PDF files: the text of their pages as blocks, then comments, form fields and titles; scans and the like are named.
 
-The text comes from pdfium, which is quick and hardened against hostile files. What it gives is characters in the order
-in which the page stores them, each with a place; ``pdf_layout`` makes paragraphs of them. ``Anchor.source`` is the
-index of a character counted through all pages, see ``page_starts``.
+The text comes from pdfium, which is quick and hardened against hostile files, but which nothing can stop in the middle
+of a page: it works in a process of its own, see ``apart``. What it gives is characters in the order in which the page
+stores them, each with a place; ``pdf_layout`` makes paragraphs of them. ``Anchor.source`` is the index of a character
+counted through all pages, see ``page_starts``.
 """
 
 from __future__ import annotations
@@ -10,20 +11,21 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import subprocess
-import sys
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import pairwise
 from threading import Lock
 from typing import Any, Self
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
-from langcheck.readers.pdf_layout import HYPHEN, Line, blocks, turned, unturn
+from langcheck.readers.apart import MEGABYTE, Apart, End, Ended
+from langcheck.readers.pdf_layout import FARTHEST_IN_TURN, HYPHEN, SHORTEST_IN_TURN, Line, blocks, turned, unturn
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder
 
 MAX_PAGES = 5_000
@@ -32,8 +34,14 @@ MAX_PAGES = 5_000
 MAX_CHARACTERS = 20_000_000
 """How many characters are read of all pages together; pages beyond are named as not checked."""
 
-MAX_SECONDS = 180
-"""How long a file is read, in seconds; pages that are not reached by then are named as not checked."""
+MAX_SECONDS = 60
+"""How long a file is read, in seconds; pages not reached in time are named as not checked, one without end refused."""
+
+MAX_MEGABYTES = 400
+"""How much memory the reading of a file may take, the file itself included; what needs more is refused."""
+
+_LEAST_MEGABYTES = 100
+"""How much of it is left for what large files unpack to."""
 
 MAX_OBJECTS = 5_000
 """How many objects of a page without text are looked at for a picture."""
@@ -50,24 +58,18 @@ REVIEW_AUTHOR = "langcheck"
 _FEW = 30
 """A page with no more characters than these and a picture over half of it is a picture."""
 
+_LITTLE = 200
+"""A page with no more characters than these and a picture over nearly all of it is a scan with a stamp or a header."""
+
+_WHOLE = 0.8
+"""The share of a page that a scan covers at least."""
+
 _WIDE_GAP = 1.5
 """From this many letter sizes on, a gap between words on a line is a gap between columns."""
 
-MAX_TRIAL_SECONDS = 45
-"""How long a file with drawings within drawings may take a trial process, in seconds."""
+_SHARE = 0.8
+"""After this share of the time no new page is begun, so that what was read comes back in time."""
 
-_TRIAL = f"""
-import sys, pypdfium2
-pdf = pypdfium2.PdfDocument(sys.stdin.buffer.read())
-for number in range(min(len(pdf), {MAX_PAGES})):
-    try:
-        page = pdf[number]
-        page.get_textpage().close()
-        page.close()
-    except pypdfium2.PdfiumError:
-        pass
-"""
-_DRAWING = re.compile(rb"/Subtype\s{0,8}/(?:Form\b|\w{0,4}#)|/\w{0,7}#\w{1,9}\s{0,8}/Form\b")
 _PASSWORD = 4
 _IMAGE, _PATH, _FORM = 3, 2, 5
 _INVISIBLE = 3
@@ -75,6 +77,7 @@ _LINK, _POPUP, _WIDGET = 2, 16, 20
 _STRING = 3
 _RUN = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
 _WORD = re.compile(r"\S+")
+_BLANKS = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NOT_WRITTEN = frozenset({"So", "Co", "Cc", "Cn", "Cs"})
 _TEX_LIGATURES = {
@@ -89,6 +92,8 @@ _SAVE_ANEW = "Open the file in a PDF program, save it anew and check that file."
 _SOURCE_FILE = "Check the document that the PDF was made from."
 _SPLIT = "Split the file and check the parts."
 
+_APART = Apart(__name__)
+
 
 def read(
     raw: bytes,
@@ -102,13 +107,46 @@ def read(
     ``skim`` is asked about the whole text; when it answers False the layout is not worked out and no blocks come back.
     Raises UnreadableDocument when the file is damaged, protected, or holds no text at all.
     """
-    with ONE_AT_A_TIME:
-        pdf = open_pdf(raw)
-        try:
-            _try_out(raw)
-            return _read(pdf, skim)
-        finally:
-            pdf.close()
+    if find_spec("pypdfium2") is None:
+        raise _not_installed()
+    deadline = time.monotonic() + MAX_SECONDS
+    found: Found = _ask(deadline, "gather", raw, Bounds(MAX_PAGES, MAX_CHARACTERS), skim is not None)
+    if not any(text.strip() for text in found.texts) and not any(block.role is Role.COMMENT for block in found.others):
+        raise _no_text(found)
+    reading = Reading([])
+    if skim is None or found.in_turn or _could_matter(found, skim):
+        layout: Layout = _ask(deadline, "lay_out", raw, found.texts, found.lengths)
+        reading.blocks = layout.blocks + found.others
+        found.beyond = layout.beyond
+        if layout.pages < len(found.texts):
+            found.problem(layout.pages + 1, len(found.texts), "not checked, because the file takes too long", _SPLIT)
+    reading.notes = _notes(found)
+    reading.unchecked = [
+        (f"page {first}" if first == last else f"pages {first} to {last}", problem, hint)
+        for first, last, problem, hint in found.problems
+    ]
+    return reading
+
+
+def _ask(deadline: float, function: str, raw: bytes, *arguments: object) -> Any:
+    """What a function of this module answers in the process apart, or UnreadableDocument with the limit it broke."""
+    left = max(deadline - time.monotonic(), 1.0)
+    megabytes = max(MAX_MEGABYTES - len(raw) // MEGABYTE, _LEAST_MEGABYTES)
+    try:
+        with ONE_AT_A_TIME:
+            return _APART.ask(function, raw, *arguments, left * _SHARE, megabytes=megabytes, seconds=left)
+    except Ended as error:
+        raise _unread(error.end) from error
+
+
+def _unread(end: End) -> UnreadableDocument:
+    match end:
+        case End.MEMORY:
+            return UnreadableDocument(f"the PDF needs more than {MAX_MEGABYTES} MB of memory to be read", _SPLIT)
+        case End.TIME:
+            return UnreadableDocument(f"the PDF takes longer than {MAX_SECONDS} seconds to be read", _SPLIT)
+        case End.CRASH:
+            return UnreadableDocument("the PDF is damaged", _SAVE_ANEW)
 
 
 def open_pdf(raw: bytes) -> Any:
@@ -116,10 +154,7 @@ def open_pdf(raw: bytes) -> Any:
     try:
         pdfium = import_module("pypdfium2")
     except ImportError as error:
-        raise UnreadableDocument(
-            "reading PDF files needs a part of langcheck that is not installed",
-            "Install it: pip install 'langcheck-ht[pdf]'",
-        ) from error
+        raise _not_installed() from error
     start = raw[:1024].find(b"%PDF-")
     if start < 0:
         raise UnreadableDocument("the file is not a PDF", "Its name may be wrong; open it in the program that made it.")
@@ -138,22 +173,11 @@ def open_pdf(raw: bytes) -> Any:
     return pdf
 
 
-def _try_out(raw: bytes) -> None:
-    """Raise UnreadableDocument when drawings within drawings keep pdfium busy without end, or bring it down.
-
-    Only a process of its own can be stopped in the middle of a page. A drawing that is used within pages is a stream,
-    and the keys of streams are never packed, so a file without such drawings is known by its bytes.
-    """
-    if not _DRAWING.search(raw):
-        return
-    try:
-        tried = subprocess.run(
-            [sys.executable, "-c", _TRIAL], input=raw, capture_output=True, timeout=MAX_TRIAL_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableDocument("the PDF takes too long to read", _SPLIT) from error
-    if tried.returncode < 0:
-        raise UnreadableDocument("the PDF is damaged", _SAVE_ANEW)
+def _not_installed() -> UnreadableDocument:
+    return UnreadableDocument(
+        "reading PDF files needs a part of langcheck that is not installed",
+        "Install it: pip install 'langcheck-ht[pdf]'",
+    )
 
 
 def page_starts(lengths: Sequence[int]) -> list[int]:
@@ -181,19 +205,33 @@ def page_text(textpage: Any) -> str:
     return text.translate(_TEX_LIGATURES)
 
 
-# --- a file ------------------------------------------------------------------------------------------------------
+# --- a file, in the process apart --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many pages of a file are read, and how many characters of all pages together."""
+
+    pages: int
+    characters: int
+
+
+Picture = tuple[tuple[int, int, int], ...]
+"""What tells the pictures of one page from those of others: width, height and length in bytes of each."""
 
 
 @dataclass
-class _Found:
-    """What was gathered page by page."""
+class Found:
+    """What was gathered page by page; ``in_turn`` says that lines of columns came in turn on one of them."""
 
     texts: list[str] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
     others: list[Block] = field(default_factory=list)
     problems: list[tuple[int, int, str, str]] = field(default_factory=list)
     recognised: list[int] = field(default_factory=list)
-    beyond: set[int] = field(default_factory=set)
+    beyond: list[int] = field(default_factory=list)
+    in_turn: bool = False
+    mostly_pictures: dict[int, Picture] = field(default_factory=dict)
 
     def problem(self, first: int, last: int, problem: str, hint: str) -> None:
         """Note what is the matter with pages; neighbours with the same problem are told of together."""
@@ -202,59 +240,108 @@ class _Found:
         self.problems.append((first, last, problem, hint))
 
 
-def _read(pdf: Any, skim: Callable[[str], bool] | None) -> Reading:
-    deadline = time.monotonic() + MAX_SECONDS
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of the first ``pages`` pages, and which pages hold text ``beyond`` what is seen of them."""
+
+    blocks: list[Block]
+    pages: int
+    beyond: list[int]
+
+
+def gather(raw: bytes, bounds: Bounds, skims: bool, seconds: float) -> Found:
+    """The texts of all pages, what is the matter with them, and what stands besides; of columns only for a skim."""
+    deadline = time.monotonic() + seconds
+    found = Found()
+    characters = 0
+    pdf = open_pdf(raw)
     if pdf.get_formtype():
         pdf.init_forms()
-    found = _gather(pdf, deadline)
-    found.others += _titles(pdf)
-    if not any(text.strip() for text in found.texts) and not any(block.role is Role.COMMENT for block in found.others):
-        raise _no_text(found)
-    reading = Reading([])
-    if skim is None or _could_matter(found, skim):
-        lines = list(_all_lines(pdf, found))
-        starts = page_starts(found.lengths)
-        reading.blocks = blocks(lines, starts) + found.others
-    reading.notes = _notes(found)
-    reading.unchecked = [
-        (f"page {first}" if first == last else f"pages {first} to {last}", problem, hint)
-        for first, last, problem, hint in found.problems
-    ]
-    return reading
-
-
-def _gather(pdf: Any, deadline: float) -> _Found:
-    """The texts of all pages, what is the matter with them, and their comments."""
-    found = _Found()
-    count = len(pdf)
-    characters = 0
-    for number in range(1, count + 1):
-        if number > MAX_PAGES or characters > MAX_CHARACTERS or time.monotonic() > deadline:
-            found.problem(number, count, "not checked, because the file is too long", _SPLIT)
+    for number in range(1, len(pdf) + 1):
+        if number > bounds.pages or characters > bounds.characters or time.monotonic() > deadline:
+            found.problem(number, len(pdf), "not checked, because the file is too long", _SPLIT)
             break
         with Page(pdf, number) as page:
-            text, problem, hint = _text_and_problem(page)
-            if problem:
-                found.problem(number, number, problem, hint)
-            if text and page.is_recognised(text):
-                found.recognised.append(number)
-            found.others += page.comments()
-            found.lengths.append(page.length())
-        found.texts.append(text)
-        characters += len(text)
+            _gather_page(page, found, skims=skims)
+        characters += len(found.texts[-1])
+    _name_scans(found)
+    found.others += _titles(pdf)
+    pdf.close()
     return found
 
 
-def _text_and_problem(page: Page) -> tuple[str, str, str]:
+def _gather_page(page: Page, found: Found, *, skims: bool) -> None:
+    text, problem, hint = _text_and_problem(page, found)
+    if problem:
+        found.problem(page.number, page.number, problem, hint)
+    if text and page.is_recognised(text):
+        found.recognised.append(page.number)
+    found.others += page.comments()
+    if page.annotations() > MAX_COMMENTS:
+        found.problem(
+            page.number,
+            page.number,
+            f"holds more than {MAX_COMMENTS} comments and form fields; those beyond were not checked",
+            _SPLIT,
+        )
+    found.lengths.append(page.length())
+    found.texts.append(text)
+    found.in_turn = found.in_turn or (skims and page.has_columns_in_turn(text))
+
+
+def _name_scans(found: Found) -> None:
+    """Name the pages whose text stands on a picture of their own; one that is on many pages is their background."""
+    times = Counter(found.mostly_pictures.values())
+    for number, picture in found.mostly_pictures.items():
+        if times[picture] == 1:
+            found.problem(number, number, "is mostly a picture, and what the picture shows was not checked", _OCR)
+    found.problems.sort()
+
+
+def lay_out(raw: bytes, texts: Sequence[str], lengths: Sequence[int], seconds: float) -> Layout:
+    """The blocks of pages whose texts were gathered, as far as there is time."""
+    deadline = time.monotonic() + seconds
+    lines: list[Line] = []
+    beyond: list[int] = []
+    pages = 0
+    pdf = open_pdf(raw)
+    for number, text in enumerate(texts, 1):
+        if time.monotonic() > deadline:
+            break
+        pages = number
+        if not text.strip():
+            continue
+        with Page(pdf, number) as page:
+            bounds = page.bounds()
+            all_lines = list(page.lines(text))
+        shown = [line for line in all_lines if not _outside(line, bounds)]
+        if len(shown) < len(all_lines):
+            beyond.append(number)
+        lines += shown
+    pdf.close()
+    return Layout(blocks(lines, page_starts(lengths)), pages, beyond)
+
+
+def _outside(line: Line, bounds: tuple[float, float, float, float]) -> bool:
+    x0, y0, x1, y1 = line.box
+    left, bottom, right, top = bounds
+    return x1 < left or x0 > right or y1 < bottom or y0 > top
+
+
+def _text_and_problem(page: Page, found: Found) -> tuple[str, str, str]:
     if not page.opened:
         return "", "could not be opened and was not checked", _SAVE_ANEW
     text = page.text()
     letters = len(text) - len(re.findall(r"\s", text)) if len(text) < 500 else len(text)
     if letters and page.is_unmapped(text):
         return "", "its fonts do not say which letters they show, so it was not checked", _SOURCE_FILE
-    if letters > _FEW:
+    if letters > _LITTLE:
         return text, "", ""
-    picture, shapes = page.pictured()
+    picture, shapes, kinds = page.pictured()
+    if letters > _FEW:
+        if picture > _WHOLE and not page.is_recognised(text):
+            found.mostly_pictures[page.number] = kinds
+        return text, "", ""
     if picture > (0.5 if letters else 0.25):
         return text, "holds a picture of text and was not checked", _OCR
     if not letters and shapes > 300:
@@ -262,7 +349,7 @@ def _text_and_problem(page: Page) -> tuple[str, str, str]:
     return text, "", ""
 
 
-def _no_text(found: _Found) -> UnreadableDocument:
+def _no_text(found: Found) -> UnreadableDocument:
     if not found.problems:
         return UnreadableDocument("the PDF holds no text", _SOURCE_FILE)
     _, _, problem, hint = found.problems[0]
@@ -271,13 +358,13 @@ def _no_text(found: _Found) -> UnreadableDocument:
     return UnreadableDocument(f"the PDF holds no text that can be read: page {found.problems[0][0]} {problem}", hint)
 
 
-def _notes(found: _Found) -> list[str]:
+def _notes(found: Found) -> list[str]:
     notes = []
     if found.recognised:
         pages = _ranges(found.recognised)
         notes.append(f"{pages} scanned: the text was recognised by a program and may be misread")
     if found.beyond:
-        notes.append(f"{_ranges(sorted(found.beyond))} with text outside the visible page, which was left out")
+        notes.append(f"{_ranges(found.beyond)} with text outside the visible page, which was left out")
     return notes
 
 
@@ -294,7 +381,7 @@ def _ranges(numbers: Sequence[int]) -> str:
     return f"page{'s' if len(numbers) > 1 else ''} {', '.join(named[:5])}{more}"
 
 
-def _could_matter(found: _Found, skim: Callable[[str], bool]) -> bool:
+def _could_matter(found: Found, skim: Callable[[str], bool]) -> bool:
     """Whether anything could be found: asked of the text as stored, with divided words both ways.
 
     Lines are also read every second one, because lines of two columns can come in turn, and over page ends without
@@ -363,6 +450,7 @@ class Page:
         self._page: Any = None
         self._textpage: Any = None
         self._text: str | None = None
+        self._edges = [ctypes.c_double() for _ in range(4)]
 
     def __enter__(self) -> Self:
         from pypdfium2 import PdfiumError
@@ -420,21 +508,30 @@ class Page:
         shown = self._raw.FPDFText_GetTextObject(self._textpage.raw, middle)
         return bool(shown) and self._raw.FPDFTextObj_GetTextRenderMode(shown) == _INVISIBLE
 
-    def pictured(self) -> tuple[float, int]:
-        """The share of the page that pictures cover, at most 1, and how many drawn shapes it holds."""
+    def pictured(self) -> tuple[float, int, Picture]:
+        """The share of the page that pictures cover, at most 1, how many drawn shapes it holds, and its pictures."""
         left, bottom, right, top = self.bounds()
         whole = max((right - left) * (top - bottom), 1.0)
         covered, shapes = 0.0, 0
+        pictures: list[tuple[int, int, int]] = []
         for number in range(min(self._raw.FPDFPage_CountObjects(self._page.raw), MAX_OBJECTS)):
             shown = self._raw.FPDFPage_GetObject(self._page.raw, number)
             kind = self._raw.FPDFPageObj_GetType(shown)
+            if kind == _IMAGE:
+                pictures.append(self._picture(shown))
             if kind == _IMAGE or (kind == _FORM and self._holds_picture(shown, 3)):
                 edges = [ctypes.c_float() for _ in range(4)]
                 if self._raw.FPDFPageObj_GetBounds(shown, *edges):
                     x0, y0, x1, y1 = (edge.value for edge in edges)
                     covered += max(min(x1, right) - max(x0, left), 0) * max(min(y1, top) - max(y0, bottom), 0)
             shapes += kind == _PATH
-        return min(covered / whole, 1.0), shapes
+        return min(covered / whole, 1.0), shapes, tuple(pictures)
+
+    def _picture(self, shown: Any) -> tuple[int, int, int]:
+        """A picture's width and height in dots and its length in bytes as it is stored."""
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        self._raw.FPDFImageObj_GetImagePixelSize(shown, width, height)
+        return width.value, height.value, self._raw.FPDFImageObj_GetImageDataRaw(shown, None, 0)
 
     def _holds_picture(self, form: Any, depth: int) -> bool:
         for number in range(min(max(self._raw.FPDFFormObj_CountObjects(form), 0), 200)):
@@ -444,12 +541,16 @@ class Page:
                 return True
         return False
 
+    def annotations(self) -> int:
+        """How many comments, links, form fields and the like the page holds."""
+        return 0 if self._page is None else int(self._raw.FPDFPage_GetAnnotCount(self._page.raw))
+
     def comments(self) -> Iterator[Block]:
         """What people wrote upon the page: notes, marked text with notes, typed text, and filled form fields."""
         if self._page is None:
             return
         counts = {"comment": 0, "form_field": 0}
-        for number in range(min(self._raw.FPDFPage_GetAnnotCount(self._page.raw), MAX_COMMENTS)):
+        for number in range(min(self.annotations(), MAX_COMMENTS)):
             annotation = self._raw.FPDFPage_GetAnnot(self._page.raw, number)
             if not annotation:
                 continue
@@ -489,6 +590,43 @@ class Page:
         return bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", errors="replace")
 
     # --- lines ---
+
+    def has_columns_in_turn(self, text: str) -> bool:
+        """Whether a line holds pieces of two columns, so that one goes on in the next line behind words of the other.
+
+        Pieces are as long, and the next line is as near, as ``pdf_layout`` asks of columns that come in turn.
+        """
+        runs = [
+            (run.start() + len(run.group()) - len(run.group().lstrip()), run.start() + len(run.group().rstrip()))
+            for run in _RUN.finditer(text)
+            if run.group().strip()
+        ]
+        return any(
+            below[1] - below[0] >= SHORTEST_IN_TURN and self._is_cut(text, run) and self._is_near(run, below)
+            for run, below in pairwise(runs)
+        )
+
+    def _is_cut(self, text: str, run: tuple[int, int]) -> bool:
+        """Whether a line has a gap between columns with a long piece on either side of it."""
+        first, last = run[0] + SHORTEST_IN_TURN, run[1] - SHORTEST_IN_TURN
+        if first >= last:
+            return False
+        turn, size = self._letters_of(run)
+        for blank in _BLANKS.finditer(text, first, last):
+            left = turned(self._character_box(blank.start() - 1), turn)
+            right = turned(self._character_box(blank.end()), turn)
+            if not -2 * size < right[0] - left[2] < _WIDE_GAP * size:
+                return True
+        return False
+
+    def _is_near(self, run: tuple[int, int], below: tuple[int, int]) -> bool:
+        turn, size = self._letters_of(run)
+        here, there = (turned(self._character_box(first), turn)[1] for first, _ in (run, below))
+        return abs(here - there) < (FARTHEST_IN_TURN + 1) * size
+
+    def _letters_of(self, run: tuple[int, int]) -> tuple[int, float]:
+        """How a line is turned and the size of its letters: at its ends, as blanks within have none."""
+        return max((self._letters(index) for index in (run[0], run[1] - 1)), key=lambda found: found[1])
 
     def lines(self, text: str) -> Iterator[Line]:
         """The page's lines as it stores them, cut at wide gaps, wherever they stand."""
@@ -562,10 +700,10 @@ class Page:
         return min(l0, l1), min(b0, b1), max(r0, r1), max(t0, t1)
 
     def _character_box(self, index: int) -> tuple[float, float, float, float]:
-        left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
-        self._raw.FPDFText_GetCharBox(self._textpage.raw, index, left, right, bottom, top)
-        edges = left.value, bottom.value, right.value, top.value
-        return edges if all(abs(edge) < 1e6 for edge in edges) else (0.0, 0.0, 0.0, 0.0)
+        self._raw.FPDFText_GetCharBox(self._textpage.raw, index, *self._edges)
+        left, right, bottom, top = (edge.value for edge in self._edges)
+        placed = abs(left) < 1e6 and abs(right) < 1e6 and abs(bottom) < 1e6 and abs(top) < 1e6
+        return (left, bottom, right, top) if placed else (0.0, 0.0, 0.0, 0.0)
 
     def _baseline(self, start: int, end: int, turn: int, box: tuple[float, float, float, float]) -> float:
         x, y = ctypes.c_double(), ctypes.c_double()
@@ -579,23 +717,3 @@ class Page:
         flags = ctypes.c_int()
         size = self._raw.FPDFText_GetFontInfo(self._textpage.raw, index, buffer, 128, flags)
         return bool(size) and _BOLD.search(buffer.value) is not None
-
-
-def _all_lines(pdf: Any, found: _Found) -> Iterator[Line]:
-    """The lines of all pages, without those that stand wholly outside their page."""
-    for number, text in enumerate(found.texts, 1):
-        if not text.strip():
-            continue
-        with Page(pdf, number) as page:
-            bounds = page.bounds()
-            for line in page.lines(text):
-                if _outside(line, bounds):
-                    found.beyond.add(number)
-                else:
-                    yield line
-
-
-def _outside(line: Line, bounds: tuple[float, float, float, float]) -> bool:
-    x0, y0, x1, y1 = line.box
-    left, bottom, right, top = bounds
-    return x1 < left or x0 > right or y1 < bottom or y0 > top

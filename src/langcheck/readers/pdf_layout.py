@@ -21,6 +21,12 @@ HYPHEN = "\ufffe"
 LONGEST_PARAGRAPH_LINES = 400
 """How many lines a paragraph may have; what is longer is not a paragraph, and ends here."""
 
+SHORTEST_IN_TURN = 20
+"""How many characters a line has at least that is looked for behind a line of another column."""
+
+FARTHEST_IN_TURN = 2.9
+"""How far below such a line may stand, in sizes of its letters."""
+
 _OPEN_PARAGRAPHS = 4
 """How many paragraphs back a line is tried, where lines of two columns come in turn."""
 
@@ -73,6 +79,8 @@ class Line:
 
 def unturn(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
     """A box measured as it is read, as the page measures it."""
+    if turn % 4 == 0:
+        return box
     x0, y0, x1, y1 = box
     return ((x0, y0, x1, y1), (-y1, x0, -y0, x1), (-x1, -y1, -x0, -y0), (y0, -x1, y1, -x0))[turn % 4]
 
@@ -220,21 +228,44 @@ def _beside(left: Line, right: Line) -> Line:
 
 def _running(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Running heads and feet, each distinct one once, and the lines that are left when they and page numbers go."""
-    edges = _edge_lines(lines)
-    seen: dict[tuple[str, int], set[int]] = {}
-    for line in edges.values():
-        for key in _running_keys(line):
-            seen.setdefault(key, set()).add(line.page)
+    edges = list(_edges(lines))
+    pages = _pages_of_keys(line for edge in edges for row in edge.rows for line in row)
+    count, leading = len({line.page for line in lines}), _leading(lines)
     gone: set[int] = set()
     heads: dict[str, Line] = {}
-    for number, line in edges.items():
-        repeated = any(len(seen[key]) > 1 for key in _running_keys(line))
-        if repeated:
-            heads.setdefault(_DIGITS.sub("#", line.text), line)
-        if repeated or _PAGE_NUMBER.match(line.text.strip()):
-            gone.add(number)
-    rest = [line for number, line in enumerate(lines) if number not in gone]
-    return [line for line in heads.values() if not _PAGE_NUMBER.match(line.text.strip())], rest
+    for edge in edges:
+        for line in _running_lines(edge, pages, count, leading):
+            gone.add(id(line))
+            if not _PAGE_NUMBER.match(line.text.strip()):
+                heads.setdefault(_DIGITS.sub("#", line.text), line)
+    return list(heads.values()), [line for line in lines if id(line) not in gone]
+
+
+def _running_lines(edge: _Edge, pages: dict[tuple[str, int], set[int]], count: int, leading: float) -> Iterator[Line]:
+    """The lines at an edge of a page, from the outside in, that run on through other pages, and page numbers.
+
+    Text repeats itself, too: the outermost row must stand off from what follows or be on most pages, and a row
+    within must be on most pages.
+    """
+    for number, (row, following) in enumerate(pairwise([*edge.rows, edge.following])):
+        off = all(abs(row[0].y - line.y) > leading * max(row[0].size, line.size) for line in following)
+        found = []
+        for line in row:
+            times = max(len(pages[key]) for key in _running_keys(line))
+            on_most = times > max(1 if number else 2, count / 2)
+            if _PAGE_NUMBER.match(line.text.strip()) or on_most or (times > 1 and off and not number):
+                found.append(line)
+        if not found:
+            return
+        yield from found
+
+
+def _pages_of_keys(lines: Iterable[Line]) -> dict[tuple[str, int], set[int]]:
+    pages: dict[tuple[str, int], set[int]] = {}
+    for line in lines:
+        for key in _running_keys(line):
+            pages.setdefault(key, set()).add(line.page)
+    return pages
 
 
 def _running_keys(line: Line) -> Iterator[tuple[str, int]]:
@@ -245,26 +276,35 @@ def _running_keys(line: Line) -> Iterator[tuple[str, int]]:
     yield text, height + (1 if line.y / 3 > height else -1)
 
 
-def _edge_lines(lines: Sequence[Line]) -> dict[int, Line]:
-    """The outermost lines in the margins of each page by their number, rows of several pieces counting as one."""
-    pages: dict[int, list[int]] = {}
-    for number, line in enumerate(lines):
-        height = line.high - line.low
-        at = (line.y - line.low) / height if height else 0.5
-        if (at < _MARGIN or at > 1 - _MARGIN) and len(line.text) < 200:
-            pages.setdefault(line.page, []).append(number)
-    edges: dict[int, Line] = {}
-    for numbers in pages.values():
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """Short rows in the margin at the head or the foot of a page, from the outside in, and the row that follows."""
+
+    rows: list[list[Line]]
+    following: list[Line]
+
+
+def _edges(lines: Sequence[Line]) -> Iterator[_Edge]:
+    pages: dict[tuple[int, int], list[Line]] = {}
+    for line in lines:
+        pages.setdefault((line.page, line.turn), []).append(line)
+    for found in pages.values():
         for end in (1, -1):
-            ordered = sorted(numbers, key=lambda number: end * lines[number].y)
-            rows: set[int] = set()
-            for number in ordered:
-                rows.add(round(lines[number].y))
-                at = (lines[number].y - lines[number].low) / (lines[number].high - lines[number].low)
-                if len(rows) > _HEAD_LINES or (at > 0.5) == (end > 0):
+            rows: dict[int, list[Line]] = {}
+            for line in sorted(found, key=lambda line: -end * line.y):
+                if round(line.y) not in rows and len(rows) > _HEAD_LINES:
                     break
-                edges[number] = lines[number]
-    return edges
+                rows.setdefault(round(line.y), []).append(line)
+            ordered = list(rows.values())
+            inside = next((number for number, row in enumerate(ordered) if not _is_marginal(row, end)), len(ordered))
+            inside = min(inside, _HEAD_LINES)
+            yield _Edge(ordered[:inside], ordered[inside] if inside < len(ordered) else [])
+
+
+def _is_marginal(row: Sequence[Line], end: int) -> bool:
+    height = row[0].high - row[0].low
+    at = (row[0].y - row[0].low) / height if height else 0.5
+    return (1 - at if end > 0 else at) < _MARGIN and all(len(line.text) < 200 for line in row)
 
 
 def _notes(lines: Sequence[Line], body: float) -> tuple[list[Line], list[Line]]:
@@ -317,7 +357,7 @@ def _home(line: Line, found: Sequence[_Paragraph], leading: float, rights: dict[
     if _goes_on(found[-1], line, leading, rights):
         return found[-1]
     beside = found[-1].last
-    if abs(beside.y - line.y) > 2.9 * line.size or len(line.text) < 20:
+    if abs(beside.y - line.y) > FARTHEST_IN_TURN * line.size or len(line.text) < SHORTEST_IN_TURN:
         return None
     for paragraph in reversed(found[-_OPEN_PARAGRAPHS:-1]):
         wide = all(len(other.text) >= 25 for other in paragraph.lines[-3:])
