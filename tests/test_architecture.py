@@ -78,7 +78,11 @@ ARROWS = {
     "settings": {"model", "errors"},
     "files": {"model", "readers", "settings"},
     "checker": {"analysis", "lexicon", "model", "errors", "files", "readers", "settings"},
-    "batch": {"checker", "files", "model", "settings"},
+    "stored": {"lexicon", "model"},
+    "cache": set(),
+    "tasks": {"checker", "errors", "model", "readers", "settings", "stored"},
+    "workers": {"model", "tasks"},
+    "batch": {"cache", "checker", "errors", "files", "model", "readers", "settings", "stored", "tasks", "workers"},
     "fixing": {"checker", "editors", "model", "errors", "readers"},
     "examples": {"checker", "lexicon", "model", "errors", "readers", "settings"},
 }
