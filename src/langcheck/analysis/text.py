@@ -72,6 +72,7 @@ class Phrases:
                 self._by_first.setdefault(parts[0], []).append(parts)
         for known in self._by_first.values():
             known.sort(key=len, reverse=True)
+        self._single = {first for first, known in self._by_first.items() if len(known[-1]) == 1}
 
     def at(self, words: list[Word], index: int) -> int:
         """How many words from ``index`` on are a known phrase, the longest; 0 for none."""
@@ -83,15 +84,18 @@ class Phrases:
 
     def find(self, words: list[Word]) -> Iterator[tuple[int, int]]:
         """The known phrases in a list of words, as index and number of words, left to right, no overlaps."""
-        index = 0
-        while index < len(words):
+        known = self._by_first
+        end = 0
+        for index, word in enumerate(words):
+            if index < end or (word.text not in known and not word.text.endswith("'s")):
+                continue
             length = self.at(words, index)
             if length:
                 yield index, length
-            index += length or 1
+                end = index + length
 
     def __contains__(self, word: str) -> bool:
-        return any(len(parts) == 1 for parts in self._by_first.get(word, ()))
+        return word in self._single
 
 
 class Spans:
@@ -177,8 +181,8 @@ def passages(text: str) -> list[Region]:
 
 def is_capitals(text: str) -> bool:
     """Whether a text is written in capitals throughout, as headlines are."""
-    letters = [character for character in text if character.isalpha()]
-    return len(letters) > 3 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters > 3 and sum(map(str.isupper, filter(str.isalpha, text))) >= 0.9 * letters
 
 
 def is_title_case(text: str) -> bool:
