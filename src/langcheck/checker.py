@@ -135,8 +135,8 @@ class Checker:
 
     @cached_property
     def _choice(self) -> Choice:
-        """Which parts of files of records the settings ask for."""
-        return Choice(columns=self.settings.columns, fields=self.settings.fields)
+        """Which parts of files the settings ask for, and how much each file may cost."""
+        return Choice(self.settings.columns, self.settings.fields, self.settings.limits)
 
     @cached_property
     def _overlays(self) -> tuple[Path, ...]:

@@ -10,8 +10,10 @@ import pytest
 
 from langcheck.checker import Checker
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import Limits
 from langcheck.model import Block, Document, Region, Role
 from langcheck.readers import read_bytes
+from langcheck.readers.reading import Choice
 from tests.pdf_files import PICTURE, SCAN, assemble, packed, page, paragraph, pdf_file
 
 pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
@@ -235,9 +237,9 @@ def test_text_beside_the_page_is_left_out_with_a_note() -> None:
     assert document.notes == ("page 1 with text outside the visible page, which was left out",)
 
 
-def test_pages_beyond_the_limit_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
-    document = read(pdf_file(*[page((72, 700, f"The line of page {name}.")) for name in "abcde"]))
+def test_pages_beyond_the_limit_are_named() -> None:
+    raw = pdf_file(*[page((72, 700, f"The line of page {name}.")) for name in "abcde"])
+    document = read_bytes(raw, name="report.pdf", format="pdf", choice=Choice(limits=Limits(pages=2)))
     assert [failure.path for failure in document.unread] == ["report.pdf: pages 3 to 5"]
 
 
@@ -320,13 +322,14 @@ def _locked(*, user: str) -> bytes:
     return out.getvalue()
 
 
-def test_drawings_within_drawings_without_end_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_drawings_within_drawings_without_end_are_given_up() -> None:
     """Twelve drawings, each drawing the next one ten times, would take pdfium years."""
-    monkeypatch.setattr(pdf, "MAX_TRIAL_SECONDS", 2)
     drawings = [
         f"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /Im {number} 0 R >> >> "
         f"/Length 70 >>\nstream\n{'/Im Do ' * 10}\nendstream"
         for number in range(6, 18)
     ]
     raw = pdf_file(page((72, 700, "A line."), leading="/Im Do"), extra=[*drawings, PICTURE])
-    assert refused(raw) == "the PDF takes too long to read"
+    with pytest.raises(UnreadableDocument) as caught:
+        read_bytes(raw, name="report.pdf", format="pdf", choice=Choice(limits=Limits(seconds=2)))
+    assert caught.value.problem == "reading the file takes longer than 2 seconds (limits.seconds)"

@@ -13,7 +13,7 @@ from lxml import etree
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
 from langcheck.readers.package import Package, open_package
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, gathered
 from langcheck.readers.styles import role_of_style
 
 _OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -67,7 +67,7 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a Word file; raises UnreadableDocument when it is encrypted, damaged or not a Word file at all."""
-    blocks = [found.block for found in walk(open_word(raw))]
+    blocks = gathered((found.block for found in walk(open_word(raw, choice=choice))), choice)
     if not blocks:
         raise UnreadableDocument("the Word file holds no text", "If it is a scan, check the document that was scanned.")
     return Reading(blocks)
@@ -90,14 +90,14 @@ def walk(package: Package) -> Iterator[Found]:
 # --- the package -------------------------------------------------------------------------------------------------
 
 
-def open_word(raw: bytes) -> Package:
+def open_word(raw: bytes, *, choice: Choice = EVERYTHING) -> Package:
     """The package that a Word file is; raises UnreadableDocument where it is none or is encrypted."""
     if raw.startswith(_OLE_HEADER):
         raise UnreadableDocument(
             "the file is protected with a password, or is an old .doc file under a new name",
             "Open it in Word, remove the password or save it as .docx, and check that file.",
         )
-    return open_package(raw, what="Word file", program="Word", ending=".docx")
+    return open_package(raw, what="Word file", program="Word", ending=".docx", choice=choice)
 
 
 def main_part(package: Package) -> str:

@@ -10,7 +10,7 @@ from itertools import count
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block
 from langcheck.readers import fields
-from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, check_cost, decode
 
 _TOKEN = re.compile(
     r"[ \t\r\n]*(?:(?P<string>\"[^\"\\\r\n]*(?:\\.[^\"\\\r\n]*)*\")|(?P<mark>[\[\]{},:])"
@@ -45,14 +45,15 @@ def read(
     source, name, notes = decode(raw, encoding)
     blocks: list[Block] = []
     met = False
-    for path, group, start, end in _strings(source):
+    for path, group, start, end in _strings(source, choice):
         if wanted.holds(path):
             met = True
             blocks += fields.blocks_of(_unescaped(source, start, end), path, group=group)
+            check_cost(len(blocks), choice)
     return Reading(blocks, source, name, notes if met else [*notes, fields.none_found(wanted)])
 
 
-def _strings(source: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
+def _strings(source: str, choice: Choice) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
     """The strings that are values: the path to each, the object it stands in, and where it begins and ends."""
     stack: list[_Open] = []
     groups = count(1)
@@ -87,8 +88,9 @@ def _strings(source: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
         elif stack and stack[-1].expects not in ("first", "value"):
             raise _broken(source, found.start(kind))
         elif written in ("{", "["):
-            if len(stack) >= fields.DEEPEST_NESTING:
-                raise fields.too_deep(_line(source, at))
+            if len(stack) >= choice.limits.nesting:
+                raise fields.too_deep(_line(source, at), choice)
+            choice.check_clock()
             stack.append(_Open("}" if written == "{" else "]", next(groups)))
             continue
         elif kind == "string":

@@ -13,7 +13,7 @@ import pyromark
 
 from langcheck.model import Block, MarkKind, Role
 from langcheck.readers import html
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, decode, gathered
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -67,7 +67,7 @@ def read(
 ) -> Reading:
     """Read a Markdown file."""
     source, name, notes = decode(raw, encoding)
-    return Reading(list(blocks_of(source)), source, name, notes)
+    return Reading(gathered(blocks_of(source), choice), source, name, notes)
 
 
 def blocks_of(source: str) -> Iterator[Block]:

@@ -12,7 +12,6 @@ import math
 import re
 import subprocess
 import sys
-import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,18 +21,10 @@ from threading import Lock
 from typing import Any, Self
 
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import beyond
 from langcheck.model import Block, Role
 from langcheck.readers.pdf_layout import HYPHEN, Line, blocks, turned, unturn
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder
-
-MAX_PAGES = 5_000
-"""How many pages are read; those beyond are named as not checked."""
-
-MAX_CHARACTERS = 20_000_000
-"""How many characters are read of all pages together; pages beyond are named as not checked."""
-
-MAX_SECONDS = 180
-"""How long a file is read, in seconds; pages that are not reached by then are named as not checked."""
 
 MAX_OBJECTS = 5_000
 """How many objects of a page without text are looked at for a picture."""
@@ -53,13 +44,10 @@ _FEW = 30
 _WIDE_GAP = 1.5
 """From this many letter sizes on, a gap between words on a line is a gap between columns."""
 
-MAX_TRIAL_SECONDS = 45
-"""How long a file with drawings within drawings may take a trial process, in seconds."""
-
-_TRIAL = f"""
+_TRIAL = """
 import sys, pypdfium2
 pdf = pypdfium2.PdfDocument(sys.stdin.buffer.read())
-for number in range(min(len(pdf), {MAX_PAGES})):
+for number in range(min(len(pdf), int(sys.argv[1]))):
     try:
         page = pdf[number]
         page.get_textpage().close()
@@ -87,7 +75,6 @@ _BOLD = re.compile(rb"bold|black|heavy|demi|[-,]bd|cmbx|sfbx|bx\d", re.IGNORECAS
 _OCR = "Have its text recognised (OCR) in a PDF program, or check the document that was scanned."
 _SAVE_ANEW = "Open the file in a PDF program, save it anew and check that file."
 _SOURCE_FILE = "Check the document that the PDF was made from."
-_SPLIT = "Split the file and check the parts."
 
 
 def read(
@@ -105,8 +92,8 @@ def read(
     with ONE_AT_A_TIME:
         pdf = open_pdf(raw)
         try:
-            _try_out(raw)
-            return _read(pdf, skim)
+            _try_out(raw, choice)
+            return _read(pdf, skim, choice)
         finally:
             pdf.close()
 
@@ -138,7 +125,7 @@ def open_pdf(raw: bytes) -> Any:
     return pdf
 
 
-def _try_out(raw: bytes) -> None:
+def _try_out(raw: bytes, choice: Choice) -> None:
     """Raise UnreadableDocument when drawings within drawings keep pdfium busy without end, or bring it down.
 
     Only a process of its own can be stopped in the middle of a page. A drawing that is used within pages is a stream,
@@ -147,11 +134,10 @@ def _try_out(raw: bytes) -> None:
     if not _DRAWING.search(raw):
         return
     try:
-        tried = subprocess.run(
-            [sys.executable, "-c", _TRIAL], input=raw, capture_output=True, timeout=MAX_TRIAL_SECONDS, check=False
-        )
+        command = [sys.executable, "-c", _TRIAL, str(choice.limits.pages)]
+        tried = subprocess.run(command, input=raw, capture_output=True, timeout=choice.seconds_left(), check=False)
     except subprocess.TimeoutExpired as error:
-        raise UnreadableDocument("the PDF takes too long to read", _SPLIT) from error
+        raise choice.too_slow() from error
     if tried.returncode < 0:
         raise UnreadableDocument("the PDF is damaged", _SAVE_ANEW)
 
@@ -202,11 +188,10 @@ class _Found:
         self.problems.append((first, last, problem, hint))
 
 
-def _read(pdf: Any, skim: Callable[[str], bool] | None) -> Reading:
-    deadline = time.monotonic() + MAX_SECONDS
+def _read(pdf: Any, skim: Callable[[str], bool] | None, choice: Choice) -> Reading:
     if pdf.get_formtype():
         pdf.init_forms()
-    found = _gather(pdf, deadline)
+    found = _gather(pdf, choice)
     found.others += _titles(pdf)
     if not any(text.strip() for text in found.texts) and not any(block.role is Role.COMMENT for block in found.others):
         raise _no_text(found)
@@ -223,14 +208,15 @@ def _read(pdf: Any, skim: Callable[[str], bool] | None) -> Reading:
     return reading
 
 
-def _gather(pdf: Any, deadline: float) -> _Found:
+def _gather(pdf: Any, choice: Choice) -> _Found:
     """The texts of all pages, what is the matter with them, and their comments."""
     found = _Found()
     count = len(pdf)
     characters = 0
     for number in range(1, count + 1):
-        if number > MAX_PAGES or characters > MAX_CHARACTERS or time.monotonic() > deadline:
-            found.problem(number, count, "not checked, because the file is too long", _SPLIT)
+        reached = _limit_reached(number, characters, choice)
+        if reached is not None:
+            found.problem(number, count, f"not checked, because {reached.problem}", reached.hint)
             break
         with Page(pdf, number) as page:
             text, problem, hint = _text_and_problem(page)
@@ -243,6 +229,15 @@ def _gather(pdf: Any, deadline: float) -> _Found:
         found.texts.append(text)
         characters += len(text)
     return found
+
+
+def _limit_reached(page: int, characters: int, choice: Choice) -> UnreadableDocument | None:
+    limits = choice.limits
+    if page > limits.pages:
+        return beyond(limits, "pages", "the file has more than", "pages")
+    if characters > limits.characters:
+        return beyond(limits, "characters", "the pages hold more than", "characters")
+    return choice.too_slow() if choice.seconds_left() < 0 else None
 
 
 def _text_and_problem(page: Page) -> tuple[str, str, str]:

@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 import codecs
+import math
 import re
+import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import DEFAULTS, Limits, beyond
 from langcheck.model import Anchor, Block, Mark, MarkKind, Region, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which parts of a file of records are read: columns of tables, fields of data; empty means all."""
+    """Which parts of a file are read (columns of tables, fields of data; empty means all), and at what cost at most."""
 
     columns: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    limits: Limits = DEFAULTS
+    deadline: float = math.inf
+    """When the reading has to be over, on the clock ``time.monotonic``."""
+
+    def started(self) -> Choice:
+        """The same choice with the clock running."""
+        return replace(self, deadline=time.monotonic() + self.limits.seconds)
+
+    def seconds_left(self) -> float:
+        """How long the reading may still take."""
+        return min(self.deadline - time.monotonic(), self.limits.seconds)
+
+    def check_clock(self) -> None:
+        """Raise UnreadableDocument when the time is up; readers ask wherever they can stop."""
+        if time.monotonic() > self.deadline:
+            raise self.too_slow()
+
+    def too_slow(self) -> UnreadableDocument:
+        """The error for a file that takes longer to read than it may."""
+        return beyond(self.limits, "seconds", "reading the file takes longer than", "seconds")
 
 
 EVERYTHING = Choice()
-"""No choice: all columns, and the fields that a reader takes by itself."""
+"""No choice: all columns, the fields that a reader takes by itself, the usual limits."""
 
 
 @dataclass
@@ -36,15 +59,20 @@ class Reading:
     """Parts that could not be read, each with its name, the problem and a hint."""
 
 
-MAX_BLOCKS = 500_000
-"""The largest number of paragraphs or cells that is read from one file, at about a kilobyte each."""
+def gathered(blocks: Iterable[Block], choice: Choice) -> list[Block]:
+    """The blocks as a list; raises UnreadableDocument when they are too many, or take too long to come."""
+    found: list[Block] = []
+    for block in blocks:
+        found.append(block)
+        check_cost(len(found), choice)
+    return found
 
 
-def too_many(what: str) -> UnreadableDocument:
-    """The error for a file of more than MAX_BLOCKS paragraphs or cells."""
-    return UnreadableDocument(
-        f"the file holds more than {MAX_BLOCKS} {what}", "Split it into several files and check each of them."
-    )
+def check_cost(blocks: int, choice: Choice) -> None:
+    """Raise UnreadableDocument when a file gave too many blocks, or its time is up."""
+    if blocks > choice.limits.blocks:
+        raise beyond(choice.limits, "blocks", "the file holds more than", "paragraphs or cells")
+    choice.check_clock()
 
 
 LONGEST_LABEL = 60

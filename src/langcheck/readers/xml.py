@@ -13,7 +13,7 @@ from xml.parsers import expat
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block
 from langcheck.readers import fields
-from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, check_cost, decode
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,40});")
 _ATTRIBUTE = re.compile(r"([^\s=\"'<>/]{1,300})\s{0,50}=\s{0,50}(?:\"([^\"<]*)\"|'([^'<]*)')")
@@ -42,7 +42,7 @@ def read(
     """
     wanted = fields.chosen(choice)
     source, name, notes = decode(raw, encoding or _declared(raw))
-    walk = _Walk(source, wanted)
+    walk = _Walk(source, wanted, choice)
     walk.run()
     return Reading(walk.blocks, source, name, notes if walk.met else [*notes, fields.none_found(wanted)])
 
@@ -61,11 +61,12 @@ def _declared(raw: bytes) -> str | None:
 class _Walk:
     """What expat calls; its byte places become characters, so that text is taken as the file has it."""
 
-    def __init__(self, source: str, wanted: fields.Fields) -> None:
+    def __init__(self, source: str, wanted: fields.Fields, choice: Choice) -> None:
         self.blocks: list[Block] = []
         self.met = False
         self._source = source
         self._wanted = wanted
+        self._choice = choice
         self._stack: list[_Open] = []
         self._reading: PassageBuilder | None = None
         self._groups = count(1)
@@ -95,8 +96,9 @@ class _Walk:
         )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if len(self._stack) >= fields.DEEPEST_NESTING:
-            raise fields.too_deep(self._parser.CurrentLineNumber)
+        if len(self._stack) >= self._choice.limits.nesting:
+            raise fields.too_deep(self._parser.CurrentLineNumber, self._choice)
+        self._choice.check_clock()
         group = next(self._groups)
         opened = _Open(name.rsplit(":", 1)[-1], group)
         parent = self._stack[-1].group if self._stack else 0
@@ -118,7 +120,7 @@ class _Walk:
                 self._reading.together("\n", self._at(), 1)
             return
         path = [*(inner.name for inner in self._stack), opened.name]
-        self.blocks += fields.blocks_of(opened.passage.build(), path, group=opened.group)
+        self._take(opened.passage.build(), path, opened.group)
         self._reading = None
 
     def _text(self, data: str) -> None:
@@ -142,7 +144,11 @@ class _Walk:
                 continue
             self.met = True
             which = 2 if found.group(2) is not None else 3
-            self.blocks += fields.blocks_of(_unescaped(self._source, *found.span(which)), own, group=group)
+            self._take(_unescaped(self._source, *found.span(which)), own, group)
+
+    def _take(self, passage: Passage, path: list[str], group: int) -> None:
+        self.blocks += fields.blocks_of(passage, path, group=group)
+        check_cost(len(self.blocks), self._choice)
 
     def _at(self) -> int:
         return self._places(self._parser.CurrentByteIndex)
