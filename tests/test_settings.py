@@ -79,7 +79,7 @@ def test_no_file_means_the_defaults() -> None:
         (
             "[limits]\nshade = 5",
             "there is no setting 'limits.shade'",
-            "The settings are file-megabytes, unpacked-megabytes, part-megabytes, compression-ratio, nesting, pages, blocks, "
+            "The settings are file-megabytes, text-megabytes, unpacked-megabytes, part-megabytes, compression-ratio, nesting, pages, blocks, "
             "characters, seconds.",
         ),
         ("limits.pages = 0", "limits.pages is 0", "It is a whole number, 1 or more."),

@@ -17,6 +17,9 @@ class Limits:
     """What one file may cost; every field is a key of the table ``[limits]`` in the settings file, with hyphens."""
 
     file_megabytes: int = _limit(256, "the size of a file")
+    text_megabytes: int = _limit(
+        25, "the size of a text file, web page or data file, and of a text in a message or e-book"
+    )
     unpacked_megabytes: int = _limit(512, "what is unpacked from one Office file or e-book, or attached to one message")
     part_megabytes: int = _limit(128, "one part of an Office file or e-book, unpacked; a single OpenDocument XML file")
     compression_ratio: int = _limit(300, "how many times larger than packed a part may be")
@@ -34,6 +37,9 @@ DEFAULTS = Limits()
 
 NAMES = {item.name.replace("_", "-"): item.name for item in fields(Limits)}
 """The key of each limit in the settings file, and its field."""
+
+MEANINGS = {key: str(item.metadata["meaning"]) for key, item in zip(NAMES, fields(Limits), strict=True)}
+"""The key of each limit, and what it bounds."""
 
 NONE = Limits(**dict.fromkeys(NAMES.values(), sys.maxsize))
 """No limits: for a file that has been read within its limits already."""

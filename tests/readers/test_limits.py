@@ -10,8 +10,8 @@ import pytest
 
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import DEFAULTS, NAMES, NONE, Limits, beyond, beyond_fixed
-from langcheck.readers import READERS, read_bytes, read_document
-from langcheck.readers.reading import Choice
+from langcheck.readers import READERS, markdown, read_bytes, read_document
+from langcheck.readers.reading import Choice, character_places
 from tests.books import BOOK, epub
 from tests.office_files import cell, open_document, shape, sheet, slide, slides_file, workbook
 from tests.readers.reading_files import problem_of
@@ -20,6 +20,7 @@ from tests.word_files import paragraph, word_file
 MEGABYTE = 1024 * 1024
 PROSE = "The unit spoke with the family. "
 FIELDS = ("a",)
+TEXTS = frozenset("text markdown html csv rst asciidoc latex subtitles notebook json yaml xml".split())
 
 
 def limited(raw: bytes, format: str, **limits: int) -> str:
@@ -50,6 +51,31 @@ def test_the_size_of_a_file(tmp_path: Path) -> None:
     assert caught.value.problem == "the file is larger than 1 MB (limits.file-megabytes)"
     assert caught.value.hint == "Split it and check the parts, or raise limits.file-megabytes in langcheck.toml."
     assert read_document(path, choice=Choice(limits=Limits(file_megabytes=2))).blocks
+
+
+def test_the_size_of_a_text() -> None:
+    raw = PROSE.encode().ljust(MEGABYTE + 1)
+    assert limited(raw, "text", text_megabytes=1) == "the text is larger than 1 MB (limits.text-megabytes)"
+    assert limited(raw[:-1], "text", text_megabytes=1) == ""
+    assert limited(raw, "text", text_megabytes=2) == ""
+
+
+def test_the_size_of_a_text_in_a_message() -> None:
+    raw = b"Subject: s\n\n" + PROSE.encode().ljust(MEGABYTE + 1)
+    (failure,) = read_bytes(raw, name="x", format="email", choice=Choice(limits=Limits(text_megabytes=1))).unread
+    assert failure.problem == "the text is larger than 1 MB (limits.text-megabytes)"
+
+
+@pytest.mark.parametrize("format", ["rtf", *(kind for kind in READERS if kind in TEXTS)])
+def test_every_text_format_asks_how_large_the_text_is(format: str) -> None:
+    raw = PARAGRAPHS[format].ljust(MEGABYTE + 1)
+    assert limited(raw, format, text_megabytes=1) == "the text is larger than 1 MB (limits.text-megabytes)"
+
+
+def test_many_marks_in_markdown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "MAX_MARKS", 4)
+    assert limited(b"*a* **b**", "markdown") == "the text holds more than 4 marks and lines (a fixed limit)"
+    assert limited(b"*a* *b*", "markdown") == ""
 
 
 def word_of(size: int) -> bytes:
@@ -184,3 +210,10 @@ def test_packed_names_stand_in_the_message_as_they_are() -> None:
     """A name with braces is no place for a number."""
     raw = epub({"b.opf": BOOK.replace("a.xhtml", "{0}.xhtml"), "{0}.xhtml": "x" * 5 * MEGABYTE})
     assert limited(raw, "epub") == "{0}.xhtml unpacks to more than 300 times its size (limits.compression-ratio)"
+
+
+@pytest.mark.parametrize("unit", ["a", "aé", "é", "a\u20ac", "\U0001f600b", "\U0001f600"])
+def test_byte_places_become_character_places(unit: str) -> None:
+    text = unit * 700
+    place = character_places(text)
+    assert [place(len(text[:at].encode())) for at in range(len(text) + 1)] == list(range(len(text) + 1))

@@ -46,7 +46,7 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read an AsciiDoc file."""
-    source, name, notes = decode(raw, encoding)
+    source, name, notes = decode(raw, encoding, choice=choice)
     return Reading(gathered(_Parser(source).run(), choice), source, name, notes)
 
 

@@ -54,7 +54,7 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a table; raises UnreadableDocument when none of the columns that were asked for is in it."""
-    source, name, notes = decode(raw, encoding)
+    source, name, notes = decode(raw, encoding, choice=choice)
     worth_reading = skim is None or _DIVIDES_WORDS.search(source) is not None or skim(source)
     if not worth_reading and not choice.columns:
         return Reading([], source, name, notes)

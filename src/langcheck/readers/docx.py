@@ -77,11 +77,11 @@ def walk(package: Package) -> Iterator[Found]:
     """All blocks in reading order, each with its element; raises UnreadableDocument as read does."""
     main = main_part(package)
     styles = _styles(package, main)
-    for found in _Walker(styles).part(package.parse(main), {}):
+    for found in _Walker(styles, package.choice).part(package.parse(main), {}):
         yield replace(found, part=main)
     for kind, name, index in _other_parts(package, main):
         root = package.parse(name)
-        walker = _Walker(styles)
+        walker = _Walker(styles, package.choice)
         inside = walker.part(root, {kind: index}) if kind in ("header", "footer") else _notes(walker, root, kind)
         for found in inside:
             yield replace(found, part=name)
@@ -155,8 +155,9 @@ def _notes(walker: _Walker, root: etree._Element, kind: str) -> Iterator[Found]:
 class _Walker:
     """Turns paragraphs into blocks, counting as a person would: paragraphs and tables of each part from 1."""
 
-    def __init__(self, styles: dict[str, Role]) -> None:
+    def __init__(self, styles: dict[str, Role], choice: Choice) -> None:
         self._styles = styles
+        self._choice = choice
         self._group = 0
 
     def part(self, root: etree._Element, location: Location, *, role: Role = Role.PROSE) -> Iterator[Found]:
@@ -173,6 +174,7 @@ class _Walker:
             if child is None:
                 stack.pop()
             elif child.tag == _W + "p":
+                self._choice.check_clock()
                 counts["paragraph"] += 1
                 yield from self._paragraph(child, {**location, "paragraph": counts["paragraph"]}, role)
             elif child.tag == _W + "tbl":

@@ -90,7 +90,7 @@ def read(
 
     Raises UnreadableDocument when the page declares that it is written in a language other than English.
     """
-    source, name, notes = decode(raw, encoding)
+    source, name, notes = decode(raw, encoding, choice=choice)
     parser = _Parser(source, 0, choice)
     blocks = parser.run()
     if not blocks and parser.foreign:
@@ -206,6 +206,7 @@ class _Parser(HTMLParser):
     # --- our own ---
 
     def _entity(self, written: str) -> None:
+        self._choice.check_clock()
         if not self._shown():
             return
         at = self._offset() - self._base

@@ -42,7 +42,7 @@ def read(
     Raises UnreadableDocument when no field was chosen, or the file is not JSON.
     """
     wanted = fields.chosen(choice)
-    source, name, notes = decode(raw, encoding)
+    source, name, notes = decode(raw, encoding, choice=choice)
     blocks: list[Block] = []
     met = False
     for path, group, start, end in _strings(source, choice):
@@ -60,6 +60,7 @@ def _strings(source: str, choice: Choice) -> Iterator[tuple[tuple[str, ...], int
     at = 1 if source.startswith("\ufeff") else 0
     done = False
     while True:
+        choice.check_clock()
         found = _TOKEN.match(source, at)
         if found is None:
             raise _broken(source, at)
@@ -90,7 +91,6 @@ def _strings(source: str, choice: Choice) -> Iterator[tuple[tuple[str, ...], int
         elif written in ("{", "["):
             if len(stack) >= choice.limits.nesting:
                 raise fields.too_deep(_line(source, at), choice)
-            choice.check_clock()
             stack.append(_Open("}" if written == "{" else "]", next(groups)))
             continue
         elif kind == "string":

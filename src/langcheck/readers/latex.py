@@ -95,7 +95,7 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a LaTeX file."""
-    source, name, notes = decode(raw, encoding)
+    source, name, notes = decode(raw, encoding, choice=choice)
     return Reading(_Reader(source, choice).run(), source, name, notes)
 
 

@@ -21,6 +21,7 @@ from langcheck.readers.reading import (
     Reading,
     TextBuilder,
     check_cost,
+    check_text,
     decode,
     starts_of_lines,
     with_lines,
@@ -216,15 +217,18 @@ def _content(part: Message, state: _State, name: str) -> str | None:
     if raw is None:
         return None
     try:
-        charset = part.get_content_charset()
-        if charset:
-            return raw.decode(charset)
-    except (LookupError, UnicodeDecodeError, ValueError):
-        pass
-    try:
-        return decode(raw)[0]
+        check_text(raw, state.choice)
+        return _in_its_charset(part, raw) or decode(raw)[0]
     except UnreadableDocument as error:
         state.reading.unchecked.append((name, error.problem, error.hint))
+        return None
+
+
+def _in_its_charset(part: Message, raw: bytes) -> str | None:
+    try:
+        charset = part.get_content_charset()
+        return raw.decode(charset) if charset else None
+    except (LookupError, UnicodeDecodeError, ValueError):
         return None
 
 

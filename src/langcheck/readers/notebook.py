@@ -37,7 +37,7 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a notebook of version 3 or 4; raises UnreadableDocument when it is not one."""
-    text, name, notes = decode(raw, encoding)
+    text, name, notes = decode(raw, encoding, choice=choice)
     _check_nesting(text, choice)
     notebook = _parsed(text)
     blocks: list[Block] = []
@@ -96,7 +96,9 @@ def _cell(cell: dict[str, Any], number: int, choice: Choice) -> Iterator[Block]:
         blocks = [heading] if heading is not None else []
     else:
         blocks = (
-            html.blocks_of(source, choice=choice) if kind == "html" else gathered(markdown.blocks_of(source), choice)
+            html.blocks_of(source, choice=choice)
+            if kind == "html"
+            else gathered(markdown.blocks_of(source, choice=choice), choice)
         )
     for block in blocks:
         group = block.group and block.group + number * _GROUPS_OF_CELL

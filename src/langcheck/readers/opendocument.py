@@ -76,7 +76,7 @@ def read(
 ) -> Reading:
     """Read an OpenDocument file; raises UnreadableDocument when it is damaged, protected or holds no text."""
     roots = _flat(raw, choice) if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else _packed(raw, choice)
-    walker = _Walker(_Styles(roots), Columns(choice))
+    walker = _Walker(_Styles(roots), choice)
     blocks = gathered(walker.document(roots), choice)
     notes = walker.notes()
     if all(block.role is Role.METADATA for block in blocks):
@@ -161,9 +161,10 @@ class _Styles:
 class _Walker:
     """Turns paragraphs into blocks, counting as a person would; notes and comments are counted through."""
 
-    def __init__(self, styles: _Styles, columns: Columns) -> None:
+    def __init__(self, styles: _Styles, choice: Choice) -> None:
         self._styles = styles
-        self._columns = columns
+        self._choice = choice
+        self._columns = Columns(choice)
         self._groups = count(1)
         self._notes = {"footnote": count(1), "endnote": count(1), "comment": count(1)}
         self._hidden: list[str] = []
@@ -232,6 +233,7 @@ class _Walker:
                 yield from self._below(child, location, role, group, counts)
 
     def _paragraph(self, paragraph: etree._Element, location: Location, role: Role, group: int) -> Iterator[Block]:
+        self._choice.check_clock()
         if self._styles.hides("paragraph", paragraph.get(_TEXT + "style-name")):
             return
         builder = TextBuilder()

@@ -7,11 +7,11 @@ import math
 import re
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from langcheck.errors import UnreadableDocument
-from langcheck.limits import DEFAULTS, Limits, beyond
+from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
 from langcheck.model import Anchor, Block, Mark, MarkKind, Region, Role
 
 
@@ -223,6 +223,25 @@ def with_lines(block: Block, line_starts: Sequence[int], location: Mapping[str, 
     return replace(block, location={**location, **block.location}, locations=tuple(found))
 
 
+_STEP = 512
+
+
+def character_places(text: str) -> Callable[[int], int]:
+    """Byte places in the UTF-8 of a text to character places; for ASCII they are the same."""
+    if text.isascii():
+        return lambda place: place
+    starts = [0]
+    for at in range(0, len(text) - _STEP, _STEP):
+        starts.append(starts[-1] + len(text[at : at + _STEP].encode("utf-8", "replace")))
+
+    def place(at: int) -> int:
+        step = bisect_right(starts, at) - 1
+        before = text[step * _STEP : (step + 1) * _STEP].encode("utf-8", "replace")[: at - starts[step]]
+        return step * _STEP + len(before.decode("utf-8", "ignore"))
+
+    return place
+
+
 def starts_of_lines(text: str) -> list[int]:
     """Where the lines of a text begin, the first at 0."""
     return [0, *(found.end() for found in re.finditer(r"\r\n|\n|\r", text))]
@@ -240,12 +259,13 @@ _BOMS = (
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str, list[str]]:
+def decode(raw: bytes, encoding: str | None = None, *, choice: Choice = EVERYTHING) -> tuple[str, str, list[str]]:
     """Decode a text file: byte order mark, then UTF-16 by its NUL bytes, strict UTF-8, and at last Windows-1252.
 
     Guessing from letter statistics was measured to be wrong on most Windows-1252 files; this ladder was not.
     Returns the text, the encoding's name, and notes for the report. Newlines stay as they are.
     """
+    check_text(raw, choice)
     if encoding:
         return _decode_as(raw, encoding), encoding, []
     for mark, name in _BOMS:
@@ -264,6 +284,12 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str, list[str]
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
         return text, "cp1252", ["not UTF-8, read as Windows-1252; use --encoding if letters look wrong"]
+
+
+def check_text(raw: bytes, choice: Choice) -> None:
+    """Raise UnreadableDocument when a text is larger than it may be; in memory it takes up to four times as much."""
+    if len(raw) > choice.limits.text_megabytes * MEGABYTE:
+        raise beyond(choice.limits, "text_megabytes", "the text is larger than", "MB")
 
 
 def _decode_as(raw: bytes, encoding: str) -> str:

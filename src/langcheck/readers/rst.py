@@ -72,7 +72,7 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a reStructuredText file."""
-    source, name, notes = decode(raw, encoding)
+    source, name, notes = decode(raw, encoding, choice=choice)
     return Reading(gathered(_Parser(source).run(), choice), source, name, notes)
 
 

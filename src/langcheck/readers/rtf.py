@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import SAVE_ANEW, beyond, beyond_fixed
 from langcheck.model import Block, Role
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, check_cost, gathered
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, check_cost, check_text, gathered
 from langcheck.readers.styles import role_of_style
 
 MAX_PIECES = 2_000_000
@@ -138,6 +138,7 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read an RTF file; raises UnreadableDocument when it is none, is nested too deep or holds no text."""
+    check_text(raw, choice)
     text = raw.decode("latin-1")
     start = text[:64].find("{\\rtf")
     if start < 0:
@@ -201,6 +202,7 @@ class _Reader:
         stack: list[_State] = []
         at = start
         while found := _TOKEN.match(text, at):
+            self._choice.check_clock()
             at = found.end()
             kind = found.lastgroup
             if kind == "text":
@@ -231,7 +233,6 @@ class _Reader:
         yield from self._end_paragraph(self._body)
 
     def _check_nesting(self, depth: int) -> None:
-        self._choice.check_clock()
         limits = self._choice.limits
         if depth >= limits.nesting:
             raise beyond(limits, "nesting", "the RTF file is nested deeper than", "groups", hint=SAVE_ANEW)

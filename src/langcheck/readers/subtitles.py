@@ -32,7 +32,7 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a subtitle file in any of the three forms."""
-    source, name, notes = decode(raw, encoding)
+    source, name, notes = decode(raw, encoding, choice=choice)
     return Reading(gathered(_Reader().run(lines_of(source)), choice), source, name, notes)
 
 

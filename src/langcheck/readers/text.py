@@ -37,7 +37,7 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a text file; ``skim`` may say that nothing in it is worth a closer look."""
-    source, name, notes = decode(raw, encoding)
+    source, name, notes = decode(raw, encoding, choice=choice)
     if skim is not None and not _worth_reading(source, skim):
         return Reading([], source, name, notes)
     return Reading(gathered(blocks_of(source), choice), source, name, notes)

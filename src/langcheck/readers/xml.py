@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
@@ -13,7 +12,16 @@ from xml.parsers import expat
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block
 from langcheck.readers import fields
-from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, check_cost, decode
+from langcheck.readers.reading import (
+    EVERYTHING,
+    Choice,
+    Passage,
+    PassageBuilder,
+    Reading,
+    character_places,
+    check_cost,
+    decode,
+)
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,40});")
 _ATTRIBUTE = re.compile(r"([^\s=\"'<>/]{1,300})\s{0,50}=\s{0,50}(?:\"([^\"<]*)\"|'([^'<]*)')")
@@ -41,7 +49,7 @@ def read(
     Raises UnreadableDocument when no field was chosen, the file is not XML, or it defines entities.
     """
     wanted = fields.chosen(choice)
-    source, name, notes = decode(raw, encoding or _declared(raw))
+    source, name, notes = decode(raw, encoding or _declared(raw), choice=choice)
     walk = _Walk(source, wanted, choice)
     walk.run()
     return Reading(walk.blocks, source, name, notes if walk.met else [*notes, fields.none_found(wanted)])
@@ -72,7 +80,7 @@ class _Walk:
         self._groups = count(1)
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = False
-        self._places = _character_places(source)
+        self._places = character_places(source)
 
     def run(self) -> None:
         parser = self._parser
@@ -181,23 +189,3 @@ def _tag_end(source: str, at: int) -> int:
         else:
             quote = mark
     return len(source)
-
-
-def _character_places(source: str) -> Callable[[int], int]:
-    """Byte places in UTF-8 to character places; for ASCII they are the same."""
-    if source.isascii():
-        return lambda place: place
-    bytes_before: list[int] = []
-    characters: list[int] = []
-    extra = 0
-    for found in re.finditer(r"[^\x00-\x7f]", source):
-        width = len(found.group().encode("utf-8", "replace")) - 1
-        extra += width
-        bytes_before.append(found.end() + extra)
-        characters.append(extra)
-
-    def place(at: int) -> int:
-        index = bisect_left(bytes_before, at + 1)
-        return at - (characters[index - 1] if index else 0)
-
-    return place

@@ -45,7 +45,7 @@ def read(
     Raises UnreadableDocument when no field was chosen, or the file is not YAML.
     """
     wanted = fields.chosen(choice)
-    source, name, notes = decode(raw, encoding)
+    source, name, notes = decode(raw, encoding, choice=choice)
     blocks: list[Block] = []
     met = False
     for path, group, event in _scalars(source, choice):
