@@ -70,13 +70,13 @@ class Skimmer:
         seen = 0
         before = ""
         for piece in _pieces(text):
-            folded = before + fold(_one_blank(piece))
+            folded = _joined(before, fold(_one_blank(piece)), piece[:1])
             for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
                 if _stands_alone(folded, start, end):
                     seen |= self._kinds[number]
                     if seen & 1 or seen & 6 == 6:
                         return True
-            before = folded[-self._longest - 2 :] + " " * piece[-1:].isspace()
+            before = _joined(folded[-self._longest - 2 :], "", piece[-1:])
         return False
 
 
@@ -88,6 +88,12 @@ def _pieces(text: str) -> Iterator[str]:
         end = blank.end() if blank else start + 2 * _PIECE
         yield text[start:end]
         start = end
+
+
+def _joined(before: str, folded: str, edge: str) -> str:
+    """Two pieces of folded text, with one blank between them where there was any: ``edge`` is what stood there."""
+    blank = " " if edge.isspace() and not before.endswith(" ") else ""
+    return f"{before}{blank}{folded.strip(' ')}"
 
 
 def _one_blank(text: str) -> str:
