@@ -191,8 +191,8 @@ def _limits() -> list[str]:
         *lines,
         "",
         "A megabyte is 1,048,576 bytes. The clock is asked at every paragraph, part and page, so a file may take somewhat longer than",
-        "`seconds`; what is done with the text afterwards does not count. With these limits the reading of no file that we made to do harm",
-        "took more than about 800 MB of memory (`python bench/hostile.py` makes and measures them). Limits that nobody should need to",
-        'move are told as "a fixed limit": 20,000 parts of a package and 200 of a message, XML of Office files nested 256 deep, 5 million',
-        "marks in one part or in a Markdown text.",
+        "`seconds`; what is done with the text afterwards does not count. `python bench/hostile.py` makes files that are meant to do harm,",
+        "and measures what each of them costs in time and memory. Limits that nobody should need to move are told as",
+        '"a fixed limit": 20,000 parts of a package and 200 of a message, XML of Office files nested 256 deep, 5 million marks in',
+        "one part or in a Markdown text.",
     ]
