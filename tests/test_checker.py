@@ -15,6 +15,7 @@ from langcheck.checker import Checker, excerpt, fingerprint
 from langcheck.errors import ModelError
 from langcheck.files import list_files
 from langcheck.lexicon.compiled import compiled_folder
+from langcheck.limits import Limits
 from langcheck.model import Excerpt, Failure, Level, Region
 from langcheck.settings import Settings
 from tests.conftest import ROOT, found
@@ -171,24 +172,19 @@ def test_an_entity_in_a_word_file_is_refused(tmp_path: Path) -> None:
     )
 
 
-def test_a_zip_bomb_is_refused_while_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from langcheck.readers import package
-
-    monkeypatch.setattr(package, "MAX_PART_BYTES", 1024 * 1024)
+def test_a_zip_bomb_is_refused_while_it_is_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "bomb.docx"
     path.write_bytes(word_file(paragraph("x" * 3_000_000)))
-    (failure,) = Checker().check_paths([path]).failures
-    assert failure.problem == "word/document.xml unpacks to more than 1 MB"
+    (failure,) = Checker(Settings(limits=Limits(part_megabytes=1))).check_paths([path]).failures
+    assert failure.problem == "word/document.xml unpacks to more than 1 MB (limits.part-megabytes)"
 
 
-def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from langcheck import readers
-
-    monkeypatch.setattr(readers, "MAX_BYTES", 1024 * 1024)
+def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     path.write_bytes(b"x" * (1024 * 1024 + 1))
-    (failure,) = Checker().check_paths([path]).failures
-    assert failure.problem == "the file is larger than 1 MB"
+    (failure,) = Checker(Settings(limits=Limits(file_megabytes=1))).check_paths([path]).failures
+    assert failure.problem == "the file is larger than 1 MB (limits.file-megabytes)"
+    assert failure.hint == "Split it and check the parts, or raise limits.file-megabytes in langcheck.toml."
 
 
 def test_a_missing_path_is_a_failure(tmp_path: Path) -> None:

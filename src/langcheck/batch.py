@@ -123,7 +123,7 @@ class Batch:
         """The report of a file that needs no closer look or is in the cache; its size, and its key in the cache."""
         checker = self.checker(settings)
         try:
-            raw = read_raw(path)
+            raw = read_raw(path, limits=settings.limits)
         except UnreadableDocument:
             return None, 0, None
         report = checker.skim(raw, path)

@@ -108,7 +108,7 @@ class Checker:
     def check_file(self, path: Path) -> Report:
         """Check one file; one that cannot be read is a Failure in the report."""
         try:
-            document = self.read_file(read_raw(path), path)
+            document = self.read_file(read_raw(path, limits=self.settings.limits), path)
         except UnreadableDocument as error:
             return Report(failures=(Failure(str(path), error.problem, error.hint),))
         return self.check_document(document)
@@ -152,8 +152,8 @@ class Checker:
 
     @cached_property
     def _choice(self) -> Choice:
-        """Which parts of files of records the settings ask for."""
-        return Choice(columns=self.settings.columns, fields=self.settings.fields)
+        """Which parts of files the settings ask for, and how much each file may cost."""
+        return Choice(self.settings.columns, self.settings.fields, self.settings.limits)
 
     @cached_property
     def _overlays(self) -> tuple[Path, ...]:

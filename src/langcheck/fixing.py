@@ -172,7 +172,7 @@ def fix_file(path: Path, *, checker: Checker, choose: Choose, rounds: int = ROUN
     if kind is not None:
         _refuse_format(kind)
     stamp = FileStamp.of(path) if path.exists() else None
-    raw = read_raw(path)
+    raw = read_raw(path, limits=checker.settings.limits)
     if kind is None:
         raise unknown_format(path)
     fixed = fix_bytes(raw, name=str(path), format=kind, checker=checker, choose=choose, rounds=rounds)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from langcheck.errors import SettingsError
+from langcheck.limits import DEFAULTS, NAMES, Limits
 from langcheck.model import Level
 
 FILE = "langcheck.toml"
@@ -33,6 +34,7 @@ class Settings:
     immigration: str = ""
     lexicons: tuple[str, ...] = ()
     quoted_officials: str = "leave"
+    limits: Limits = DEFAULTS
     path: Path | None = None
 
     @property
@@ -95,6 +97,7 @@ KEYS = (
     "immigration",
     "lexicons",
     "quoted-officials",
+    "limits",
 )
 """The keys of the settings file."""
 
@@ -143,8 +146,10 @@ def _settings(data: Mapping[str, Any], path: str) -> Settings:
     found = Settings()
     for key, value in data.items():
         if key not in KEYS:
-            raise SettingsError(f"{path}: there is no setting {key!r}", _did_you_mean(key))
-        if key in ("min-level", "fail-on"):
+            raise SettingsError(f"{path}: there is no setting {key!r}", _did_you_mean(key, KEYS))
+        if key == "limits":
+            value = _limits(value, path)
+        elif key in ("min-level", "fail-on"):
             if value not in _LEVELS:
                 raise SettingsError(f"{path}: {key} is {value!r}", f"It may be {', '.join(_LEVELS)}.")
             value = _LEVELS[value]
@@ -162,6 +167,18 @@ def _settings(data: Mapping[str, Any], path: str) -> Settings:
     return found
 
 
+def _limits(table: object, path: str) -> Limits:
+    """The table of limits: positive whole numbers."""
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path}: limits is {table!r}", "It is a table: a line [limits], and below it pages = 500.")
+    for key, value in table.items():
+        if key not in NAMES:
+            raise SettingsError(f"{path}: there is no setting 'limits.{key}'", _did_you_mean(key, tuple(NAMES)))
+        if type(value) is not int or value < 1:
+            raise SettingsError(f"{path}: limits.{key} is {value!r}", "It is a whole number, 1 or more.")
+    return Limits(**{NAMES[key]: value for key, value in table.items()})
+
+
 _CHOICES = {"quoted-officials": ("leave", "advise")}
 _NAMES = {
     "encoding": "a name such as utf-8 or cp1252",
@@ -172,8 +189,8 @@ _NAMES = {
 }
 
 
-def _did_you_mean(key: str) -> str:
+def _did_you_mean(key: str, keys: Sequence[str]) -> str:
     from difflib import get_close_matches
 
-    close = get_close_matches(key, KEYS, n=1)
-    return f"Did you mean {close[0]!r}?" if close else f"The settings are {', '.join(KEYS)}."
+    close = get_close_matches(key, keys, n=1)
+    return f"Did you mean {close[0]!r}?" if close else f"The settings are {', '.join(keys)}."

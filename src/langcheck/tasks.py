@@ -51,7 +51,7 @@ def check_task(task: Task) -> Outcome:
     """Check one file; the report comes with its stored form where that was asked for and can be made."""
     checker = checker_of(task.settings, keep_documents=task.keep_document)
     try:
-        raw = read_raw(task.path)
+        raw = read_raw(task.path, limits=task.settings.limits)
         document = checker.read_file(raw, task.path)
     except UnreadableDocument as error:
         return Outcome(task.number, Report(failures=(Failure(str(task.path), error.problem, error.hint),)))

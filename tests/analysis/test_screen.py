@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from langcheck.analysis import screen
 from langcheck.analysis.screen import Screen, Skimmer
 from langcheck.checker import Checker
 from langcheck.lexicon.compiled import Forms, SkimWords
@@ -114,6 +115,19 @@ def test_a_skim_needs_a_topic_for_words_that_are_bound_to_one() -> None:
     assert skimmer.skims("a pimp")
     assert not skimmer.skims("a client")
     assert skimmer.skims("a client and trafficking")
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", "  \n\u00a0"])
+def test_a_skim_sees_words_over_the_ends_of_pieces(gap: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever a large text is cut, its answer is that of the whole."""
+    skimmer = Skimmer(SkimWords("1", free=["sex slave"], bound=[], topics=[], selected=[]))
+    for size in range(1, 30):
+        monkeypatch.setattr(screen, "_PIECE", size)
+        assert skimmer.skims(f"é She was a{gap}sex{gap}slave{gap}then.")
+        assert (
+            not skimmer.skims(f"é She was a{gap}sex{gap}slaves{gap}then, in sussex slave{gap}trades, x-sex{gap}islave.")
+            or size < 20
+        )
 
 
 def test_a_skim_sees_words_that_must_be_selected_only_when_they_may_be() -> None:

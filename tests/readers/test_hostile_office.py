@@ -10,7 +10,9 @@ from collections.abc import Callable
 import pytest
 
 from langcheck.errors import UnreadableDocument
-from langcheck.readers import csv, package, reading, xlsx
+from langcheck.limits import Limits
+from langcheck.readers import csv, package, xlsx
+from langcheck.readers.reading import Choice
 from tests.office_files import (
     SHEET_NAMES,
     cell,
@@ -67,10 +69,10 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "outside.pptx": ("pptx", changed(ONE, SLIDES, entity(OUTSIDE)), NEVER),
     "outside.xlsx": ("xlsx", changed(BOOK, SHEETS, entity(OUTSIDE)), NEVER),
     "outside.odt": ("opendocument", changed(TEXT, ODF, entity(OUTSIDE)), NEVER),
-    "bomb.pptx": ("pptx", bomb(ONE, SLIDES), "unpacks to more than 300 times its size"),
-    "bomb.xlsx": ("xlsx", bomb(BOOK, SHEETS), "unpacks to more than 300 times its size"),
-    "bomb.odt": ("opendocument", bomb(TEXT, ODF), "unpacks to more than 300 times its size"),
-    "many.odt": ("opendocument", many_entries(), "the file holds more than 20000 parts"),
+    "bomb.pptx": ("pptx", bomb(ONE, SLIDES), "unpacks to more than 300 times its size (limits.compression-ratio)"),
+    "bomb.xlsx": ("xlsx", bomb(BOOK, SHEETS), "unpacks to more than 300 times its size (limits.compression-ratio)"),
+    "bomb.odt": ("opendocument", bomb(TEXT, ODF), "unpacks to more than 300 times its size (limits.compression-ratio)"),
+    "many.odt": ("opendocument", many_entries(), "the file holds more than 20,000 parts (a fixed limit)"),
     "no-slide.pptx": ("pptx", changed(ONE, SLIDES, None), "a slide is missing"),
     "no-sheet.xlsx": ("xlsx", changed(BOOK, SHEETS, None), "a sheet is missing"),
     "no-content.odt": ("opendocument", changed(TEXT, ODF, None), "not an OpenDocument text"),
@@ -85,10 +87,10 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "deep.odt": (
         "opendocument",
         open_document("<text:p>" + "<text:span>" * 400 + "</text:span>" * 400 + "</text:p>"),
-        "not well-formed",
+        "content.xml is nested deeper than 256 elements (a fixed limit)",
     ),
-    "deep.xlsx": ("xlsx", changed(BOOK, SHEETS, lambda data: b"<a>" * 400), "not well-formed"),
-    "braces.rtf": ("rtf", rb"{\rtf1 " + b"{" * 1_000_000, "nested deeper than 1000 groups"),
+    "deep.xlsx": ("xlsx", changed(BOOK, SHEETS, lambda data: b"<a>" * 400), "nested deeper than 256 elements"),
+    "braces.rtf": ("rtf", rb"{\rtf1 " + b"{" * 1_000_000, "nested deeper than 200 groups (limits.nesting)"),
     "closing.rtf": ("rtf", rb"{\rtf1 " + b"}" * 1_000_000, "holds no text"),
     "bin.rtf": ("rtf", rb"{\rtf1\bin2147483647 words}", "holds no text"),
     "lone.rtf": ("rtf", b"{\\rtf1 \\", "holds no text"),
@@ -194,35 +196,32 @@ def test_odd_files_are_read_all_the_same(name: str) -> None:
     assert any("words" in block.text for block in opened(raw, kind).blocks)
 
 
-def test_the_number_of_cells_and_paragraphs_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    from langcheck.readers import opendocument, rtf
-
-    for module in (reading, xlsx, csv, opendocument, rtf):
-        monkeypatch.setattr(module, "MAX_BLOCKS", 3)
+def test_the_number_of_cells_and_paragraphs_is_limited() -> None:
+    few = Choice(limits=Limits(blocks=3))
+    beyond = "the file holds more than 3 paragraphs or cells (limits.blocks)"
     rows = sheet(*(cell(f"A{number}", "word") for number in range(1, 9)))
-    assert problem_of(workbook({"S": rows}), "xlsx") == "the file holds more than 3 cells with words"
-    assert problem_of(b"a\nb\nc\nd\ne\n", "csv") == "the file holds more than 3 cells"
-    assert problem_of(b"a,b,c,d,e", "csv") == "the file holds more than 3 cells"
-    assert problem_of(open_document("<text:p>x</text:p>" * 5), "opendocument") == (
-        "the file holds more than 3 paragraphs and cells"
-    )
-    assert problem_of(rb"{\rtf1 " + rb"x\par " * 9 + b"}", "rtf") == "the file holds more than 3 paragraphs"
-    assert problem_of(rb"{\rtf1 {\footnote " + rb"x\par " * 9 + b"}}", "rtf") == "the file holds more than 3 paragraphs"
+    assert problem_of(workbook({"S": rows}), "xlsx", choice=few) == beyond
+    assert problem_of(b"a\nb\nc\nd\ne\n", "csv", choice=few) == beyond
+    assert problem_of(b"a,b,c,d,e", "csv", choice=few) == beyond
+    assert problem_of(open_document("<text:p>x</text:p>" * 5), "opendocument", choice=few) == beyond
+    assert problem_of(rb"{\rtf1 " + rb"x\par " * 9 + b"}", "rtf", choice=few) == beyond
+    assert problem_of(rb"{\rtf1 {\footnote " + rb"x\par " * 9 + b"}}", "rtf", choice=few) == beyond
 
 
 def test_what_cells_hold_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     row = "".join(cell(f"{letter}1", "0", kind="s") for letter in "ABCDEFGH")
     raw = workbook({"S": sheet(row)}, strings=["<t>" + "word " * 60_000 + "</t>"])
-    monkeypatch.setattr(xlsx, "MAX_CHARACTERS", 1024 * 1024)
-    assert problem_of(raw, "xlsx") == "the cells hold more than 1 million characters"
+    assert problem_of(raw, "xlsx", choice=Choice(limits=Limits(characters=1_000_000))) == (
+        "the cells hold more than 1,000,000 characters (limits.characters)"
+    )
     monkeypatch.setattr(xlsx, "MAX_STRINGS", 0)
-    assert problem_of(raw, "xlsx") == "the workbook holds more than 0 different strings"
+    assert problem_of(raw, "xlsx") == "the workbook holds more than 0 different strings (a fixed limit)"
 
 
 def test_markup_between_cells_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAX_MARKUP", 2_000)
     raw = workbook({"S": sheet(cell("A1", "words"), more="<x/>" * 40_000)})
-    assert problem_of(raw, "xlsx") == "xl/worksheets/sheet1.xml holds more than 2000 pieces of markup"
+    assert problem_of(raw, "xlsx") == "xl/worksheets/sheet1.xml holds more than 2,000 pieces of markup (a fixed limit)"
 
 
 def test_a_paragraph_in_endless_pieces_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -230,7 +229,8 @@ def test_a_paragraph_in_endless_pieces_is_refused(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(rtf, "MAX_PIECES", 5)
     assert (
-        problem_of(rb"{\rtf1 " + rb"\u97?" * 9, "rtf") == "a paragraph of the RTF file is written in more than 5 pieces"
+        problem_of(rb"{\rtf1 " + rb"\u97?" * 9, "rtf")
+        == "a paragraph of the RTF file is written in more than 5 pieces (a fixed limit)"
     )
 
 

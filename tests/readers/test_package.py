@@ -11,8 +11,10 @@ from collections.abc import Mapping
 import pytest
 
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import DEFAULTS, Limits
 from langcheck.readers import package
 from langcheck.readers.package import Relationship, open_package
+from langcheck.readers.reading import Choice
 
 
 def packed(parts: Mapping[str, str | bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -23,10 +25,10 @@ def packed(parts: Mapping[str, str | bytes], *, method: int = zipfile.ZIP_DEFLAT
     return stream.getvalue()
 
 
-def problem(raw: bytes, name: str = "a.xml", *, document_type: bool = False) -> str:
+def problem(raw: bytes, name: str = "a.xml", *, document_type: bool = False, limits: Limits = DEFAULTS) -> str:
     """The problem with opening a package and parsing a part of it; empty when there is none."""
     try:
-        open_package(raw).parse(name, document_type=document_type)
+        open_package(raw, choice=Choice(limits=limits)).parse(name, document_type=document_type)
     except UnreadableDocument as error:
         return error.problem
     return ""
@@ -110,20 +112,28 @@ def test_odd_packing_is_refused() -> None:
     )
 
 
-def test_a_bomb_by_size_ratio_total_count_or_markup_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bomb_by_size_ratio_total_or_count_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     blank = packed({"a.xml": b" " * (package.FREE_BYTES + 1), "b.xml": "<b/>", "c.xml": "<c/>"})
-    assert problem(blank) == "a.xml unpacks to more than 300 times its size"
-    monkeypatch.setattr(package, "MAX_PART_BYTES", 1024 * 1024)
-    assert problem(blank) == "a.xml unpacks to more than 1 MB"
-    monkeypatch.setattr(package, "MAX_TOTAL_BYTES", 3)
-    assert problem(blank, "b.xml") == "its parts unpack to more than 0 MB"
+    assert problem(blank) == "a.xml unpacks to more than 300 times its size (limits.compression-ratio)"
+    small = Limits(part_megabytes=1)
+    assert problem(blank, limits=small) == "a.xml unpacks to more than 1 MB (limits.part-megabytes)"
+    opened = open_package(
+        packed({"a.xml": b" " * 700_000}, method=zipfile.ZIP_STORED), choice=Choice(limits=Limits(unpacked_megabytes=1))
+    )
+    opened.read("a.xml")
+    with pytest.raises(UnreadableDocument) as caught:
+        opened.read("a.xml")
+    assert caught.value.problem == "its parts unpack to more than 1 MB (limits.unpacked-megabytes)"
     monkeypatch.setattr(package, "MAX_ENTRIES", 2)
-    assert problem(blank) == "the file holds more than 2 parts"
+    assert problem(blank) == "the file holds more than 2 parts (a fixed limit)"
 
 
 def test_too_much_markup_for_a_tree_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAX_MARKUP", 9)
-    assert problem(packed({"a.xml": "<a>" + "<b/>" * 8 + "</a>"})) == "a.xml holds more than 9 pieces of markup"
+    assert (
+        problem(packed({"a.xml": "<a>" + "<b/>" * 8 + "</a>"}))
+        == "a.xml holds more than 9 pieces of markup (a fixed limit)"
+    )
 
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
@@ -145,7 +155,13 @@ def test_a_document_type_without_entities_may_be_let_through() -> None:
 
 
 def test_deep_xml_is_not_read() -> None:
-    assert problem(packed({"a.xml": "<a>" * 300 + "</a>" * 300})) == "the document is damaged: a.xml is not well-formed"
+    deep = packed({"a.xml": "<a>" * 300 + "</a>" * 300})
+    assert problem(deep) == "a.xml is nested deeper than 256 elements (a fixed limit)"
+
+
+def test_a_text_beyond_what_the_parser_keeps_is_not_read() -> None:
+    long = packed({"a.xml": "<a>" + "x" * 10_100_000 + "</a>"}, method=zipfile.ZIP_STORED)
+    assert problem(long) == "a.xml holds a text or name of more than 10,000,000 characters (a fixed limit)"
 
 
 def test_a_missing_part_a_cut_off_part_and_a_file_that_is_no_package() -> None:

@@ -10,8 +10,10 @@ import pytest
 
 from langcheck.checker import Checker
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import DEFAULTS, Limits
 from langcheck.model import Block, Document, Region, Role
 from langcheck.readers import read_bytes
+from langcheck.readers.reading import Choice
 from tests.pdf_files import PICTURE, SCAN, assemble, packed, page, paragraph, pdf_file
 
 pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
@@ -33,9 +35,9 @@ def texts(document: Document) -> list[tuple[Role, str]]:
     return [(block.role, block.text) for block in document.blocks]
 
 
-def refused(raw: bytes) -> str:
+def refused(raw: bytes, limits: Limits = DEFAULTS) -> str:
     with pytest.raises(UnreadableDocument) as caught:
-        read(raw)
+        read_bytes(raw, name="report.pdf", format="pdf", choice=Choice(limits=limits))
     assert caught.value.hint
     return caught.value.problem
 
@@ -228,7 +230,10 @@ def test_comments_beyond_the_limit_are_named(monkeypatch: pytest.MonkeyPatch) ->
     document = read(raw)
     assert len(document.blocks) == 1 + pdf.MAX_COMMENTS
     assert [(failure.path, failure.problem) for failure in document.unread] == [
-        ("report.pdf: page 1", "holds more than 2000 comments and form fields; those beyond were not checked")
+        (
+            "report.pdf: page 1",
+            "holds more than 2,000 comments and form fields; those beyond were not checked (a fixed limit)",
+        )
     ]
     exactly = read(pdf_file(page((72, 700, "A line.")), page_keys=f"/Annots [{note * pdf.MAX_COMMENTS}]"))
     assert exactly.unread == ()
@@ -340,9 +345,9 @@ def test_text_beside_the_page_is_left_out_with_a_note() -> None:
     assert document.notes == ("page 1 with text outside the visible page, which was left out",)
 
 
-def test_pages_beyond_the_limit_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
-    document = read(pdf_file(*[page((72, 700, f"The line of page {name}.")) for name in "abcde"]))
+def test_pages_beyond_the_limit_are_named() -> None:
+    raw = pdf_file(*[page((72, 700, f"The line of page {name}.")) for name in "abcde"])
+    document = read_bytes(raw, name="report.pdf", format="pdf", choice=Choice(limits=Limits(pages=2)))
     assert [failure.path for failure in document.unread] == ["report.pdf: pages 3 to 5"]
 
 
@@ -414,20 +419,14 @@ def _locked(*, user: str) -> bytes:
     return out.getvalue()
 
 
-MEMORY = "the PDF needs more than 100 MB of memory to be read"
+LITTLE = Limits(memory_megabytes=100)
+MEMORY = "the PDF needs more memory than 100 MB (limits.memory-megabytes)"
 
 
-@pytest.fixture
-def little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_MEGABYTES", 100)
-
-
-@pytest.mark.usefixtures("little_memory")
 def test_a_page_that_unpacks_to_hundreds_of_megabytes() -> None:
-    assert refused(unpacked_page(b" " * 150_000_000)) == MEMORY
+    assert refused(unpacked_page(b" " * 150_000_000), LITTLE) == MEMORY
 
 
-@pytest.mark.usefixtures("little_memory")
 def test_drawings_within_drawings_without_end_are_given_up() -> None:
     """Twelve drawings, each drawing the next one ten times, would take pdfium years, and more memory than there is."""
     drawings = [
@@ -436,16 +435,15 @@ def test_drawings_within_drawings_without_end_are_given_up() -> None:
         for number in range(6, 18)
     ]
     raw = pdf_file(page((72, 700, "A line."), leading="/Im Do"), extra=[*drawings, PICTURE])
-    assert refused(raw) == MEMORY
+    assert refused(raw, LITTLE) == MEMORY
 
 
-@pytest.mark.usefixtures("little_memory")
 def test_a_drawing_that_draws_itself_is_given_up() -> None:
     drawing = (
         "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /Im 5 0 R >> >> "
         "/Length 16 >>\nstream\n/Im Do /Im Do   \nendstream"
     )
-    assert refused(pdf_file(page((72, 700, "A line."), leading="/Im Do"), extra=[drawing])) == MEMORY
+    assert refused(pdf_file(page((72, 700, "A line."), leading="/Im Do"), extra=[drawing]), LITTLE) == MEMORY
 
 
 def unpacked_page(drawing: bytes, *, contents: str = "4 0 R") -> bytes:
@@ -464,26 +462,22 @@ def unpacked_page(drawing: bytes, *, contents: str = "4 0 R") -> bytes:
 WRITTEN = b"BT /F1 11 Tf 72 700 Td (The river was high that night.) Tj ET\n"
 
 
-@pytest.mark.usefixtures("little_memory")
 @pytest.mark.parametrize(
     ("drawing", "contents"),
     [(b"q " * 3_000_000, "4 0 R"), (WRITTEN * 300_000, "4 0 R"), (WRITTEN * 20_000, f"[{'4 0 R ' * 400}]")],
     ids=["states within states", "text", "the same text many times"],
 )
 def test_a_page_that_needs_more_memory_than_there_may_be_is_refused(drawing: bytes, contents: str) -> None:
-    assert refused(unpacked_page(drawing, contents=contents)) == MEMORY
+    assert refused(unpacked_page(drawing, contents=contents), LITTLE) == MEMORY
 
 
-def test_a_page_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_takes_too_long_is_refused() -> None:
     """With more memory than usual, a page of millions of numbers keeps pdfium busy and draws nothing."""
-    monkeypatch.setattr(pdf, "MAX_SECONDS", 1)
-    monkeypatch.setattr(pdf, "MAX_MEGABYTES", 2000)
     raw = unpacked_page(b"1 0 0 1 0 0 cm " * 20_000_000)
-    assert refused(raw) == "the PDF takes longer than 1 seconds to be read"
+    limits = Limits(seconds=1, memory_megabytes=2000)
+    assert refused(raw, limits) == "reading the file takes longer than 1 seconds (limits.seconds)"
 
 
-@pytest.mark.usefixtures("little_memory")
 def test_after_a_file_that_was_refused_the_next_one_is_read() -> None:
-    with pytest.raises(UnreadableDocument):
-        read(unpacked_page(b"q " * 3_000_000))
+    assert refused(unpacked_page(b"q " * 3_000_000), LITTLE) == MEMORY
     assert texts(read(unpacked_page(WRITTEN))) == [(Role.PROSE, "The river was high that night.")]

@@ -111,7 +111,7 @@ def test_a_file_that_was_cut_off_is_read_with_a_note() -> None:
     [
         (b"plain", "the file is not an RTF file"),
         (rb"{\rtf1 }", "the RTF file holds no text"),
-        (rb"{\rtf1 " + b"{" * 2000, "the RTF file is nested deeper than 1000 groups"),
+        (rb"{\rtf1 " + b"{" * 2000, "the RTF file is nested deeper than 200 groups (limits.nesting)"),
     ],
 )
 def test_what_cannot_be_read_is_told(raw: bytes, problem: str) -> None:

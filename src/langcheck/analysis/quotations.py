@@ -24,6 +24,7 @@ _LONGEST_GAP = 24
 """How many blanks stand between a quotation and the mark before it at most."""
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|me|myself)\b")
 _OUTER = {"“": "”", "«": "»", "„": "“"}
+_MARK = re.compile('["“”«»„]')
 
 
 _LONGEST_SPEECH = 80
@@ -86,6 +87,8 @@ _TURN = re.compile(
     r")\s"
 )
 """The beginning of a turn in a transcript, an interview or a chat log: who speaks, and a colon."""
+_TURN_MARKS = (":", "Q.", "A.")
+"""Every turn holds one of these, and most paragraphs none."""
 
 
 def _transcribed(blocks: Sequence[Block]) -> dict[int, list[Region]]:
@@ -94,7 +97,12 @@ def _transcribed(blocks: Sequence[Block]) -> dict[int, list[Region]]:
     One label alone is a heading. Letters count only as question and answer, and roles only where one asks the other, because
     the fields of a report are written in the same way ("Witness: M. Lane").
     """
-    turns = [(index, turn) for index, block in enumerate(blocks) for turn in _TURN.finditer(block.text)]
+    turns = [
+        (index, turn)
+        for index, block in enumerate(blocks)
+        if any(mark in block.text for mark in _TURN_MARKS)
+        for turn in _TURN.finditer(block.text)
+    ]
     if not turns:
         return {}
     regions = []
@@ -188,7 +196,8 @@ def _in_block(block: Block, verbs: Phrases, *, continues: bool, following: str) 
     open_at: int | None = None
     depth = 0
     closer = ""
-    for at, character in enumerate(text):
+    for mark in _MARK.finditer(text):
+        at, character = mark.start(), mark.group()
         if open_at is None:
             if character in _OUTER:
                 open_at, closer, depth = at, _OUTER[character], 1

@@ -6,7 +6,7 @@ It runs on folded text (lower case, straight apostrophes, hyphens as blanks) and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,10 @@ from langcheck.lexicon.compiled import Forms, SkimWords
 from langcheck.lexicon.forms import GAP, GAP_WORDS, fold, literal
 from langcheck.model import Region
 
+_PIECE = 500_000
+"""How many characters at least are skimmed at a time."""
+
+_BLANK = re.compile(r"\s")
 _GAP_REACH = 80
 """How many characters before and after a literal part the rest of a form with gaps may stand."""
 
@@ -55,6 +59,7 @@ class Skimmer:
             for part in parts:
                 kinds[part] |= 1 << bit
         self._kinds = list(kinds.values())
+        self._longest = max(map(len, kinds), default=0)
         self._automaton = _automaton(kinds)
 
     def skims(self, text: str) -> bool:
@@ -62,14 +67,33 @@ class Skimmer:
 
         Words that are divided or hold invisible characters are not seen, so callers must look for those first.
         """
-        folded = fold(_one_blank(text))
         seen = 0
-        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if _stands_alone(folded, start, end):
-                seen |= self._kinds[number]
-                if seen & 1 or seen & 6 == 6:
-                    return True
+        before = ""
+        for piece in _pieces(text):
+            folded = _joined(before, fold(_one_blank(piece)), piece[:1])
+            for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+                if _stands_alone(folded, start, end):
+                    seen |= self._kinds[number]
+                    if seen & 1 or seen & 6 == 6:
+                        return True
+            before = _joined(folded[-self._longest - 2 :], "", piece[-1:])
         return False
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces that end behind a blank, so that no copy of a large one is made as a whole."""
+    start = 0
+    while start < len(text):
+        blank = _BLANK.search(text, start + _PIECE, start + 2 * _PIECE)
+        end = blank.end() if blank else start + 2 * _PIECE
+        yield text[start:end]
+        start = end
+
+
+def _joined(before: str, folded: str, edge: str) -> str:
+    """Two pieces of folded text, with one blank between them where there was any: ``edge`` is what stood there."""
+    blank = " " if edge.isspace() and not before.endswith(" ") else ""
+    return f"{before}{blank}{folded.strip(' ')}"
 
 
 def _one_blank(text: str) -> str:

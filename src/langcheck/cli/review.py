@@ -84,7 +84,7 @@ def _review(job: _Job, checker: Checker, settings: Settings) -> int:
     """Review one draft and say what came of it; the exit code it asks for."""
     try:
         _refuse_target(job)
-        raw = read_raw(job.draft)
+        raw = read_raw(job.draft, limits=settings.limits)
         kind = format_of(job.draft)
         if kind is None:
             raise unknown_format(job.draft)

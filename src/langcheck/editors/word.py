@@ -34,10 +34,11 @@ from langcheck.editors.word_runs import (
 )
 from langcheck.editors.zip_copy import copy_with
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import NONE
 from langcheck.model import Document, Finding, Region, Suggestion, Verdict
 from langcheck.readers.docx import OUR_AUTHOR, Found, main_part, open_word, walk
 from langcheck.readers.package import Package, usual_namespaces
-from langcheck.readers.reading import cut_long
+from langcheck.readers.reading import Choice, cut_long
 
 MOST_COMMENTS = 32_767
 """Word opens no file with more comments than this: [MS-OI29500] 2.1.315, note on commentRangeStart."""
@@ -59,7 +60,7 @@ def review(
     raw: bytes, document: Document, findings: Sequence[Finding], *, track: bool, force: bool, now: datetime
 ) -> Reviewed:
     """The reviewed copy; raises UnreadableDocument where a signature would be broken and ``force`` is not given."""
-    package = open_word(raw)
+    package = open_word(raw, choice=Choice(limits=NONE))
     notes = _signature(package, force=force)
     protection = _protection(package)
     if protection:

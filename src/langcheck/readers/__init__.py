@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path, PurePath
 
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
 from langcheck.model import Block, Document, Failure
 from langcheck.readers.content import NAMES, not_read, true_format
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long
@@ -105,9 +106,6 @@ UNREAD_DOCUMENTS = {
 }
 """Documents that people keep words in and that langcheck cannot read yet: never passed over in silence."""
 
-MAX_BYTES = 256 * 1024 * 1024
-"""The largest file that is read, in bytes."""
-
 
 def format_of(path: PurePath) -> str | None:
     """The format that a file's name announces, or None."""
@@ -128,7 +126,7 @@ def read_document(
 
     Raises UnreadableDocument with a hint when the file cannot be read or its format is not known.
     """
-    return read_named(read_raw(path), path, encoding=encoding, skim=skim, choice=choice)
+    return read_named(read_raw(path, limits=choice.limits), path, encoding=encoding, skim=skim, choice=choice)
 
 
 def read_named(
@@ -165,7 +163,7 @@ def read_bytes(
     if really not in READERS:
         raise not_read(really)
     module = import_module(READERS[really])
-    reading: Reading = module.read(raw, encoding=encoding, skim=skim, choice=choice)
+    reading: Reading = module.read(raw, encoding=encoding, skim=skim, choice=choice.started())
     return Document(
         path=name,
         format=really,
@@ -187,7 +185,7 @@ def unknown_format(path: PurePath) -> UnreadableDocument:
     return UnreadableDocument(what, f"It reads {known}. Save or rename the file as one of these.")
 
 
-def read_raw(path: Path) -> bytes:
+def read_raw(path: Path, *, limits: Limits = DEFAULTS) -> bytes:
     """The bytes of a file that is not too large; raises UnreadableDocument with a hint."""
     try:
         status = path.stat()
@@ -197,10 +195,8 @@ def read_raw(path: Path) -> bytes:
         raise _os_error(error) from error
     if not stat.S_ISREG(status.st_mode):
         raise UnreadableDocument("this is not a regular file", "Name a document or a folder of documents.")
-    if status.st_size > MAX_BYTES:
-        raise UnreadableDocument(
-            f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", "Split it and check the parts."
-        )
+    if status.st_size > limits.file_megabytes * MEGABYTE:
+        raise beyond(limits, "file_megabytes", "the file is larger than", "MB")
     try:
         return path.read_bytes()
     except OSError as error:
@@ -224,7 +220,6 @@ def _os_error(error: OSError) -> UnreadableDocument:
 
 __all__ = [
     "EVERYTHING",
-    "MAX_BYTES",
     "NEEDS_FIELDS",
     "READERS",
     "SUFFIXES",

@@ -11,7 +11,7 @@ from itertools import count
 from langcheck.model import Block, MarkKind, Role
 from langcheck.readers import html
 from langcheck.readers.markup import Line, Shown, as_written, blocks_from, blotted, lines_of, pairs
-from langcheck.readers.reading import EVERYTHING, Choice, PassageBuilder, Reading, TextBuilder, decode
+from langcheck.readers.reading import EVERYTHING, Choice, PassageBuilder, Reading, TextBuilder, decode, gathered
 
 _HEADING = re.compile(r"(?:={1,6}|#{1,6})[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\^{3,}|\+{3,})\s*\Z")
@@ -46,8 +46,8 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read an AsciiDoc file."""
-    source, name, notes = decode(raw, encoding)
-    return Reading(list(_Parser(source).run()), source, name, notes)
+    source, name, notes = decode(raw, encoding, choice=choice)
+    return Reading(gathered(_Parser(source).run(), choice), source, name, notes)
 
 
 class _Parser:

@@ -18,12 +18,12 @@ from langcheck.readers.columns import Columns, names_of
 from langcheck.readers.reading import (
     EVERYTHING,
     INVISIBLE,
-    MAX_BLOCKS,
     Choice,
     Reading,
     TextBuilder,
+    check_cost,
     decode,
-    too_many,
+    gathered,
 )
 
 LONGEST_FIELD = 1_000_000
@@ -54,22 +54,21 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a table; raises UnreadableDocument when none of the columns that were asked for is in it."""
-    source, name, notes = decode(raw, encoding)
+    source, name, notes = decode(raw, encoding, choice=choice)
     worth_reading = skim is None or _DIVIDES_WORDS.search(source) is not None or skim(source)
     if not worth_reading and not choice.columns:
         return Reading([], source, name, notes)
     columns = Columns(choice)
-    blocks = list(_blocks(source, columns))
+    blocks = gathered(_blocks(source, columns, choice), choice)
     return Reading(blocks, source, name, [*notes, *columns.notes()])
 
 
-def _blocks(source: str, columns: Columns) -> Iterator[Block]:
+def _blocks(source: str, columns: Columns, choice: Choice) -> Iterator[Block]:
     told = _SEPARATOR_LINE.match(source)
     start = told.end() if told else 0
-    delimiter = told.group(1) if told else _delimiter(source)
+    delimiter = told.group(1) if told else _delimiter(source, choice)
     names: dict[int, str] | None = None
-    found = 0
-    for row, fields in enumerate(_records(source, delimiter, start), 2 if told else 1):
+    for row, fields in enumerate(_records(source, delimiter, start, choice), 2 if told else 1):
         if names is None:
             head = {index: _text(source, field) for index, field in enumerate(fields)}
             if not any(text.strip() for text in head.values()):
@@ -82,9 +81,6 @@ def _blocks(source: str, columns: Columns) -> Iterator[Block]:
             block = _cell(source, field, {"row": row, "column": names.get(index, index + 1)}, group=row)
             if block is not None:
                 yield block
-                found += 1
-        if found > MAX_BLOCKS:
-            raise too_many("cells")
 
 
 def _text(source: str, field: _Field) -> str:
@@ -106,14 +102,14 @@ def _cell(source: str, field: _Field, location: dict[str, int | str], *, group: 
 # --- records -----------------------------------------------------------------------------------------------------
 
 
-def _delimiter(source: str) -> str:
+def _delimiter(source: str, choice: Choice) -> str:
     """The delimiter under which the first records fall most evenly into the most columns."""
     sample = source[:_SAMPLE_CHARACTERS]
-    return max(_DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter, choice))
 
 
-def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
-    widths = [len(fields) for fields in islice(_records(sample, delimiter, 0), _SAMPLE_ROWS)]
+def _evenness(sample: str, delimiter: str, choice: Choice) -> tuple[float, int]:
+    widths = [len(fields) for fields in islice(_records(sample, delimiter, 0, choice), _SAMPLE_ROWS)]
     if len(widths) > 1 and len(sample) == _SAMPLE_CHARACTERS:
         widths.pop()
     usual = max(set(widths), key=widths.count, default=1)
@@ -122,7 +118,7 @@ def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
     return widths.count(usual) / len(widths), usual
 
 
-def _records(source: str, delimiter: str, start: int) -> Iterator[list[_Field]]:
+def _records(source: str, delimiter: str, start: int, choice: Choice) -> Iterator[list[_Field]]:
     """The records of a table; a field that is quoted runs to its closing quote, any other to a delimiter or line end."""
     stop = re.compile(rf"[{re.escape(delimiter)}\r\n]")
     fields: list[_Field] = []
@@ -136,8 +132,7 @@ def _records(source: str, delimiter: str, start: int) -> Iterator[list[_Field]]:
             fields.append(_Field(opened + 1, closing, quoted=True))
         else:
             fields.append(_Field(at, end, quoted=False))
-        if len(fields) > MAX_BLOCKS:
-            raise too_many("cells")
+        check_cost(len(fields), choice)
         at = end + 1
         if found is None or found.group() != delimiter:
             at += source[end : end + 2] == "\r\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from langcheck.limits import DEFAULTS, MEANINGS, NAMES
 from langcheck.readers import READERS, SUFFIXES
 
 
@@ -165,4 +166,33 @@ def page(reviewed: frozenset[str]) -> str:
         name = f"{item.name} (extra `{item.extra}`)" if item.extra else item.name
         fix, review = ("yes" if kind in kinds else "no" for kinds in (IN_PLACE, reviewed))
         lines.append(f"| {name} | {endings} | {item.read} | {item.not_read} | {item.place} | {fix} | {review} |")
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, "", *_limits(), ""])
+
+
+def _limits() -> list[str]:
+    lines = [
+        "## Limits",
+        "",
+        "What one file may cost. A file beyond a limit is listed as not checked, with the limit, its value and its setting, and the",
+        "rest is still checked. Of a PDF the pages within the limits are read, of a message and a book the parts, and the others are",
+        "listed. Set a limit in `langcheck.toml` (or `[tool.langcheck.limits]` of `pyproject.toml`):",
+        "",
+        "```toml",
+        "[limits]",
+        "pages = 500",
+        "seconds = 20",
+        "```",
+        "",
+        "| setting | default | what it bounds |",
+        "|---|---|---|",
+    ]
+    lines += [f"| {key} | {getattr(DEFAULTS, NAMES[key]):,} | {meaning} |" for key, meaning in MEANINGS.items()]
+    return [
+        *lines,
+        "",
+        "A megabyte is 1,048,576 bytes. The clock is asked at every paragraph, part and page, so a file may take somewhat longer than",
+        "`seconds`; what is done with the text afterwards does not count. `python bench/hostile.py` makes files that are meant to do harm,",
+        "and measures what each of them costs in time and memory. Limits that nobody should need to move are told as",
+        '"a fixed limit": 20,000 parts of a package and 200 of a message, XML of Office files nested 256 deep, 5 million marks in',
+        "one part or in a Markdown text.",
+    ]

@@ -13,7 +13,7 @@ from lxml import etree
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
 from langcheck.readers.package import Package, open_package
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, gathered
 from langcheck.readers.styles import role_of_style
 
 _OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -67,7 +67,7 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a Word file; raises UnreadableDocument when it is encrypted, damaged or not a Word file at all."""
-    blocks = [found.block for found in walk(open_word(raw))]
+    blocks = gathered((found.block for found in walk(open_word(raw, choice=choice))), choice)
     if not blocks:
         raise UnreadableDocument("the Word file holds no text", "If it is a scan, check the document that was scanned.")
     return Reading(blocks)
@@ -77,11 +77,11 @@ def walk(package: Package) -> Iterator[Found]:
     """All blocks in reading order, each with its element; raises UnreadableDocument as read does."""
     main = main_part(package)
     styles = _styles(package, main)
-    for found in _Walker(styles).part(package.parse(main), {}):
+    for found in _Walker(styles, package.choice).part(package.parse(main), {}):
         yield replace(found, part=main)
     for kind, name, index in _other_parts(package, main):
         root = package.parse(name)
-        walker = _Walker(styles)
+        walker = _Walker(styles, package.choice)
         inside = walker.part(root, {kind: index}) if kind in ("header", "footer") else _notes(walker, root, kind)
         for found in inside:
             yield replace(found, part=name)
@@ -90,14 +90,14 @@ def walk(package: Package) -> Iterator[Found]:
 # --- the package -------------------------------------------------------------------------------------------------
 
 
-def open_word(raw: bytes) -> Package:
+def open_word(raw: bytes, *, choice: Choice = EVERYTHING) -> Package:
     """The package that a Word file is; raises UnreadableDocument where it is none or is encrypted."""
     if raw.startswith(_OLE_HEADER):
         raise UnreadableDocument(
             "the file is protected with a password, or is an old .doc file under a new name",
             "Open it in Word, remove the password or save it as .docx, and check that file.",
         )
-    return open_package(raw, what="Word file", program="Word", ending=".docx")
+    return open_package(raw, what="Word file", program="Word", ending=".docx", choice=choice)
 
 
 def main_part(package: Package) -> str:
@@ -155,8 +155,9 @@ def _notes(walker: _Walker, root: etree._Element, kind: str) -> Iterator[Found]:
 class _Walker:
     """Turns paragraphs into blocks, counting as a person would: paragraphs and tables of each part from 1."""
 
-    def __init__(self, styles: dict[str, Role]) -> None:
+    def __init__(self, styles: dict[str, Role], choice: Choice) -> None:
         self._styles = styles
+        self._choice = choice
         self._group = 0
 
     def part(self, root: etree._Element, location: Location, *, role: Role = Role.PROSE) -> Iterator[Found]:
@@ -173,6 +174,7 @@ class _Walker:
             if child is None:
                 stack.pop()
             elif child.tag == _W + "p":
+                self._choice.check_clock()
                 counts["paragraph"] += 1
                 yield from self._paragraph(child, {**location, "paragraph": counts["paragraph"]}, role)
             elif child.tag == _W + "tbl":

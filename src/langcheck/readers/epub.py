@@ -10,10 +10,11 @@ from urllib.parse import unquote
 from lxml import etree
 
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import beyond_fixed
 from langcheck.model import Block, Role
 from langcheck.readers import html
 from langcheck.readers.package import Package, open_package
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, check_cost
 
 MAX_CHAPTERS = 5_000
 """How many chapters of a book are read."""
@@ -34,16 +35,18 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read an e-book; raises UnreadableDocument when it is damaged or protected against reading."""
-    package = open_package(raw, what="book", ending=".epub")
+    package = open_package(raw, what="book", ending=".epub", choice=choice)
     _refuse_protected(package)
     main = _main_part(package)
     root = package.parse(main, document_type=True)
     reading = Reading(list(_metadata(root)))
     for number, name in enumerate(_spine(root, main), 1):
         if number > MAX_CHAPTERS:
-            reading.unchecked.append((name, f"the book has more than {MAX_CHAPTERS} chapters", "Split it."))
+            reached = beyond_fixed(MAX_CHAPTERS, "the book has more than", "chapters", hint="Split it.")
+            reading.unchecked.append((name, reached.problem, reached.hint))
             break
         _chapter(package, name, number, reading)
+        check_cost(len(reading.blocks), choice)
     if not reading.blocks and not reading.unchecked:
         raise UnreadableDocument("the book holds no text", "If its pages are pictures, check what they were made from.")
     return reading
@@ -58,7 +61,7 @@ def _chapter(package: Package, name: str, number: int, reading: Reading) -> None
     if not raw.strip():
         return
     try:
-        chapter = html.read(raw)
+        chapter = html.read(raw, choice=package.choice)
     except UnreadableDocument as error:
         reading.unchecked.append((name, error.problem, error.hint))
         return

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import beyond
 from langcheck.model import Block, Role
 from langcheck.readers import text
 from langcheck.readers.reading import Choice, Passage, TextBuilder, relocate
-
-DEEPEST_NESTING = 200
-"""How deep objects, lists and elements may stand in one another."""
 
 
 class Fields:
@@ -48,12 +46,10 @@ def none_found(fields: Fields) -> str:
     return f"none of the chosen fields stands in this file: {fields}"
 
 
-def too_deep(line: int) -> UnreadableDocument:
+def too_deep(line: int, choice: Choice) -> UnreadableDocument:
     """The error for a file that nests deeper than the limit."""
-    return UnreadableDocument(
-        f"line {line} is nested more than {DEEPEST_NESTING} levels deep",
-        "No report is nested like that; check the program that wrote the file.",
-    )
+    hint = "No report is nested like that; check the program that wrote the file, or"
+    return beyond(choice.limits, "nesting", f"line {line} is nested deeper than", "levels", hint=hint)
 
 
 def blocks_of(passage: Passage, path: Sequence[str], *, group: int = 0) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, MarkKind, Role
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, check_cost, decode
 
 _BLOCKS = {
     "p": Role.PROSE,
@@ -166,8 +166,8 @@ def read(
 
     Raises UnreadableDocument when the page declares that it is written in a language other than English.
     """
-    source, name, notes = decode(raw, encoding)
-    parser = _Parser(source, 0)
+    source, name, notes = decode(raw, encoding, choice=choice)
+    parser = _Parser(source, 0, choice)
     blocks = parser.run()
     if not blocks and parser.foreign:
         raise UnreadableDocument(
@@ -180,9 +180,9 @@ def read(
     return Reading(blocks, source, name, notes)
 
 
-def blocks_of(source: str, *, base: int = 0) -> list[Block]:
+def blocks_of(source: str, *, base: int = 0, choice: Choice = EVERYTHING) -> list[Block]:
     """The blocks of a piece of HTML that stands at ``base`` in its file."""
-    return _Parser(source, base).run()
+    return _Parser(source, base, choice).run()
 
 
 def file_name(address: str, source: int) -> tuple[str, int]:
@@ -199,10 +199,11 @@ def file_name(address: str, source: int) -> tuple[str, int]:
 class _Parser(HTMLParser):
     """Walks the tags; every open element remembers what it changed, so that unclosed ones do no harm."""
 
-    def __init__(self, source: str, base: int) -> None:
+    def __init__(self, source: str, base: int, choice: Choice) -> None:
         super().__init__(convert_charrefs=False)
         self._source = source
         self._base = base
+        self._choice = choice
         self._line_starts = [0]
         self._line_starts += [found.end() for found in re.finditer("\n", source)]
         self._blocks: list[Block] = []
@@ -226,6 +227,7 @@ class _Parser(HTMLParser):
     # --- what HTMLParser calls ---
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._choice.check_clock()
         given = dict(attrs)
         if tag == "br":
             self._line_break()
@@ -292,6 +294,7 @@ class _Parser(HTMLParser):
     # --- our own ---
 
     def _entity(self, written: str) -> None:
+        self._choice.check_clock()
         if any(self._sight()):
             return
         at = self._offset() - self._base
@@ -365,6 +368,7 @@ class _Parser(HTMLParser):
         block = builder.build(role)
         if block is not None:
             self._blocks.append(block)
+            check_cost(len(self._blocks), self._choice)
 
     def _line_break(self) -> None:
         """A line break ends a short line; in running text it is a blank."""
@@ -387,6 +391,7 @@ class _Parser(HTMLParser):
         block = self._builder.build(role, group=self._group[-1] if self._group else 0)
         if block is not None:
             self._blocks.append(block)
+            check_cost(len(self._blocks), self._choice)
         self._builder = TextBuilder()
         self._line_began = 0
 

@@ -10,7 +10,7 @@ from itertools import count
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block
 from langcheck.readers import fields
-from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, check_cost, decode
 
 _TOKEN = re.compile(
     r"[ \t\r\n]*(?:(?P<string>\"[^\"\\\r\n]*(?:\\.[^\"\\\r\n]*)*\")|(?P<mark>[\[\]{},:])"
@@ -42,23 +42,25 @@ def read(
     Raises UnreadableDocument when no field was chosen, or the file is not JSON.
     """
     wanted = fields.chosen(choice)
-    source, name, notes = decode(raw, encoding)
+    source, name, notes = decode(raw, encoding, choice=choice)
     blocks: list[Block] = []
     met = False
-    for path, group, start, end in _strings(source):
+    for path, group, start, end in _strings(source, choice):
         if wanted.holds(path):
             met = True
             blocks += fields.blocks_of(_unescaped(source, start, end), path, group=group)
+            check_cost(len(blocks), choice)
     return Reading(blocks, source, name, notes if met else [*notes, fields.none_found(wanted)])
 
 
-def _strings(source: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
+def _strings(source: str, choice: Choice) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
     """The strings that are values: the path to each, the object it stands in, and where it begins and ends."""
     stack: list[_Open] = []
     groups = count(1)
     at = 1 if source.startswith("\ufeff") else 0
     done = False
     while True:
+        choice.check_clock()
         found = _TOKEN.match(source, at)
         if found is None:
             raise _broken(source, at)
@@ -87,8 +89,8 @@ def _strings(source: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
         elif stack and stack[-1].expects not in ("first", "value"):
             raise _broken(source, found.start(kind))
         elif written in ("{", "["):
-            if len(stack) >= fields.DEEPEST_NESTING:
-                raise fields.too_deep(_line(source, at))
+            if len(stack) >= choice.limits.nesting:
+                raise fields.too_deep(_line(source, at), choice)
             stack.append(_Open("}" if written == "{" else "]", next(groups)))
             continue
         elif kind == "string":

@@ -9,7 +9,7 @@ from itertools import count
 from unicodedata import normalize
 
 from langcheck.model import Block, MarkKind, Role
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, check_cost, decode
 
 _TOKEN = re.compile(
     r"(?P<comment>%[^\n]*\n?[ \t]*)"
@@ -95,8 +95,8 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a LaTeX file."""
-    source, name, notes = decode(raw, encoding)
-    return Reading(_Reader(source).run(), source, name, notes)
+    source, name, notes = decode(raw, encoding, choice=choice)
+    return Reading(_Reader(source, choice).run(), source, name, notes)
 
 
 @dataclass
@@ -114,8 +114,9 @@ class _Frame:
 class _Reader:
     """One walk over the tokens; braces are paired beforehand, so that no group is looked for twice."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, choice: Choice) -> None:
         self._source = source
+        self._choice = choice
         self._pairs = _braces(source)
         self._missing: set[str] = set()
         self._blocks: list[Block] = []
@@ -149,6 +150,7 @@ class _Reader:
 
     def _walk(self, at: int, end: int) -> None:
         while at < end:
+            self._choice.check_clock()
             found = _TOKEN.search(self._source, at, end)
             if found is None:
                 self._builder.add(self._source[at:end], at)
@@ -430,6 +432,7 @@ class _Reader:
         block = self._builder.build(role, group=group)
         if block is not None:
             self._blocks.append(block)
+            check_cost(len(self._blocks), self._choice)
 
 
 def _braces(source: str) -> dict[int, int]:

@@ -12,9 +12,20 @@ from importlib import import_module
 from pathlib import PurePosixPath
 
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import MEGABYTE, beyond, beyond_fixed
 from langcheck.model import Block, Role
 from langcheck.readers import html, text
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, decode, starts_of_lines, with_lines
+from langcheck.readers.reading import (
+    EVERYTHING,
+    Choice,
+    Reading,
+    TextBuilder,
+    check_cost,
+    check_text,
+    decode,
+    starts_of_lines,
+    with_lines,
+)
 
 MAX_PARTS = 200
 """How many parts a message may have, all those of forwarded messages counted."""
@@ -22,8 +33,6 @@ MAX_HEADER_BYTES = 20_000
 """The longest header that is read, in bytes."""
 DEEPEST_NESTING = 20
 """How deep parts may stand in one another."""
-MAX_ATTACHMENT_BYTES = 64 * 1024 * 1024
-"""How much of attachments is read, in bytes of all together."""
 
 _CONTAINERS = re.compile(rb"multipart/|message/", re.IGNORECASE)
 _HEADER = re.compile(rb"^(?:content-[a-z-]{1,40}|subject|mime-version)[ \t]{0,9}:", re.IGNORECASE | re.MULTILINE)
@@ -49,6 +58,7 @@ _SUFFIX_OF_TYPE = {
     "application/rtf": ".rtf",
     "text/rtf": ".rtf",
 }
+_AS_TEXT = "Save the message's text as a .txt file and check that."
 _ENCRYPTED = UnreadableDocument(
     "the message is encrypted", "Open it in your mail program and save its text as a .txt file."
 )
@@ -99,16 +109,11 @@ def _refuse_excess(raw: bytes) -> None:
     for found in _HEADER.finditer(raw):
         end = _NEXT_LINE.search(raw, found.end(), found.end() + MAX_HEADER_BYTES)
         if end is None and len(raw) - found.end() > MAX_HEADER_BYTES:
-            raise UnreadableDocument(
-                f"a header of the message is longer than {MAX_HEADER_BYTES} bytes",
-                "Save the message's text as a .txt file and check that.",
-            )
+            raise beyond_fixed(MAX_HEADER_BYTES, "a header of the message is longer than", "bytes", hint=_AS_TEXT)
 
 
 def _too_many() -> UnreadableDocument:
-    return UnreadableDocument(
-        f"the message has more than {MAX_PARTS} parts", "Save its text as a .txt file and check that."
-    )
+    return beyond_fixed(MAX_PARTS, "the message has more than", "parts", hint=_AS_TEXT)
 
 
 # --- parts -------------------------------------------------------------------------------------------------------
@@ -128,10 +133,9 @@ def _message(message: Message, state: _State, within: str, depth: int) -> None:
 def _part(part: Message, state: _State, within: str, depth: int, *, alone: bool = False) -> None:
     state.parts += 1
     if state.parts > MAX_PARTS or depth > DEEPEST_NESTING:
-        limit = f"{MAX_PARTS} parts" if state.parts > MAX_PARTS else f"{DEEPEST_NESTING} parts in one another"
-        state.reading.unchecked.append(
-            (f"{within}part", f"there are more than {limit}", "Save it as a file of its own.")
-        )
+        limit, unit = (MAX_PARTS, "parts") if state.parts > MAX_PARTS else (DEEPEST_NESTING, "parts in one another")
+        reached = beyond_fixed(limit, "there are more than", unit, hint="Save it as a file of its own.")
+        state.reading.unchecked.append((f"{within}part", reached.problem, reached.hint))
         return
     kind = part.get_content_type()
     if kind in _ENCRYPTED_TYPES:
@@ -193,12 +197,13 @@ def _body(part: Message, kind: str, state: _State, within: str) -> None:
         group = block.group and block.group + state.parts * _GROUPS_OF_PART
         placed = with_lines(block, starts, {"part": f"{within}body"})
         state.reading.blocks.append(replace(placed, group=group))
+        check_cost(len(state.reading.blocks), state.choice)
 
 
 def _page(content: str, state: _State, within: str) -> list[Block]:
     """The blocks of an HTML body; what is written in another language is told."""
     try:
-        page = html.read(content.encode("utf-8", "replace"), encoding="utf-8")
+        page = html.read(content.encode("utf-8", "replace"), encoding="utf-8", choice=state.choice)
     except UnreadableDocument as error:
         state.reading.unchecked.append((f"{within}body", error.problem, error.hint))
         return []
@@ -212,15 +217,18 @@ def _content(part: Message, state: _State, name: str) -> str | None:
     if raw is None:
         return None
     try:
-        charset = part.get_content_charset()
-        if charset:
-            return raw.decode(charset)
-    except (LookupError, UnicodeDecodeError, ValueError):
-        pass
-    try:
-        return decode(raw)[0]
+        check_text(raw, state.choice)
+        return _in_its_charset(part, raw) or decode(raw)[0]
     except UnreadableDocument as error:
         state.reading.unchecked.append((name, error.problem, error.hint))
+        return None
+
+
+def _in_its_charset(part: Message, raw: bytes) -> str | None:
+    try:
+        charset = part.get_content_charset()
+        return raw.decode(charset) if charset else None
+    except (LookupError, UnicodeDecodeError, ValueError):
         return None
 
 
@@ -265,9 +273,10 @@ def _attachment(part: Message, kind: str, state: _State, within: str) -> None:
 def _reading(raw: bytes, path: PurePosixPath, state: _State) -> Reading:
     from langcheck.readers import READERS, format_of, unknown_format
 
-    if state.size > MAX_ATTACHMENT_BYTES:
-        limit = f"the attachments are larger than {MAX_ATTACHMENT_BYTES // 1024 // 1024} MB"
-        raise UnreadableDocument(limit, "Save them as files and check these.")
+    limits = state.choice.limits
+    if state.size > limits.unpacked_megabytes * MEGABYTE:
+        hint = "Save them as files and check these, or"
+        raise beyond(limits, "unpacked_megabytes", "the attachments are larger than", "MB", hint=hint)
     kind = format_of(path)
     if kind is None:
         raise unknown_format(path)
@@ -286,6 +295,7 @@ def _take(reading: Reading, name: str, state: _State) -> None:
         else:
             placed = replace(block, location={"part": name, **_renamed(block)})
         state.reading.blocks.append(replace(placed, group=group))
+        check_cost(len(state.reading.blocks), state.choice)
     state.reading.notes += [f"{name}: {note}" for note in reading.notes]
     state.reading.unchecked += [(f"{name}: {part}", problem, hint) for part, problem, hint in reading.unchecked]
 

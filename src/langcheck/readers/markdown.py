@@ -11,9 +11,10 @@ from typing import Any
 
 import pyromark
 
+from langcheck.limits import beyond_fixed
 from langcheck.model import Block, MarkKind, Role
 from langcheck.readers import html
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, character_places, decode, gathered
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -25,6 +26,10 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_DEFINITION_LIST
     | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
 )
+MAX_MARKS = 5_000_000
+"""How many marks and lines a text may hold, because the library keeps about 100 bytes for each."""
+
+_MARKS = "*_[]<>`|~\\&!\n"
 _FRONT_MATTER = re.compile(r"^\s*([\w-]+)\s*[:=]\s*(.*?)\s*$", re.MULTILINE)
 _SPOKEN_FIELDS = frozenset(
     {"title", "subtitle", "description", "summary", "abstract", "headline", "excerpt", "caption"}
@@ -66,16 +71,21 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a Markdown file."""
-    source, name, notes = decode(raw, encoding)
-    return Reading(list(blocks_of(source)), source, name, notes)
+    source, name, notes = decode(raw, encoding, choice=choice)
+    return Reading(gathered(blocks_of(source, choice=choice), choice), source, name, notes)
 
 
-def blocks_of(source: str) -> Iterator[Block]:
+def blocks_of(source: str, *, choice: Choice = EVERYTHING) -> Iterator[Block]:
     """The blocks of a piece of Markdown."""
-    to_character = _character_offsets(source)
+    if sum(map(source.count, _MARKS)) > MAX_MARKS:
+        raise beyond_fixed(
+            MAX_MARKS, "the text holds more than", "marks and lines", hint="Split it and check the parts."
+        )
+    to_character = character_places(source)
     state = _State()
     groups = count(1)
     for event, span in pyromark.Markdown(options=_OPTIONS).events_with_range(source):
+        choice.check_clock()
         start, end = to_character(span["start"]), to_character(span["end"])
         kind, value = _name(event)
         if kind == "Start":
@@ -231,18 +241,3 @@ def _name(event: Any) -> tuple[str, Any]:
         return event, None
     ((name, value),) = event.items()
     return name, value
-
-
-def _character_offsets(source: str) -> Callable[[int], int]:
-    """Byte offsets to character offsets; for ASCII they are the same."""
-    if source.isascii():
-        return lambda offset: offset
-    starts = [0] * (len(source.encode("utf-8", "surrogatepass")) + 1)
-    at = 0
-    for index, character in enumerate(source):
-        width = 1 if character < "\x80" else 2 if character < "\u0800" else 3 if character < "\U00010000" else 4
-        for step in range(width):
-            starts[at + step] = index
-        at += width
-    starts[at] = len(source)
-    return starts.__getitem__

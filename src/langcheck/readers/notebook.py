@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import SAVE_ANEW, beyond
 from langcheck.model import Block, Role
 from langcheck.readers import html, markdown
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, decode, starts_of_lines, with_lines
+from langcheck.readers.reading import (
+    EVERYTHING,
+    Choice,
+    Reading,
+    TextBuilder,
+    check_cost,
+    decode,
+    gathered,
+    starts_of_lines,
+    with_lines,
+)
 
+_NESTS = re.compile(r"\"[^\"\\]*+(?:\\.[^\"\\]*+)*+\"|[\[\]{}]", re.DOTALL)
 _GROUPS_OF_CELL = 10_000
 """How far the groups of one cell stand from those of the next."""
 
@@ -24,12 +37,23 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a notebook of version 3 or 4; raises UnreadableDocument when it is not one."""
-    text, name, notes = decode(raw, encoding)
+    text, name, notes = decode(raw, encoding, choice=choice)
+    _check_nesting(text, choice)
     notebook = _parsed(text)
     blocks: list[Block] = []
     for number, cell in enumerate(_cells(notebook), 1):
-        blocks += _cell(cell, number)
+        blocks += gathered(_cell(cell, number, choice), choice)
+        check_cost(len(blocks), choice)
     return Reading(blocks, None, name, notes)
+
+
+def _check_nesting(text: str, choice: Choice) -> None:
+    depth = 0
+    for found in _NESTS.finditer(text):
+        mark = found.group()
+        depth += (mark in "[{") - (mark in "]}")
+        if depth > choice.limits.nesting:
+            raise beyond(choice.limits, "nesting", "the notebook is nested deeper than", "levels", hint=SAVE_ANEW)
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -59,7 +83,7 @@ def _cells(notebook: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield cell if isinstance(cell, dict) else {}
 
 
-def _cell(cell: dict[str, Any], number: int) -> Iterator[Block]:
+def _cell(cell: dict[str, Any], number: int, choice: Choice) -> Iterator[Block]:
     kind = cell.get("cell_type")
     source = _source(cell)
     if not source.strip() or kind not in ("markdown", "heading", "html"):
@@ -71,7 +95,11 @@ def _cell(cell: dict[str, Any], number: int) -> Iterator[Block]:
         heading = builder.build(Role.HEADING)
         blocks = [heading] if heading is not None else []
     else:
-        blocks = list(html.blocks_of(source) if kind == "html" else markdown.blocks_of(source))
+        blocks = (
+            html.blocks_of(source, choice=choice)
+            if kind == "html"
+            else gathered(markdown.blocks_of(source, choice=choice), choice)
+        )
     for block in blocks:
         group = block.group and block.group + number * _GROUPS_OF_CELL
         yield replace(with_lines(block, starts, {"cell": number}), group=group)

@@ -16,7 +16,7 @@ from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
 from langcheck.readers.columns import Columns, letters
 from langcheck.readers.package import open_package, parse_xml
-from langcheck.readers.reading import EVERYTHING, MAX_BLOCKS, Choice, Reading, TextBuilder, label, too_many
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, gathered, label
 from langcheck.readers.styles import role_of_style
 
 MAX_REPEATS = 2_000_000
@@ -75,13 +75,9 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read an OpenDocument file; raises UnreadableDocument when it is damaged, protected or holds no text."""
-    roots = _flat(raw) if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else _packed(raw)
-    walker = _Walker(_Styles(roots), Columns(choice))
-    blocks: list[Block] = []
-    for block in walker.document(roots):
-        blocks.append(block)
-        if len(blocks) > MAX_BLOCKS:
-            raise too_many("paragraphs and cells")
+    roots = _flat(raw, choice) if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else _packed(raw, choice)
+    walker = _Walker(_Styles(roots), choice)
+    blocks = gathered(walker.document(roots), choice)
     notes = walker.notes()
     if all(block.role is Role.METADATA for block in blocks):
         raise UnreadableDocument(
@@ -90,9 +86,9 @@ def read(
     return Reading(blocks, notes=notes)
 
 
-def _packed(raw: bytes) -> list[etree._Element]:
+def _packed(raw: bytes, choice: Choice) -> list[etree._Element]:
     """The content of a package, and its styles, where the headers and footers stand."""
-    package = open_package(raw, what="OpenDocument file", program="LibreOffice", ending="OpenDocument")
+    package = open_package(raw, what="OpenDocument file", program="LibreOffice", ending="OpenDocument", choice=choice)
     manifest = "META-INF/manifest.xml"
     if "encrypted-package" in package or (manifest in package and b"encryption-data" in package.read(manifest)):
         raise UnreadableDocument("the file is protected with a password", "Remove the password and check again.")
@@ -105,8 +101,8 @@ def _packed(raw: bytes) -> list[etree._Element]:
     return [package.parse(name, document_type=True) for name in names]
 
 
-def _flat(raw: bytes) -> list[etree._Element]:
-    root = parse_xml(raw, what="OpenDocument file", program="LibreOffice")
+def _flat(raw: bytes, choice: Choice) -> list[etree._Element]:
+    root = parse_xml(raw, what="OpenDocument file", program="LibreOffice", choice=choice)
     if root.tag != _OFFICE + "document":
         raise UnreadableDocument(
             "the file is XML, but not an OpenDocument file",
@@ -165,9 +161,10 @@ class _Styles:
 class _Walker:
     """Turns paragraphs into blocks, counting as a person would; notes and comments are counted through."""
 
-    def __init__(self, styles: _Styles, columns: Columns) -> None:
+    def __init__(self, styles: _Styles, choice: Choice) -> None:
         self._styles = styles
-        self._columns = columns
+        self._choice = choice
+        self._columns = Columns(choice)
         self._groups = count(1)
         self._notes = {"footnote": count(1), "endnote": count(1), "comment": count(1)}
         self._hidden: list[str] = []
@@ -236,6 +233,7 @@ class _Walker:
                 yield from self._below(child, location, role, group, counts)
 
     def _paragraph(self, paragraph: etree._Element, location: Location, role: Role, group: int) -> Iterator[Block]:
+        self._choice.check_clock()
         if self._styles.hides("paragraph", paragraph.get(_TEXT + "style-name")):
             return
         builder = TextBuilder()

@@ -17,18 +17,11 @@ from typing import IO
 from lxml import etree
 
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import DISTRUST, MEGABYTE, beyond, beyond_fixed
+from langcheck.readers.reading import EVERYTHING, Choice
 
 MAX_ENTRIES = 20_000
 """The largest number of parts that a package may hold."""
-
-MAX_PART_BYTES = 128 * 1024 * 1024
-"""The largest part that is unpacked, in bytes; a file that claims less and holds more is refused while unpacking."""
-
-MAX_TOTAL_BYTES = 512 * 1024 * 1024
-"""How many bytes may be unpacked from one package in all."""
-
-MAX_RATIO = 300
-"""How many times larger than in the package a part may be; text seldom packs more than thirty-fold."""
 
 FREE_BYTES = 4 * 1024 * 1024
 """Parts up to this size, in bytes, are unpacked whatever their ratio: empty tables pack very well."""
@@ -36,6 +29,13 @@ FREE_BYTES = 4 * 1024 * 1024
 MAX_MARKUP = 5_000_000
 """How many marks ("<" and "=") a part may hold that is kept in memory as a tree, at about 100 bytes each."""
 
+_PARSER_LIMITS = {
+    "Excessive depth": (256, "is nested deeper than", "elements"),
+    "XML_PARSE_HUGE": (10_000_000, "holds a text or name of more than", "characters"),
+}
+"""What the XML library says of a file beyond its own limits, and what these are."""
+
+_FROM_WHERE = "That is far beyond a text document; do not open it if you do not know where it comes from."
 _ENTRY_MARK = b"PK\x01\x02"
 _LOCAL_HEADER = 30
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -64,8 +64,9 @@ class Package:
     the package are left out of ``names``.
     """
 
-    def __init__(self, archive: zipfile.ZipFile, *, what: str, program: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, *, what: str, program: str, choice: Choice) -> None:
         self.what = what
+        self.choice = choice
         self._program = program
         self._archive = archive
         self._entries = self._list()
@@ -82,10 +83,11 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """The bytes of a part; raises UnreadableDocument when it is missing, damaged, protected or too large."""
+        self.choice.check_clock()
         entry = self._entry(name)
         try:
             with self._archive.open(entry) as part:
-                data = part.read(MAX_PART_BYTES + 1)
+                data = part.read(entry.file_size + 1)
         except _UNPACKING as error:
             raise self.damaged(f"{name} cannot be unpacked") from error
         self._account(name, len(data))
@@ -107,7 +109,7 @@ class Package:
         try:
             root = etree.fromstring(usual_namespaces(data), xml_parser())
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self.damaged(f"{name} is not well-formed") from error
+            raise self.not_well_formed(name, error) from error
         found = root.getroottree().docinfo.internalDTD
         if found is not None and not document_type:
             raise self._document_type(name)
@@ -135,6 +137,10 @@ class Package:
             f"the {self.what} is damaged: {how}",
             f"Open it in {self._program}, let {self._program} repair it, save it and check again.",
         )
+
+    def not_well_formed(self, name: str, error: Exception) -> UnreadableDocument:
+        """The error for a part whose XML cannot be read, or is beyond what the XML library reads."""
+        return _beyond_parser(name, error) or self.damaged(f"{name} is not well-formed")
 
     def refuse_document_type(self, data: bytes, name: str, *, mark: str = "<!DOCTYPE") -> None:
         """Raise UnreadableDocument when the XML of a part declares what documents of its kind never do."""
@@ -174,20 +180,22 @@ class Package:
             raise UnreadableDocument("the file is protected with a password", "Remove the password and check again.")
         if entry.compress_type not in _METHODS:
             raise self.damaged(f"{name} is packed in a way that documents do not use")
-        if entry.file_size > MAX_PART_BYTES:
-            raise _too_large(f"{name} unpacks to more than {MAX_PART_BYTES // 1024 // 1024} MB")
-        if entry.file_size > max(FREE_BYTES, entry.compress_size * MAX_RATIO):
-            raise _too_large(f"{name} unpacks to more than {MAX_RATIO} times its size")
+        limits, problem = self.choice.limits, f"{name} unpacks to more than"
+        if entry.file_size > limits.part_megabytes * MEGABYTE:
+            raise beyond(limits, "part_megabytes", problem, "MB", hint=DISTRUST)
+        if entry.file_size > max(FREE_BYTES, entry.compress_size * limits.compression_ratio):
+            raise beyond(limits, "compression_ratio", problem, "times its size", hint=DISTRUST)
         return entry
 
     def _account(self, name: str, size: int) -> None:
         self._unpacked += size
-        if self._unpacked > MAX_TOTAL_BYTES:
-            raise _too_large(f"its parts unpack to more than {MAX_TOTAL_BYTES // 1024 // 1024} MB")
+        limits = self.choice.limits
+        if self._unpacked > limits.unpacked_megabytes * MEGABYTE:
+            raise beyond(limits, "unpacked_megabytes", "its parts unpack to more than", "MB", hint=DISTRUST)
 
     def _refuse_markup(self, data: bytes, name: str, *, document_type: bool) -> None:
         if data.count(b"<") + data.count(b"=") > MAX_MARKUP:
-            raise _too_large(f"{name} holds more than {MAX_MARKUP} pieces of markup")
+            raise _too_much_markup(name)
         self.refuse_document_type(data, name, mark="<!ENTITY" if document_type else "<!DOCTYPE")
 
     def _document_type(self, name: str) -> UnreadableDocument:
@@ -222,7 +230,12 @@ class PartStream:
 
 
 def open_package(
-    raw: bytes, *, what: str = "document", program: str = "the program that made it", ending: str = "zip"
+    raw: bytes,
+    *,
+    what: str = "document",
+    program: str = "the program that made it",
+    ending: str = "zip",
+    choice: Choice = EVERYTHING,
 ) -> Package:
     """Open a zip package; ``what`` ("Word file"), ``program`` ("Word") and ``ending`` (".docx") stand in the errors.
 
@@ -234,7 +247,7 @@ def open_package(
             f"Open it in {program}, remove the password or save it as {ending}, and check that file.",
         )
     if raw.count(_ENTRY_MARK) > MAX_ENTRIES:
-        raise _too_large(f"the file holds more than {MAX_ENTRIES} parts")
+        raise beyond_fixed(MAX_ENTRIES, "the file holds more than", "parts", hint=_FROM_WHERE)
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
@@ -242,22 +255,23 @@ def open_package(
             f"the {what} is damaged: it is not a whole {ending} package",
             f"Open it in {program}, let {program} repair it, save it and check again.",
         ) from error
-    return Package(archive, what=what, program=program)
+    return Package(archive, what=what, program=program, choice=choice)
 
 
-def parse_xml(raw: bytes, *, what: str, program: str) -> etree._Element:
+def parse_xml(raw: bytes, *, what: str, program: str, choice: Choice = EVERYTHING) -> etree._Element:
     """The XML of a file that is no package, under the limits for the parts of one."""
     hint = f"Open it in {program}, let {program} repair it, save it and check again."
-    if len(raw) > MAX_PART_BYTES:
-        raise _too_large(f"the file is larger than {MAX_PART_BYTES // 1024 // 1024} MB")
+    if len(raw) > choice.limits.part_megabytes * MEGABYTE:
+        raise beyond(choice.limits, "part_megabytes", "the file is larger than", "MB")
     if raw.count(b"<") + raw.count(b"=") > MAX_MARKUP:
-        raise _too_large(f"the file holds more than {MAX_MARKUP} pieces of markup")
+        raise _too_much_markup("the file")
     if any("<!DOCTYPE".encode(encoding) in raw for encoding in _ENCODINGS):
         raise UnreadableDocument(f"the {what} holds a document type, which {what}s never do", hint)
     try:
         root = etree.fromstring(raw, xml_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableDocument(f"the {what} is damaged: it is not well-formed", hint) from error
+        damaged = UnreadableDocument(f"the {what} is damaged: it is not well-formed", hint)
+        raise (_beyond_parser("the file", error) or damaged) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableDocument(f"the {what} holds a document type, which {what}s never do", hint)
     return root
@@ -289,10 +303,15 @@ def children(element: etree._Element) -> Iterator[etree._Element]:
     return element.iterchildren(tag=etree.Element)
 
 
-def _too_large(problem: str) -> UnreadableDocument:
-    return UnreadableDocument(
-        problem, "That is far beyond a text document; do not open it if you do not know where it comes from."
-    )
+def _beyond_parser(name: str, error: Exception) -> UnreadableDocument | None:
+    for said, (limit, problem, unit) in _PARSER_LIMITS.items():
+        if said in str(error):
+            return beyond_fixed(limit, f"{name} {problem}", unit, hint=_FROM_WHERE)
+    return None
+
+
+def _too_much_markup(name: str) -> UnreadableDocument:
+    return beyond_fixed(MAX_MARKUP, f"{name} holds more than", "pieces of markup", hint=_FROM_WHERE)
 
 
 def pieces(
@@ -322,7 +341,7 @@ def pieces(
                     _let_go(element)
                     stream.marks = 0
     except etree.XMLSyntaxError as error:
-        raise package.damaged(f"{name} is not well-formed") from error
+        raise package.not_well_formed(name, error) from error
 
 
 def _let_go(element: etree._Element) -> None:
@@ -344,10 +363,11 @@ class _Stream:
         self.marks = 0
 
     def read(self, size: int = -1) -> bytes:
+        self._package.choice.check_clock()
         data = self._part.read(size)
         self._package.refuse_document_type(self._end + data, self._name)
         self._end = data[-_LONGEST_MARK:]
         self.marks += data.count(b"<") + data.count(b"=")
         if self.marks > MAX_MARKUP:
-            raise _too_large(f"{self._name} holds more than {MAX_MARKUP} pieces of markup")
+            raise _too_much_markup(self._name)
         return usual_namespaces(data)

@@ -23,22 +23,11 @@ from threading import Lock
 from typing import Any, Self
 
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import Limits, beyond, beyond_fixed
 from langcheck.model import Block, Role
 from langcheck.readers.apart import MEGABYTE, Apart, End, Ended
 from langcheck.readers.pdf_layout import FARTHEST_IN_TURN, HYPHEN, SHORTEST_IN_TURN, Line, blocks, turned, unturn
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder
-
-MAX_PAGES = 5_000
-"""How many pages are read; those beyond are named as not checked."""
-
-MAX_CHARACTERS = 20_000_000
-"""How many characters are read of all pages together; pages beyond are named as not checked."""
-
-MAX_SECONDS = 60
-"""How long a file is read, in seconds; pages not reached in time are named as not checked, one without end refused."""
-
-MAX_MEGABYTES = 400
-"""How much memory the reading of a file may take, the file itself included; what needs more is refused."""
 
 _LEAST_MEGABYTES = 100
 """How much of it is left for what large files unpack to."""
@@ -89,8 +78,8 @@ _BOLD = re.compile(rb"bold|black|heavy|demi|[-,]bd|cmbx|sfbx|bx\d", re.IGNORECAS
 
 _OCR = "Have its text recognised (OCR) in a PDF program, or check the document that was scanned."
 _SAVE_ANEW = "Open the file in a PDF program, save it anew and check that file."
-_SOURCE_FILE = "Check the document that the PDF was made from."
 _SPLIT = "Split the file and check the parts."
+_SOURCE_FILE = "Check the document that the PDF was made from."
 
 _APART = Apart(__name__)
 
@@ -109,17 +98,18 @@ def read(
     """
     if find_spec("pypdfium2") is None:
         raise _not_installed()
-    deadline = time.monotonic() + MAX_SECONDS
-    found: Found = _ask(deadline, "gather", raw, Bounds(MAX_PAGES, MAX_CHARACTERS), skim is not None)
+    choice = choice if choice.deadline < math.inf else choice.started()
+    found: Found = _ask(choice, "gather", raw, choice.limits, skim is not None)
     if not any(text.strip() for text in found.texts) and not any(block.role is Role.COMMENT for block in found.others):
         raise _no_text(found)
     reading = Reading([])
     if skim is None or found.in_turn or _could_matter(found, skim):
-        layout: Layout = _ask(deadline, "lay_out", raw, found.texts, found.lengths)
+        layout: Layout = _ask(choice, "lay_out", raw, found.texts, found.lengths)
         reading.blocks = layout.blocks + found.others
         found.beyond = layout.beyond
         if layout.pages < len(found.texts):
-            found.problem(layout.pages + 1, len(found.texts), "not checked, because the file takes too long", _SPLIT)
+            error = choice.too_slow()
+            found.problem(layout.pages + 1, len(found.texts), f"not checked, because {error.problem}", error.hint)
     reading.notes = _notes(found)
     reading.unchecked = [
         (f"page {first}" if first == last else f"pages {first} to {last}", problem, hint)
@@ -128,23 +118,23 @@ def read(
     return reading
 
 
-def _ask(deadline: float, function: str, raw: bytes, *arguments: object) -> Any:
+def _ask(choice: Choice, function: str, raw: bytes, *arguments: object) -> Any:
     """What a function of this module answers in the process apart, or UnreadableDocument with the limit it broke."""
-    left = max(deadline - time.monotonic(), 1.0)
-    megabytes = max(MAX_MEGABYTES - len(raw) // MEGABYTE, _LEAST_MEGABYTES)
+    left = max(choice.seconds_left(), 1.0)
+    megabytes = max(choice.limits.memory_megabytes - len(raw) // MEGABYTE, _LEAST_MEGABYTES)
     try:
         with ONE_AT_A_TIME:
             return _APART.ask(function, raw, *arguments, left * _SHARE, megabytes=megabytes, seconds=left)
     except Ended as error:
-        raise _unread(error.end) from error
+        raise _unread(error.end, choice) from error
 
 
-def _unread(end: End) -> UnreadableDocument:
+def _unread(end: End, choice: Choice) -> UnreadableDocument:
     match end:
         case End.MEMORY:
-            return UnreadableDocument(f"the PDF needs more than {MAX_MEGABYTES} MB of memory to be read", _SPLIT)
+            return beyond(choice.limits, "memory_megabytes", "the PDF needs more memory than", "MB")
         case End.TIME:
-            return UnreadableDocument(f"the PDF takes longer than {MAX_SECONDS} seconds to be read", _SPLIT)
+            return choice.too_slow()
         case End.CRASH:
             return UnreadableDocument("the PDF is damaged", _SAVE_ANEW)
 
@@ -208,14 +198,6 @@ def page_text(textpage: Any) -> str:
 # --- a file, in the process apart --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How many pages of a file are read, and how many characters of all pages together."""
-
-    pages: int
-    characters: int
-
-
 Picture = tuple[tuple[int, int, int], ...]
 """What tells the pictures of one page from those of others: width, height and length in bytes of each."""
 
@@ -249,7 +231,7 @@ class Layout:
     beyond: list[int]
 
 
-def gather(raw: bytes, bounds: Bounds, skims: bool, seconds: float) -> Found:
+def gather(raw: bytes, limits: Limits, skims: bool, seconds: float) -> Found:
     """The texts of all pages, what is the matter with them, and what stands besides; of columns only for a skim."""
     deadline = time.monotonic() + seconds
     found = Found()
@@ -258,8 +240,9 @@ def gather(raw: bytes, bounds: Bounds, skims: bool, seconds: float) -> Found:
     if pdf.get_formtype():
         pdf.init_forms()
     for number in range(1, len(pdf) + 1):
-        if number > bounds.pages or characters > bounds.characters or time.monotonic() > deadline:
-            found.problem(number, len(pdf), "not checked, because the file is too long", _SPLIT)
+        reached = _limit_reached(number, characters, limits, is_late=time.monotonic() > deadline)
+        if reached is not None:
+            found.problem(number, len(pdf), f"not checked, because {reached.problem}", reached.hint)
             break
         with Page(pdf, number) as page:
             _gather_page(page, found, skims=skims)
@@ -270,6 +253,14 @@ def gather(raw: bytes, bounds: Bounds, skims: bool, seconds: float) -> Found:
     return found
 
 
+def _limit_reached(page: int, characters: int, limits: Limits, *, is_late: bool) -> UnreadableDocument | None:
+    if page > limits.pages:
+        return beyond(limits, "pages", "the file has more than", "pages")
+    if characters > limits.characters:
+        return beyond(limits, "characters", "the pages hold more than", "characters")
+    return Choice(limits=limits).too_slow() if is_late else None
+
+
 def _gather_page(page: Page, found: Found, *, skims: bool) -> None:
     text, problem, hint = _text_and_problem(page, found)
     if problem:
@@ -278,12 +269,10 @@ def _gather_page(page: Page, found: Found, *, skims: bool) -> None:
         found.recognised.append(page.number)
     found.others += page.comments()
     if page.annotations() > MAX_COMMENTS:
-        found.problem(
-            page.number,
-            page.number,
-            f"holds more than {MAX_COMMENTS} comments and form fields; those beyond were not checked",
-            _SPLIT,
+        reached = beyond_fixed(
+            MAX_COMMENTS, "holds more than", "comments and form fields; those beyond were not checked", hint=_SPLIT
         )
+        found.problem(page.number, page.number, reached.problem, reached.hint)
     found.lengths.append(page.length())
     found.texts.append(text)
     found.in_turn = found.in_turn or (skims and page.has_columns_in_turn(text))

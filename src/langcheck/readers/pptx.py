@@ -15,7 +15,7 @@ from langcheck.model import Block, Role
 from langcheck.readers import drawing
 from langcheck.readers.drawing import CHART, DIAGRAM, MC, A, Location, R
 from langcheck.readers.package import Package, Relationship, open_package
-from langcheck.readers.reading import EVERYTHING, Choice, Reading
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, check_cost, gathered
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _MODERN = "{http://schemas.microsoft.com/office/powerpoint/2018/8/main}"
@@ -34,7 +34,7 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a PowerPoint file; raises UnreadableDocument when it is damaged, protected or holds no text."""
-    package = open_package(raw, what="PowerPoint file", program="PowerPoint", ending=".pptx")
+    package = open_package(raw, what="PowerPoint file", program="PowerPoint", ending=".pptx", choice=choice)
     main = _main_part(package)
     show = _Show(package)
     blocks: list[Block] = []
@@ -43,8 +43,9 @@ def read(
         root = package.parse(name)
         if root.get("show") in ("0", "false"):
             hidden.append(str(number))
-        blocks += show.slide(root, name, number)
-    blocks += show.backgrounds()
+        blocks += gathered(show.slide(root, name, number), choice)
+        check_cost(len(blocks), choice)
+    blocks += gathered(show.backgrounds(), choice)
     if not blocks:
         raise UnreadableDocument(
             "the PowerPoint file holds no text", "If its slides are pictures, check the document they were made from."

@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 import codecs
+import math
 import re
+import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
 from langcheck.model import Anchor, Block, Mark, MarkKind, Region, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which parts of a file of records are read: columns of tables, fields of data; empty means all."""
+    """Which parts of a file are read (columns of tables, fields of data; empty means all), and at what cost at most."""
 
     columns: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    limits: Limits = DEFAULTS
+    deadline: float = math.inf
+    """When the reading has to be over, on the clock ``time.monotonic``."""
+
+    def started(self) -> Choice:
+        """The same choice with the clock running."""
+        return replace(self, deadline=time.monotonic() + self.limits.seconds)
+
+    def seconds_left(self) -> float:
+        """How long the reading may still take."""
+        return min(self.deadline - time.monotonic(), self.limits.seconds)
+
+    def check_clock(self) -> None:
+        """Raise UnreadableDocument when the time is up; readers ask wherever they can stop."""
+        if time.monotonic() > self.deadline:
+            raise self.too_slow()
+
+    def too_slow(self) -> UnreadableDocument:
+        """The error for a file that takes longer to read than it may."""
+        return beyond(self.limits, "seconds", "reading the file takes longer than", "seconds")
 
 
 EVERYTHING = Choice()
-"""No choice: all columns, and the fields that a reader takes by itself."""
+"""No choice: all columns, the fields that a reader takes by itself, the usual limits."""
 
 
 @dataclass
@@ -36,15 +59,20 @@ class Reading:
     """Parts that could not be read, each with its name, the problem and a hint."""
 
 
-MAX_BLOCKS = 500_000
-"""The largest number of paragraphs or cells that is read from one file, at about a kilobyte each."""
+def gathered(blocks: Iterable[Block], choice: Choice) -> list[Block]:
+    """The blocks as a list; raises UnreadableDocument when they are too many, or take too long to come."""
+    found: list[Block] = []
+    for block in blocks:
+        found.append(block)
+        check_cost(len(found), choice)
+    return found
 
 
-def too_many(what: str) -> UnreadableDocument:
-    """The error for a file of more than MAX_BLOCKS paragraphs or cells."""
-    return UnreadableDocument(
-        f"the file holds more than {MAX_BLOCKS} {what}", "Split it into several files and check each of them."
-    )
+def check_cost(blocks: int, choice: Choice) -> None:
+    """Raise UnreadableDocument when a file gave too many blocks, or its time is up."""
+    if blocks > choice.limits.blocks:
+        raise beyond(choice.limits, "blocks", "the file holds more than", "paragraphs or cells")
+    choice.check_clock()
 
 
 LONGEST_LABEL = 60
@@ -195,6 +223,25 @@ def with_lines(block: Block, line_starts: Sequence[int], location: Mapping[str, 
     return replace(block, location={**location, **block.location}, locations=tuple(found))
 
 
+_STEP = 512
+
+
+def character_places(text: str) -> Callable[[int], int]:
+    """Byte places in the UTF-8 of a text to character places; for ASCII they are the same."""
+    if text.isascii():
+        return lambda place: place
+    starts = [0]
+    for at in range(0, len(text) - _STEP, _STEP):
+        starts.append(starts[-1] + len(text[at : at + _STEP].encode("utf-8", "replace")))
+
+    def place(at: int) -> int:
+        step = bisect_right(starts, at) - 1
+        before = text[step * _STEP : (step + 1) * _STEP].encode("utf-8", "replace")[: at - starts[step]]
+        return step * _STEP + len(before.decode("utf-8", "ignore"))
+
+    return place
+
+
 def starts_of_lines(text: str) -> list[int]:
     """Where the lines of a text begin, the first at 0."""
     return [0, *(found.end() for found in re.finditer(r"\r\n|\n|\r", text))]
@@ -212,12 +259,13 @@ _BOMS = (
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str, list[str]]:
+def decode(raw: bytes, encoding: str | None = None, *, choice: Choice = EVERYTHING) -> tuple[str, str, list[str]]:
     """Decode a text file: byte order mark, then UTF-16 by its NUL bytes, strict UTF-8, and at last Windows-1252.
 
     Guessing from letter statistics was measured to be wrong on most Windows-1252 files; this ladder was not.
     Returns the text, the encoding's name, and notes for the report. Newlines stay as they are.
     """
+    check_text(raw, choice)
     if encoding:
         return _decode_as(raw, encoding), encoding, []
     for mark, name in _BOMS:
@@ -236,6 +284,12 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str, list[str]
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
         return text, "cp1252", ["not UTF-8, read as Windows-1252; use --encoding if letters look wrong"]
+
+
+def check_text(raw: bytes, choice: Choice) -> None:
+    """Raise UnreadableDocument when a text is larger than it may be; in memory it takes up to four times as much."""
+    if len(raw) > choice.limits.text_megabytes * MEGABYTE:
+        raise beyond(choice.limits, "text_megabytes", "the text is larger than", "MB")
 
 
 def _decode_as(raw: bytes, encoding: str) -> str:

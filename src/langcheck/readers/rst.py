@@ -9,7 +9,16 @@ from itertools import count, pairwise
 from langcheck.model import Block, MarkKind, Role
 from langcheck.readers import html
 from langcheck.readers.markup import DEEPEST_NESTING, Line, Shown, as_written, blocks_from, blotted, lines_of, pairs
-from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, TextBuilder, decode
+from langcheck.readers.reading import (
+    EVERYTHING,
+    Choice,
+    Passage,
+    PassageBuilder,
+    Reading,
+    TextBuilder,
+    decode,
+    gathered,
+)
 
 _UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1{1,}\s*\Z")
 _BULLET = re.compile(r"[-*+•‣⁃](?:[ \t]+|\Z)")
@@ -63,8 +72,8 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a reStructuredText file."""
-    source, name, notes = decode(raw, encoding)
-    return Reading(list(_Parser(source).run()), source, name, notes)
+    source, name, notes = decode(raw, encoding, choice=choice)
+    return Reading(gathered(_Parser(source).run(), choice), source, name, notes)
 
 
 class _Parser:

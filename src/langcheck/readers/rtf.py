@@ -13,12 +13,10 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import SAVE_ANEW, beyond, beyond_fixed
 from langcheck.model import Block, Role
-from langcheck.readers.reading import EVERYTHING, MAX_BLOCKS, Choice, Reading, TextBuilder, too_many
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, check_cost, check_text, gathered
 from langcheck.readers.styles import role_of_style
-
-MAX_DEPTH = 1_000
-"""How deep groups may be nested; word processors stay below a hundred."""
 
 MAX_PIECES = 2_000_000
 """In how many pieces a paragraph may be written; a letter by its number is one."""
@@ -140,18 +138,15 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read an RTF file; raises UnreadableDocument when it is none, is nested too deep or holds no text."""
+    check_text(raw, choice)
     text = raw.decode("latin-1")
     start = text[:64].find("{\\rtf")
     if start < 0:
         raise UnreadableDocument(
             "the file is not an RTF file", "Its name may be wrong; open it in the program that made it."
         )
-    reader = _Reader(_codec(encoding) if encoding else "cp1252", fixed=encoding is not None)
-    blocks = []
-    for block in reader.blocks(text, start):
-        blocks.append(block)
-        if len(blocks) > MAX_BLOCKS:
-            raise too_many("paragraphs")
+    reader = _Reader(_codec(encoding) if encoding else "cp1252", fixed=encoding is not None, choice=choice)
+    blocks = gathered(reader.blocks(text, start), choice)
     if not blocks:
         raise UnreadableDocument("the RTF file holds no text", "If it is a scan, check the document that was scanned.")
     return Reading(blocks, notes=reader.notes)
@@ -167,9 +162,10 @@ def _codec(name: str) -> str:
 class _Reader:
     """Follows the commands of an RTF file and hands out its paragraphs as blocks."""
 
-    def __init__(self, codec: str, *, fixed: bool) -> None:
+    def __init__(self, codec: str, *, fixed: bool, choice: Choice) -> None:
         self.notes: list[str] = []
         self._fixed = fixed
+        self._choice = choice
         self._default = codec
         self._fonts: dict[int, str] = {}
         self._styles: dict[int, Role | None] = {}
@@ -194,8 +190,7 @@ class _Reader:
         for block in self._tokens(text, start):
             if self._state.story is not self._body or block.role is Role.ALT_TEXT:
                 (last if block.location.keys() & _AT_THE_END else waiting).append(block)
-                if len(waiting) + len(last) > MAX_BLOCKS:
-                    raise too_many("paragraphs")
+                check_cost(len(waiting) + len(last), self._choice)
                 continue
             yield block
             yield from waiting
@@ -207,6 +202,7 @@ class _Reader:
         stack: list[_State] = []
         at = start
         while found := _TOKEN.match(text, at):
+            self._choice.check_clock()
             at = found.end()
             kind = found.lastgroup
             if kind == "text":
@@ -221,11 +217,7 @@ class _Reader:
             elif kind == "symbol":
                 yield from self._symbol(found["symbol"])
             elif found.group() == "{":
-                if len(stack) >= MAX_DEPTH:
-                    raise UnreadableDocument(
-                        f"the RTF file is nested deeper than {MAX_DEPTH} groups",
-                        "It is damaged, or was not made by a word processor; open it in Word and save it as .docx.",
-                    )
+                self._check_nesting(len(stack))
                 self._skip_characters = 0
                 stack.append(self._state)
                 self._state = copy(self._state)
@@ -239,6 +231,11 @@ class _Reader:
             self.notes.append("the file ends before its last group is closed; it may have been cut off")
         yield from self._end_paragraph(self._state.story or self._body)
         yield from self._end_paragraph(self._body)
+
+    def _check_nesting(self, depth: int) -> None:
+        limits = self._choice.limits
+        if depth >= limits.nesting:
+            raise beyond(limits, "nesting", "the RTF file is nested deeper than", "groups", hint=SAVE_ANEW)
 
     def _close(self, outer: _State) -> Iterator[Block]:
         """End a group: a story that began in it ends with it, and so does the entry of a table."""
@@ -296,9 +293,11 @@ class _Reader:
             self._settle(state.story, state.codec)
             state.story.text.append(text)
             if len(state.story.text) > MAX_PIECES:
-                raise UnreadableDocument(
-                    f"a paragraph of the RTF file is written in more than {MAX_PIECES} pieces",
-                    "It was not made by a word processor; open it in Word and save it as .docx.",
+                raise beyond_fixed(
+                    MAX_PIECES,
+                    "a paragraph of the RTF file is written in more than",
+                    "pieces",
+                    hint="It was not made by a word processor; open it in Word and save it as .docx.",
                 )
 
     def _settle(self, story: _Story, codec: str) -> None:

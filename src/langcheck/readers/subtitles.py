@@ -8,7 +8,7 @@ from html import unescape
 
 from langcheck.model import Block, Role
 from langcheck.readers.markup import Line, lines_of
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, decode, gathered
 
 _ARROW = re.compile(
     r"\s*((?:\d{1,4}:)?\d{1,3}:\d{1,2}[.,]\d{1,6})\s{0,20}-->\s{0,20}(?:\d{1,4}:)?\d{1,3}:\d{1,2}[.,]\d{1,6}"
@@ -32,8 +32,8 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a subtitle file in any of the three forms."""
-    source, name, notes = decode(raw, encoding)
-    return Reading(list(_Reader().run(lines_of(source))), source, name, notes)
+    source, name, notes = decode(raw, encoding, choice=choice)
+    return Reading(gathered(_Reader().run(lines_of(source)), choice), source, name, notes)
 
 
 class _Reader:

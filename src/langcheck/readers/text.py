@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from langcheck.model import Block, Role
-from langcheck.readers.reading import EVERYTHING, INVISIBLE, Choice, Reading, TextBuilder, decode
+from langcheck.readers.reading import EVERYTHING, INVISIBLE, Choice, Reading, TextBuilder, decode, gathered
 
 _BULLET = re.compile(r"\s*(?:[•▪◦‣·*+–-]|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
 _EMAIL_QUOTE = re.compile(r"\s*(?:>\s?)+")
@@ -37,10 +37,10 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a text file; ``skim`` may say that nothing in it is worth a closer look."""
-    source, name, notes = decode(raw, encoding)
+    source, name, notes = decode(raw, encoding, choice=choice)
     if skim is not None and not _worth_reading(source, skim):
         return Reading([], source, name, notes)
-    return Reading(list(blocks_of(source)), source, name, notes)
+    return Reading(gathered(blocks_of(source), choice), source, name, notes)
 
 
 def is_worth_reading(raw: bytes, *, encoding: str | None, skim: Callable[[str], bool]) -> bool:

@@ -11,18 +11,16 @@ from itertools import count
 from lxml import etree
 
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import beyond, beyond_fixed
 from langcheck.model import Block, Role
 from langcheck.readers import drawing
 from langcheck.readers.columns import Columns, column_index, letters
 from langcheck.readers.drawing import CHART, Location, R
 from langcheck.readers.package import Package, open_package, pieces
-from langcheck.readers.reading import EVERYTHING, MAX_BLOCKS, Choice, Reading, label, too_many
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, check_cost, gathered, label
 
 MAX_STRINGS = 2_000_000
 """The largest number of different strings that a workbook may hold."""
-
-MAX_CHARACTERS = 64 * 1024 * 1024
-"""How many characters are read from the cells of one workbook in all; a string may stand in many cells."""
 
 _X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -38,16 +36,17 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a workbook; raises UnreadableDocument when it is damaged, protected or holds no words."""
-    package = open_package(raw, what="Excel file", program="Excel", ending=".xlsx")
+    package = open_package(raw, what="Excel file", program="Excel", ending=".xlsx", choice=choice)
     main = _main_part(package)
-    book = _Book(package, main, Columns(choice))
+    book = _Book(package, main, choice)
     blocks: list[Block] = []
     hidden = []
     for sheet in package.parse(main).iterfind(f"{_X}sheets/{_X}sheet"):
         name = label(sheet.get("name", "")) or "unnamed"
         if sheet.get("state", "visible") != "visible":
             hidden.append(name)
-        blocks += book.sheet(name, sheet.get(R + "id", ""))
+        blocks += gathered(book.sheet(name, sheet.get(R + "id", "")), choice)
+        check_cost(len(blocks), choice)
     notes = [f"hidden sheets were read too: {', '.join(hidden[:9])}"] if hidden else []
     notes += book.columns.notes()
     if all(block.role is Role.METADATA for block in blocks):
@@ -67,7 +66,7 @@ def _main_part(package: Package) -> str:
 class _Book:
     """Walks sheets; holds the strings that cells share, and counts what was read."""
 
-    def __init__(self, package: Package, main: str, columns: Columns) -> None:
+    def __init__(self, package: Package, main: str, choice: Choice) -> None:
         self._package = package
         self._parts = {found.id: found for found in package.relationships(main) if found.target in package}
         self._strings = [
@@ -76,10 +75,10 @@ class _Book:
             if found.kind == "sharedStrings"
             for text in _shared_strings(package, found.target)
         ]
-        self.columns = columns
+        self.columns = Columns(choice)
+        self._choice = choice
         self._numbers = count(1)
         self._characters = 0
-        self._cells = 0
 
     def sheet(self, name: str, relation: str) -> Iterator[Block]:
         """The name of a sheet, its cells, its comments, and what is drawn on it."""
@@ -121,15 +120,10 @@ class _Book:
                     yield block
 
     def _count(self, text: str) -> None:
-        self._cells += 1
         self._characters += len(text)
-        if self._cells > MAX_BLOCKS:
-            raise too_many("cells with words")
-        if self._characters > MAX_CHARACTERS:
-            raise UnreadableDocument(
-                f"the cells hold more than {MAX_CHARACTERS // 1024 // 1024} million characters",
-                "Split the workbook into several files and check each of them.",
-            )
+        limits = self._choice.limits
+        if self._characters > limits.characters:
+            raise beyond(limits, "characters", "the cells hold more than", "characters")
 
     def _cells_by_row(self, name: str) -> Iterator[tuple[int, dict[int, tuple[str, str]]]]:
         """The cells with words of each row, by column, with their names."""
@@ -148,7 +142,7 @@ class _Book:
                 told_index = column_index(element.get("r", ""))
                 index = told_index if told_index is not None else index + 1
                 text = self._words(element)
-                if text and len(row) < MAX_BLOCKS:
+                if text:
                     row[index] = (f"{letters(index)}{number}", text)
 
     def _words(self, cell: etree._Element) -> str:
@@ -203,8 +197,8 @@ class _Book:
 def _shared_strings(package: Package, name: str) -> Iterator[str]:
     for number, (_, element) in enumerate(pieces(package, name, ends=(_X + "si",))):
         if number >= MAX_STRINGS:
-            raise UnreadableDocument(
-                f"the workbook holds more than {MAX_STRINGS} different strings", "Split it into several files."
+            raise beyond_fixed(
+                MAX_STRINGS, "the workbook holds more than", "different strings", hint="Split it into several files."
             )
         yield _string(element)
 

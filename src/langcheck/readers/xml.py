@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
@@ -13,7 +12,16 @@ from xml.parsers import expat
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block
 from langcheck.readers import fields
-from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, decode
+from langcheck.readers.reading import (
+    EVERYTHING,
+    Choice,
+    Passage,
+    PassageBuilder,
+    Reading,
+    character_places,
+    check_cost,
+    decode,
+)
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,40});")
 _ATTRIBUTE = re.compile(r"([^\s=\"'<>/]{1,300})\s{0,50}=\s{0,50}(?:\"([^\"<]*)\"|'([^'<]*)')")
@@ -41,8 +49,8 @@ def read(
     Raises UnreadableDocument when no field was chosen, the file is not XML, or it defines entities.
     """
     wanted = fields.chosen(choice)
-    source, name, notes = decode(raw, encoding or _declared(raw))
-    walk = _Walk(source, wanted)
+    source, name, notes = decode(raw, encoding or _declared(raw), choice=choice)
+    walk = _Walk(source, wanted, choice)
     walk.run()
     return Reading(walk.blocks, source, name, notes if walk.met else [*notes, fields.none_found(wanted)])
 
@@ -61,17 +69,18 @@ def _declared(raw: bytes) -> str | None:
 class _Walk:
     """What expat calls; its byte places become characters, so that text is taken as the file has it."""
 
-    def __init__(self, source: str, wanted: fields.Fields) -> None:
+    def __init__(self, source: str, wanted: fields.Fields, choice: Choice) -> None:
         self.blocks: list[Block] = []
         self.met = False
         self._source = source
         self._wanted = wanted
+        self._choice = choice
         self._stack: list[_Open] = []
         self._reading: PassageBuilder | None = None
         self._groups = count(1)
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = False
-        self._places = _character_places(source)
+        self._places = character_places(source)
 
     def run(self) -> None:
         parser = self._parser
@@ -95,8 +104,9 @@ class _Walk:
         )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if len(self._stack) >= fields.DEEPEST_NESTING:
-            raise fields.too_deep(self._parser.CurrentLineNumber)
+        if len(self._stack) >= self._choice.limits.nesting:
+            raise fields.too_deep(self._parser.CurrentLineNumber, self._choice)
+        self._choice.check_clock()
         group = next(self._groups)
         opened = _Open(name.rsplit(":", 1)[-1], group)
         parent = self._stack[-1].group if self._stack else 0
@@ -118,7 +128,7 @@ class _Walk:
                 self._reading.together("\n", self._at(), 1)
             return
         path = [*(inner.name for inner in self._stack), opened.name]
-        self.blocks += fields.blocks_of(opened.passage.build(), path, group=opened.group)
+        self._take(opened.passage.build(), path, opened.group)
         self._reading = None
 
     def _text(self, data: str) -> None:
@@ -142,7 +152,11 @@ class _Walk:
                 continue
             self.met = True
             which = 2 if found.group(2) is not None else 3
-            self.blocks += fields.blocks_of(_unescaped(self._source, *found.span(which)), own, group=group)
+            self._take(_unescaped(self._source, *found.span(which)), own, group)
+
+    def _take(self, passage: Passage, path: list[str], group: int) -> None:
+        self.blocks += fields.blocks_of(passage, path, group=group)
+        check_cost(len(self.blocks), self._choice)
 
     def _at(self) -> int:
         return self._places(self._parser.CurrentByteIndex)
@@ -175,23 +189,3 @@ def _tag_end(source: str, at: int) -> int:
         else:
             quote = mark
     return len(source)
-
-
-def _character_places(source: str) -> Callable[[int], int]:
-    """Byte places in UTF-8 to character places; for ASCII they are the same."""
-    if source.isascii():
-        return lambda place: place
-    bytes_before: list[int] = []
-    characters: list[int] = []
-    extra = 0
-    for found in re.finditer(r"[^\x00-\x7f]", source):
-        width = len(found.group().encode("utf-8", "replace")) - 1
-        extra += width
-        bytes_before.append(found.end() + extra)
-        characters.append(extra)
-
-    def place(at: int) -> int:
-        index = bisect_left(bytes_before, at + 1)
-        return at - (characters[index - 1] if index else 0)
-
-    return place

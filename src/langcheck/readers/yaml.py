@@ -13,7 +13,7 @@ import yaml
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block
 from langcheck.readers import fields
-from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, decode
+from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, check_cost, decode
 
 _DOUBLE = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r?\n[ \t]*|.)|[ \t]*\r?\n[ \t]*(?:\r?\n[ \t]*)*"
@@ -45,26 +45,28 @@ def read(
     Raises UnreadableDocument when no field was chosen, or the file is not YAML.
     """
     wanted = fields.chosen(choice)
-    source, name, notes = decode(raw, encoding)
+    source, name, notes = decode(raw, encoding, choice=choice)
     blocks: list[Block] = []
     met = False
-    for path, group, event in _scalars(source):
+    for path, group, event in _scalars(source, choice):
         if wanted.holds(path):
             met = True
             blocks += fields.blocks_of(_passage(source, event), path, group=group)
+            check_cost(len(blocks), choice)
     return Reading(blocks, source, name, notes if met else [*notes, fields.none_found(wanted)])
 
 
-def _scalars(source: str) -> Iterator[tuple[tuple[str, ...], int, Any]]:
+def _scalars(source: str, choice: Choice) -> Iterator[tuple[tuple[str, ...], int, Any]]:
     """The scalars that are values: the path to each, the mapping it stands in, and its event."""
     stack: list[_Open] = []
     groups = count(1)
     named: dict[str, Any] = {}
     read_already: set[int] = set()
     for event in _events(source):
+        choice.check_clock()
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            if len(stack) >= fields.DEEPEST_NESTING:
-                raise fields.too_deep(_line(event))
+            if len(stack) >= choice.limits.nesting:
+                raise fields.too_deep(_line(event), choice)
             stack.append(_Open(isinstance(event, yaml.MappingStartEvent), next(groups)))
             continue
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
