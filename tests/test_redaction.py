@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from langcheck.changes import with_changes
 from langcheck.checker import Checker, excerpt
 from langcheck.model import (
     Block,
+    Change,
     Document,
     Excerpt,
     Failure,
@@ -158,7 +160,7 @@ def test_documents_are_kept_by_name_only() -> None:
 def test_every_field_was_decided_on() -> None:
     """A field that is new here must be kept or left out on purpose, in redaction.py and then in this list."""
     assert [field.name for field in fields(Report)] == [
-        "findings", "allowed", "failures", "documents", "notes", "skipped", "lexicon", "model",
+        "findings", "allowed", "failures", "documents", "notes", "skipped", "unreached", "lexicon", "model",
         "known", "suppressed", "rules", "read", "redacted",
     ]  # fmt: skip
     assert [field.name for field in fields(Finding)] == [
@@ -166,7 +168,8 @@ def test_every_field_was_decided_on() -> None:
         "context", "excerpt", "suggestions", "sources", "general_message", "general_because", "fingerprint",
     ]  # fmt: skip
     assert [field.name for field in fields(Suppression)] == ["entry", "reason", "path", "place", "until", "is_side_car"]
-    assert [field.name for field in fields(Suggestion)] == ["text", "region", "when", "safe"]
+    assert [field.name for field in fields(Suggestion)] == ["text", "region", "when", "safe", "change"]
+    assert [field.name for field in fields(Change)] == ["line", "column", "end_line", "end_column", "written"]
     assert [field.name for field in fields(Place)] == [
         "label", "line", "column", "end_line", "end_column", "offset", "end_offset", "location",
     ]  # fmt: skip
@@ -232,6 +235,8 @@ SENTENCES = (
     f"“My pimp {MARKER}e took it.” He was convicted of pimping in {MARKER}f. The term “{MARKER}g hooker” is old. "
     f"They are illegals who crossed the {MARKER}h border. See {MARKER}i.example/pimp.html."
 )
+SHOW_WORDS_AROUND = ("text", "json", "jsonl", "html")
+"""The formats that show more of a document than the found words and what decided."""
 
 
 @pytest.mark.model
@@ -243,11 +248,11 @@ def test_no_word_around_real_findings_reaches_a_redacted_report(format_: str, su
         path.write_bytes(word_file(paragraph(SENTENCES)))
     else:
         path.write_text(f'<p lang="{MARKER}">Words</p><p>{SENTENCES}</p>' if suffix == "html" else SENTENCES)
-    report = Checker(keep_documents=True).check_paths([path])
+    report = with_changes(Checker(keep_documents=True).check_paths([path]))
     assert len(report.findings) >= 3
     assert len(report.allowed) >= 2
     style = Style(show_allowed=True)
-    assert MARKER in render(report, format_, style)
+    assert (MARKER in render(report, format_, style)) == (format_ in SHOW_WORDS_AROUND)
     assert MARKER not in render(redacted(report), format_, style)
     assert "15-year-old" not in render(redacted(report), format_, style)
 

@@ -203,14 +203,20 @@ class Document:
         location = block.location_at(region.start)
         if self.source is None:
             return Place(describe_location(location), location=location)
-        line, column = self._line_and_column(there.start)
-        end_line, end_column = self._line_and_column(there.end)
+        line, column = self.line_and_column(there.start)
+        end_line, end_column = self.line_and_column(there.end)
         label = place_label(location, line, column)
         return Place(label, line, column, end_line, end_column, there.start, there.end, location)
 
-    def _line_and_column(self, offset: int) -> tuple[int, int]:
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """The line and column of a character of the source, both counted from 1."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """A line of the source, counted from 1, with its end."""
+        starts = [*self._line_starts[number - 1 : number + 1], None]
+        return (self.source or "")[starts[0] : starts[1]]
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -273,17 +279,30 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What to write in a source in place of what stands there; lines and columns count from 1, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """Wording that fits the sentence.
 
     ``region`` is what it replaces; it may reach further than the finding (an article before it). ``safe`` means
-    that the words can be replaced with no change of fact; ``when`` says what a person must know first.
+    that the words can be replaced with no change of fact; ``when`` says what a person must know first. ``change`` is
+    how the source would be changed, where the check was asked for it and the source is text that may be edited there.
     """
 
     text: str
     region: Region
     when: str = ""
     safe: bool = False
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +369,7 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An entry for reports that list what was asked; ``help`` is Markdown."""
+    """An entry for reports that list what was asked; ``help`` is Markdown, ``url`` its first source on the web."""
 
     id: str
     category: str
@@ -358,6 +377,7 @@ class Rule:
     message: str
     why: str
     help: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +12,20 @@ import click
 
 from langcheck.batch import Batch, usual_jobs
 from langcheck.cache import Cache, cache_path
-from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED
 from langcheck.cli.options import LEVELS, format_of_stdin, settings_from, settings_options, stdin_name_option
+from langcheck.cli.outputs import OUTPUT_HELP, Output, append_step_summary, outputs_from, write
 from langcheck.cli.progress import Progress
 from langcheck.lexicon.compiled import cache_folder
-from langcheck.model import Report
-from langcheck.reporters import REPORTERS, SHOW_DOCUMENTS, Style, render
+from langcheck.model import Level, Report
+from langcheck.reporters import NEEDS_CHANGES, NEEDS_DOCUMENTS, NEEDS_RULES, REPORTERS, Style, render
 from langcheck.reporters.text import plural
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH... | -")
-@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="text", help="How to report.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
+@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), help="How to report.  [default: text]")
+@click.option("--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=OUTPUT_HELP)
 @click.option("--min-level", type=click.Choice(LEVELS), help="Report only this level and above.  [default: advice]")
 @click.option("--show-allowed", is_flag=True, help="Also list what was left alone, and why.")
 @click.option(
@@ -39,6 +40,13 @@ from langcheck.reporters.text import plural
     help="Check in this many processes; each takes about 200 MB.  [default: one for each core, up to 8]",
 )
 @click.option("--no-cache", is_flag=True, help="Check everything anew; keep nothing for the next check.")
+@click.option(
+    "--max-warnings",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Let up to N warnings pass and exit with 1 if there are more, whatever --fail-on says of warnings.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; what cannot be checked still gives 2.")
 @settings_options
 @stdin_name_option
 @click.pass_context
@@ -46,13 +54,15 @@ def check(
     ctx: click.Context,
     /,
     paths: tuple[str, ...],
-    format_: str,
-    output: Path | None,
+    format_: str | None,
+    outputs: tuple[str, ...],
     min_level: str | None,
     show_allowed: bool,
     redact: bool,
     jobs: int | None,
     no_cache: bool,
+    max_warnings: int | None,
+    exit_zero: bool,
     stdin_name: str,
     **told: Any,
 ) -> int:
@@ -61,33 +71,72 @@ def check(
     \b
     langcheck check report.docx
     langcheck check drafts/ --min-level warning
-    langcheck check --format html --output report.html drafts/
-    langcheck check --format json --output report.json drafts/
+    langcheck check --output report.html drafts/
+    langcheck check --format text --output sarif=report.sarif --output html=report.html drafts/
+    langcheck check --format github --fail-on error --max-warnings 20 docs/
     pbpaste | langcheck check -
 
-    Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.
+    Findings go to the screen (standard output), all else to standard error. docs/outputs.md has every format.
+
+    Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked (docs/exit-codes.md).
     """
+    wanted = outputs_from(format_, outputs, checked=paths)
+    formats = {output.format for output in wanted}
     settings = settings_from(min_level=min_level, **told)
-    batch = Batch(settings, lambda _: settings, keep_documents=format_ in SHOW_DOCUMENTS)
+    batch = Batch(settings, lambda _: settings, keep_documents=bool(formats & NEEDS_DOCUMENTS))
     batch.jobs = jobs or usual_jobs()
     batch.cache = None if no_cache else Cache(cache_path(cache_folder()))
-    report = _check(batch, paths, stdin_name)
+    report = _completed(_check(batch, paths, stdin_name), batch, formats)
     if redact:
         from langcheck.redaction import redacted
 
         report = redacted(report)
-    colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    text = render(report, format_, Style(colour=colour, show_allowed=show_allowed))
-    if output is None:
-        _print(text)
-    else:
-        _write(output, text)
+    _report(report, wanted, show_allowed=show_allowed)
     if report.unreached:
         click.echo(f"Stopped: {plural(report.unreached, 'file')} not checked.", err=True)
-        ctx.exit(EXIT_INTERRUPTED)
+    ctx.exit(exit_code(report, settings.fail_on, max_warnings=max_warnings, exit_zero=exit_zero))
+
+
+def exit_code(report: Report, fail_on: Level, *, max_warnings: int | None = None, exit_zero: bool = False) -> int:
+    """What the shell is told of a report; docs/exit-codes.md has the table."""
+    if report.unreached:
+        return EXIT_INTERRUPTED
     if report.failures:
-        ctx.exit(EXIT_FAILURE)
-    ctx.exit(EXIT_FINDINGS if fails(report, settings.fail_on) else EXIT_CLEAN)
+        return EXIT_FAILURE
+    counts = dict(report.levels())
+    too_many = max_warnings is not None and counts.pop(Level.WARNING) > max_warnings
+    found = too_many or any(count for level, count in counts.items() if level >= fail_on)
+    return EXIT_FINDINGS if found and not exit_zero else EXIT_CLEAN
+
+
+def _completed(report: Report, batch: Batch, formats: set[str]) -> Report:
+    """The report with all that the formats need and the check itself does not find out."""
+    if formats & NEEDS_RULES:
+        from langcheck.rules import rules_for
+
+        asking = [batch.settings, *(batch.settings_of(Path(document.path)) for document in report.read)]
+        report = replace(report, rules=rules_for(asking))
+    if formats & NEEDS_CHANGES:
+        from langcheck.changes import with_changes
+
+        report = with_changes(report)
+    return report
+
+
+def _report(report: Report, outputs: tuple[Output, ...], *, show_allowed: bool) -> None:
+    """Render everything, and only then write and print."""
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    texts = [
+        render(report, output.format, Style(colour=colour and output.path is None, show_allowed=show_allowed))
+        for output in outputs
+    ]
+    for output, text in zip(outputs, texts, strict=True):
+        if output.path is None:
+            _print(text)
+        else:
+            write(output, text)
+    if any(output.format == "github" for output in outputs):
+        append_step_summary(report)
 
 
 def _check(batch: Batch, paths: tuple[str, ...], stdin_name: str) -> Report:
@@ -103,10 +152,3 @@ def _check(batch: Batch, paths: tuple[str, ...], stdin_name: str) -> Report:
 def _print(text: str) -> None:
     encoding = sys.stdout.encoding or "utf-8"
     click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise click.ClickException(f"{path} could not be written: {error.strerror}") from error

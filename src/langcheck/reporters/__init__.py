@@ -10,12 +10,24 @@ from langcheck.model import Report
 REPORTERS = {
     "text": "langcheck.reporters.text",
     "json": "langcheck.reporters.json",
+    "jsonl": "langcheck.reporters.jsonl",
     "html": "langcheck.reporters.html",
+    "sarif": "langcheck.reporters.sarif",
+    "github": "langcheck.reporters.github",
+    "gitlab": "langcheck.reporters.gitlab",
+    "junit": "langcheck.reporters.junit",
+    "checkstyle": "langcheck.reporters.checkstyle",
+    "rdjsonl": "langcheck.reporters.rdjsonl",
+    "csv": "langcheck.reporters.csv",
 }
 """Format to the module that renders it; a module is imported when its format is asked for."""
 
-SHOW_DOCUMENTS = frozenset({"html"})
-"""The formats that show the documents' text, so that a check must keep the documents for them."""
+NEEDS_DOCUMENTS = frozenset({"html", "sarif", "rdjsonl", "junit"})
+"""The formats that look into the documents or list them all, so that a check must keep the documents for them."""
+NEEDS_RULES = frozenset({"sarif", "rdjsonl"})
+"""The formats that tell about the entries that were asked about."""
+NEEDS_CHANGES = frozenset({"sarif", "rdjsonl"})
+"""The formats whose readers can carry out suggestions, so that they must know what changes in the source."""
 
 
 @dataclass(frozen=True, slots=True)
