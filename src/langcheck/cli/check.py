@@ -13,7 +13,14 @@ from langcheck.batch import Batch, usual_jobs
 from langcheck.cache import Cache, cache_path
 from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED
-from langcheck.cli.options import LEVELS, format_of_stdin, settings_from, settings_options, stdin_name_option
+from langcheck.cli.options import (
+    LEVELS,
+    force_exclude_option,
+    format_of_stdin,
+    settings_from,
+    settings_options,
+    stdin_name_option,
+)
 from langcheck.cli.progress import Progress
 from langcheck.lexicon.compiled import cache_folder
 from langcheck.model import Report
@@ -39,6 +46,7 @@ from langcheck.reporters.text import plural
     help="Check in this many processes; each takes about 200 MB.  [default: one for each core, up to 8]",
 )
 @click.option("--no-cache", is_flag=True, help="Check everything anew; keep nothing for the next check.")
+@force_exclude_option
 @settings_options
 @stdin_name_option
 @click.pass_context
@@ -53,6 +61,7 @@ def check(
     redact: bool,
     jobs: int | None,
     no_cache: bool,
+    force_exclude: bool,
     stdin_name: str,
     **told: Any,
 ) -> int:
@@ -67,8 +76,13 @@ def check(
 
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.
     """
-    settings = settings_from(min_level=min_level, **told)
-    batch = Batch(settings, lambda _: settings, keep_documents=format_ in SHOW_DOCUMENTS)
+    finder = settings_from(min_level=min_level, **told)
+    batch = Batch(
+        finder.of(Path.cwd()),
+        finder.of,
+        keep_documents=format_ in SHOW_DOCUMENTS,
+        force_exclude=force_exclude,
+    )
     batch.jobs = jobs or usual_jobs()
     batch.cache = None if no_cache else Cache(cache_path(cache_folder()))
     report = _check(batch, paths, stdin_name)
@@ -87,7 +101,7 @@ def check(
         ctx.exit(EXIT_INTERRUPTED)
     if report.failures:
         ctx.exit(EXIT_FAILURE)
-    ctx.exit(EXIT_FINDINGS if fails(report, settings.fail_on) else EXIT_CLEAN)
+    ctx.exit(EXIT_FINDINGS if fails(report, finder.of) else EXIT_CLEAN)
 
 
 def _check(batch: Batch, paths: tuple[str, ...], stdin_name: str) -> Report:

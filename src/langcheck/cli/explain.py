@@ -16,7 +16,8 @@ from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 from langcheck.model import Verdict
-from langcheck.settings import Settings, find_settings, load_settings
+from langcheck.settings import Settings
+from langcheck.settings_finder import SettingsFinder
 
 _WIDTH = 96
 _MOST = 6
@@ -37,7 +38,7 @@ def explain(word: tuple[str, ...], text: str | None, profiles: tuple[str, ...]) 
     langcheck explain "modern slavery" --profile uk
     langcheck explain --text "He was convicted of pimping."
     """
-    settings = load_settings(find_settings(Path.cwd()))
+    settings = SettingsFinder().of(Path.cwd())
     if text is None and not word:
         raise click.UsageError('name a word or an entry, or a sentence with --text "..."')
     base = load_lexicon(overlay_folders(settings.lexicons, settings.folder))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,8 @@ import click
 
 from langcheck.model import Level
 from langcheck.readers import SUFFIXES, format_of
-from langcheck.settings import Settings, find_settings, load_settings
+from langcheck.settings import Layer
+from langcheck.settings_finder import SettingsFinder
 
 LEVELS = [str(level) for level in Level]
 _FEW_FILES = 3
@@ -53,6 +53,13 @@ stdin_name_option = click.option(
 )
 
 
+force_exclude_option = click.option(
+    "--force-exclude",
+    is_flag=True,
+    help="Leave out what the settings exclude, even where it is named; for hooks.",
+)
+
+
 def format_of_stdin(name: str) -> str:
     """The format that a name for standard input announces; raises UsageError where it announces none."""
     kind = format_of(Path(name))
@@ -84,32 +91,17 @@ def settings_from(
     fields: tuple[str, ...],
     encoding: str | None,
     min_level: str | None = None,
-) -> Settings:
-    """The settings file, with what the command line says on top."""
-    settings = load_settings(settings_path or find_settings(Path.cwd()))
+) -> SettingsFinder:
+    """The settings of documents, with what the command line says on top of every file."""
     by_name = {str(level): level for level in Level}
-    told = replace(
-        settings,
-        min_level=by_name[min_level] if min_level else settings.min_level,
-        fail_on=by_name[fail_on] if fail_on else settings.fail_on,
-        select=select or settings.select,
-        ignore=(*settings.ignore, *ignore),
-        columns=columns or settings.columns,
-        fields=fields or settings.fields,
-        encoding=encoding or settings.encoding,
+    told = (
+        ("--min-level", "min-level", by_name.get(min_level or "")),
+        ("--fail-on", "fail-on", by_name.get(fail_on or "")),
+        ("--select", "select", select),
+        ("--ignore", "extend-ignore", ignore),
+        ("--column", "columns", columns),
+        ("--field", "fields", fields),
+        ("--encoding", "encoding", encoding),
     )
-    return _with_profiles(told, profiles) if profiles else told
-
-
-def _with_profiles(settings: Settings, names: tuple[str, ...]) -> Settings:
-    """Settings with profiles of the command line, each in the place of the one of its dimension."""
-    from langcheck.lexicon.compiled import overlay_folders
-    from langcheck.lexicon.lexicon import load_lexicon
-
-    lexicon = load_lexicon(overlay_folders(settings.lexicons, settings.folder))
-    lexicon.with_profiles(names)
-    for name in names:
-        field = lexicon.profiles[name].dimension.replace("-", "_")
-        named: dict[str, Any] = {field: name}
-        settings = replace(settings, **named)
-    return settings
+    options = tuple(Layer(option, {key: value}) for option, key, value in told if value)
+    return SettingsFinder(options, profiles, settings_path)
