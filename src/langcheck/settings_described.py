@@ -1,6 +1,6 @@
 """Every key of the settings file in words: what may stand there, what it means, and an example.
 
-The reader of the files, ``langcheck init``, ``langcheck settings show`` and docs/settings.md all use this table.
+The reader of the files, ``langcheck init``, ``langcheck settings show`` and docs/settings.md (settings_pages.py) use this table.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ KEYS = {
     "per-path": Key(
         Kind.SECTIONS,
         "{}",
-        'Sections for some paths, such as [per-path."training/*"]. Of several that match, later ones count.',
+        'Sections for some paths, such as `[per-path."training/*"]`. Of several that match, later ones count.',
         '{ "training/*" = { audience = "training" } }',
         in_sections=False,
     ),

@@ -15,9 +15,9 @@ from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED
 from langcheck.cli.options import (
     LEVELS,
+    finder_from,
     force_exclude_option,
     format_of_stdin,
-    settings_from,
     settings_options,
     stdin_name_option,
 )
@@ -76,7 +76,7 @@ def check(
 
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.
     """
-    finder = settings_from(min_level=min_level, **told)
+    finder = finder_from(min_level=min_level, **told)
     batch = Batch(
         finder.of(Path.cwd()),
         finder.of,

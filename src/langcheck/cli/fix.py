@@ -17,10 +17,10 @@ from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
 from langcheck.cli.asking import Asking, is_terminal
 from langcheck.cli.options import (
     LEVELS,
+    finder_from,
     force_exclude_option,
     format_of_stdin,
     progress,
-    settings_from,
     settings_options,
     stdin_name_option,
 )
@@ -81,7 +81,7 @@ def fix(
         raise click.UsageError("--interactive asks about every finding, so --unsafe does not go with it")
     if interactive and ("-" in paths or not is_terminal()):
         raise click.UsageError("--interactive needs a terminal to ask on; use --diff to see what would change")
-    finder = settings_from(**told)
+    finder = finder_from(**told)
     batch = Batch(finder.of(Path.cwd()), finder.of, force_exclude=force_exclude)
     least = {str(known): known for known in Level}.get(level or "")
     asking = Asking(level=least, colour=_colour(sys.stderr)) if interactive else None

@@ -11,7 +11,7 @@ import click
 
 from langcheck.model import Level
 from langcheck.readers import SUFFIXES, format_of
-from langcheck.settings import Layer
+from langcheck.settings import Layer, Settings
 from langcheck.settings_finder import SettingsFinder
 
 LEVELS = [str(level) for level in Level]
@@ -38,7 +38,7 @@ _SETTINGS_OPTIONS = (
 
 
 def settings_options(command: Command) -> Command:
-    """The options that ``settings_from`` reads."""
+    """The options that ``finder_from`` reads."""
     for option in reversed(_SETTINGS_OPTIONS):
         command = option(command)
     return command
@@ -80,7 +80,7 @@ def _with_bar(files: Sequence[Path]) -> Iterator[Path]:
         yield from bar
 
 
-def settings_from(
+def finder_from(
     *,
     settings_path: Path | None,
     fail_on: str | None,
@@ -92,7 +92,7 @@ def settings_from(
     encoding: str | None,
     min_level: str | None = None,
 ) -> SettingsFinder:
-    """The settings of documents, with what the command line says on top of every file."""
+    """What finds the settings of documents, with what the command line says on top of every file."""
     by_name = {str(level): level for level in Level}
     told = (
         ("--min-level", "min-level", by_name.get(min_level or "")),
@@ -105,3 +105,8 @@ def settings_from(
     )
     options = tuple(Layer(option, {key: value}) for option, key, value in told if value)
     return SettingsFinder(options, profiles, settings_path)
+
+
+def settings_from(**told: Any) -> Settings:
+    """The settings of the current folder, for what is not about one document."""
+    return finder_from(**told).of(Path.cwd())

@@ -13,7 +13,7 @@ import click
 from langcheck.batch import Batch
 from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
-from langcheck.cli.options import LEVELS, settings_from, settings_options
+from langcheck.cli.options import LEVELS, finder_from, settings_options
 from langcheck.editors import Reviewed
 from langcheck.editors import review as review_document
 from langcheck.editors.saving import save
@@ -69,7 +69,7 @@ def review(
         raise click.UsageError(
             "-o names one copy; with several drafts leave it out, and each copy goes beside its draft"
         )
-    finder = settings_from(min_level=min_level, **told)
+    finder = finder_from(min_level=min_level, **told)
     batch = Batch(finder.of(Path.cwd()), finder.of)
     jobs = [_Job(draft, output or _beside(draft), track, force) for draft in drafts]
     codes = [_review(job, batch) for job in jobs]
