@@ -48,7 +48,8 @@ Lowest first; what comes later counts:
 1. the defaults;
 2. the settings file nearest to the document: `langcheck.toml`, or `[tool.langcheck]` in `pyproject.toml`, in its folder or the first
    folder above that has one. `langcheck.toml` comes before a `pyproject.toml` beside it. Only the nearest file counts; to build
-   on another one, name it with `extends`. For standard input the current folder counts. `--settings FILE` uses that file for all;
+   on another one, name it with `extends`. Standard input counts as a file of the current folder, called what `--stdin-name` says.
+   `--settings FILE` uses that file for all documents;
 3. the sections of that file that match the document, in the order of the file;
 4. options of the command line. `--ignore` adds to what files ignore; the others replace.
 
