@@ -26,14 +26,15 @@ class PathPattern:
 
     def covers(self, path: Path) -> bool:
         """Whether a file or folder is meant."""
-        base = _real(os.path.abspath(self.folder or Path.cwd()))
-        located = _located(path)
-        inside = located.is_relative_to(base)
-        wanted = (located.relative_to(base) if inside else located).as_posix()
+        base = _real(os.path.abspath(self.folder or Path.cwd())).rstrip(os.sep) + os.sep
+        folder, name = os.path.split(os.path.abspath(path))
+        located = os.path.join(_real(folder), name)
+        inside = located.startswith(base)
+        wanted = (located.removeprefix(base) if inside else located).replace(os.sep, "/")
         pattern = self.text.removeprefix("./").rstrip("/")
-        if _matches(wanted, pattern) or _matches(wanted, pattern.replace("**/", "")):
+        if _matches(wanted, pattern) or ("**/" in pattern and _matches(wanted, pattern.replace("**/", ""))):
             return True
-        return any(fnmatch(part, pattern) for part in (wanted.split("/") if inside else [located.name]))
+        return "/" not in pattern and any(fnmatch(part, pattern) for part in (wanted.split("/") if inside else [name]))
 
     def __str__(self) -> str:
         return self.text
@@ -47,15 +48,16 @@ def _matches(path: str, pattern: str) -> bool:
     return fnmatch(path, pattern) or fnmatch(path, f"{pattern}/*")
 
 
-def _located(path: Path) -> Path:
-    """A path with the links in its folder followed; a link itself stays, because it is what a person named."""
-    folder, name = os.path.split(os.path.abspath(path))
-    return _real(folder) / name
+@lru_cache(maxsize=4096)
+def _real(folder: str) -> str:
+    """A folder with links followed. Of a file only the folder is followed: a person means it by the name it has there."""
+    return os.path.realpath(folder)
 
 
 @lru_cache(maxsize=4096)
-def _real(folder: str) -> Path:
-    return Path(os.path.realpath(folder))
+def _counting(patterns: tuple[PathPattern, ...], named: Path) -> tuple[PathPattern, ...]:
+    """The patterns that do not leave out the named folder, or all that is in it."""
+    return tuple(pattern for pattern in patterns if not pattern.covers(named) and not pattern.covers(named / _ANYTHING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,8 @@ class Settings:
 
         A pattern that would leave out the named folder itself does not count: who names it wants it checked.
         """
-        return any(
-            pattern.covers(path)
-            for pattern in self.exclude
-            if named is None or not (pattern.covers(named) or pattern.covers(named / _ANYTHING))
-        )
+        counting = self.exclude if named is None else _counting(self.exclude, named.absolute())
+        return any(pattern.covers(path) for pattern in counting)
 
 
 @dataclass(frozen=True, slots=True)
