@@ -66,7 +66,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         "extend-ignore = ['rescue']\nexclude = ['drafts/*']\nextend-exclude = ['old']\nencoding = 'cp1252'\njurisdiction = 'uk'\n"
         "audience = 'report'\nhouse-style = 'exploitation-terms'\nimmigration = 'plain'\nlexicons = ['agency', 'policy']\n"
         "quoted-officials = 'advise'\ncolumns = ['Narrative']\nfields = ['report.narrative']\n"
-        "levels = {slang = 'advice', en.status = 'error'}\n[per-path.'a/*']\nencoding = ''\n",
+        "levels = {slang = 'advice', en.status = 'error'}\nlimits.pages = 9\n[per-path.'a/*']\nencoding = ''\n",
     )
     assert read_settings_file(path).layers == (
         Layer(
@@ -90,6 +90,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
                 "columns": ("Narrative",),
                 "fields": ("report.narrative",),
                 "levels": {"slang": Level.ADVICE, "en.status": Level.ERROR},
+                "limits": {"pages": 9},
             },
         ),
         Layer(str(path), {"encoding": None}, PathPattern("a/*", tmp_path)),
@@ -111,7 +112,7 @@ def test_a_section_of_a_project_is_read_and_nothing_else_of_it(tmp_path: Path) -
         (
             "shade = 'red'",
             "there is no setting 'shade'",
-            f"The settings are extends, {ALL}, exclude, extend-exclude, lexicons, per-path.",
+            f"The settings are extends, {ALL}, exclude, extend-exclude, lexicons, limits, per-path.",
         ),
         ("fail-on = 'loud'", "fail-on is 'loud'", "It may be advice, warning, error."),
         ("fail-on = ['error']", "fail-on is ['error']", "It may be advice, warning, error."),
@@ -130,6 +131,17 @@ def test_a_section_of_a_project_is_read_and_nothing_else_of_it(tmp_path: Path) -
             "levels is {'slang': 'loud'}",
             "The level of slang may be advice, warning, error.",
         ),
+        ("limits = 5", "limits is 5", "It is a table: a line [limits], and below it pages = 500."),
+        ("[limits]\npage = 5", "there is no setting 'limits.page'", "Did you mean 'pages'?"),
+        (
+            "[limits]\nshade = 5",
+            "there is no setting 'limits.shade'",
+            "The settings are file-megabytes, text-megabytes, unpacked-megabytes, part-megabytes, compression-ratio, nesting, pages, blocks, "
+            "characters, seconds.",
+        ),
+        ("limits.pages = 0", "limits.pages is 0", "It is a whole number, 1 or more."),
+        ("limits.pages = true", "limits.pages is True", "It is a whole number, 1 or more."),
+        ("limits.pages = 1.5", "limits.pages is 1.5", "It is a whole number, 1 or more."),
         ("extends = 5", "extends is 5", 'It is a file such as "../agency.toml", or a list of them.'),
         (
             "extends = 'https://example.org/a.toml'",

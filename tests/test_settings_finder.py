@@ -8,6 +8,7 @@ import pytest
 
 from langcheck.errors import SettingsError
 from langcheck.files import list_files
+from langcheck.limits import NAMES, Limits
 from langcheck.model import Level
 from langcheck.settings import Layer, Settings
 from langcheck.settings_finder import SettingsFinder
@@ -128,6 +129,15 @@ def test_levels_add_and_later_ones_count(tmp_path: Path) -> None:
     written(tmp_path, "levels = {slang = 'error', csam = 'error'}\n", "base.toml")
     written(tmp_path, "extends = 'base.toml'\nlevels = {slang = 'advice'}\n")
     assert of(tmp_path).levels == (("csam", Level.ERROR), ("slang", Level.ADVICE))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_limits_add_and_the_others_stay(name: str, tmp_path: Path) -> None:
+    seconds = "" if name == "seconds" else "seconds = 8\n"
+    written(tmp_path, f"[limits]\n{name} = 7\n{seconds}", "base.toml")
+    written(tmp_path, "extends = 'base.toml'\n[limits]\nseconds = 9\n")
+    limits = Limits(**{NAMES[name]: 7, "seconds": 9})
+    assert of(tmp_path).limits == limits
 
 
 def test_each_key_knows_where_it_comes_from(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from langcheck.limits import DEFAULTS, Limits
 from langcheck.model import Level
 
 
@@ -83,6 +84,7 @@ class Settings:
     immigration: str = ""
     lexicons: tuple[str, ...] = ()
     quoted_officials: str = "leave"
+    limits: Limits = DEFAULTS
     path: Path | None = None
 
     @property

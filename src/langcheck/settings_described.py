@@ -23,6 +23,7 @@ class Kind(Enum):
     PATTERNS = "a list of patterns"
     FOLDERS = "a list of folders or names"
     LEVELS = "a table of entries and categories with levels"
+    LIMITS = "a table of limits with whole numbers"
     FILES = "a settings file, or a list of them"
     SECTIONS = "tables, one a pattern"
 
@@ -118,6 +119,13 @@ KEYS = {
         "[]",
         "Lexicons on top of ours: folders relative to this file, or names under which installed packages offer one.",
         '["agency-lexicon"]',
+        in_sections=False,
+    ),
+    "limits": Key(
+        Kind.LIMITS,
+        "{}",
+        "What one file may cost; docs/formats.md lists the limits. A later file adds to it, limit by limit.",
+        "{ pages = 500 }",
         in_sections=False,
     ),
     "per-path": Key(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from langcheck.errors import SettingsError
+from langcheck.limits import NAMES
 from langcheck.model import Level
 from langcheck.settings import Layer, PathPattern
 from langcheck.settings_described import KEYS, LEVELS, Kind
@@ -151,6 +152,9 @@ def _values(table: Mapping[str, Any], path: Path, *, where: str = "") -> dict[st
         if name not in known:
             raise SettingsError(f"{path}: there is no setting {full!r}", did_you_mean(name, known))
         kind = KEYS[name].kind
+        if kind is Kind.LIMITS:
+            values[name] = _limits(value, path)
+            continue
         try:
             values[name] = _READ[kind](value, name, path.parent)
         except ValueError as error:
@@ -229,6 +233,18 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any
             yield from _flat(value, f"{before}{name}.")
         else:
             yield f"{before}{name}", value
+
+
+def _limits(table: object, path: Path) -> dict[str, int]:
+    """The table of limits: positive whole numbers."""
+    if not isinstance(table, dict):
+        raise _wrong(path, "limits", table, "It is a table: a line [limits], and below it pages = 500.")
+    for name, value in table.items():
+        if name not in NAMES:
+            raise SettingsError(f"{path}: there is no setting 'limits.{name}'", did_you_mean(name, tuple(NAMES)))
+        if type(value) is not int or value < 1:
+            raise _wrong(path, f"limits.{name}", value, "It is a whole number, 1 or more.")
+    return dict(table)
 
 
 _READ: dict[Kind, Callable[[object, str, Path], Any]] = {

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from langcheck.errors import SettingsError
+from langcheck.limits import NAMES, Limits
 from langcheck.model import CATEGORIES
 from langcheck.settings import Layer, Settings, names
 
@@ -112,27 +113,31 @@ class SettingsFinder:
         values, origins = fold(layers)
         fields = {name.replace("-", "_"): value for name, value in values.items()}
         fields["levels"] = tuple(sorted(values.get("levels", {}).items()))
+        fields["limits"] = Limits(**{NAMES[name]: value for name, value in values.get("limits", {}).items()})
         return Resolved(Settings(**fields, path=file.path if file else None), layers, origins)
+
+
+_TABLES = ("levels", "limits")
 
 
 def fold(layers: Sequence[Layer]) -> tuple[dict[str, Any], dict[str, tuple[Layer, ...]]]:
     """The values of layers, lowest first, and the origins of each.
 
-    A later value replaces an earlier one; ``levels`` and the keys that begin with ``extend-`` add to it. To set
+    A later value replaces an earlier one; ``levels``, ``limits`` and the keys that begin with ``extend-`` add to it. To set
     ``select`` anew also drops what was added to it before.
     """
     values: dict[str, Any] = {}
     origins: dict[str, tuple[Layer, ...]] = {}
     for layer in layers:
         for name in sorted(layer.values, key=lambda name: name.startswith("extend-")):
-            value, key, adds = layer.values[name], name, name == "levels" or name.startswith("extend-")
-            if adds and name not in ("levels", "extend-select"):
+            value, key, adds = layer.values[name], name, name in _TABLES or name.startswith("extend-")
+            if adds and name not in (*_TABLES, "extend-select"):
                 key = name.removeprefix("extend-")
             if name == "select":
                 values.pop("extend-select", None)
                 origins.pop("extend-select", None)
             if adds and key in values:
-                value = {**values[key], **value} if name == "levels" else (*values[key], *value)
+                value = {**values[key], **value} if name in _TABLES else (*values[key], *value)
             values[key] = value
             origins[key] = (*origins.get(key, ()), layer) if adds else (layer,)
     return values, origins

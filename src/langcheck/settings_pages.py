@@ -53,7 +53,7 @@ Lowest first; what comes later counts:
 3. the sections of that file that match the document, in the order of the file;
 4. options of the command line. `--ignore` adds to what files ignore; the others replace.
 
-A later value replaces an earlier one, lists too. `extend-select`, `extend-ignore`, `extend-exclude` and `levels` add to what is
+A later value replaces an earlier one, lists too. `extend-select`, `extend-ignore`, `extend-exclude`, `levels` and `limits` add to what is
 there. To set `select` anew also drops what `extend-select` added before. What is ignored is not asked about, even if it is selected.
 
 Each finding counts against the `fail-on` of its own file.

@@ -18,7 +18,7 @@ def project(tmp_path: Path) -> Path:
     written(tmp_path, 'ignore = ["slang", "en.status"]\naudience = "report"\nmin-level = "warning"\n', "agency.toml")
     written(
         tmp_path / "docs",
-        'extends = "../agency.toml"\nextend-ignore = ["csam"]\nexclude = ["old/*"]\n\n'
+        'extends = "../agency.toml"\nextend-ignore = ["csam"]\nexclude = ["old/*"]\nlimits.pages = 7\n\n'
         '[per-path."training/**"]\nignore = []\nextend-select = ["en.child.teenager"]\n'
         'levels = { "en.trafficker.pimp" = "advice", "slang" = "error" }\n',
     )
@@ -35,23 +35,33 @@ def test_every_setting_is_shown_with_its_value_and_where_it_comes_from(project: 
         """\
 Settings for docs/training/a.md
 
-  min-level         "warning"              agency.toml
-  fail-on           "warning"              default
-  select            []                     default
-  extend-select     ["en.child.teenager"]  docs/langcheck.toml: per-path."training/**"
-  ignore            []                     docs/langcheck.toml: per-path."training/**"
-  levels            { "en.trafficker.pimp" = "advice", "slang" = "error" }
-                                           docs/langcheck.toml: per-path."training/**"
-  quoted-officials  "leave"                default
-  jurisdiction      ""                     default
-  audience          "report"               agency.toml
-  house-style       ""                     default
-  immigration       ""                     default
-  columns           []                     default
-  fields            []                     default
-  encoding          "cp1252"               --encoding
-  exclude           ["old/*"]              docs/langcheck.toml
-  lexicons          []                     default
+  min-level                  "warning"              agency.toml
+  fail-on                    "warning"              default
+  select                     []                     default
+  extend-select              ["en.child.teenager"]  docs/langcheck.toml: per-path."training/**"
+  ignore                     []                     docs/langcheck.toml: per-path."training/**"
+  levels                     { "en.trafficker.pimp" = "advice", "slang" = "error" }
+                                                    docs/langcheck.toml: per-path."training/**"
+  quoted-officials           "leave"                default
+  jurisdiction               ""                     default
+  audience                   "report"               agency.toml
+  house-style                ""                     default
+  immigration                ""                     default
+  columns                    []                     default
+  fields                     []                     default
+  encoding                   "cp1252"               --encoding
+  exclude                    ["old/*"]              docs/langcheck.toml
+  lexicons                   []                     default
+  limits.file-megabytes      256                    default
+  limits.text-megabytes      25                     default
+  limits.unpacked-megabytes  512                    default
+  limits.part-megabytes      128                    default
+  limits.compression-ratio   300                    default
+  limits.nesting             200                    default
+  limits.pages               7                      docs/langcheck.toml
+  limits.blocks              500000                 default
+  limits.characters          50000000               default
+  limits.seconds             60                     default
 """
     )
 
@@ -68,7 +78,7 @@ def test_a_value_that_was_put_together_names_all_its_origins(project: Path) -> N
 def test_without_a_file_the_current_folder_is_shown(project: Path) -> None:
     lines = run("settings", "show", cwd=project / "docs").stdout.splitlines()
     assert lines[0] == "Settings for the current folder"
-    assert '  min-level         "warning"                       ../agency.toml' in lines
+    assert '  min-level                  "warning"                       ../agency.toml' in lines
 
 
 @pytest.mark.parametrize(("name", "left_out"), [("docs/old/a.md", True), ("docs/a.md", False)])

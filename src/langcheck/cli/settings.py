@@ -13,6 +13,7 @@ from langcheck.cli.explain import find_entries, wrap
 from langcheck.cli.options import LEVELS, finder_from, settings_options
 from langcheck.lexicon.compiled import overlay_folders
 from langcheck.lexicon.lexicon import load_lexicon
+from langcheck.limits import NAMES
 from langcheck.model import Level
 from langcheck.reporters.text import printable
 from langcheck.settings import PathPattern, Settings
@@ -111,14 +112,18 @@ def _shown(settings: Settings) -> Iterator[tuple[str, Any]]:
     """The keys that have a value of their own; the others only add to these or say where they hold."""
     for name in KEYS:
         attribute = name.replace("-", "_")
-        if hasattr(settings, attribute):
+        if name == "limits":
+            yield from ((f"limits.{key}", getattr(settings.limits, limit)) for key, limit in NAMES.items())
+        elif hasattr(settings, attribute):
             value = getattr(settings, attribute)
             yield name, dict(value) if name == "levels" else value
 
 
 def _origins(name: str, resolved: Resolved) -> tuple[str, ...]:
     here = Path.cwd()
-    return tuple(layer.described(beside=here) for layer in resolved.origins.get(name, ()))
+    table, _, inner = name.partition(".")
+    layers = [layer for layer in resolved.origins.get(table, ()) if not inner or inner in layer.values[table]]
+    return tuple(layer.described(beside=here) for layer in (layers[-1:] if inner else layers))
 
 
 def as_toml(value: object) -> str:
