@@ -17,7 +17,7 @@ from langcheck.files import list_files
 from langcheck.lexicon.compiled import compiled_folder
 from langcheck.limits import Limits
 from langcheck.model import Excerpt, Failure, Level, Region
-from langcheck.settings import Settings
+from langcheck.settings import PathPattern, Settings
 from tests.conftest import ROOT, found
 from tests.word_files import paragraph, word_file
 
@@ -257,7 +257,7 @@ def test_a_folder_is_walked_in_order_without_hidden_and_generated_folders(tmp_pa
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("x")
-    files, failures, skipped = list_files([tmp_path], Settings())
+    files, failures, skipped = list_files([tmp_path], lambda _: Settings())
     assert [path.relative_to(tmp_path).as_posix() for path in files] == ["a.txt", "b.md", "old.doc", "sub/c.html"]
     assert failures == []
     assert skipped == 2
@@ -273,9 +273,9 @@ def test_a_named_folder_is_checked_though_a_pattern_leaves_it_out_of_others(tmp_
     (tmp_path / "drafts" / "old").mkdir(parents=True)
     for name in ("drafts/a.txt", "drafts/old/b.txt"):
         (tmp_path / name).write_text("x")
-    settings = Settings(exclude=("drafts/*", "drafts/old/"), path=tmp_path / "langcheck.toml")
-    assert [path.name for path in list_files([tmp_path / "drafts"], settings)[0]] == ["a.txt"]
-    assert [failure.problem for failure in list_files([tmp_path], settings)[1]] == [
+    settings = Settings(exclude=(PathPattern("drafts/*", tmp_path), PathPattern("drafts/old/", tmp_path)))
+    assert [path.name for path in list_files([tmp_path / "drafts"], lambda _: settings)[0]] == ["a.txt"]
+    assert [failure.problem for failure in list_files([tmp_path], lambda _: settings)[1]] == [
         "there is no document in this folder to check"
     ]
 
@@ -283,16 +283,16 @@ def test_a_named_folder_is_checked_though_a_pattern_leaves_it_out_of_others(tmp_
 def test_a_file_named_twice_is_checked_once(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("x")
-    assert list_files([path, tmp_path, path], Settings())[0] == [path]
+    assert list_files([path, tmp_path, path], lambda _: Settings())[0] == [path]
 
 
 def test_excluded_files_are_left_out_of_folders_and_not_of_names(tmp_path: Path) -> None:
     for name in ("drafts/a.txt", "final/b.txt"):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text("x")
-    settings = Settings(exclude=("drafts/",), path=tmp_path / "langcheck.toml")
-    assert [path.name for path in list_files([tmp_path], settings)[0]] == ["b.txt"]
-    assert [path.name for path in list_files([tmp_path / "drafts" / "a.txt"], settings)[0]] == ["a.txt"]
+    settings = Settings(exclude=(PathPattern("drafts/", tmp_path),))
+    assert [path.name for path in list_files([tmp_path], lambda _: settings)[0]] == ["b.txt"]
+    assert [path.name for path in list_files([tmp_path / "drafts" / "a.txt"], lambda _: settings)[0]] == ["a.txt"]
 
 
 # --- settings at work ---

@@ -12,7 +12,8 @@ from langcheck.checker import Checker
 from langcheck.cli import cli as command
 from langcheck.errors import SettingsError
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.settings import Settings, load_settings
+from langcheck.settings import Settings
+from langcheck.settings_finder import SettingsFinder
 
 MAIL = (
     "Subject: Of the town\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=p\n\n--p\n\nThe town is small.\n"
@@ -61,8 +62,8 @@ def test_the_command_reads_the_fields_it_is_told(tmp_path: Path) -> None:
 def test_fields_are_a_setting(tmp_path: Path) -> None:
     path = tmp_path / "langcheck.toml"
     path.write_text('fields = ["report.narrative"]\ncolumns = ["Narrative"]\n')
-    settings = load_settings(path)
+    settings = SettingsFinder().of(tmp_path)
     assert (settings.fields, settings.columns) == (("report.narrative",), ("Narrative",))
     path.write_text('fields = "narrative"\n')
     with pytest.raises(SettingsError):
-        load_settings(path)
+        SettingsFinder().of(tmp_path)

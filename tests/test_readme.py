@@ -12,7 +12,7 @@ import pytest
 from langcheck.cli import VERBS
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.readers import SUFFIXES
-from langcheck.settings import load_settings
+from langcheck.settings_files import read_settings_file
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -73,4 +73,5 @@ def test_the_settings_that_the_readme_shows_are_valid(tmp_path: object) -> None:
     tomllib.loads(block)
     path = Path(str(tmp_path)) / "langcheck.toml"
     path.write_text(block)
-    assert load_settings(path).ignore == ("en.status",)
+    (layer,) = read_settings_file(path).layers
+    assert layer.values["ignore"] == ("en.status",)

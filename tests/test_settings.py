@@ -1,118 +1,16 @@
-"""Settings: the nearest file, strict keys, and what they mean."""
+"""What settings mean for an entry, for a level and for a path."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import os
 from pathlib import Path
 
 import pytest
 
-from langcheck.errors import SettingsError
-from langcheck.limits import NAMES, Limits
 from langcheck.model import Level
-from langcheck.settings import KEYS, Settings, find_settings, load_settings
+from langcheck.settings import PathPattern, Settings
 
-
-def test_the_nearest_file_counts(tmp_path: Path) -> None:
-    inner = tmp_path / "a" / "b"
-    inner.mkdir(parents=True)
-    (tmp_path / "pyproject.toml").write_text("[tool.langcheck]\nfail-on = 'error'\n")
-    assert find_settings(inner) == tmp_path / "pyproject.toml"
-    (tmp_path / "a" / "langcheck.toml").write_text("fail-on = 'advice'\n")
-    assert find_settings(inner) == tmp_path / "a" / "langcheck.toml"
-
-
-def test_a_project_without_a_section_is_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "langcheck.toml").write_text("")
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "pyproject.toml").write_text("[project]\nname = 'x'\n")
-    assert find_settings(tmp_path / "a") == tmp_path / "langcheck.toml"
-
-
-def test_every_key_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "langcheck.toml"
-    path.write_text(
-        "min-level = 'warning'\nfail-on = 'error'\nselect = ['csam']\nignore = ['en.status']\nexclude = ['drafts/*']\nencoding = 'cp1252'\n"
-        "jurisdiction = 'uk'\naudience = 'report'\nhouse-style = 'exploitation-terms'\nimmigration = 'plain'\nlexicons = ['agency']\nquoted-officials = 'advise'\n"
-        "columns = ['Narrative']\nfields = ['report.narrative']\n[limits]\npages = 9\n"
-    )
-    assert load_settings(path) == Settings(
-        Level.WARNING,
-        Level.ERROR,
-        ("csam",),
-        ("en.status",),
-        ("drafts/*",),
-        "cp1252",
-        ("Narrative",),
-        ("report.narrative",),
-        "uk",
-        "report",
-        "exploitation-terms",
-        "plain",
-        ("agency",),
-        "advise",
-        Limits(pages=9),
-        path,
-    )
-    assert len(KEYS) == 15
-
-
-def test_no_file_means_the_defaults() -> None:
-    assert load_settings(None) == Settings()
-
-
-@pytest.mark.parametrize(
-    ("text", "problem", "hint"),
-    [
-        ("fail-onn = 'error'", "there is no setting 'fail-onn'", "Did you mean 'fail-on'?"),
-        (
-            "shade = 'red'",
-            "there is no setting 'shade'",
-            "The settings are min-level, fail-on, select, ignore, exclude, encoding, columns, fields, jurisdiction, audience, "
-            "house-style, immigration, lexicons, quoted-officials, limits.",
-        ),
-        ("fail-on = 'loud'", "fail-on is 'loud'", "It may be advice, warning, error."),
-        ("exclude = 'drafts'", "exclude is 'drafts'", 'It is a list of strings, such as ["drafts/*"].'),
-        ("quoted-officials = 'loud'", "quoted-officials is 'loud'", "It may be leave, advise."),
-        ("limits = 5", "limits is 5", "It is a table: a line [limits], and below it pages = 500."),
-        ("[limits]\npage = 5", "there is no setting 'limits.page'", "Did you mean 'pages'?"),
-        (
-            "[limits]\nshade = 5",
-            "there is no setting 'limits.shade'",
-            "The settings are file-megabytes, text-megabytes, unpacked-megabytes, part-megabytes, compression-ratio, nesting, pages, blocks, "
-            "characters, memory-megabytes, seconds.",
-        ),
-        ("limits.pages = 0", "limits.pages is 0", "It is a whole number, 1 or more."),
-        ("limits.pages = true", "limits.pages is True", "It is a whole number, 1 or more."),
-        ("limits.pages = 1.5", "limits.pages is 1.5", "It is a whole number, 1 or more."),
-        ("encoding = 5", "encoding is 5", "It may be a name such as utf-8 or cp1252."),
-    ],
-)
-def test_a_mistake_is_told_with_what_would_be_right(text: str, problem: str, hint: str, tmp_path: Path) -> None:
-    path = tmp_path / "langcheck.toml"
-    path.write_text(text)
-    with pytest.raises(SettingsError) as caught:
-        load_settings(path)
-    assert (caught.value.problem, caught.value.hint) == (f"{path}: {problem}", hint)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_limit_is_read_and_the_others_stay(name: str, tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text(f"[tool.langcheck.limits]\n{name} = 7\n")
-    limits = load_settings(tmp_path / "pyproject.toml").limits
-    assert limits == replace(Limits(), **{name.replace("-", "_"): 7})
-
-
-def test_a_file_that_is_not_toml_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "langcheck.toml"
-    path.write_text("fail-on =")
-    with pytest.raises(SettingsError, match="is not valid TOML"):
-        load_settings(path)
-
-
-def test_a_named_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="could not be read"):
-        load_settings(tmp_path / "gone.toml")
+ENTRY = ("en.person.prostitute", "person-label")
 
 
 @pytest.mark.parametrize(
@@ -124,9 +22,116 @@ def test_a_named_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         (Settings(select=("person-label",)), True),
         (Settings(select=("en.per",)), False),
         (Settings(select=("csam",)), False),
+        (Settings(select=("csam",), extend_select=("en.person",)), True),
         (Settings(ignore=("en.person",)), False),
         (Settings(select=("en.person",), ignore=("en.person.prostitute",)), False),
+        (Settings(extend_select=("en.person",), ignore=("en.person.prostitute",)), False),
     ],
 )
 def test_entries_are_named_whole_by_their_beginning_or_by_category(settings: Settings, on: bool) -> None:
-    assert settings.is_on("en.person.prostitute", "person-label") is on
+    assert settings.is_on(*ENTRY) is on
+
+
+@pytest.mark.parametrize(
+    ("settings", "on"),
+    [
+        (Settings(), False),
+        (Settings(select=("en.person",)), True),
+        (Settings(extend_select=("person-label",)), True),
+        (Settings(extend_select=("csam",)), False),
+    ],
+)
+def test_an_entry_that_is_not_asked_about_by_itself_has_to_be_selected(settings: Settings, on: bool) -> None:
+    assert settings.is_on(*ENTRY, asked=False) is on
+
+
+@pytest.mark.parametrize(
+    ("levels", "level"),
+    [
+        ({}, Level.WARNING),
+        ({"csam": Level.ERROR}, Level.WARNING),
+        ({"person-label": Level.ERROR}, Level.ERROR),
+        ({"person-label": Level.ADVICE, "en.person": Level.ERROR}, Level.ERROR),
+        ({"en.person": Level.ADVICE, "en.person.prostitute": Level.ERROR}, Level.ERROR),
+        ({"en": Level.ERROR, "en.person": Level.ADVICE}, Level.ADVICE),
+        ({"en": Level.ADVICE, "person-label": Level.ERROR}, Level.ADVICE),
+    ],
+)
+def test_the_closest_name_sets_the_level(levels: dict[str, Level], level: Level) -> None:
+    """An entry comes before its beginning, a longer beginning before a shorter one, and all before the category."""
+    settings = Settings(levels=tuple(levels.items()))
+    assert settings.level_of(*ENTRY, Level.WARNING, usual=Level.WARNING) is level
+
+
+@pytest.mark.parametrize(
+    ("judged", "told", "level"),
+    [
+        (Level.ERROR, Level.ADVICE, Level.ERROR),
+        (Level.WARNING, Level.ADVICE, Level.ADVICE),
+        (Level.ADVICE, Level.ERROR, Level.ERROR),
+    ],
+)
+def test_a_case_that_is_graver_than_usual_never_sinks(judged: Level, told: Level, level: Level) -> None:
+    """A clause that raises a case, such as a child's, keeps what it raises; the usual case goes where it is told to."""
+    settings = Settings(levels=(("person-label", told),))
+    assert settings.level_of(*ENTRY, judged, usual=Level.WARNING) is level
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "covered"),
+    [
+        ("drafts/*", "drafts/a.txt", True),
+        ("drafts/*", "drafts/old/a.txt", True),
+        ("drafts/*", "new/drafts/a.txt", False),
+        ("drafts/", "drafts/a.txt", True),
+        ("./drafts", "drafts/a.txt", True),
+        ("drafts", "new/drafts/a.txt", True),
+        ("drafts", "drafts.txt", False),
+        ("new/drafts", "new/drafts/a.txt", True),
+        ("*.bak.md", "new/a.bak.md", True),
+        ("*.bak.md", "new/a.md", False),
+        ("a?.md", "a1.md", True),
+        ("a?.md", "a.md", False),
+        ("a[12].md", "a1.md", True),
+        ("a[12].md", "a3.md", False),
+        ("**/notes.md", "notes.md", True),
+        ("**/notes.md", "new/deep/notes.md", True),
+        ("new/**/notes.md", "new/notes.md", True),
+        ("new/**/notes.md", "new/deep/notes.md", True),
+        ("new/**/notes.md", "old/notes.md", False),
+        ("new/**", "new/deep/notes.md", True),
+        ("*", "notes.md", True),
+    ],
+)
+def test_a_pattern_covers_paths_below_its_folder(pattern: str, path: str, covered: bool, tmp_path: Path) -> None:
+    assert PathPattern(pattern, tmp_path).covers(tmp_path / path) is covered
+
+
+def test_letters_of_the_folder_are_no_pattern(tmp_path: Path) -> None:
+    odd = tmp_path / "a[1]*"
+    assert PathPattern("x/*", odd).covers(odd / "x" / "b.txt")
+    assert not PathPattern("x/*", odd).covers(tmp_path / "a1" / "x" / "b.txt")
+
+
+def test_names_of_folders_above_the_settings_do_not_count(tmp_path: Path) -> None:
+    folder = tmp_path / "drafts" / "project"
+    assert not PathPattern("drafts", folder).covers(folder / "a.txt")
+    assert not PathPattern("drafts", folder).covers(tmp_path / "drafts" / "a.txt")
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs links")
+def test_a_link_is_meant_by_the_name_it_has_here(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "a.txt").write_text("")
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "b.txt").symlink_to(tmp_path / "real" / "a.txt")
+    assert PathPattern("drafts/*", tmp_path).covers(tmp_path / "drafts" / "b.txt")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "excluded"),
+    [("drafts/old/*", True), ("drafts/*", False), ("drafts", False), ("*", False), ("old", True), ("any", False)],
+)
+def test_who_names_a_folder_wants_it_checked(pattern: str, excluded: bool, tmp_path: Path) -> None:
+    settings = Settings(exclude=(PathPattern(pattern, tmp_path),))
+    assert settings.excludes(tmp_path / "drafts/old/a.txt", named=tmp_path / "drafts") is excluded

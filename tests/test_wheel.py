@@ -48,7 +48,8 @@ def test_the_wheel_holds_it_compiled_and_nothing_else(built: Path) -> None:
         names = archive.namelist()
     assert path.name.startswith("langcheck_ht-")
     assert sorted(name for name in names if "_lexicon/" in name) == [
-        f"langcheck/_lexicon/{name}" for name in ("LICENSE", "forms.json", "lexicon.json", "schema.json", "skim.json")
+        f"langcheck/_lexicon/{name}"
+        for name in ("LICENSE", "forms.json", "index.json", "lexicon.json", "schema.json", "skim.json")
     ]
     assert not any(name.endswith(".yaml") or name.startswith(("tests", "lexicon")) for name in names)
     assert "langcheck/py.typed" in names

@@ -16,15 +16,12 @@ from langcheck import __version__
 from langcheck.cache import Cache
 from langcheck.checker import Checker, merge
 from langcheck.errors import UnreadableDocument
-from langcheck.files import list_files
-from langcheck.model import Document, Finding, Report
+from langcheck.files import SettingsOf, list_files
+from langcheck.model import Document, Failure, Finding, Report
 from langcheck.readers import read_raw
 from langcheck.readers.reading import decode
 from langcheck.settings import Settings
 from langcheck.tasks import Outcome, Task, check_task, checker_of
-
-SettingsOf = Callable[[Path], Settings]
-"""The settings that hold for a file; equal settings share a checker."""
 
 Progress = Callable[[int, int], None]
 """Told how many files are done, and how many there are."""
@@ -47,11 +44,15 @@ def usual_jobs() -> int:
 
 @dataclass
 class Batch:
-    """Checks files and folders; ``settings`` are those of the run, ``settings_of`` those of each file."""
+    """Checks files and folders; ``settings`` are those of the run, ``settings_of`` those of each file.
+
+    Files with equal settings share a checker. ``force_exclude`` also leaves out files that were named.
+    """
 
     settings: Settings
     settings_of: SettingsOf
     keep_documents: bool = False
+    force_exclude: bool = False
     jobs: int = 1
     cache: Cache | None = None
 
@@ -60,7 +61,7 @@ class Batch:
 
         A check that is stopped with Ctrl-C reports what was done, and how many files were not reached.
         """
-        files, failures, skipped = list_files(paths, self.settings)
+        files, failures, skipped = self.files(paths)
         reports: dict[int, Report] = {}
         unreached = 0
         try:
@@ -74,7 +75,8 @@ class Batch:
             if not unreached:
                 raise
         whole = self.checker(self.settings)
-        report = merge([reports[number] for number in sorted(reports)], lexicon=whole.lexicon_version)
+        ordered = [reports[number] for number in sorted(reports)]
+        report = merge(ordered, lexicon=_versions(ordered) or whole.lexicon_version)
         return replace(
             report,
             failures=(*failures, *report.failures),
@@ -82,6 +84,10 @@ class Batch:
             unreached=unreached,
             model=whole.model,
         )
+
+    def files(self, paths: Sequence[Path]) -> tuple[list[Path], list[Failure], int]:
+        """The files to check, what cannot be checked, and how many other files were passed over."""
+        return list_files(paths, self.settings_of, force_exclude=self.force_exclude)
 
     def checker_of(self, path: Path) -> Checker:
         """The checker with the settings of a file."""
@@ -189,3 +195,8 @@ def _sharing(report: Report, shared: dict[object, object]) -> Report:
 
 _OF_THE_LEXICON = ("path", "entry", "category", "why", "context", "general_message", "general_because", "sources")
 """The fields of a finding whose values many findings have."""
+
+
+def _versions(reports: Sequence[Report]) -> str:
+    """The versions of the lexicons that were asked; files of different agencies may have different ones."""
+    return ", ".join(dict.fromkeys(report.lexicon for report in reports if report.lexicon))

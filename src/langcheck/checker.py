@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langcheck.errors import UnreadableDocument
-from langcheck.files import list_files
+from langcheck.files import SettingsOf, list_files
 from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_words, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
-from langcheck.model import LEFT_OUT, Document, Excerpt, Failure, Finding, Level, Region, Report, Verdict
+from langcheck.model import LEFT_OUT, Document, Excerpt, Failure, Finding, Region, Report, Verdict
 from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw
 from langcheck.readers.text import is_worth_reading
 from langcheck.settings import Settings
@@ -101,7 +101,7 @@ class Checker:
 
     def check_paths(self, paths: Sequence[Path]) -> Report:
         """Check files and folders one by one, all with these settings; ``batch`` does it for many."""
-        files, failures, skipped = list_files(paths, self.settings)
+        files, failures, skipped = list_files(paths, lambda _: self.settings)
         report = merge([self.check_file(path) for path in files], lexicon=self.lexicon_version)
         return replace(report, failures=(*failures, *report.failures), skipped=skipped, model=self.model)
 
@@ -164,7 +164,7 @@ class Checker:
         from langcheck.analysis.screen import Skimmer
 
         words = self.lexicon.skim_words if self.lexicon is not None else load_skim_words(self._overlays)
-        return Skimmer(words, selected=bool(self.settings.select or self.settings.profiles))
+        return Skimmer(words, selected=self.settings.selects_more)
 
     @cached_property
     def lexicon_version(self) -> str:
@@ -244,7 +244,7 @@ class Checker:
             path=document.path,
             entry=entry.id,
             category=entry.category,
-            level=judgement.level,
+            level=self.settings.level_of(entry.id, entry.category, judgement.level, usual=entry.level),
             verdict=judgement.verdict,
             place=document.place(block, judgement.region),
             block=judgement.candidate.block,
@@ -305,6 +305,6 @@ def merge(reports: Sequence[Report], *, lexicon: str) -> Report:
     )
 
 
-def fails(report: Report, level: Level) -> bool:
-    """Whether a report holds a finding at or above a level."""
-    return any(finding.level >= level for finding in report.findings)
+def fails(report: Report, settings_of: SettingsOf) -> bool:
+    """Whether a report holds a finding at or above the level at which the settings of its file say so."""
+    return any(finding.level >= settings_of(Path(finding.path)).fail_on for finding in report.findings)

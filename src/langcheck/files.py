@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from langcheck.errors import SettingsError
 from langcheck.model import Failure
 from langcheck.readers import NEEDS_FIELDS, UNREAD_DOCUMENTS, format_of, unknown_format
 from langcheck.settings import Settings
@@ -15,15 +16,30 @@ _SKIPPED_FOLDERS = frozenset(
 )
 
 
-def list_files(paths: Sequence[Path], settings: Settings) -> tuple[list[Path], list[Failure], int]:
+SettingsOf = Callable[[Path], Settings]
+"""The settings that hold for a file or folder; raises SettingsError where they cannot be used."""
+
+
+def list_files(
+    paths: Sequence[Path], settings_of: SettingsOf, *, force_exclude: bool = False
+) -> tuple[list[Path], list[Failure], int]:
     """The files to check, in order and each once; what cannot be checked; and how many other files were passed over.
 
-    A file that is named is always tried. In folders, files of other kinds than documents are counted, not reported.
+    A file that is named is always tried, unless ``force_exclude`` is on and settings leave it out. In folders, files of
+    other kinds than documents are counted, not reported.
     """
     files: dict[Path, None] = {}
     failures: list[Failure] = []
     skipped = 0
     for path in paths:
+        try:
+            left_out = force_exclude and _is_excluded(path, settings_of)
+            settings_of(path)
+        except SettingsError as mistake:
+            failures.append(Failure(str(path), mistake.problem, mistake.hint))
+            continue
+        if left_out:
+            continue
         if not path.is_dir():
             if format_of(path) is None and path.suffix.lower() not in UNREAD_DOCUMENTS and path.exists():
                 error = unknown_format(path)
@@ -32,10 +48,10 @@ def list_files(paths: Sequence[Path], settings: Settings) -> tuple[list[Path], l
                 files.setdefault(path)
             continue
         before = len(files) + len(failures)
-        for found in _walk(path, settings):
+        for found in _walk(path, settings_of):
             if isinstance(found, Failure):
                 failures.append(found)
-            elif format_of(found) in NEEDS_FIELDS and not settings.fields:
+            elif format_of(found) in NEEDS_FIELDS and not settings_of(found).fields:
                 skipped += 1
             elif format_of(found) is not None or found.suffix.lower() in UNREAD_DOCUMENTS:
                 files.setdefault(found)
@@ -49,11 +65,22 @@ def list_files(paths: Sequence[Path], settings: Settings) -> tuple[list[Path], l
 _NO_DOCUMENT = "Name another folder, or look at the exclude setting."
 
 
-def _walk(folder: Path, settings: Settings) -> Iterator[Path | Failure]:
-    """The files below a folder in sorted order, without hidden and generated folders; loops and locks are failures."""
-    stack: list[tuple[Path, frozenset[str]]] = [(folder, frozenset())]
+def _is_excluded(path: Path, settings_of: SettingsOf) -> bool:
+    """Whether a walk from the current folder would not come to a path that was named."""
+    whole = path.absolute()
+    here = Path.cwd()
+    between = [folder for folder in whole.parents if folder.is_relative_to(here)] or [here]
+    return any(settings.excludes(path) for settings in {settings_of(place) for place in (*between, path)})
+
+
+def _walk(folder: Path, settings_of: SettingsOf) -> Iterator[Path | Failure]:
+    """The files below a folder in sorted order, without hidden and generated folders; loops and locks are failures.
+
+    What the settings of a folder leave out is left out below it, too, where another settings file is nearer.
+    """
+    stack: list[tuple[Path, frozenset[str], tuple[Settings, ...]]] = [(folder, frozenset(), ())]
     while stack:
-        current, above = stack.pop()
+        current, above, excluding = stack.pop()
         real = os.path.realpath(current)
         if real in above:
             yield Failure(str(current), "the folder links back to a folder above it", "Remove the link, or exclude it.")
@@ -63,17 +90,24 @@ def _walk(folder: Path, settings: Settings) -> Iterator[Path | Failure]:
         except OSError as error:
             yield Failure(str(current), f"the folder could not be opened ({error.strerror})", "Ask for access to it.")
             continue
+        try:
+            excluding = _with_own(excluding, settings_of(current))
+        except SettingsError as error:
+            yield Failure(str(current), error.problem, error.hint)
+            continue
         folders = []
         for item in names:
-            if (
-                item.name.startswith(".")
-                or item.name.startswith("~$")
-                or settings.excludes(Path(item.path), named=folder)
-            ):
+            if item.name.startswith((".", "~$")):
+                continue
+            if any(settings.excludes(Path(item.path), named=folder) for settings in excluding):
                 continue
             if item.is_dir():
                 if item.name not in _SKIPPED_FOLDERS:
                     folders.append(Path(item.path))
             else:
                 yield Path(item.path)
-        stack += [(found, above | {real}) for found in reversed(folders)]
+        stack += [(found, above | {real}, excluding) for found in reversed(folders)]
+
+
+def _with_own(excluding: tuple[Settings, ...], own: Settings) -> tuple[Settings, ...]:
+    return excluding if not own.exclude or own in excluding else (*excluding, own)

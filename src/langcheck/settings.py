@@ -1,30 +1,80 @@
-"""Settings: the nearest ``langcheck.toml``, or ``[tool.langcheck]`` in the nearest pyproject.toml, then options."""
+"""Settings: what a check may be told, and what each of them means for an entry or a path."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from langcheck.errors import SettingsError
-from langcheck.limits import DEFAULTS, NAMES, Limits
+from langcheck.limits import DEFAULTS, Limits
 from langcheck.model import Level
 
-FILE = "langcheck.toml"
-_LEVELS = {str(level): level for level in Level}
+
+@dataclass(frozen=True, slots=True)
+class PathPattern:
+    """A pattern for paths below the folder of the settings file it stands in; no folder means the current one.
+
+    ``*`` stands for any characters, slashes among them, and ``**/`` also for nothing. A pattern that covers a folder
+    covers all that is in it; one without a slash covers files and folders of that name at any depth.
+    """
+
+    text: str
+    folder: Path | None = None
+
+    def covers(self, path: Path) -> bool:
+        """Whether a file or folder is meant."""
+        base = _real(os.path.abspath(self.folder or Path.cwd())).rstrip(os.sep) + os.sep
+        folder, name = os.path.split(os.path.abspath(path))
+        located = os.path.join(_real(folder), name)
+        inside = located.startswith(base)
+        wanted = (located.removeprefix(base) if inside else located).replace(os.sep, "/")
+        pattern = self.text.removeprefix("./").rstrip("/")
+        if _matches(wanted, pattern) or ("**/" in pattern and _matches(wanted, pattern.replace("**/", ""))):
+            return True
+        return "/" not in pattern and any(fnmatch(part, pattern) for part in (wanted.split("/") if inside else [name]))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+_ANYTHING = "\0any"
+"""A name that only a pattern for everything covers."""
+
+
+def _matches(path: str, pattern: str) -> bool:
+    return fnmatch(path, pattern) or fnmatch(path, f"{pattern}/*")
+
+
+@lru_cache(maxsize=4096)
+def _real(folder: str) -> str:
+    """A folder with links followed. Of a file only the folder is followed: a person means it by the name it has there."""
+    return os.path.realpath(folder)
+
+
+@lru_cache(maxsize=4096)
+def _counting(patterns: tuple[PathPattern, ...], named: Path) -> tuple[PathPattern, ...]:
+    """The patterns that do not leave out the named folder, or all that is in it."""
+    return tuple(pattern for pattern in patterns if not pattern.covers(named) and not pattern.covers(named / _ANYTHING))
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a check may be told; every field but ``path`` is a key of the settings file, with hyphens."""
+    """What a check may be told; every field but ``path`` is a key of the settings file, with hyphens.
+
+    ``settings_described.KEYS`` says of each what it means.
+    """
 
     min_level: Level = Level.ADVICE
     fail_on: Level = Level.WARNING
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
+    levels: tuple[tuple[str, Level], ...] = ()
+    exclude: tuple[PathPattern, ...] = ()
     encoding: str | None = None
     columns: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
@@ -47,150 +97,82 @@ class Settings:
         """The folder that paths in the settings start from: that of their file, or the current one."""
         return self.path.parent if self.path else Path.cwd()
 
+    @property
+    def selects_more(self) -> bool:
+        """Whether entries may be asked about that are not asked about by themselves."""
+        return bool(self.select or self.extend_select or self.profiles)
+
     def is_on(self, entry: str, category: str, *, asked: bool = True) -> bool:
         """Whether an entry is asked about; select and ignore name entries, their beginnings, or categories.
 
         An entry that is not ``asked`` by itself is asked about only when it is selected.
         """
-        selected = any(_names(item, entry, category) for item in self.select)
+        selected = any(names(item, entry, category) for item in (*self.select, *self.extend_select))
         if not selected and (self.select or not asked):
             return False
-        return not any(_names(item, entry, category) for item in self.ignore)
+        return not any(names(item, entry, category) for item in self.ignore)
 
-    def excludes(self, path: Path, *, named: Path) -> bool:
-        """Whether a file or folder is left out of the walk through a folder that was named.
+    def level_of(self, entry: str, category: str, level: Level, *, usual: Level) -> Level:
+        """The level of a judged place: what ``levels`` says of its entry, whose ``usual`` level it is.
+
+        The closest name counts: an entry before its beginning, and that before its category. A place that was judged
+        graver than usual (a child, for example) never sinks below that.
+        """
+        item = closest(entry, category, [item for item, _ in self.levels])
+        if item is None:
+            return level
+        told = dict(self.levels)[item]
+        return told if level <= usual else max(level, told)
+
+    def excludes(self, path: Path, *, named: Path | None = None) -> bool:
+        """Whether a file or folder is left out of the walk through a folder that was ``named``.
 
         A pattern that would leave out the named folder itself does not count: who names it wants it checked.
         """
-        base = (self.path.parent if self.path else Path.cwd()).resolve()
-        whole = _relative(named, base)
-        wanted = _relative(path, base)
-        return any(
-            _matches(wanted, pattern) or fnmatch(path.name, pattern)
-            for pattern in self.exclude
-            if not _matches(f"{whole}/x", pattern) and not _matches(whole, pattern)
+        counting = self.exclude if named is None else _counting(self.exclude, named.absolute())
+        return any(pattern.covers(path) for pattern in counting)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Settings that stand together, by key: those of a file, of one of its sections, or of an option.
+
+    ``origin`` is the file, or the option where it begins with a hyphen. With a pattern they hold only for the paths that
+    it covers.
+    """
+
+    origin: str
+    values: Mapping[str, Any]
+    pattern: PathPattern | None = None
+
+    @property
+    def is_option(self) -> bool:
+        return self.origin.startswith("--")
+
+    def described(self, key: str = "", *, beside: Path | None = None) -> str:
+        """Where this is, or a key of it; files are named as seen from the folder ``beside``."""
+        if self.is_option:
+            return self.origin
+        file = _seen_from(beside, self.origin) if beside else self.origin
+        section = f'per-path."{self.pattern}"' if self.pattern else ""
+        return (
+            f"{file}: {section}.{key}" if section and key else f"{file}: {section or key}" if section or key else file
         )
 
 
-def _relative(path: Path, base: Path) -> str:
-    resolved = path.resolve()
-    return resolved.relative_to(base).as_posix() if resolved.is_relative_to(base) else resolved.as_posix()
+def _seen_from(folder: Path, path: str) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # on Windows, a path on another drive has none
+        return path
 
 
-def _matches(path: str, pattern: str) -> bool:
-    folder = pattern.rstrip("/")
-    return fnmatch(path, folder) or fnmatch(path, f"{folder}/*")
-
-
-KEYS = (
-    "min-level",
-    "fail-on",
-    "select",
-    "ignore",
-    "exclude",
-    "encoding",
-    "columns",
-    "fields",
-    "jurisdiction",
-    "audience",
-    "house-style",
-    "immigration",
-    "lexicons",
-    "quoted-officials",
-    "limits",
-)
-"""The keys of the settings file."""
-
-
-def _names(item: str, entry: str, category: str) -> bool:
+def names(item: str, entry: str, category: str) -> bool:
+    """Whether an item of ``select``, ``ignore`` or ``levels`` names an entry: its id, the beginning, or its category."""
     return item in (entry, category) or entry.startswith(f"{item.rstrip('.')}.")
 
 
-def find_settings(start: Path) -> Path | None:
-    """The settings file for a folder: its own or the nearest above it."""
-    for folder in (start, *start.parents):
-        own = folder / FILE
-        if own.is_file():
-            return own
-        project = folder / "pyproject.toml"
-        if project.is_file() and _has_section(project):
-            return project
-    return None
-
-
-def _has_section(project: Path) -> bool:
-    try:
-        return "[tool.langcheck" in project.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
-
-
-def load_settings(path: Path | None) -> Settings:
-    """Read a settings file; None gives the defaults. Raises SettingsError with the key and what it may be."""
-    if path is None:
-        return Settings()
-    import tomllib
-
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} could not be read: {error}", "Name a settings file that exists.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}", "Mend the line it names.") from error
-    if path.name == "pyproject.toml":
-        data = data.get("tool", {}).get("langcheck", {})
-    return replace(_settings(data, str(path)), path=path)
-
-
-def _settings(data: Mapping[str, Any], path: str) -> Settings:
-    found = Settings()
-    for key, value in data.items():
-        if key not in KEYS:
-            raise SettingsError(f"{path}: there is no setting {key!r}", _did_you_mean(key, KEYS))
-        if key == "limits":
-            value = _limits(value, path)
-        elif key in ("min-level", "fail-on"):
-            if value not in _LEVELS:
-                raise SettingsError(f"{path}: {key} is {value!r}", f"It may be {', '.join(_LEVELS)}.")
-            value = _LEVELS[value]
-        elif key in _CHOICES:
-            if value not in _CHOICES[key]:
-                raise SettingsError(f"{path}: {key} is {value!r}", f"It may be {', '.join(_CHOICES[key])}.")
-        elif key in _NAMES:
-            if not isinstance(value, str):
-                raise SettingsError(f"{path}: {key} is {value!r}", f"It may be {_NAMES[key]}.")
-        elif not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise SettingsError(f"{path}: {key} is {value!r}", 'It is a list of strings, such as ["drafts/*"].')
-        else:
-            value = tuple(value)
-        found = replace(found, **{key.replace("-", "_"): value})
-    return found
-
-
-def _limits(table: object, path: str) -> Limits:
-    """The table of limits: positive whole numbers."""
-    if not isinstance(table, dict):
-        raise SettingsError(f"{path}: limits is {table!r}", "It is a table: a line [limits], and below it pages = 500.")
-    for key, value in table.items():
-        if key not in NAMES:
-            raise SettingsError(f"{path}: there is no setting 'limits.{key}'", _did_you_mean(key, tuple(NAMES)))
-        if type(value) is not int or value < 1:
-            raise SettingsError(f"{path}: limits.{key} is {value!r}", "It is a whole number, 1 or more.")
-    return Limits(**{NAMES[key]: value for key, value in table.items()})
-
-
-_CHOICES = {"quoted-officials": ("leave", "advise")}
-_NAMES = {
-    "encoding": "a name such as utf-8 or cp1252",
-    "jurisdiction": "a profile such as us or uk",
-    "audience": "a profile such as report or press",
-    "house-style": "a profile; `langcheck lexicon profiles` lists them",
-    "immigration": "a profile; `langcheck lexicon profiles` lists them",
-}
-
-
-def _did_you_mean(key: str, keys: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(key, keys, n=1)
-    return f"Did you mean {close[0]!r}?" if close else f"The settings are {', '.join(keys)}."
+def closest(entry: str, category: str, items: Sequence[str]) -> str | None:
+    """The item that names an entry most closely."""
+    naming = [item for item in items if names(item, entry, category)]
+    return max(naming, key=lambda item: (item != category, len(item)), default=None)

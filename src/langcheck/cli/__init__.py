@@ -16,6 +16,8 @@ VERBS = {
     "review": ("langcheck.cli.review", "Write comments into a copy of a Word document or PDF."),
     "explain": ("langcheck.cli.explain", "Say why a word is flagged, what to write and when it is right."),
     "lexicon": ("langcheck.cli.lexicon", "List, show and check the entries of the lexicon."),
+    "settings": ("langcheck.cli.settings", "Show which settings hold for a document, and why."),
+    "init": ("langcheck.cli.init", "Write a settings file to start from, and a hook for pre-commit."),
 }
 """Verb to the module that holds a click command of the same name, and its line of help."""
 

@@ -12,10 +12,19 @@ import click
 
 from langcheck.batch import Batch, usual_jobs
 from langcheck.cache import Cache, cache_path
+from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED
-from langcheck.cli.options import LEVELS, format_of_stdin, settings_from, settings_options, stdin_name_option
+from langcheck.cli.options import (
+    LEVELS,
+    finder_from,
+    force_exclude_option,
+    format_of_stdin,
+    settings_options,
+    stdin_name_option,
+)
 from langcheck.cli.outputs import OUTPUT_HELP, Output, append_step_summary, outputs_from, write
 from langcheck.cli.progress import Progress
+from langcheck.files import SettingsOf
 from langcheck.lexicon.compiled import cache_folder
 from langcheck.model import Level, Report
 from langcheck.reporters import NEEDS_CHANGES, NEEDS_DOCUMENTS, NEEDS_RULES, REPORTERS, Style, render
@@ -47,6 +56,7 @@ from langcheck.reporters.text import plural
     help="Let up to N warnings pass and exit with 1 if there are more, whatever --fail-on says of warnings.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; what cannot be checked still gives 2.")
+@force_exclude_option
 @settings_options
 @stdin_name_option
 @click.pass_context
@@ -63,6 +73,7 @@ def check(
     no_cache: bool,
     max_warnings: int | None,
     exit_zero: bool,
+    force_exclude: bool,
     stdin_name: str,
     **told: Any,
 ) -> int:
@@ -82,8 +93,13 @@ def check(
     """
     wanted = outputs_from(format_, outputs, checked=paths)
     formats = {output.format for output in wanted}
-    settings = settings_from(min_level=min_level, **told)
-    batch = Batch(settings, lambda _: settings, keep_documents=bool(formats & NEEDS_DOCUMENTS))
+    finder = finder_from(min_level=min_level, **told)
+    batch = Batch(
+        finder.of(Path.cwd()),
+        finder.of,
+        keep_documents=bool(formats & NEEDS_DOCUMENTS),
+        force_exclude=force_exclude,
+    )
     batch.jobs = jobs or usual_jobs()
     batch.cache = None if no_cache else Cache(cache_path(cache_folder()))
     report = _completed(_check(batch, paths, stdin_name), batch, formats)
@@ -94,18 +110,24 @@ def check(
     _report(report, wanted, show_allowed=show_allowed)
     if report.unreached:
         click.echo(f"Stopped: {plural(report.unreached, 'file')} not checked.", err=True)
-    ctx.exit(exit_code(report, settings.fail_on, max_warnings=max_warnings, exit_zero=exit_zero))
+    ctx.exit(exit_code(report, finder.of, max_warnings=max_warnings, exit_zero=exit_zero))
 
 
-def exit_code(report: Report, fail_on: Level, *, max_warnings: int | None = None, exit_zero: bool = False) -> int:
+def exit_code(
+    report: Report, settings_of: SettingsOf, *, max_warnings: int | None = None, exit_zero: bool = False
+) -> int:
     """What the shell is told of a report; docs/exit-codes.md has the table."""
     if report.unreached:
         return EXIT_INTERRUPTED
     if report.failures:
         return EXIT_FAILURE
-    counts = dict(report.levels())
-    too_many = max_warnings is not None and counts.pop(Level.WARNING) > max_warnings
-    found = too_many or any(count for level, count in counts.items() if level >= fail_on)
+    warnings = report.count(Level.WARNING)
+    counted = report.findings
+    if max_warnings is not None:
+        counted = tuple(finding for finding in counted if finding.level is not Level.WARNING)
+    found = fails(replace(report, findings=counted), settings_of) or (
+        max_warnings is not None and warnings > max_warnings
+    )
     return EXIT_FINDINGS if found and not exit_zero else EXIT_CLEAN
 
 

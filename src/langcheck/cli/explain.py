@@ -15,8 +15,10 @@ from langcheck.lexicon.compiled import overlay_folders
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
+from langcheck.lexicon.overlay import in_words
 from langcheck.model import Verdict
-from langcheck.settings import Settings, find_settings, load_settings
+from langcheck.settings import Settings
+from langcheck.settings_finder import SettingsFinder
 
 _WIDTH = 96
 _MOST = 6
@@ -37,7 +39,7 @@ def explain(word: tuple[str, ...], text: str | None, profiles: tuple[str, ...]) 
     langcheck explain "modern slavery" --profile uk
     langcheck explain --text "He was convicted of pimping."
     """
-    settings = load_settings(find_settings(Path.cwd()))
+    settings = SettingsFinder().of(Path.cwd())
     if text is None and not word:
         raise click.UsageError('name a word or an entry, or a sentence with --text "..."')
     base = load_lexicon(overlay_folders(settings.lexicons, settings.folder))
@@ -96,19 +98,7 @@ def effect(entry_id: str, base: Lexicon, profiles: Sequence[str]) -> Iterator[st
         if change is None:
             yield f"  Profile {name}: " + ("spelling only." if profile.spelling else "no change.")
             continue
-        before = base.by_id[entry_id]
-        what = []
-        if change.off:
-            what.append("not asked about")
-        elif change.quiet:
-            what.append("left alone but for the cases above")
-        elif change.level is not None:
-            what.append(f"{before.level} becomes {change.level}")
-        if change.first or change.suggest is not None or change.drop:
-            what.append("other suggestions")
-        if change.asked:
-            what.append("asked about")
-        yield from wrap(f"Profile {name}: {', '.join(what)}. {change.because}")
+        yield from wrap(f"Profile {name}: {in_words(change, base.by_id[entry_id])}. {change.because}")
 
 
 def find_entries(asked: str, lexicon: Lexicon) -> list[Entry]:

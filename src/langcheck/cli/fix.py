@@ -11,17 +11,24 @@ from typing import Any
 
 import click
 
-from langcheck.checker import Checker, fails, merge
+from langcheck.batch import Batch
+from langcheck.checker import fails, merge
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
 from langcheck.cli.asking import Asking, is_terminal
-from langcheck.cli.options import LEVELS, format_of_stdin, progress, settings_from, settings_options, stdin_name_option
+from langcheck.cli.options import (
+    LEVELS,
+    finder_from,
+    force_exclude_option,
+    format_of_stdin,
+    progress,
+    settings_options,
+    stdin_name_option,
+)
 from langcheck.editors.difference import difference
 from langcheck.errors import LangcheckError
-from langcheck.files import list_files
 from langcheck.fixing import ROUNDS, Choose, Fixed, choose_by_itself, fix_bytes, fix_file
 from langcheck.model import Failure, Finding, Level
 from langcheck.reporters.text import printable
-from langcheck.settings import Settings
 
 _DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -37,6 +44,7 @@ _DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
     help="Change findings at this level and above.  [default: advice; warning for what only --unsafe takes]",
 )
 @click.option("--verbose", is_flag=True, help="List every replacement, and what remains.")
+@force_exclude_option
 @settings_options
 @stdin_name_option
 @click.pass_context
@@ -49,6 +57,7 @@ def fix(
     unsafe: bool,
     level: str | None,
     verbose: bool,
+    force_exclude: bool,
     stdin_name: str,
     **told: Any,
 ) -> None:
@@ -72,14 +81,15 @@ def fix(
         raise click.UsageError("--interactive asks about every finding, so --unsafe does not go with it")
     if interactive and ("-" in paths or not is_terminal()):
         raise click.UsageError("--interactive needs a terminal to ask on; use --diff to see what would change")
-    settings = settings_from(**told)
+    finder = finder_from(**told)
+    batch = Batch(finder.of(Path.cwd()), finder.of, force_exclude=force_exclude)
     least = {str(known): known for known in Level}.get(level or "")
     asking = Asking(level=least, colour=_colour(sys.stderr)) if interactive else None
     choose = asking.choose if asking else choose_by_itself(unsafe=unsafe, level=least)
     if "-" in paths:
-        outcomes = [_fix_stdin(paths, stdin_name, settings, choose, diff=diff)]
+        outcomes = [_fix_stdin(paths, stdin_name, batch, choose, diff=diff)]
     else:
-        outcomes = _fix_files(paths, settings, choose, asking=asking, diff=diff)
+        outcomes = _fix_files(paths, batch, choose, asking=asking, diff=diff)
     for outcome in outcomes:
         if diff and isinstance(outcome, Fixed):
             _print_diff(outcome)
@@ -91,13 +101,13 @@ def fix(
     if diff:
         ctx.exit(EXIT_FINDINGS if any(outcome.changes for outcome in fixed) else EXIT_CLEAN)
     remaining = merge([outcome.report for outcome in fixed], lexicon="")
-    ctx.exit(EXIT_FINDINGS if fails(remaining, settings.fail_on) else EXIT_CLEAN)
+    ctx.exit(EXIT_FINDINGS if fails(remaining, finder.of) else EXIT_CLEAN)
 
 
 # --- doing it ----------------------------------------------------------------------------------------------------
 
 
-def _fix_stdin(paths: tuple[str, ...], name: str, settings: Settings, choose: Choose, *, diff: bool) -> Fixed | Failure:
+def _fix_stdin(paths: tuple[str, ...], name: str, batch: Batch, choose: Choose, *, diff: bool) -> Fixed | Failure:
     """Standard input to standard output; what cannot be fixed is passed on as it came."""
     if len(paths) > 1:
         raise click.UsageError("standard input (-) cannot be fixed together with files")
@@ -105,7 +115,7 @@ def _fix_stdin(paths: tuple[str, ...], name: str, settings: Settings, choose: Ch
     raw = sys.stdin.buffer.read()
     outcome: Fixed | Failure
     try:
-        outcome = fix_bytes(raw, name=name, format=kind, checker=Checker(settings), choose=choose)
+        outcome = fix_bytes(raw, name=name, format=kind, checker=batch.checker_of(Path(name)), choose=choose)
     except LangcheckError as error:
         outcome = Failure(name, error.problem, error.hint)
     if not diff:
@@ -116,17 +126,18 @@ def _fix_stdin(paths: tuple[str, ...], name: str, settings: Settings, choose: Ch
 
 
 def _fix_files(
-    paths: tuple[str, ...], settings: Settings, choose: Choose, *, asking: Asking | None, diff: bool
+    paths: tuple[str, ...], batch: Batch, choose: Choose, *, asking: Asking | None, diff: bool
 ) -> list[Fixed | Failure]:
-    checker = Checker(settings)
-    files, failures, _ = list_files([Path(path) for path in paths], settings)
+    files, failures, _ = batch.files([Path(path) for path in paths])
     outcomes: list[Fixed | Failure] = [*failures]
     rounds = 1 if asking else ROUNDS
     for path in files if asking else progress(files):
         if asking and asking.is_stopped:
             break
         try:
-            outcomes.append(fix_file(path, checker=checker, choose=choose, rounds=rounds, write=not diff))
+            outcomes.append(
+                fix_file(path, checker=batch.checker_of(path), choose=choose, rounds=rounds, write=not diff)
+            )
         except LangcheckError as error:
             outcomes.append(Failure(str(path), error.problem, error.hint))
     return outcomes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,8 @@ import click
 
 from langcheck.model import Level
 from langcheck.readers import SUFFIXES, format_of
-from langcheck.settings import Settings, find_settings, load_settings
+from langcheck.settings import Layer, Settings
+from langcheck.settings_finder import SettingsFinder
 
 LEVELS = [str(level) for level in Level]
 _FEW_FILES = 3
@@ -38,7 +38,7 @@ _SETTINGS_OPTIONS = (
 
 
 def settings_options(command: Command) -> Command:
-    """The options that ``settings_from`` reads."""
+    """The options that ``finder_from`` reads."""
     for option in reversed(_SETTINGS_OPTIONS):
         command = option(command)
     return command
@@ -50,6 +50,13 @@ stdin_name_option = click.option(
     show_default=True,
     metavar="NAME",
     help="What to call standard input; its ending says the format.",
+)
+
+
+force_exclude_option = click.option(
+    "--force-exclude",
+    is_flag=True,
+    help="Leave out what the settings exclude, even where it is named; for hooks.",
 )
 
 
@@ -73,7 +80,7 @@ def _with_bar(files: Sequence[Path]) -> Iterator[Path]:
         yield from bar
 
 
-def settings_from(
+def finder_from(
     *,
     settings_path: Path | None,
     fail_on: str | None,
@@ -84,32 +91,22 @@ def settings_from(
     fields: tuple[str, ...],
     encoding: str | None,
     min_level: str | None = None,
-) -> Settings:
-    """The settings file, with what the command line says on top."""
-    settings = load_settings(settings_path or find_settings(Path.cwd()))
+) -> SettingsFinder:
+    """What finds the settings of documents, with what the command line says on top of every file."""
     by_name = {str(level): level for level in Level}
-    told = replace(
-        settings,
-        min_level=by_name[min_level] if min_level else settings.min_level,
-        fail_on=by_name[fail_on] if fail_on else settings.fail_on,
-        select=select or settings.select,
-        ignore=(*settings.ignore, *ignore),
-        columns=columns or settings.columns,
-        fields=fields or settings.fields,
-        encoding=encoding or settings.encoding,
+    told = (
+        ("--min-level", "min-level", by_name.get(min_level or "")),
+        ("--fail-on", "fail-on", by_name.get(fail_on or "")),
+        ("--select", "select", select),
+        ("--ignore", "extend-ignore", ignore),
+        ("--column", "columns", columns),
+        ("--field", "fields", fields),
+        ("--encoding", "encoding", encoding),
     )
-    return _with_profiles(told, profiles) if profiles else told
+    options = tuple(Layer(option, {key: value}) for option, key, value in told if value)
+    return SettingsFinder(options, profiles, settings_path)
 
 
-def _with_profiles(settings: Settings, names: tuple[str, ...]) -> Settings:
-    """Settings with profiles of the command line, each in the place of the one of its dimension."""
-    from langcheck.lexicon.compiled import overlay_folders
-    from langcheck.lexicon.lexicon import load_lexicon
-
-    lexicon = load_lexicon(overlay_folders(settings.lexicons, settings.folder))
-    lexicon.with_profiles(names)
-    for name in names:
-        field = lexicon.profiles[name].dimension.replace("-", "_")
-        named: dict[str, Any] = {field: name}
-        settings = replace(settings, **named)
-    return settings
+def settings_from(**told: Any) -> Settings:
+    """The settings of the current folder, for what is not about one document."""
+    return finder_from(**told).of(Path.cwd())

@@ -10,16 +10,16 @@ from typing import Any
 
 import click
 
-from langcheck.checker import Checker, fails
+from langcheck.batch import Batch
+from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
-from langcheck.cli.options import LEVELS, settings_from, settings_options
+from langcheck.cli.options import LEVELS, finder_from, settings_options
 from langcheck.editors import Reviewed
 from langcheck.editors import review as review_document
 from langcheck.editors.saving import save
-from langcheck.errors import LangcheckError, UnreadableDocument, UnsavedDocument
+from langcheck.errors import LangcheckError, SettingsError, UnreadableDocument, UnsavedDocument
 from langcheck.readers import format_of, read_raw, unknown_format
 from langcheck.reporters.text import printable
-from langcheck.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,10 @@ def review(
         raise click.UsageError(
             "-o names one copy; with several drafts leave it out, and each copy goes beside its draft"
         )
-    settings = settings_from(min_level=min_level, **told)
-    checker = Checker(settings)
+    finder = finder_from(min_level=min_level, **told)
+    batch = Batch(finder.of(Path.cwd()), finder.of)
     jobs = [_Job(draft, output or _beside(draft), track, force) for draft in drafts]
-    codes = [_review(job, checker, settings) for job in jobs]
+    codes = [_review(job, batch) for job in jobs]
     ctx.exit(max(codes, default=EXIT_CLEAN))
 
 
@@ -80,11 +80,12 @@ def _beside(draft: Path) -> Path:
     return draft.with_name(f"{draft.stem}.reviewed{draft.suffix}")
 
 
-def _review(job: _Job, checker: Checker, settings: Settings) -> int:
+def _review(job: _Job, batch: Batch) -> int:
     """Review one draft and say what came of it; the exit code it asks for."""
     try:
         _refuse_target(job)
-        raw = read_raw(job.draft, limits=settings.limits)
+        checker = batch.checker_of(job.draft)
+        raw = read_raw(job.draft, limits=checker.settings.limits)
         kind = format_of(job.draft)
         if kind is None:
             raise unknown_format(job.draft)
@@ -95,13 +96,13 @@ def _review(job: _Job, checker: Checker, settings: Settings) -> int:
         )
         _refuse_target(job)
         save(job.copy, reviewed.data, like=job.draft)
-    except (UnreadableDocument, UnsavedDocument) as error:
+    except (SettingsError, UnreadableDocument, UnsavedDocument) as error:
         _say_failure(job, error)
         return EXIT_FAILURE
     _say(job, reviewed)
     if report.failures:
         return EXIT_FAILURE
-    return EXIT_FINDINGS if fails(report, settings.fail_on) else EXIT_CLEAN
+    return EXIT_FINDINGS if fails(report, batch.settings_of) else EXIT_CLEAN
 
 
 def _refuse_target(job: _Job) -> None:

@@ -1,4 +1,4 @@
-"""The compiled lexicon on disk, and its two small parts that the screen needs.
+"""The compiled lexicon on disk, and its three small parts: two that the screen needs, and one for settings.
 
 ``SkimWords`` is all that tells a clean file and loads with the standard library alone, because every start pays for
 it. ``Forms`` finds places. The whole, ``Lexicon``, is loaded when there is a place to judge (lexicon.py).
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
 
-FORMAT = 5
+FORMAT = 6
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
@@ -50,6 +50,39 @@ class Forms:
     other_senses: list[tuple[str, int]]
     topics: list[str]
     off_topics: list[str]
+
+
+@dataclass(frozen=True)
+class Index:
+    """What settings may name: entries with their category, retired ids, and profiles with what they are about."""
+
+    entries: dict[str, str]
+    retired: list[str]
+    profiles: dict[str, str]
+
+    def dimensions(self, profiles: Sequence[str]) -> dict[str, str]:
+        """Profiles with what they are about; raises SettingsError for an unknown one or two about the same."""
+        from langcheck.errors import SettingsError
+
+        by_dimension: dict[str, str] = {}
+        for name in profiles:
+            if name not in self.profiles:
+                from difflib import get_close_matches
+
+                close = get_close_matches(name, self.profiles, n=1)
+                hint = f"Did you mean {close[0]!r}?" if close else f"There are {', '.join(sorted(self.profiles))}."
+                raise SettingsError(f"there is no profile {name!r}", hint)
+            dimension = self.profiles[name]
+            other = by_dimension.setdefault(dimension, name)
+            if other != name:
+                raise SettingsError(f"{other!r} and {name!r} are both a {dimension}", "Use one of them.")
+        return {name: dimension for dimension, name in by_dimension.items()}
+
+
+@lru_cache(maxsize=4)
+def load_index(overlays: tuple[Path, ...] = ()) -> Index:
+    """The index of the installed lexicon with overlays; raises LexiconError when one does not load."""
+    return Index(**json.loads((compiled_folder(overlays) / "index.json").read_bytes()))
 
 
 @lru_cache(maxsize=4)

@@ -6,15 +6,13 @@ import os
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from langcheck.errors import SettingsError
-from langcheck.lexicon.compiled import Forms, SkimWords, compiled_folder
+from langcheck.lexicon.compiled import Forms, Index, SkimWords, compiled_folder
 from langcheck.lexicon.entry import ContextNote, Entry, Name
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal
 from langcheck.lexicon.overlay import Overlay, apply
@@ -68,17 +66,9 @@ class Lexicon:
 
     def with_profiles(self, names: Sequence[str]) -> Lexicon:
         """The lexicon as these profiles have it; raises SettingsError for an unknown one or two of one dimension."""
-        lexicon, seen = self, dict[str, str]()
-        for name in names:
-            profile = self.profiles.get(name)
-            if profile is None:
-                close = get_close_matches(name, self.profiles, n=1)
-                hint = f"Did you mean {close[0]!r}?" if close else f"There are {', '.join(sorted(self.profiles))}."
-                raise SettingsError(f"there is no profile {name!r}", hint)
-            other = seen.setdefault(profile.dimension, name)
-            if other != name:
-                raise SettingsError(f"{other!r} and {name!r} are both a {profile.dimension}", "Use one of them.")
-            lexicon = apply(lexicon, profile)
+        lexicon = self
+        for name in self.index.dimensions(names):
+            lexicon = apply(lexicon, self.profiles[name])
         return lexicon
 
     def entry_numbers(self, word: str) -> list[int]:
@@ -90,6 +80,15 @@ class Lexicon:
                 for form, number, _ in self.forms.terms
                 if form == wanted or (" " in wanted and anchor(form) == wanted)
             }
+        )
+
+    @property
+    def index(self) -> Index:
+        """The ids, categories and profiles that settings may name."""
+        return Index(
+            {entry.id: entry.category for entry in self.entries},
+            sorted(self.retired),
+            {name: profile.dimension for name, profile in self.profiles.items()},
         )
 
     @cached_property
@@ -133,6 +132,7 @@ def compile_lexicon(lexicon: Lexicon, folder: Path) -> None:
     """Write a lexicon's compiled files, each whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "skim.json", msgspec.json.encode(lexicon.skim_words))
+    _write(folder / "index.json", msgspec.json.encode(lexicon.index))
     _write(folder / "forms.json", msgspec.json.encode(lexicon.forms))
     plain = {name: getattr(lexicon, name) for name in Lexicon.__annotations__}
     _write(folder / "lexicon.json", msgspec.json.encode(plain))

@@ -139,6 +139,22 @@ def _in_case(word: str, spelling: Mapping[str, str]) -> str:
     return other.upper() if word.isupper() else other.capitalize() if word[0].isupper() else other
 
 
+def in_words(change: Change, entry: Entry) -> str:
+    """What a change does to an entry, for people."""
+    what = []
+    if change.off:
+        what.append("not asked about")
+    elif change.quiet:
+        what.append("left alone but for the cases above")
+    elif change.level is not None:
+        what.append(f"{entry.level} becomes {change.level}")
+    if change.first or change.suggest is not None or change.drop:
+        what.append("other suggestions")
+    if change.asked:
+        what.append("asked about")
+    return ", ".join(what)
+
+
 def problems_of(overlay: Overlay, record: Record, lexicon: Lexicon) -> Iterator[Problem]:
     """What an overlay says that the lexicon cannot follow: unknown ids, suggestions that are not there."""
     from difflib import get_close_matches
