@@ -44,7 +44,24 @@ PARENTS = {
 }
 """Format to the modules that its reader shares, whose literals it knows as well."""
 
-CHARACTERS = ["\x00", "\ufeff", "\u00ad", "\u200b", "\u2028", "\x85", "\x0c", "\r", "\r\n", "\ufb01", "\U0001f600", "İ"]
+CHARACTERS = [
+    " ",
+    "\n",
+    "-",
+    "a",
+    "\x00",
+    "\ufeff",
+    "\u00ad",
+    "\u200b",
+    "\u2028",
+    "\x85",
+    "\x0c",
+    "\r",
+    "\r\n",
+    "\ufb01",
+    "\U0001f600",
+    "İ",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +232,11 @@ def _put_over(raw: bytes, pool: Pool, chance: random.Random) -> bytes:
 
 
 def _put_in_often(raw: bytes, pool: Pool, chance: random.Random) -> bytes:
-    """One or two tokens again and again: nests, and rows of what nothing closes."""
+    """One or two tokens again and again, behind another: nests, and rows of what nothing closes."""
     at = chance.randint(0, len(raw))
     tokens = b"".join(chance.choices(pool.tokens, k=chance.choice((1, 1, 2))))
-    return raw[:at] + tokens * _times(len(tokens), chance) + raw[at:]
+    first = chance.choice((b"", chance.choice(pool.tokens)))
+    return raw[:at] + first + tokens * _times(len(tokens), chance) + raw[at:]
 
 
 def _splice(raw: bytes, pool: Pool, chance: random.Random) -> bytes:
