@@ -303,12 +303,11 @@ class _Parser(HTMLParser):
     def handle_charref(self, name: str) -> None:
         self._entity(f"&#{name}")
 
-    def parse_marked_section(self, i: int, report: int = 1) -> int:
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
         """Pass over "<![" with anything behind it, as browsers do; the library gives up on what it does not know."""
-        try:
+        if self.rawdata.startswith("<![CDATA[", i):
             return super().parse_marked_section(i, report)
-        except AssertionError:
-            return self.parse_bogus_comment(i)
+        return self.parse_bogus_comment(i)
 
     # --- our own ---
 
