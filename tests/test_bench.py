@@ -1,17 +1,17 @@
-"""The benchmark of accuracy counts what it says it counts."""
+"""The benchmark of accuracy counts what it says it counts; broken documents reach the readers and are counted."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from langcheck.model import Anchor, Block, Document, Mark, MarkKind, Region, Role
 from tests.conftest import ROOT
-
-pytestmark = pytest.mark.model
 
 TEXT = "The pimp ran. He was convicted of pimping. The clerk saw it all. The victim lifted the load.\n"
 LABELS = [
@@ -21,6 +21,7 @@ LABELS = [
 ]
 
 
+@pytest.mark.model
 def test_precision_recall_and_silence_are_counted(tmp_path: Path) -> None:
     """One right, none wrong, one missed; the word list flags the charge as well."""
     (tmp_path / "labels").mkdir()
@@ -60,3 +61,50 @@ the same forms without context, warning and above, 1 documents
 
 """
     )
+
+
+def test_broken_documents_are_read_or_refused_and_counted(tmp_path: Path) -> None:
+    """Every input is in one of the columns, and a package is broken inside its parts, so that some are still read."""
+    fuzz = str(ROOT / "bench" / "fuzz.py")
+    options = [
+        "--seconds",
+        "2",
+        "--random",
+        "--format",
+        "subtitles",
+        "--format",
+        "opendocument",
+        "--keep",
+        str(tmp_path),
+    ]
+    done = subprocess.run([sys.executable, fuzz, *options], capture_output=True, text=True, check=True)
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert lines[0] == ["seed", "20261122,", "at", "random"]
+    for name, figures in zip(("subtitles", "opendocument"), lines[2:], strict=True):
+        inputs, read, refused, failed = map(int, figures[1:5])
+        assert figures[0] == name
+        assert read > 0
+        assert inputs == read + refused
+        assert failed == 0
+        again = [sys.executable, fuzz, "--again", str(tmp_path / f"{name}-slowest.bin")]
+        subprocess.run(again, capture_output=True, check=True)
+
+
+def test_a_reader_that_breaks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each kind of fault has a name of its own; what is refused with a hint is none."""
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
+    fuzz = import_module("fuzz")
+    assert fuzz.read(b"One.", "text") == "read"
+    assert fuzz.read(b"", "text") == "refused"
+    monkeypatch.setattr(fuzz, "read_bytes", lambda *_, **__: 1 // 0)
+    assert fuzz.read(b"One.", "text").startswith("ZeroDivisionError in ")
+    faults = {
+        "a block is empty": Block(" ", Role.PROSE),
+        "an anchor leads out of the source": Block("One.", Role.PROSE, (Anchor(0, 2),)),
+        "an anchor leads to other words": Block("Two.", Role.PROSE),
+        "a text or a place cannot be printed": Block("One\ud800", Role.PROSE),
+        "the offsets of the anchors are not in order": Block("One.", Role.PROSE, (Anchor(0, 0), Anchor(4, 4))),
+        "a mark reaches beyond the text": Block("One.", Role.PROSE, marks=(Mark(Region(0, 5), MarkKind.CODE),)),
+    }
+    for fault, block in faults.items():
+        assert next(fuzz.problems(Document("x", "text", (block,), source="One."))) == fault

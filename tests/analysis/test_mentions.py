@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from langcheck.analysis.mentions import MentionWords, find_mentions, in_word_list
+from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list
 from langcheck.analysis.quotations import find_quotations
 from langcheck.analysis.text import Phrases
 from langcheck.lexicon.lexicon import Lexicon
@@ -47,7 +47,8 @@ def test_a_word_that_is_used(text: str, lexicon: Lexicon) -> None:
 
 def listed(lexicon: Lexicon, *blocks: Block) -> list[bool]:
     known = MentionWords.of(lexicon)
-    return [in_word_list(blocks, index, known) for index in range(len(blocks))]
+    listed = find_word_lists(blocks, known)
+    return [index in listed or in_word_list(blocks, index, known) for index in range(len(blocks))]
 
 
 def test_items_under_a_heading_of_words_to_avoid_are_a_list_of_words(lexicon: Lexicon) -> None:

@@ -115,6 +115,15 @@ HOSTILE = {
     "epub climbing": ("epub", epub({"b.opf": BOOK.replace("a.xhtml", "../../../etc/passwd")}), READ),
     "epub is not a zip": ("epub", b"PK\x03\x04 cut", "the book is damaged: it is not a whole .epub package"),
     "epub without book": ("epub", epub({"META-INF/container.xml": "<a/>", "b.opf": "<a/>"}), "the book holds no text"),
+    "html open marks": ("html", b"<b><p>x" * 5_000, READ),
+    "html open tags": ("html", b"<a " * MANY, "the page has more than 100 tags or comments that do not end"),
+    "html open comments": ("html", b"<!--" * MANY, "the page has more than 100 tags or comments that do not end"),
+    "html long attribute": ("html", b"<img alt='x' " + b"a" * 100_000 + b">", READ),
+    "html unknown section": ("html", b"<p>one<![\\x y]><p>two", READ),
+    "html hyphen before blank lines": ("html", b"<p>x-" + b"\n" * 100_000 + b".</p>", READ),
+    "csv hyphen before blank lines": ("csv", b'a,b\n"x-' + b"\n" * 100_000 + b'.",c\n', READ),
+    "xml long name": ("xml", b"<" + b"a" * 300_000 + b' b="x"/>', READ),
+    "subtitles blank lines": ("subtitles", b"00:00:01,000 --> 00:00:02,000\nOne.\n" + b"\n" * MANY + b"Two.\n", READ),
     "epub nested tags": ("epub", epub({"a.xhtml": "<div>" * 500 + "x"}), READ),
 }  # fmt: skip
 

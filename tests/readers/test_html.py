@@ -7,6 +7,7 @@ import pytest
 from langcheck.errors import UnreadableDocument
 from langcheck.model import MarkKind, Region, Role
 from langcheck.readers import html
+from tests.readers.reading_files import opened
 
 SOURCE = """\
 <!DOCTYPE html>
@@ -237,3 +238,13 @@ def test_a_page_in_a_frame_is_told_and_not_passed_over() -> None:
     page = "<p>a</p><iframe srcdoc='<p>b</p>'></iframe>"
     assert html.read(page.encode()).notes == ["pages inside frames (srcdoc) were not checked"]
     assert html.read(b"<p>a</p><iframe src='b.html'></iframe>").notes == []
+
+
+@pytest.mark.parametrize("section", ["<![x y]>", "<![\\x]>", "<![if !mso]>", "<![CDATA[x]]>", "<![>"])
+def test_words_behind_a_section_of_any_kind_stand_at_their_place(section: str) -> None:
+    """Sections that a page should not hold are passed over, and counting goes on behind them."""
+    source = f"<p>One {section} two."
+    document = opened(source.encode(), "html")
+    assert [block.text for block in document.blocks] == ["One two."]
+    place = document.place(document.blocks[0], Region(4, 7))
+    assert place.offset == source.index("two")

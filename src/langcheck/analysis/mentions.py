@@ -139,7 +139,10 @@ _BARE = tuple(
 
 
 def find_word_lists(blocks: Sequence[Block], known: MentionWords) -> set[int]:
-    """The blocks that stand in glossaries: behind a heading that announces words, where blocks define one after another."""
+    """The blocks that stand in tables of words, and in glossaries.
+
+    A glossary stands behind a heading that announces words, where blocks define one after another.
+    """
     listed: set[int] = set()
     for start, block in enumerate(blocks):
         if start in listed or not _is_headline(block) or not _announces(block.text, known.headings):
@@ -153,7 +156,29 @@ def find_word_lists(blocks: Sequence[Block], known: MentionWords) -> set[int]:
         last = _end_of_run(defined, start)
         if last is not None:
             listed.update(range(start, last + 2))
+    return listed | _cells_of_word_lists(blocks, known)
+
+
+def _cells_of_word_lists(blocks: Sequence[Block], known: MentionWords) -> set[int]:
+    """The cells of tables whose first row, or whose heading, announces words, as far down as lists of words are long."""
+    listed: set[int] = set()
+    first = 0
+    announced = False
+    for index, block in enumerate(blocks):
+        if block.role is not Role.CELL:
+            first = index + 1
+            continue
+        if index == first:
+            announced = _table_announces(blocks, first, known)
+        if announced and index - first <= _LONGEST_WORD_LIST:
+            listed.add(index)
     return listed
+
+
+def _table_announces(blocks: Sequence[Block], first: int, known: MentionWords) -> bool:
+    head = [block.text for block in blocks[first : first + 8] if block.group == blocks[first].group]
+    above = [blocks[first - 1].text] if first else []
+    return any(_announces(text, known.headings) for text in head + above)
 
 
 def _is_headline(block: Block) -> bool:
@@ -175,16 +200,17 @@ def _end_of_run(defined: Sequence[int], start: int) -> int | None:
 
 
 def in_word_list(blocks: Sequence[Block], index: int, known: MentionWords) -> bool:
-    """Whether a block stands in a list or table of words: words to avoid, keywords, myths, a definition under a heading."""
+    """Whether a block stands in a list of words: words to avoid, keywords, myths, a definition under a heading.
+
+    Tables and glossaries of words are found by ``find_word_lists``, once for a document.
+    """
     block = blocks[index]
     folded = fold(block.text)
     if any(folded.startswith(start) for start in known.starts):
         return True
     if block.role not in (Role.LIST_ITEM, Role.CELL, Role.HEADING) and len(block.text) > 200:
         return False
-    if block.role is Role.CELL:
-        return _column_is_word_list(blocks, index, known)
-    if block.role is Role.PROSE and not _defines(block):
+    if block.role is Role.CELL or (block.role is Role.PROSE and not _defines(block)):
         return False
     return _announces(_heading_above(blocks, index), known.headings)
 
@@ -202,24 +228,12 @@ def _heading_above(blocks: Sequence[Block], index: int) -> str:
     return ""
 
 
-def _column_is_word_list(blocks: Sequence[Block], index: int, known: MentionWords) -> bool:
-    """A table whose first row, or whose heading, announces words; one too long to be a list of words never does."""
-    first = index
-    while first and blocks[first - 1].role is Role.CELL:
-        first -= 1
-        if index - first > _LONGEST_WORD_LIST:
-            return False
-    head_group = blocks[first].group
-    for block in blocks[first : first + 8]:
-        if block.group == head_group and _announces(block.text, known.headings):
-            return True
-    return first > 0 and _announces(blocks[first - 1].text, known.headings)
-
-
 def _announces(text: str, words: Sequence[str]) -> bool:
     """Whether a heading holds one of the words that announce a list."""
     folded = fold(text)
-    return len(folded) < 160 and any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) for word in words)
+    return len(folded) < 160 and any(
+        word in folded and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) for word in words
+    )
 
 
 def _is_introduced(text: str, region: Region, words: Words, known: MentionWords) -> bool:

@@ -95,7 +95,7 @@ _LABELLED = frozenset({"option", "optgroup", "track"})
 _UNSEEN_VALUES = frozenset("hidden password checkbox radio range color file image".split())
 """Types of input whose value nobody reads."""
 _SPOKEN_META = frozenset({"description", "og:description", "twitter:description", "og:title", "twitter:title"})
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![^\s"'/])([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _SIGHT_STYLE = re.compile(r"\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
 _SIGHT_ATTRIBUTES = frozenset({"hidden", "style", "lang", "xml:lang"})
@@ -105,6 +105,9 @@ MAX_DEPTH = 512
 """How many open elements are remembered; browsers build no deeper trees."""
 MAX_MARKS = 32
 """How many open elements of emphasis, links and the like are remembered; every block in them has a mark for each."""
+MOST_UNCLOSED = 100
+"""How many tags or comments that nothing closes are read; the library looks through the rest of the page for each."""
+_TAG_OPENS = re.compile("<[A-Za-z]")
 _TABLE_PARTS = frozenset("caption thead tbody tfoot tr td th".split())
 _IN_PARAGRAPHS = frozenset("body title button label select datalist option textarea text desc".split())
 _CELLS = frozenset({"caption", "td", "th"})
@@ -196,6 +199,16 @@ def file_name(address: str, source: int) -> tuple[str, int]:
     return (name[:dot] if dot > 0 else name), source + start
 
 
+def _refuse_unclosed(source: str) -> None:
+    tags = sum(1 for _ in _TAG_OPENS.finditer(source, source.rfind(">") + 1))
+    comments = source.count("<!--", source.rfind("-->") + 1)
+    if max(tags, comments) > MOST_UNCLOSED:
+        raise UnreadableDocument(
+            f"the page has more than {MOST_UNCLOSED} tags or comments that do not end",
+            "Open it in a browser, copy the text to a .txt file and check that file.",
+        )
+
+
 class _Parser(HTMLParser):
     """Walks the tags; every open element remembers what it changed, so that unclosed ones do no harm."""
 
@@ -219,6 +232,7 @@ class _Parser(HTMLParser):
         self.frames = False
 
     def run(self) -> list[Block]:
+        _refuse_unclosed(self._source)
         self.feed(self._source)
         self.close()
         self._flush()
@@ -290,6 +304,12 @@ class _Parser(HTMLParser):
 
     def handle_charref(self, name: str) -> None:
         self._entity(f"&#{name}")
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Pass over "<![" with anything behind it, as browsers do; the library gives up on what it does not know."""
+        if self.rawdata.startswith("<![CDATA[", i):
+            return super().parse_marked_section(i, report)
+        return self.parse_bogus_comment(i)
 
     # --- our own ---
 

@@ -332,7 +332,7 @@ _LIGATURES = {
 }
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _SPECIAL = re.compile(
-    rf"(?P<hyphen>(?<=[^\W_])[-\u2010\u00ad]\s*[\r\n]\s*(?=[^\W_]))|(?P<blank>(?:\s[{INVISIBLE}]*){{2,}}|[^\S ])"
+    rf"(?P<hyphen>(?<=[^\W_])[-\u2010\u00ad][^\S\r\n]*[\r\n]\s*(?=[^\W_]))|(?P<blank>(?:\s[{INVISIBLE}]*){{2,}}|[^\S ])"
     rf"|(?P<invisible>[{INVISIBLE}]+)|(?P<ligature>[\ufb00-\ufb06])"
 )
 _LIGATURE = re.compile("[\ufb00-\ufb06]")

@@ -55,7 +55,8 @@ class _Reader:
                 self._begin(timed.group(1))
                 in_cue = True
             elif line.blank:
-                in_cue = in_cue and at + 1 < len(lines) and not _begins_cue(lines, at + 1)
+                known = in_cue and lines[at - 1].blank
+                in_cue = known or (in_cue and at + 1 < len(lines) and not _begins_cue(lines, at + 1))
             elif in_cue and not _is_number_of_cue(lines, at):
                 yield from self._line(line)
                 if _SENTENCE_END.search(line.text.rstrip()) and _ends_cue(lines, at):

@@ -24,7 +24,7 @@ from langcheck.readers.reading import (
 )
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,40});")
-_ATTRIBUTE = re.compile(r"([^\s=\"'<>/]{1,300})\s{0,50}=\s{0,50}(?:\"([^\"<]*)\"|'([^'<]*)')")
+_ATTRIBUTE = re.compile(r"(?<=[\s\"'])([^\s=\"'<>/]{1,300})\s{0,50}=\s{0,50}(?:\"([^\"<]*)\"|'([^'<]*)')")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}[\"']([A-Za-z][\w.-]{0,40})[\"']")
 
 
