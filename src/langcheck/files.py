@@ -10,6 +10,9 @@ from langcheck.model import Failure
 from langcheck.readers import NEEDS_FIELDS, UNREAD_DOCUMENTS, format_of, unknown_format
 from langcheck.settings import Settings
 
+SIDE_CAR = ".langcheck.toml"
+"""What the name of a document ends in for the file beside it that says what is allowed in it."""
+
 _SKIPPED_FOLDERS = frozenset(
     {"node_modules", "__pycache__", "venv", "env", "site-packages", "build", "dist", "_build", "target"}
 )
@@ -24,6 +27,9 @@ def list_files(paths: Sequence[Path], settings: Settings) -> tuple[list[Path], l
     failures: list[Failure] = []
     skipped = 0
     for path in paths:
+        if _is_side_car(path):
+            _take_side_car(path, files, failures, is_named=True)
+            continue
         if not path.is_dir():
             if format_of(path) is None and path.suffix.lower() not in UNREAD_DOCUMENTS and path.exists():
                 error = unknown_format(path)
@@ -35,6 +41,8 @@ def list_files(paths: Sequence[Path], settings: Settings) -> tuple[list[Path], l
         for found in _walk(path, settings):
             if isinstance(found, Failure):
                 failures.append(found)
+            elif _is_side_car(found):
+                _take_side_car(found, files, failures, is_named=False)
             elif format_of(found) in NEEDS_FIELDS and not settings.fields:
                 skipped += 1
             elif format_of(found) is not None or found.suffix.lower() in UNREAD_DOCUMENTS:
@@ -46,6 +54,25 @@ def list_files(paths: Sequence[Path], settings: Settings) -> tuple[list[Path], l
     return list(files), failures, skipped
 
 
+def side_car_of(document: Path) -> Path:
+    """The file beside a document that says what is allowed in it."""
+    return document.with_name(f"{document.name}{SIDE_CAR}")
+
+
+def _is_side_car(path: Path) -> bool:
+    return path.name.endswith(SIDE_CAR) and path.name != SIDE_CAR
+
+
+def _take_side_car(path: Path, files: dict[Path, None], failures: list[Failure], *, is_named: bool) -> None:
+    """A side-car file is no document: where it is named, its document is checked; without one it is of no use."""
+    document = path.with_name(path.name.removesuffix(SIDE_CAR))
+    if not document.exists():
+        failures.append(Failure(str(path), "there is no document that it belongs to", _NO_OWNER))
+    elif is_named:
+        files.setdefault(document)
+
+
+_NO_OWNER = f"It says what is allowed in the document of the same name without {SIDE_CAR}: rename it, or remove it."
 _NO_DOCUMENT = "Name another folder, or look at the exclude setting."
 
 

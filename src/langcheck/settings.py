@@ -50,10 +50,10 @@ class Settings:
 
         An entry that is not ``asked`` by itself is asked about only when it is selected.
         """
-        selected = any(_names(item, entry, category) for item in self.select)
+        selected = any(names(item, entry, category) for item in self.select)
         if not selected and (self.select or not asked):
             return False
-        return not any(_names(item, entry, category) for item in self.ignore)
+        return not any(names(item, entry, category) for item in self.ignore)
 
     def excludes(self, path: Path, *, named: Path) -> bool:
         """Whether a file or folder is left out of the walk through a folder that was named.
@@ -99,7 +99,8 @@ KEYS = (
 """The keys of the settings file."""
 
 
-def _names(item: str, entry: str, category: str) -> bool:
+def names(item: str, entry: str, category: str) -> bool:
+    """Whether an item of select, of ignore or of a suppression names an entry: itself, a beginning, or its category."""
     return item in (entry, category) or entry.startswith(f"{item.rstrip('.')}.")
 
 

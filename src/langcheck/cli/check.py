@@ -26,7 +26,8 @@ from langcheck.reporters.text import plural
 @click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="text", help="How to report.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
 @click.option("--min-level", type=click.Choice(LEVELS), help="Report only this level and above.  [default: advice]")
-@click.option("--show-allowed", is_flag=True, help="Also list what was left alone, and why.")
+@click.option("--show-allowed", is_flag=True, help="Also list what was left alone or suppressed, and why.")
+@click.option("--show-fingerprints", is_flag=True, help="Show with each finding how to allow it in a side-car file.")
 @click.option(
     "--redact",
     is_flag=True,
@@ -50,6 +51,7 @@ def check(
     output: Path | None,
     min_level: str | None,
     show_allowed: bool,
+    show_fingerprints: bool,
     redact: bool,
     jobs: int | None,
     no_cache: bool,
@@ -77,7 +79,7 @@ def check(
 
         report = redacted(report)
     colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    text = render(report, format_, Style(colour=colour, show_allowed=show_allowed))
+    text = render(report, format_, Style(colour=colour, show_allowed=show_allowed, show_fingerprints=show_fingerprints))
     if output is None:
         _print(text)
     else:
