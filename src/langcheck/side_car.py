@@ -16,7 +16,7 @@ from typing import Any
 from langcheck.directives import Directive
 from langcheck.errors import SettingsError, UnreadableDocument
 from langcheck.files import side_car_of
-from langcheck.model import Failure, Place
+from langcheck.model import Failure, Place, describe_location
 from langcheck.readers import read_raw
 
 KEYS = ("entry", "because", "until", "words", "fingerprint")
@@ -78,17 +78,18 @@ def _directive(item: dict[str, Any], number: int, path: Path) -> Directive:
         if key not in KEYS:
             close = get_close_matches(key, KEYS, n=1)
             hint = f"Did you mean {close[0]!r}?" if close else f"It may hold {', '.join(KEYS)}."
-            raise SettingsError(f"[[allow]] number {number} holds {key!r}", hint)
+            raise SettingsError(f"allow {number} holds {key!r}", hint)
     until = item.get("until", "")
     if isinstance(until, date) and not isinstance(until, datetime):
         item = {**item, "until": until.isoformat()}
     told = {key: item.get(key, "") for key in KEYS}
     for key, value in told.items():
         if not isinstance(value, str):
-            raise SettingsError(f"{key} of [[allow]] number {number} is not text", "Write it in quotation marks.")
+            raise SettingsError(f"{key} of allow {number} is not text", "Write it in quotation marks.")
     if not told["entry"].strip():
-        raise SettingsError(f"[[allow]] number {number} names no entry", _FORM)
-    place = Place(f"[[allow]] number {number}")
+        raise SettingsError(f"allow {number} names no entry", _FORM)
+    location = {"allow": number}
+    place = Place(describe_location(location), location=location)
     text = f"allow {told['entry']}"
     return Directive(
         told["entry"].strip(),
