@@ -103,6 +103,16 @@ SCOPES = [
     ("html", f"<script><!-- {ALLOW} --></script>\n<p>The pimp left.</p>\n", ["pimp"]),
     ("html", f"<!{ALLOW}>\n<p>The pimp left.</p>\n", ["pimp"]),
     ("html", f"<head><!-- {ALLOW.replace(' because', ' in this file because')} --></head><p>The pimp left.</p>", []),
+    ("latex", f"% {ALLOW}\nThe pimp left.\n\nThe pimps came.\n", ["pimps"]),
+    ("latex", f"The pimp left. % {ALLOW}\n\nThe pimps came.\n", ["pimps"]),
+    ("latex", f"The pimp \\% {ALLOW.replace('pimp', 'x')}\n\nThe pimps came.\n", ["pimp", "pimps"]),
+    ("latex", f"\\begin{{verbatim}}\n% {ALLOW}\n\\end{{verbatim}}\nThe pimp left.\n", ["pimp"]),
+    ("rst", f".. {ALLOW}\n\nThe pimp left.\n\nThe pimps came.\n", ["pimps"]),
+    ("rst", f".. {ALLOW.replace(' because', chr(10) + '   because')}\n\nThe pimp left.\n", []),
+    ("rst", f"::\n\n   .. {ALLOW}\n\nThe pimp left.\n", ["pimp"]),
+    ("asciidoc", f"// {ALLOW}\nThe pimp left.\n\nThe pimps came.\n", ["pimps"]),
+    ("asciidoc", f"= A title\n// {ALLOW.replace(' because', ' in this file because')}\n\nThe pimp left.\n", []),
+    ("asciidoc", f"----\n// {ALLOW}\n----\n\nThe pimp left.\n", ["pimp"]),
 ]
 
 

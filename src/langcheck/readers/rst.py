@@ -6,10 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count, pairwise
 
-from langcheck.model import Block, MarkKind, Role
+from langcheck.model import Block, Comment, MarkKind, Region, Role
 from langcheck.readers import html
 from langcheck.readers.markup import DEEPEST_NESTING, Line, Shown, as_written, blocks_from, blotted, lines_of, pairs
-from langcheck.readers.reading import EVERYTHING, Choice, Passage, PassageBuilder, Reading, TextBuilder, decode
+from langcheck.readers.reading import (
+    EVERYTHING,
+    Choice,
+    Passage,
+    PassageBuilder,
+    Reading,
+    TextBuilder,
+    addresses_us,
+    decode,
+)
 
 _UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1{1,}\s*\Z")
 _BULLET = re.compile(r"[-*+•‣⁃](?:[ \t]+|\Z)")
@@ -64,7 +73,8 @@ def read(
 ) -> Reading:
     """Read a reStructuredText file."""
     source, name, notes = decode(raw, encoding)
-    return Reading(list(_Parser(source).run()), source, name, notes)
+    parser = _Parser(source)
+    return Reading(list(parser.run()), source, name, notes, comments=parser.comments)
 
 
 class _Parser:
@@ -73,6 +83,7 @@ class _Parser:
     def __init__(self, source: str) -> None:
         self._source = source
         self._groups = count(1)
+        self.comments: list[Comment] = []
 
     def run(self) -> Iterator[Block]:
         lines = lines_of(self._source)
@@ -230,6 +241,11 @@ class _Parser:
         elif found := _DIRECTIVE.match(first):
             argument = lines[0].after(skip + found.end())
             yield from self._directive(found.group(1).lower(), argument, lines[1:], role, depth)
+        elif addresses_us(first):
+            written = [line for line in lines if not line.blank]
+            text = " ".join([first, *(line.text for line in written[1:])])
+            end = written[-1].start + len(written[-1].text.rstrip())
+            self.comments.append(Comment(text.strip(), Region(lines[0].start, end)))
 
     def _directive(self, name: str, argument: Line, lines: Sequence[Line], role: Role, depth: int) -> Iterator[Block]:
         short = name.rsplit(":", 1)[-1]
