@@ -14,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from langcheck.batch import Batch
+from langcheck.cache import Cache
 from langcheck.checker import Checker, fingerprint
 from langcheck.cli import cli as command
 from langcheck.directives import MOST_DIRECTIVES, RULES, directives_of
@@ -454,6 +456,41 @@ def test_a_side_car_file_without_its_document_is_a_failure(tmp_path: Path) -> No
         files, failures, skipped = list_files([named], Settings())
         assert [failure.path for failure in failures] == [str(lost)]
         assert (files, skipped) == ([path] if named is tmp_path else [], 0)
+
+
+@pytest.mark.model
+def test_the_cache_does_not_know_better_than_a_side_car_file(tmp_path: Path) -> None:
+    """Neither one that is new nor one that is gone is passed over because the document was checked before."""
+    path = docx(tmp_path, "The pimp left.")
+    cache = Cache(tmp_path / "cache.sqlite3")
+
+    def check() -> list[str]:
+        return told(Batch(Settings(), lambda _: Settings(), cache=cache).check([path]))
+
+    assert check() == ["pimp"]
+    side_car_of(path).write_text(PIMP)
+    assert check() == []
+    side_car_of(path).unlink()
+    assert check() == ["pimp"]
+
+
+@pytest.mark.model
+def test_a_clean_text_has_a_side_car_file_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Nothing is here.\n")
+    side_car_of(path).write_text(PIMP)
+    assert told(Batch(Settings(), lambda _: Settings()).check([path])) == [UNUSED]
+
+
+@pytest.mark.model
+def test_a_document_with_directives_is_not_kept_in_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On another day they may have expired."""
+    path = tmp_path / "a.txt"
+    path.write_text(f"{ALLOW} until 2026-11-22\nThe pimp left.\n")
+    cache = Cache(tmp_path / "cache.sqlite3")
+    for day, left in ((22, []), (23, ["pimp", "langcheck.expired-suppression"])):
+        monkeypatch.setattr("langcheck.checker._today", lambda day=day: date(2026, 11, day))
+        assert told(Batch(Settings(), lambda _: Settings(), cache=cache).check([path])) == left
 
 
 # --- fix and review ----------------------------------------------------------------------------------------------

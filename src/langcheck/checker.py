@@ -177,7 +177,7 @@ class Checker:
         try:
             if is_worth_reading(raw, encoding=self.settings.encoding, skim=self._skimmer.skims):
                 return None
-            return self.check_document(self.read_file(raw, path))
+            return self.check_document(self.read_file(raw, path), side_car=self.side_car(path))
         except UnreadableDocument:
             return None
 

@@ -296,10 +296,13 @@ class _Parser(HTMLParser):
         self._entity(f"&#{name}")
 
     def handle_comment(self, data: str) -> None:
+        if not addresses_us(data) or self._are_open({"textarea"}):
+            return
         start = self._offset()
-        is_comment = self._source.startswith(_COMMENT_OPENS, start - self._base) and "textarea" not in self._open
-        if is_comment and addresses_us(data):
-            self.comments.append(Comment(data.strip(), Region(start, start + len(_COMMENT_OPENS + data + _COMMENT_CLOSES))))
+        if self._source.startswith(_COMMENT_OPENS, start - self._base):
+            self.comments.append(
+                Comment(data.strip(), Region(start, start + len(_COMMENT_OPENS + data + _COMMENT_CLOSES)))
+            )
 
     # --- our own ---
 
