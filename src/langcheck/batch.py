@@ -16,7 +16,7 @@ from langcheck import __version__
 from langcheck.cache import Cache
 from langcheck.checker import Checker, merge
 from langcheck.errors import UnreadableDocument
-from langcheck.files import SettingsOf, list_files
+from langcheck.files import SettingsOf, list_files, side_car_of
 from langcheck.model import Document, Failure, Finding, Report
 from langcheck.readers import read_raw
 from langcheck.readers.reading import decode
@@ -133,7 +133,7 @@ class Batch:
         except UnreadableDocument:
             return None, 0, None
         report = checker.skim(raw, path)
-        if report is not None or self.cache is None or self.keep_documents:
+        if report is not None or self.cache is None or self.keep_documents or side_car_of(path).exists():
             return report, len(raw), None
         key = _key(raw, path, checker)
         stored = self.cache.get(key)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langcheck.errors import UnreadableDocument
-from langcheck.files import SettingsOf, list_files
+from langcheck.files import SettingsOf, list_files, side_car_of
 from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_words, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
 from langcheck.model import LEFT_OUT, Document, Excerpt, Failure, Finding, Region, Report, Verdict
@@ -23,10 +23,14 @@ from langcheck.readers.text import is_worth_reading
 from langcheck.settings import Settings
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from langcheck.analysis.finder import Candidate, Known, Reading
     from langcheck.analysis.judge import Judgement, Step
     from langcheck.analysis.screen import Screen, Skimmer
+    from langcheck.lexicon.entry import Entry
     from langcheck.lexicon.lexicon import Lexicon
+    from langcheck.side_car import SideCar
 
 _WORDS = re.compile(r"\w+")
 _EXCERPT = 44
@@ -48,17 +52,42 @@ class Checker:
 
     ``screening`` off judges every paragraph with everything parsed; the findings are the same, only slower.
     ``keep_documents`` puts the documents in the report, for reports that show their text; it costs their memory.
+    ``today`` is the day on which suppressions expire or do not; None asks the clock.
     """
 
     settings: Settings = field(default_factory=Settings)
     lexicon: Lexicon | None = None
     screening: bool = True
     keep_documents: bool = False
+    today: date | None = None
 
     # --- one document ---
 
-    def check_document(self, document: Document) -> Report:
-        """Check one document; raises ModelError when a candidate needs the model and it is missing."""
+    def check_document(self, document: Document, *, side_car: SideCar | None = None) -> Report:
+        """Check one document, with what its side-car file allows.
+
+        Raises ModelError when a candidate needs the model and it is missing.
+        """
+        report = self._flagged(document)
+        if document.comments or side_car is not None:
+            report = self._settled(report, document, side_car)
+        least = self.settings.min_level
+        return replace(
+            report,
+            findings=tuple(finding for finding in report.findings if finding.level >= least),
+            suppressed=tuple(item for item in report.suppressed if item.finding.level >= least),
+        )
+
+    def side_car(self, path: Path) -> SideCar | None:
+        """What the side-car file of a document says; None where there is none."""
+        if not side_car_of(path).exists():
+            return None
+        from langcheck.side_car import load_side_car
+
+        return load_side_car(path)
+
+    def _flagged(self, document: Document) -> Report:
+        """The report of a document with all that is flagged, at whatever level and whether or not it is allowed."""
         notes = tuple((document.path, note) for note in document.notes)
         kept = (document,) if self.keep_documents else ()
         empty = Report(failures=document.unread, documents=1, notes=notes, lexicon=self.lexicon_version, read=kept)
@@ -73,14 +102,37 @@ class Checker:
         from langcheck.analysis.judge import settle
 
         judgements = settle(self._judge(candidates, reading))
-        findings, allowed = [], []
+        findings: list[Finding] = []
+        allowed: list[Finding] = []
         for judgement in judgements:
             finding = self._finding(judgement, reading)
-            if judgement.verdict is not Verdict.FLAG:
-                allowed.append(finding)
-            elif finding.level >= self.settings.min_level:
-                findings.append(finding)
+            (findings if judgement.verdict is Verdict.FLAG else allowed).append(finding)
         return replace(empty, findings=tuple(findings), allowed=tuple(allowed), model=self.model)
+
+    def _settled(self, report: Report, document: Document, side_car: SideCar | None) -> Report:
+        """The report without the findings that are suppressed, and with what there is to say of suppressions."""
+        from langcheck.directives import Asked, directives_of, settle
+
+        directives, problems = directives_of(document)
+        entries = [entry for entry in self._known.lexicon.entries if not entry.is_retired]
+        outcome = settle(
+            report.findings,
+            [*directives, *(side_car.directives if side_car else ())],
+            problems,
+            asked=Asked(
+                {entry.id: entry.category for entry in entries},
+                frozenset(entry.id for entry in entries if self._asks(entry)),
+                frozenset(entry.id for entry in entries if not entry.asked),
+            ),
+            today=self.today or _today(),
+        )
+        about = [
+            replace(finding, fingerprint=fingerprint(finding.entry, finding.found))
+            for finding in outcome.about
+            if self.settings.is_on(finding.entry, finding.category)
+        ]
+        failures = (*report.failures, *(side_car.failures if side_car else ()))
+        return replace(report, findings=(*outcome.findings, *about), suppressed=outcome.suppressed, failures=failures)
 
     def trace(self, document: Document) -> list[Trace]:
         """How every candidate of a document was judged, question by question; raises ModelError as check_document."""
@@ -111,7 +163,7 @@ class Checker:
             document = self.read_file(read_raw(path, limits=self.settings.limits), path)
         except UnreadableDocument as error:
             return Report(failures=(Failure(str(path), error.problem, error.hint),))
-        return self.check_document(document)
+        return self.check_document(document, side_car=self.side_car(path))
 
     def read_file(self, raw: bytes, path: Path) -> Document:
         """Read the bytes of a file; raises UnreadableDocument."""
@@ -125,7 +177,7 @@ class Checker:
         try:
             if is_worth_reading(raw, encoding=self.settings.encoding, skim=self._skimmer.skims):
                 return None
-            return self.check_document(self.read_file(raw, path))
+            return self.check_document(self.read_file(raw, path), side_car=self.side_car(path))
         except UnreadableDocument:
             return None
 
@@ -205,7 +257,9 @@ class Checker:
     # --- judging ---
 
     def _is_on(self, candidate: Candidate) -> bool:
-        entry = candidate.entry
+        return self._asks(candidate.entry)
+
+    def _asks(self, entry: Entry) -> bool:
         return not entry.is_retired and self.settings.is_on(entry.id, entry.category, asked=entry.asked)
 
     def _judge(self, candidates: list[Candidate], reading: Reading) -> list[Judgement]:
@@ -261,6 +315,12 @@ class Checker:
             general_because=judgement.because,
             fingerprint=fingerprint(entry.id, _sentence(judgement, reading)),
         )
+
+
+def _today() -> date:
+    from datetime import datetime
+
+    return datetime.now().astimezone().date()
 
 
 def _sentence(judgement: Judgement, reading: Reading) -> str:

@@ -11,6 +11,9 @@ from langcheck.model import Failure
 from langcheck.readers import NEEDS_FIELDS, UNREAD_DOCUMENTS, format_of, unknown_format
 from langcheck.settings import Settings
 
+SIDE_CAR = ".langcheck.toml"
+"""What the name of a document ends in for the file beside it that says what is allowed in it."""
+
 _SKIPPED_FOLDERS = frozenset(
     {"node_modules", "__pycache__", "venv", "env", "site-packages", "build", "dist", "_build", "target"}
 )
@@ -32,6 +35,9 @@ def list_files(
     failures: list[Failure] = []
     skipped = 0
     for path in paths:
+        if _is_side_car(path):
+            _take_side_car(path, files, failures, is_named=True)
+            continue
         try:
             left_out = force_exclude and _is_excluded(path, settings_of)
             settings_of(path)
@@ -51,6 +57,8 @@ def list_files(
         for found in _walk(path, settings_of):
             if isinstance(found, Failure):
                 failures.append(found)
+            elif _is_side_car(found):
+                _take_side_car(found, files, failures, is_named=False)
             elif format_of(found) in NEEDS_FIELDS and not settings_of(found).fields:
                 skipped += 1
             elif format_of(found) is not None or found.suffix.lower() in UNREAD_DOCUMENTS:
@@ -62,6 +70,25 @@ def list_files(
     return list(files), failures, skipped
 
 
+def side_car_of(document: Path) -> Path:
+    """The file beside a document that says what is allowed in it."""
+    return document.with_name(f"{document.name}{SIDE_CAR}")
+
+
+def _is_side_car(path: Path) -> bool:
+    return path.name.endswith(SIDE_CAR) and path.name != SIDE_CAR
+
+
+def _take_side_car(path: Path, files: dict[Path, None], failures: list[Failure], *, is_named: bool) -> None:
+    """A side-car file is no document: where it is named, its document is checked; without one it is of no use."""
+    document = path.with_name(path.name.removesuffix(SIDE_CAR))
+    if not document.exists():
+        failures.append(Failure(str(path), "there is no document that it belongs to", _NO_OWNER))
+    elif is_named:
+        files.setdefault(document)
+
+
+_NO_OWNER = f"It says what is allowed in the document of the same name without {SIDE_CAR}: rename it, or remove it."
 _NO_DOCUMENT = "Name another folder, or look at the exclude setting."
 
 

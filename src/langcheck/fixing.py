@@ -16,8 +16,9 @@ from langcheck.editors.edits import Choice, Edit, Refusal, apply, plan
 from langcheck.editors.encoded import Codec, codec_of, splice
 from langcheck.editors.saving import FileStamp, save
 from langcheck.errors import UnreadableDocument
-from langcheck.model import Document, Finding, Level, Place, Region, Report
+from langcheck.model import NO_BLOCK, Document, Finding, Level, Place, Region, Report
 from langcheck.readers import format_of, read_raw, unknown_format
+from langcheck.side_car import SideCar
 
 ROUNDS = 5
 """How many times a document is checked and edited at most."""
@@ -131,13 +132,22 @@ class _Round:
     waiting: tuple[Choice, ...] = ()
 
 
-def fix_bytes(raw: bytes, *, name: str, format: str, checker: Checker, choose: Choose, rounds: int = ROUNDS) -> Fixed:
+def fix_bytes(
+    raw: bytes,
+    *,
+    name: str,
+    format: str,
+    checker: Checker,
+    choose: Choose,
+    rounds: int = ROUNDS,
+    side_car: SideCar | None = None,
+) -> Fixed:
     """Fix a document that is in memory; raises UnreadableDocument where it cannot be read or not be edited."""
     _refuse_format(format)
     document = checker.read(raw, name=name, format=format)
     if document.source is None:
         raise UnreadableDocument(f"{format} files are not changed in place", _OTHER_NOT_FIXED)
-    state = _State(raw, document, checker.check_document(document))
+    state = _State(raw, document, checker.check_document(document, side_car=side_car))
     if not state.report.findings:
         return _fixed(name, document.source, _Round(state), ())
     codec = codec_of(raw, document.source, document.encoding or "utf-8")
@@ -149,7 +159,7 @@ def fix_bytes(raw: bytes, *, name: str, format: str, checker: Checker, choose: C
     changes: list[Change] = []
     done = _Round(state)
     for _ in range(rounds):
-        done = _round(done.state, checker, choose, codec)
+        done = _round(done.state, checker, choose, codec, side_car)
         changes += done.changes
         if not done.changes:
             break
@@ -175,7 +185,10 @@ def fix_file(path: Path, *, checker: Checker, choose: Choose, rounds: int = ROUN
     raw = read_raw(path, limits=checker.settings.limits)
     if kind is None:
         raise unknown_format(path)
-    fixed = fix_bytes(raw, name=str(path), format=kind, checker=checker, choose=choose, rounds=rounds)
+    side_car = checker.side_car(path)
+    fixed = fix_bytes(
+        raw, name=str(path), format=kind, checker=checker, choose=choose, rounds=rounds, side_car=side_car
+    )
     if write and fixed.changes:
         save(path, fixed.data, unchanged_since=stamp)
     return fixed
@@ -189,20 +202,21 @@ def _refuse_format(format: str) -> None:
 # --- one round ---------------------------------------------------------------------------------------------------
 
 
-def _round(state: _State, checker: Checker, choose: Choose, codec: Codec) -> _Round:
+def _round(state: _State, checker: Checker, choose: Choose, codec: Codec, side_car: SideCar | None) -> _Round:
     """Edit what was chosen; an edit that fails the check afterwards is taken back, and the rest is tried again.
 
     Nothing is remembered from round to round, so that a run over a fixed document decides as the last round did.
     """
-    choices = choose(state.document, state.report.findings)
+    choices = choose(state.document, [finding for finding in state.report.findings if finding.block != NO_BLOCK])
+    kept = [*state.report.allowed, *(item.finding for item in state.report.suppressed)]
     taken_back: dict[int, Refusal] = {}
     for _ in range(ATTEMPTS):
         left = [choice for choice in choices if id(choice) not in taken_back]
-        planned = plan(state.document, left, state.report.allowed, unwritable=codec.unwritable)
+        planned = plan(state.document, left, kept, unwritable=codec.unwritable)
         refusals = (*planned.refusals, *taken_back.values())
         if not planned.edits:
             return _Round(state, refusals=refusals)
-        edited = _with_edits(state, planned.edits, checker, codec)
+        edited = _with_edits(state, planned.edits, checker, codec, side_car)
         blamed = _blame(state, edited, planned.edits)
         if not blamed:
             changes = tuple(_change(state.document, edit.choice) for edit in planned.edits)
@@ -216,12 +230,14 @@ def _change(document: Document, choice: Choice) -> Change:
     return Change(choice.finding.place, words_at(document, choice.finding, choice.region), choice.text)
 
 
-def _with_edits(state: _State, edits: Sequence[Edit], checker: Checker, codec: Codec) -> _State:
+def _with_edits(
+    state: _State, edits: Sequence[Edit], checker: Checker, codec: Codec, side_car: SideCar | None
+) -> _State:
     """The document with edits made, read anew from its bytes and checked."""
     document = state.document
     raw = splice(state.raw, document.source or "", edits, codec)
     edited = checker.read(raw, name=document.path, format=document.format, whole=True)
-    return _State(raw, edited, checker.check_document(edited))
+    return _State(raw, edited, checker.check_document(edited, side_car=side_car))
 
 
 # --- what an edit did --------------------------------------------------------------------------------------------
@@ -255,6 +271,8 @@ def _blame(before: _State, after: _State, edits: Sequence[Edit]) -> list[Refusal
 
 
 def _source_region(document: Document, finding: Finding) -> Region:
+    if finding.block == NO_BLOCK:
+        return Region(finding.place.offset or 0, finding.place.end_offset or 0)
     return document.blocks[finding.block].source_region(finding.region)
 
 

@@ -164,6 +164,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in a text that is addressed to langcheck, without its marks; ``region`` is where it stands in the source."""
+
+    text: str
+    region: Region
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a person looks: a line and column, or a readable place in a Word file."""
 
@@ -186,7 +194,7 @@ class Document:
 
     ``source`` is the decoded text for text formats and None for packages such as Word files. ``notes`` are facts
     about the reading that a person should know ("read as Windows-1252"). ``unread`` are its parts that could not be
-    read, such as attachments of a message.
+    read, such as attachments of a message. ``comments`` are those that speak to langcheck; no block holds them.
     """
 
     path: str
@@ -196,6 +204,7 @@ class Document:
     encoding: str | None = None
     notes: tuple[str, ...] = ()
     unread: tuple[Failure, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     def place(self, block: Block, region: Region) -> Place:
         """The place of a region of one of this document's blocks."""
@@ -207,6 +216,13 @@ class Document:
         end_line, end_column = self.line_and_column(there.end)
         label = place_label(location, line, column)
         return Place(label, line, column, end_line, end_column, there.start, there.end, location)
+
+    def lines_of(self, region: Region) -> Region:
+        """The whole lines of the source that a region stands in, the end of the last one included."""
+        starts = self._line_starts
+        first = bisect_right(starts, region.start) - 1
+        after = bisect_right(starts, max(region.end - 1, region.start))
+        return Region(starts[first], starts[after] if after < len(starts) else len(self.source or ""))
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """The line and column of a character of the source, both counted from 1."""
@@ -261,6 +277,9 @@ def describe_location(location: Mapping[str, int | str]) -> str:
 
 
 # --- reports -----------------------------------------------------------------------------------------------------
+
+NO_BLOCK = -1
+"""The block of a finding that speaks of a comment or a side-car file, which no block holds."""
 
 LEFT_OUT = "[redacted]"
 """What stands where words of a document were left out."""

@@ -168,7 +168,7 @@ def _seen_from(folder: Path, path: str) -> str:
 
 
 def names(item: str, entry: str, category: str) -> bool:
-    """Whether an item of ``select``, ``ignore`` or ``levels`` names an entry: its id, the beginning, or its category."""
+    """Whether an item of ``select``, ``ignore``, ``levels`` or a suppression names an entry: its id, the beginning, or its category."""
     return item in (entry, category) or entry.startswith(f"{item.rstrip('.')}.")
 
 

@@ -55,15 +55,17 @@ def check_task(task: Task) -> Outcome:
         document = checker.read_file(raw, task.path)
     except UnreadableDocument as error:
         return Outcome(task.number, Report(failures=(Failure(str(task.path), error.problem, error.hint),)))
-    report = checker.check_document(document)
-    stored = _stored(report, document, raw, task.settings.encoding) if task.store else None
+    side_car = checker.side_car(task.path)
+    report = checker.check_document(document, side_car=side_car)
+    may_keep = task.store and side_car is None
+    stored = _stored(report, document, raw, task.settings.encoding) if may_keep else None
     return Outcome(task.number, report, stored)
 
 
 def _stored(report: Report, document: Document, raw: bytes, encoding: str | None) -> bytes | None:
     """A report as the cache keeps it; None where it says what tomorrow may be otherwise, or what was not read."""
     source = document.source
-    if report.failures or report.suppressed or (source is not None and "langcheck:" in source):
+    if report.failures or report.suppressed or document.comments:
         return None
     from langcheck.stored import store
 

@@ -36,7 +36,8 @@ from langcheck.reporters.text import plural
 @click.option("--format", "format_", type=click.Choice(list(REPORTERS)), help="How to report.  [default: text]")
 @click.option("--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=OUTPUT_HELP)
 @click.option("--min-level", type=click.Choice(LEVELS), help="Report only this level and above.  [default: advice]")
-@click.option("--show-allowed", is_flag=True, help="Also list what was left alone, and why.")
+@click.option("--show-allowed", is_flag=True, help="Also list what was left alone or suppressed, and why.")
+@click.option("--show-fingerprints", is_flag=True, help="Show with each finding how to allow it in a side-car file.")
 @click.option(
     "--redact",
     is_flag=True,
@@ -68,6 +69,7 @@ def check(
     outputs: tuple[str, ...],
     min_level: str | None,
     show_allowed: bool,
+    show_fingerprints: bool,
     redact: bool,
     jobs: int | None,
     no_cache: bool,
@@ -107,7 +109,7 @@ def check(
         from langcheck.redaction import redacted
 
         report = redacted(report)
-    _report(report, wanted, show_allowed=show_allowed)
+    _report(report, wanted, Style(show_allowed=show_allowed, show_fingerprints=show_fingerprints))
     if report.unreached:
         click.echo(f"Stopped: {plural(report.unreached, 'file')} not checked.", err=True)
     ctx.exit(exit_code(report, finder.of, max_warnings=max_warnings, exit_zero=exit_zero))
@@ -145,13 +147,10 @@ def _completed(report: Report, batch: Batch, formats: set[str]) -> Report:
     return report
 
 
-def _report(report: Report, outputs: tuple[Output, ...], *, show_allowed: bool) -> None:
-    """Render everything, and only then write and print."""
+def _report(report: Report, outputs: tuple[Output, ...], style: Style) -> None:
+    """Render everything, and only then write and print; only the screen has colours."""
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    texts = [
-        render(report, output.format, Style(colour=colour and output.path is None, show_allowed=show_allowed))
-        for output in outputs
-    ]
+    texts = [render(report, output.format, replace(style, colour=colour and output.path is None)) for output in outputs]
     for output, text in zip(outputs, texts, strict=True):
         if output.path is None:
             _print(text)

@@ -182,7 +182,8 @@ def _told_file(fixed: Fixed, *, diff: bool, verbose: bool) -> Iterator[str]:
         told = {id(refusal.choice.finding) for refusal in fixed.refusals}
         for finding in fixed.report.findings:
             if id(finding) not in told:
-                yield f'  line {finding.place.line}: "{printable(finding.found)}" remains{_offer(finding)}'
+                at = f"line {finding.place.line}" if finding.place.line else finding.place.label
+                yield f'  {at}: "{printable(finding.found)}" remains{_offer(finding)}'
 
 
 def _offer(finding: Finding) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from langcheck.editors import Reviewed
 from langcheck.editors import review as review_document
 from langcheck.editors.saving import save
 from langcheck.errors import LangcheckError, SettingsError, UnreadableDocument, UnsavedDocument
+from langcheck.model import NO_BLOCK, Finding
 from langcheck.readers import format_of, read_raw, unknown_format
 from langcheck.reporters.text import printable
 
@@ -90,9 +92,9 @@ def _review(job: _Job, batch: Batch) -> int:
         if kind is None:
             raise unknown_format(job.draft)
         document = checker.read(raw, name=str(job.draft), format=kind)
-        report = checker.check_document(document)
+        report = checker.check_document(document, side_car=checker.side_car(job.draft))
         reviewed = review_document(
-            raw, document, report.findings, track=job.track, force=job.force, now=datetime.now(UTC)
+            raw, document, _placed(report.findings), track=job.track, force=job.force, now=datetime.now(UTC)
         )
         _refuse_target(job)
         save(job.copy, reviewed.data, like=job.draft)
@@ -103,6 +105,11 @@ def _review(job: _Job, batch: Batch) -> int:
     if report.failures:
         return EXIT_FAILURE
     return EXIT_FINDINGS if fails(report, batch.settings_of) else EXIT_CLEAN
+
+
+def _placed(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that stand at words of the document; those about its side-car file do not."""
+    return [finding for finding in findings if finding.block != NO_BLOCK]
 
 
 def _refuse_target(job: _Job) -> None:

@@ -76,7 +76,7 @@ def plan(
 ) -> Plan:
     """The edits that carry out choices in a document with a source.
 
-    ``allowed`` are the findings that were left alone: no edit reaches into them. ``unwritable`` answers with the first
+    ``allowed`` are the findings that were left alone or suppressed: no edit reaches into them. ``unwritable`` answers with the first
     character of a text that the file's encoding has no way to write, or with nothing.
     """
     kept_out = _regions_left_alone(document, allowed)
@@ -114,7 +114,7 @@ def apply(source: str, edits: Sequence[Edit]) -> str:
 def _regions_left_alone(document: Document, allowed: Sequence[Finding]) -> list[tuple[int, int, str]]:
     regions: list[tuple[int, int, str]] = []
     for finding in allowed:
-        if finding.verdict is Verdict.ALLOW:
+        if finding.verdict is not Verdict.OTHER_SENSE:
             region = document.blocks[finding.block].source_region(finding.region)
             regions.append((region.start, region.end, finding.found))
     return sorted(regions)

@@ -172,6 +172,7 @@ def read_bytes(
         encoding=reading.encoding,
         notes=(*notes, *reading.notes),
         unread=tuple(Failure(f"{name}: {part}", problem, hint) for part, problem, hint in reading.unchecked),
+        comments=tuple(reading.comments),
     )
 
 

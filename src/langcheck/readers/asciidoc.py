@@ -8,10 +8,19 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from html import unescape
 from itertools import count
 
-from langcheck.model import Block, MarkKind, Role
+from langcheck.model import Block, Comment, MarkKind, Region, Role
 from langcheck.readers import html
 from langcheck.readers.markup import Line, Shown, as_written, blocks_from, blotted, lines_of, pairs
-from langcheck.readers.reading import EVERYTHING, Choice, PassageBuilder, Reading, TextBuilder, decode, gathered
+from langcheck.readers.reading import (
+    EVERYTHING,
+    Choice,
+    PassageBuilder,
+    Reading,
+    TextBuilder,
+    addresses_us,
+    decode,
+    gathered,
+)
 
 _HEADING = re.compile(r"(?:={1,6}|#{1,6})[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\^{3,}|\+{3,})\s*\Z")
@@ -47,7 +56,8 @@ def read(
 ) -> Reading:
     """Read an AsciiDoc file."""
     source, name, notes = decode(raw, encoding, choice=choice)
-    return Reading(gathered(_Parser(source).run(), choice), source, name, notes)
+    parser = _Parser(source)
+    return Reading(gathered(parser.run(), choice), source, name, notes, comments=parser.comments)
 
 
 class _Parser:
@@ -57,6 +67,7 @@ class _Parser:
         self._source = source
         self._lines = lines_of(source)
         self._groups = count(1)
+        self.comments: list[Comment] = []
         self._open: list[tuple[str, Role]] = []
         self._style = ""
         self._attributes = ""
@@ -90,6 +101,13 @@ class _Parser:
                 yield from self._paragraph([line.after(found.end())], Role.HEADING)
             elif found := _ATTRIBUTE_LINE.match(line.text):
                 yield from self._attribute(line, found)
+            elif line.text.startswith("//"):
+                self._comment(line)
+
+    def _comment(self, line: Line) -> None:
+        written = line.text.rstrip()
+        if addresses_us(text := written.removeprefix("//")):
+            self.comments.append(Comment(text.strip(), Region(line.start, line.start + len(written))))
 
     def _attribute(self, line: Line, found: re.Match[str]) -> Iterator[Block]:
         if found.group(1).lower() in _SPOKEN_ATTRIBUTES:
@@ -109,7 +127,10 @@ class _Parser:
             return at + 2
         if _DELIMITER.match(text):
             return (yield from self._delimiter(at))
-        if text.startswith("//") or _RULE.match(text) or text.strip() == "+":
+        if text.startswith("//"):
+            self._comment(line)
+            return at + 1
+        if _RULE.match(text) or text.strip() == "+":
             return at + 1
         if found := _ATTRIBUTE_LINE.match(text):
             yield from self._attribute(line, found)

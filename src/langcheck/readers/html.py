@@ -11,8 +11,8 @@ from itertools import count, groupby
 from typing import NamedTuple
 
 from langcheck.errors import UnreadableDocument
-from langcheck.model import Block, MarkKind, Role
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, check_cost, decode
+from langcheck.model import Block, Comment, MarkKind, Region, Role
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, addresses_us, check_cost, decode
 
 _BLOCKS = {
     "p": Role.PROSE,
@@ -101,6 +101,7 @@ _SIGHT_STYLE = re.compile(r"\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNOREC
 _SIGHT_ATTRIBUTES = frozenset({"hidden", "style", "lang", "xml:lang"})
 _READ_LANGUAGES = ("en", "und", "zxx", "mul")
 _SHORT_LINE = 60
+_COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
 MAX_DEPTH = 512
 """How many open elements are remembered; browsers build no deeper trees."""
 MAX_MARKS = 32
@@ -180,12 +181,18 @@ def read(
         notes.append("pages inside frames (srcdoc) were not checked")
     if parser.foreign:
         notes.append(f"parts marked as written in {parser.foreign!r} were not checked")
-    return Reading(blocks, source, name, notes)
+    return Reading(blocks, source, name, notes, comments=parser.comments)
 
 
-def blocks_of(source: str, *, base: int = 0, choice: Choice = EVERYTHING) -> list[Block]:
-    """The blocks of a piece of HTML that stands at ``base`` in its file."""
-    return _Parser(source, base, choice).run()
+def blocks_of(
+    source: str, *, base: int = 0, choice: Choice = EVERYTHING, comments: list[Comment] | None = None
+) -> list[Block]:
+    """The blocks of a piece of HTML that stands at ``base`` in its file; ``comments`` takes those for langcheck."""
+    parser = _Parser(source, base, choice)
+    blocks = parser.run()
+    if comments is not None:
+        comments += parser.comments
+    return blocks
 
 
 def file_name(address: str, source: int) -> tuple[str, int]:
@@ -230,6 +237,7 @@ class _Parser(HTMLParser):
         self._group: list[int] = []
         self.foreign = ""
         self.frames = False
+        self.comments: list[Comment] = []
 
     def run(self) -> list[Block]:
         _refuse_unclosed(self._source)
@@ -310,6 +318,15 @@ class _Parser(HTMLParser):
         if self.rawdata.startswith("<![CDATA[", i):
             return super().parse_marked_section(i, report)
         return self.parse_bogus_comment(i)
+
+    def handle_comment(self, data: str) -> None:
+        if not addresses_us(data) or self._are_open({"textarea"}):
+            return
+        start = self._offset()
+        if self._source.startswith(_COMMENT_OPENS, start - self._base):
+            self.comments.append(
+                Comment(data.strip(), Region(start, start + len(_COMMENT_OPENS + data + _COMMENT_CLOSES)))
+            )
 
     # --- our own ---
 

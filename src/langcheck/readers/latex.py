@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from unicodedata import normalize
 
-from langcheck.model import Block, MarkKind, Role
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, check_cost, decode
+from langcheck.model import Block, Comment, MarkKind, Region, Role
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, addresses_us, check_cost, decode
 
 _TOKEN = re.compile(
     r"(?P<comment>%[^\n]*\n?[ \t]*)"
@@ -96,7 +96,8 @@ def read(
 ) -> Reading:
     """Read a LaTeX file."""
     source, name, notes = decode(raw, encoding, choice=choice)
-    return Reading(_Reader(source, choice).run(), source, name, notes)
+    reader = _Reader(source, choice)
+    return Reading(reader.run(), source, name, notes, comments=reader.comments)
 
 
 @dataclass
@@ -127,6 +128,7 @@ class _Reader:
         self._group: list[int] = []
         self._item = False
         self._single = 0
+        self.comments: list[Comment] = []
 
     def run(self) -> list[Block]:
         start = self._source.find("\\begin{document}")
@@ -163,6 +165,9 @@ class _Reader:
         """Handle a token; the answer is where reading goes on."""
         kind, start, end = found.lastgroup, found.start(), found.end()
         if kind == "comment":
+            written = found.group().rstrip()
+            if addresses_us(text := written.lstrip("%")):
+                self.comments.append(Comment(text.strip(), Region(start, start + len(written))))
             if self._source[end : end + 1] in ("\n", "\r"):
                 self._flush()
             return end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -12,9 +13,19 @@ from typing import Any
 import pyromark
 
 from langcheck.limits import beyond_fixed
-from langcheck.model import Block, MarkKind, Role
+from langcheck.model import Block, Comment, MarkKind, Region, Role
 from langcheck.readers import html
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, character_places, decode, gathered
+from langcheck.readers.reading import (
+    EVERYTHING,
+    Choice,
+    Reading,
+    TextBuilder,
+    addresses_us,
+    character_places,
+    decode,
+    gathered,
+    may_address_us,
+)
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -45,6 +56,11 @@ _BLOCKS = {
 }
 _INLINE = {"Emphasis": MarkKind.EMPHASIS, "Strong": MarkKind.EMPHASIS, "Link": MarkKind.LINK}
 _GROUPS = frozenset({"TableRow", "TableHead", "List"})
+_REFERENCE = re.compile(
+    r"""^[ \t]*(?P<all>\[//\]:[ \t]*\#[ \t]*(?:\((?P<a>[^\r\n]*)\)|"(?P<b>[^\r\n]*)"|'(?P<c>[^\r\n]*)'))[ \t]*\r?$""",
+    re.MULTILINE,
+)
+"""A link that is defined and never used, which is a way to write a comment in Markdown."""
 _SPOKEN_HTML = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
@@ -61,6 +77,7 @@ class _State:
     html: list[tuple[int, int]] | None = None
     metadata: bool = False
     group: int = 0
+    comments: list[Comment] = field(default_factory=list)
 
 
 def read(
@@ -72,11 +89,13 @@ def read(
 ) -> Reading:
     """Read a Markdown file."""
     source, name, notes = decode(raw, encoding, choice=choice)
-    return Reading(gathered(blocks_of(source, choice=choice), choice), source, name, notes)
+    comments: list[Comment] = []
+    blocks = gathered(blocks_of(source, choice=choice, comments=comments), choice)
+    return Reading(blocks, source, name, notes, comments=comments)
 
 
-def blocks_of(source: str, *, choice: Choice = EVERYTHING) -> Iterator[Block]:
-    """The blocks of a piece of Markdown."""
+def blocks_of(source: str, *, choice: Choice = EVERYTHING, comments: list[Comment] | None = None) -> Iterator[Block]:
+    """The blocks of a piece of Markdown; ``comments`` takes those that are addressed to langcheck."""
     if sum(map(source.count, _MARKS)) > MAX_MARKS:
         raise beyond_fixed(
             MAX_MARKS, "the text holds more than", "marks and lines", hint="Split it and check the parts."
@@ -84,6 +103,8 @@ def blocks_of(source: str, *, choice: Choice = EVERYTHING) -> Iterator[Block]:
     to_character = character_places(source)
     state = _State()
     groups = count(1)
+    seen: list[tuple[int, int]] = []
+    is_watched = comments is not None and may_address_us(source)
     for event, span in pyromark.Markdown(options=_OPTIONS).events_with_range(source):
         choice.check_clock()
         start, end = to_character(span["start"]), to_character(span["end"])
@@ -93,8 +114,23 @@ def blocks_of(source: str, *, choice: Choice = EVERYTHING) -> Iterator[Block]:
         elif kind == "End":
             yield from _end(state, value, source, (start, end))
         else:
+            if is_watched:
+                seen.append((start, end))
             yield from _inline(state, kind, source, start, end)
     yield from _flush(state)
+    if comments is not None and is_watched:
+        found = [*state.comments, *_references(source, seen)]
+        comments += sorted(found, key=lambda comment: comment.region.start)
+
+
+def _references(source: str, seen: list[tuple[int, int]]) -> Iterator[Comment]:
+    """The comments that are written as definitions of links; in code and in a paragraph they are ``seen``, and are none."""
+    for found in _REFERENCE.finditer(source):
+        text = found["a"] or found["b"] or found["c"] or ""
+        start, end = found.span("all")
+        index = bisect_left(seen, (end, end)) - 1
+        if addresses_us(text) and not (index >= 0 and seen[index][1] > start):
+            yield Comment(text.strip(), Region(start, end))
 
 
 def _start(state: _State, value: Any, groups: Iterator[int], start: int, end: int) -> Iterator[Block]:
@@ -142,7 +178,7 @@ def _end(state: _State, value: Any, source: str, span: tuple[int, int]) -> Itera
             yield block
         yield from _image_name(source, span)
     elif tag == "HtmlBlock" and state.html is not None:
-        yield from _html_blocks(source, state.html)
+        yield from _html_blocks(source, state.html, state.comments)
         state.html = None
     elif tag == "MetadataBlock":
         state.metadata = False
@@ -167,6 +203,8 @@ def _inline(state: _State, kind: str, source: str, start: int, end: int) -> Iter
     if kind in ("Html", "InlineHtml"):
         if state.html is not None:
             state.html.append((start, end))
+        elif source.startswith("<!--", start):
+            html.blocks_of(source[start:end], base=start, comments=state.comments)
         return
     if state.metadata:
         yield from _front_matter(source, start, end)
@@ -213,12 +251,12 @@ def _flush(state: _State) -> Iterator[Block]:
         yield block
 
 
-def _html_blocks(source: str, pieces: list[tuple[int, int]]) -> Iterator[Block]:
+def _html_blocks(source: str, pieces: list[tuple[int, int]], comments: list[Comment]) -> Iterator[Block]:
     """An HTML block comes a line an event; its tags are only whole when the lines are joined."""
     if not pieces:
         return
     start, end = pieces[0][0], pieces[-1][1]
-    yield from html.blocks_of(source[start:end], base=start)
+    yield from html.blocks_of(source[start:end], base=start, comments=comments)
 
 
 def _front_matter(source: str, start: int, end: int) -> Iterator[Block]:

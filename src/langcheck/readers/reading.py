@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
-from langcheck.model import Anchor, Block, Mark, MarkKind, Region, Role
+from langcheck.model import Anchor, Block, Comment, Mark, MarkKind, Region, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,21 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     unchecked: list[tuple[str, str, str]] = field(default_factory=list)
     """Parts that could not be read, each with its name, the problem and a hint."""
+    comments: list[Comment] = field(default_factory=list)
+    """Comments that are addressed to langcheck, in reading order."""
+
+
+_ADDRESS = re.compile(r"\s*[Ll]angcheck:")
+
+
+def may_address_us(source: str) -> bool:
+    """Whether a source may hold a comment for langcheck; one quick search, whether or not it begins with a capital."""
+    return "angcheck:" in source
+
+
+def addresses_us(comment: str) -> bool:
+    """Whether a comment, without its marks, is addressed to langcheck."""
+    return _ADDRESS.match(comment) is not None
 
 
 def gathered(blocks: Iterable[Block], choice: Choice) -> list[Block]:

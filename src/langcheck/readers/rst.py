@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count, pairwise
 
-from langcheck.model import Block, MarkKind, Role
+from langcheck.model import Block, Comment, MarkKind, Region, Role
 from langcheck.readers import html
 from langcheck.readers.markup import DEEPEST_NESTING, Line, Shown, as_written, blocks_from, blotted, lines_of, pairs
 from langcheck.readers.reading import (
@@ -16,6 +16,7 @@ from langcheck.readers.reading import (
     PassageBuilder,
     Reading,
     TextBuilder,
+    addresses_us,
     decode,
     gathered,
 )
@@ -73,7 +74,8 @@ def read(
 ) -> Reading:
     """Read a reStructuredText file."""
     source, name, notes = decode(raw, encoding, choice=choice)
-    return Reading(gathered(_Parser(source).run(), choice), source, name, notes)
+    parser = _Parser(source)
+    return Reading(gathered(parser.run(), choice), source, name, notes, comments=parser.comments)
 
 
 class _Parser:
@@ -82,6 +84,7 @@ class _Parser:
     def __init__(self, source: str) -> None:
         self._source = source
         self._groups = count(1)
+        self.comments: list[Comment] = []
 
     def run(self) -> Iterator[Block]:
         lines = lines_of(self._source)
@@ -239,6 +242,11 @@ class _Parser:
         elif found := _DIRECTIVE.match(first):
             argument = lines[0].after(skip + found.end())
             yield from self._directive(found.group(1).lower(), argument, lines[1:], role, depth)
+        elif addresses_us(first):
+            written = [line for line in lines if not line.blank]
+            text = " ".join([first, *(line.text for line in written[1:])])
+            end = written[-1].start + len(written[-1].text.rstrip())
+            self.comments.append(Comment(text.strip(), Region(lines[0].start, end)))
 
     def _directive(self, name: str, argument: Line, lines: Sequence[Line], role: Role, depth: int) -> Iterator[Block]:
         short = name.rsplit(":", 1)[-1]

@@ -7,13 +7,26 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from langcheck.model import Block, Role
-from langcheck.readers.reading import EVERYTHING, INVISIBLE, Choice, Reading, TextBuilder, decode, gathered
+from langcheck.model import Block, Comment, Region, Role
+from langcheck.readers.reading import (
+    EVERYTHING,
+    INVISIBLE,
+    Choice,
+    Reading,
+    TextBuilder,
+    decode,
+    gathered,
+    may_address_us,
+)
 
 _BULLET = re.compile(r"\s*(?:[•▪◦‣·*+–-]|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
 _EMAIL_QUOTE = re.compile(r"\s*(?:>\s?)+")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\s*\Z")
 _DIVIDES_WORDS = re.compile(rf"[{INVISIBLE}\ufb00-\ufb06]|-\s*[\r\n]")
+_COMMENT = re.compile(
+    r"\s*(?:(?:#+|//+|;+|%+)\s*)?(?P<text>[Ll]angcheck:\s*(?:allow|begin|end|disable|enable|ignore|skip|suppress)\b.*\S)\s*"
+)
+"""A line for langcheck: plain text has no comments, so that only a line that begins like an order is taken for one."""
 
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 130
 _LONGEST_HEADING = 12
@@ -40,7 +53,12 @@ def read(
     source, name, notes = decode(raw, encoding, choice=choice)
     if skim is not None and not _worth_reading(source, skim):
         return Reading([], source, name, notes)
-    return Reading(gathered(blocks_of(source), choice), source, name, notes)
+    if not may_address_us(source):
+        return Reading(gathered(blocks_of(source), choice), source, name, notes)
+    lines = list(_lines(source, 0))
+    comments = {line: found for line in lines if (found := _comment(line)) is not None}
+    blocks = gathered(_blocks([line for line in lines if line not in comments]), choice)
+    return Reading(blocks, source, name, notes, comments=list(comments.values()))
 
 
 def is_worth_reading(raw: bytes, *, encoding: str | None, skim: Callable[[str], bool]) -> bool:
@@ -50,12 +68,23 @@ def is_worth_reading(raw: bytes, *, encoding: str | None, skim: Callable[[str], 
 
 def _worth_reading(source: str, skim: Callable[[str], bool]) -> bool:
     """A word that is divided or holds invisible characters escapes a skim, so such files are read in full."""
-    return _DIVIDES_WORDS.search(source) is not None or skim(source)
+    return _DIVIDES_WORDS.search(source) is not None or may_address_us(source) or skim(source)
+
+
+def _comment(line: _Line) -> Comment | None:
+    found = _COMMENT.fullmatch(line.text)
+    if found is None:
+        return None
+    start, end = found.span("text")
+    return Comment(found["text"], Region(line.start + start, line.start + end))
 
 
 def blocks_of(source: str, *, base: int = 0) -> Iterator[Block]:
     """The blocks of a plain text; ``base`` is added to every source offset."""
-    lines = list(_lines(source, base))
+    return _blocks(list(_lines(source, base)))
+
+
+def _blocks(lines: list[_Line]) -> Iterator[Block]:
     width = _wrap_width(lines)
     margin = min((line.indent for line in lines if line.text.strip()), default=0)
     introduced = False
@@ -68,7 +97,8 @@ def blocks_of(source: str, *, base: int = 0) -> Iterator[Block]:
                 at = skipped.end() if skipped else 0
                 builder.add(line.text[at:], line.start + at)
         else:
-            builder.add("".join(line.text for line in paragraph), paragraph[0].start)
+            for run in _runs(paragraph):
+                builder.add("".join(line.text for line in run), run[0].start)
         block = builder.build(role)
         if block is not None:
             introduced = block.text.endswith(":") or (introduced and role is Role.QUOTE)
@@ -80,6 +110,17 @@ def _lines(source: str, base: int) -> Iterator[_Line]:
     for line in source.splitlines(keepends=True):
         yield _Line(line, start)
         start += len(line)
+
+
+def _runs(paragraph: list[_Line]) -> Iterator[list[_Line]]:
+    """The lines of a paragraph, parted where a line for langcheck stood between them."""
+    start = 0
+    for index in range(1, len(paragraph)):
+        above = paragraph[index - 1]
+        if paragraph[index].start != above.start + len(above.text):
+            yield paragraph[start:index]
+            start = index
+    yield paragraph[start:]
 
 
 def _wrap_width(lines: list[_Line]) -> int:

@@ -32,10 +32,14 @@ NEEDS_CHANGES = frozenset({"sarif", "rdjsonl"})
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a report is to look: ``colour`` for terminals, ``show_allowed`` to list what was left alone."""
+    """How a report is to look: ``colour`` for terminals, ``show_allowed`` to list what was left alone or suppressed.
+
+    ``show_fingerprints`` adds to each finding what a side-car file needs to allow it.
+    """
 
     colour: bool = False
     show_allowed: bool = False
+    show_fingerprints: bool = False
 
 
 def render(report: Report, format: str, style: Style) -> str:

@@ -13,7 +13,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from langcheck import __version__
-from langcheck.model import CATEGORIES, LEFT_OUT, Block, Document, Finding, Level, Report, Role, Source, Verdict
+from langcheck.model import (
+    CATEGORIES,
+    LEFT_OUT,
+    NO_BLOCK,
+    Block,
+    Document,
+    Finding,
+    Level,
+    Report,
+    Role,
+    Source,
+    Verdict,
+)
 from langcheck.reporters import Style
 from langcheck.reporters.text import ALLOWED_NAMES, plural, printable
 
@@ -180,12 +192,13 @@ def _sections(notes: Sequence[Note], report: Report) -> Iterator[Section]:
         by_path.setdefault(note.finding.path, []).append(note)
     for path, own in by_path.items():
         document = documents.get(path)
+        loose = tuple(note for note in own if note.finding.block == NO_BLOCK)
         counts = Counter(note.finding.level for note in own)
         levels = tuple((level, counts[level]) for level in sorted(Level, reverse=True))
         if document is None or not document.blocks:
             yield Section(path, levels, (), tuple(own))
         else:
-            yield Section(path, levels, tuple(_shown(document, own)), ())
+            yield Section(path, levels, tuple(_shown(document, own)), loose)
 
 
 def _shown(document: Document, notes: Iterable[Note]) -> Iterator[Row | Gap]:

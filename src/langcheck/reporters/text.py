@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from click import style as click_style
 
-from langcheck.model import LEFT_OUT, Excerpt, Failure, Finding, Level, Report, Verdict
+from langcheck.model import LEFT_OUT, NO_BLOCK, Excerpt, Failure, Finding, Level, Report, Suppressed, Verdict
 from langcheck.reporters import Style
 
 _WIDTH = 100
@@ -40,6 +40,8 @@ def render(report: Report, style: Style) -> str:
     if style.show_allowed:
         for finding in report.allowed:
             lines += _allowed(finding, style)
+        for item in report.suppressed:
+            lines += _suppressed(item, style)
     for path, note in report.notes:
         lines += [f"note: {printable(path)}: {printable(note)}", ""]
     for failure in report.failures:
@@ -72,8 +74,18 @@ def _finding(finding: Finding, style: Style, *, full: bool) -> Iterator[str]:
         for source in finding.sources[:2]:
             year = f", {source.year}" if source.year not in ("", "unknown") else ""
             yield from _wrapped("source", f"{source.publisher}: {source.title}{year}")
-        yield f"   = more:    langcheck explain {finding.entry}"
+        if finding.block != NO_BLOCK:
+            yield f"   = more:    langcheck explain {finding.entry}"
+    if style.show_fingerprints and finding.block != NO_BLOCK:
+        yield from _stanza(finding)
     yield ""
+
+
+def _stanza(finding: Finding) -> Iterator[str]:
+    """What a person copies to the side-car file of a document, and writes the reason into."""
+    yield "   = allow:   [[allow]]"
+    for key, value in (("entry", finding.entry), ("fingerprint", finding.fingerprint), ("because", "")):
+        yield f'              {key} = "{value}"'
 
 
 def _excerpt(excerpt: Excerpt, style: Style, colour: str) -> Iterator[str]:
@@ -109,6 +121,18 @@ def _allowed(finding: Finding, style: Style) -> Iterator[str]:
     yield ""
 
 
+def _suppressed(item: Suppressed, style: Style) -> Iterator[str]:
+    finding, by = item.finding, item.suppression
+    head = _paint(f"suppressed[{finding.entry}]", style, fg="green")
+    until = f" (until {by.until})" if by.until else ""
+    yield f"{head}: {printable(by.reason)}{until}"
+    yield f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {finding.place}"
+    if finding.found != LEFT_OUT:
+        yield from _excerpt(finding.excerpt, style, "green")
+    yield f"   = by:      {printable(by.path)}: {by.place}"
+    yield ""
+
+
 def _failure(failure: Failure, style: Style) -> list[str]:
     head = _paint("not checked", style, fg="red", bold=True)
     return [f"{head}: {printable(failure.path)}: {printable(failure.problem)}", f"   = {printable(failure.hint)}", ""]
@@ -126,6 +150,8 @@ def _summary(report: Report, style: Style) -> list[str]:
             for context, count in left.most_common()
         ]
         parts.append(f"Left alone: {', '.join(named)}.")
+    if report.suppressed:
+        parts.append(f"{len(report.suppressed)} suppressed.")
     if report.failures:
         parts.append(_paint(f"{plural(len(report.failures), 'file')} could not be checked.", style, fg="red"))
     if report.skipped:
