@@ -32,10 +32,14 @@ NEEDS_CHANGES = frozenset({"sarif", "rdjsonl"})
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a report is to look: ``colour`` for terminals, ``show_allowed`` to list what was left alone."""
+    """How a report is to look: ``colour`` for terminals, ``show_allowed`` to list what was left alone.
+
+    ``ungrouped`` shows a sentence that stands in many files once for each of them.
+    """
 
     colour: bool = False
     show_allowed: bool = False
+    ungrouped: bool = False
 
 
 def render(report: Report, format: str, style: Style) -> str:
