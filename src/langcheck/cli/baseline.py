@@ -22,6 +22,7 @@ from langcheck.baseline import (
 from langcheck.batch import Batch
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE
 from langcheck.cli.options import baseline_path, progress, settings_from, settings_options
+from langcheck.cli.printing import say_failures
 from langcheck.editors.saving import FileStamp
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Report
@@ -81,7 +82,8 @@ def create(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, fo
     click.echo(printable(f"{path}: {plural(made.total, 'finding')} known."))
     if not settings.baseline:
         click.echo(printable(f"From now on: langcheck check --baseline {path} PATH..."))
-    _end(ctx, report)
+    say_failures(report)
+    ctx.exit(EXIT_FAILURE if report.failures else EXIT_CLEAN)
 
 
 @baseline.command()
@@ -103,7 +105,8 @@ def update(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, **
     write_baseline(made, unchanged_since=stamp)
     added, dropped = len(compared.new), compared.gone_total
     click.echo(printable(f"{path}: {added} added, {dropped} dropped, {plural(made.total, 'finding')} known."))
-    _end(ctx, report)
+    say_failures(report)
+    ctx.exit(EXIT_FAILURE if report.failures else EXIT_CLEAN)
 
 
 @baseline.command()
@@ -124,7 +127,8 @@ def prune(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, **t
     if compared.gone:
         write_baseline(made, unchanged_since=stamp)
     click.echo(printable(f"{path}: {compared.gone_total} dropped, {plural(made.total, 'finding')} known."))
-    _end(ctx, report)
+    say_failures(report)
+    ctx.exit(EXIT_FAILURE if report.failures else EXIT_CLEAN)
 
 
 def _path(file: Path | None, settings: Settings) -> Path:
@@ -149,11 +153,3 @@ def _stamp(path: Path) -> FileStamp | None:
 
 def _check(paths: Sequence[Path], settings: Settings) -> Report:
     return Batch(settings, lambda _: settings).check(paths, progress=progress)
-
-
-def _end(ctx: click.Context, report: Report) -> None:
-    """Say what could not be checked, and end with the exit code for it."""
-    for failure in report.failures:
-        click.echo(printable(f"not checked: {failure.path}: {failure.problem}"), err=True)
-        click.echo(printable(f"   = {failure.hint}"), err=True)
-    ctx.exit(EXIT_FAILURE if report.failures else EXIT_CLEAN)
