@@ -93,7 +93,7 @@ def scope_of(report: Report, baseline: Baseline, *, named: Sequence[Path]) -> Sc
     base = os.path.realpath(baseline.path.parent)
     name_of = _names_from(baseline.path)
     checked = frozenset(name_of(item.path) for item in report.checked if item.is_whole)
-    others = {line.path for line in baseline.counts} - checked
+    others = {line.path for line in baseline.counts} - {name_of(item.path) for item in report.checked}
     whole = {path: Path(os.path.normpath(os.path.join(base, path))) for path in others}
     missing = frozenset(path for path in others if _is_missing(whole[path]))
     roots = [Path(os.path.realpath(path)) for path in named]
