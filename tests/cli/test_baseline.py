@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from langcheck.batch import Batch
+from langcheck.model import Report
 from tests.cli.test_cli import run
 from tests.conftest import ROOT
 
@@ -181,6 +183,17 @@ def test_a_damaged_baseline_ends_with_2(known: Path) -> None:
         "",
         f"langcheck: {FILE} is not a baseline of langcheck\n  Name another file with --baseline.\n",
     )
+
+
+@pytest.mark.parametrize("verb", ["create", "update", "prune"])
+def test_a_check_that_was_stopped_writes_nothing(verb: str, known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would forget the files that it did not come to, or never know them."""
+    before = (known / FILE).read_text()
+    monkeypatch.setattr(Batch, "check", lambda *_, **__: Report(unreached=1))
+    result = run("baseline", verb, *(["--force"] if verb == "create" else []), ".", cwd=known)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Aborted!" in result.stderr
+    assert (known / FILE).read_text() == before
 
 
 def test_only_levels_that_the_settings_ask_for_are_known(folder: Path) -> None:

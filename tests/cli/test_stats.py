@@ -106,6 +106,23 @@ def test_a_baseline_hides_nothing_from_the_counts(folder: Path) -> None:
     assert "warning         1\n" in run("stats", "reports", cwd=folder).stdout
 
 
+def test_what_the_cache_knows_is_counted_alike(folder: Path) -> None:
+    """Also where a check without counts filled it."""
+    run("check", "reports", cwd=folder)
+    first = run("stats", "--format", "json", "reports", cwd=folder).stdout
+    assert '"words": 11,' in first
+    assert run("stats", "--format", "json", "reports", cwd=folder).stdout == first
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+@pytest.mark.parametrize("text", ["Two  words\nmore here.", "A pimp\n ran home."])
+def test_words_are_what_stands_between_blanks(text: str, name: str, tmp_path: Path) -> None:
+    """Whether there is something to find in the text or it is passed over."""
+    (tmp_path / name).write_text(text)
+    line = run("stats", name, cwd=tmp_path).stdout.splitlines()[1]
+    assert line.split()[4] == "4"
+
+
 # --- docs/statistics.md ------------------------------------------------------------------------------------------
 
 PAGE = (ROOT / "docs" / "statistics.md").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +19,12 @@ from langcheck.baseline import (
     updated,
     write_baseline,
 )
-from langcheck.batch import Batch
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE
-from langcheck.cli.options import baseline_path, progress, settings_from, settings_options
+from langcheck.cli.checking import check_whole
+from langcheck.cli.options import baseline_path, settings_from, settings_options
 from langcheck.cli.printing import say_failures
 from langcheck.editors.saving import FileStamp
 from langcheck.errors import UnreadableDocument
-from langcheck.model import Report
 from langcheck.reporters.text import plural, printable
 from langcheck.settings import Settings
 
@@ -76,7 +75,7 @@ def create(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, fo
             f"there is a baseline {path} already\n  Bring it up to date with `langcheck baseline update PATH...`, or"
             " replace it with --force."
         )
-    report = _check(paths, settings)
+    report = check_whole(paths, settings)
     made = baseline_of(report, path)
     write_baseline(made)
     click.echo(printable(f"{path}: {plural(made.total, 'finding')} known."))
@@ -98,7 +97,7 @@ def update(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, **
     settings = settings_from(**told)
     path = _path(file, settings)
     stamp, known = _stamp(path), load_baseline(path)
-    report = _check(paths, settings)
+    report = check_whole(paths, settings)
     scope = scope_of(report, known, named=paths)
     compared = compare(report.findings, known, scope)
     made = updated(known, report, scope)
@@ -121,7 +120,7 @@ def prune(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, **t
     settings = settings_from(**told)
     path = _path(file, settings)
     stamp, known = _stamp(path), load_baseline(path)
-    report = _check(paths, settings)
+    report = check_whole(paths, settings)
     compared = compare(report.findings, known, scope_of(report, known, named=paths))
     made = pruned(known, compared)
     if compared.gone:
@@ -149,7 +148,3 @@ def _stamp(path: Path) -> FileStamp | None:
         return FileStamp.of(path)
     except UnreadableDocument:
         return None
-
-
-def _check(paths: Sequence[Path], settings: Settings) -> Report:
-    return Batch(settings, lambda _: settings).check(paths, progress=progress)

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from langcheck.batch import Batch
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE
-from langcheck.cli.options import progress, settings_from, settings_options
+from langcheck.cli.checking import check_whole
+from langcheck.cli.options import settings_from, settings_options
 from langcheck.cli.printing import say_failures, show
 from langcheck.history import months
 from langcheck.stats import FORMATS, render
@@ -40,7 +40,7 @@ def stats(
     Exit code: 0 counted, 2 something could not be checked.
     """
     settings = settings_from(**told)
-    report = Batch(settings, lambda _: settings, count_words=True).check(paths, progress=progress)
+    report = check_whole(paths, settings, count_words=True)
     dates = months([item.path for item in report.checked])
     text = render(tally(report, named=paths, months=dates, depth=depth), format_)
     show(text, output)
