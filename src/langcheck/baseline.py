@@ -118,7 +118,8 @@ def compare(findings: Sequence[Finding], baseline: Baseline, scope: Scope) -> Co
             known.add(index)
         else:
             waiting.append(index)
-    elsewhere = _by_sentence(line for line in baseline.counts if line.path in scope.covered | scope.missing)
+    open_files = scope.covered | scope.missing
+    elsewhere = _by_sentence(line for line in baseline.counts if line.path in open_files)
     for index in waiting:
         lines = elsewhere.get((findings[index].entry, findings[index].fingerprint), [])
         while lines and not left[lines[-1]]:
