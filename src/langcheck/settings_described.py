@@ -122,18 +122,18 @@ KEYS = {
         '["agency-lexicon"]',
         in_sections=False,
     ),
-    "limits": Key(
-        Kind.LIMITS,
-        "{}",
-        "What one file may cost; docs/formats.md lists the limits. A later file adds to it, limit by limit.",
-        "{ pages = 500 }",
-        in_sections=False,
-    ),
     "baseline": Key(
         Kind.FILE,
         '""',
         "The baseline of a run, relative to this file: findings that it knows do not count; docs/baseline.md.",
         '"langcheck-baseline.json"',
+        in_sections=False,
+    ),
+    "limits": Key(
+        Kind.LIMITS,
+        "{}",
+        "What one file may cost; docs/formats.md lists the limits. A later file adds to it, limit by limit.",
+        "{ pages = 500 }",
         in_sections=False,
     ),
     "per-path": Key(

@@ -210,7 +210,7 @@ def _patterns(value: object, name: str, folder: Path) -> tuple[PathPattern, ...]
 def _file(value: object, name: str, folder: Path) -> str:
     """A file by the folder of the settings file that names it."""
     if not isinstance(value, str) or "\0" in value:
-        raise ValueError(f"It is the name of a file, such as {KEYS[name].example}.")  # noqa: TRY004  one kind of mistake
+        raise ValueError(f"It is the name of a file, such as {KEYS[name].example}.")
     return str(folder / value) if value else ""
 
 

@@ -21,7 +21,7 @@ from langcheck.baseline import (
 )
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE
 from langcheck.cli.checking import check_whole
-from langcheck.cli.options import baseline_path, settings_from, settings_options
+from langcheck.cli.options import baseline_path, finder_from, settings_options
 from langcheck.cli.printing import say_failures
 from langcheck.editors.saving import FileStamp
 from langcheck.errors import UnreadableDocument
@@ -68,14 +68,15 @@ def baseline() -> None:
 @click.pass_context
 def create(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, force: bool, **told: Any) -> None:
     """Write a baseline that knows every finding of these files and folders."""
-    settings = settings_from(**told)
+    finder = finder_from(**told)
+    settings = finder.of(Path.cwd())
     path = _path(file, settings)
     if os.path.lexists(path) and not force:
         raise click.ClickException(
             f"there is a baseline {path} already\n  Bring it up to date with `langcheck baseline update PATH...`, or"
             " replace it with --force."
         )
-    report = check_whole(paths, settings)
+    report = check_whole(paths, finder)
     made = baseline_of(report, path)
     write_baseline(made)
     click.echo(printable(f"{path}: {plural(made.total, 'finding')} known."))
@@ -94,10 +95,11 @@ def update(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, **
     Files that are not checked in this run, or could not be read, stay as they are in the baseline.
     """
     _refuse_choice(told)
-    settings = settings_from(**told)
+    finder = finder_from(**told)
+    settings = finder.of(Path.cwd())
     path = _path(file, settings)
     stamp, known = _stamp(path), load_baseline(path)
-    report = check_whole(paths, settings)
+    report = check_whole(paths, finder)
     scope = scope_of(report, known, named=paths)
     compared = compare(report.findings, known, scope)
     made = updated(known, report, scope)
@@ -117,10 +119,11 @@ def prune(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, **t
     Files that are not checked in this run, or could not be read, stay as they are in the baseline.
     """
     _refuse_choice(told)
-    settings = settings_from(**told)
+    finder = finder_from(**told)
+    settings = finder.of(Path.cwd())
     path = _path(file, settings)
     stamp, known = _stamp(path), load_baseline(path)
-    report = check_whole(paths, settings)
+    report = check_whole(paths, finder)
     compared = compare(report.findings, known, scope_of(report, known, named=paths))
     made = pruned(known, compared)
     if compared.gone:

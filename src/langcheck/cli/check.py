@@ -25,6 +25,7 @@ from langcheck.cli.options import (
     stdin_name_option,
 )
 from langcheck.cli.outputs import OUTPUT_HELP, Output, append_step_summary, outputs_from, write
+from langcheck.cli.printing import show
 from langcheck.cli.progress import Progress
 from langcheck.files import SettingsOf
 from langcheck.lexicon.compiled import cache_folder
@@ -162,13 +163,10 @@ def _completed(report: Report, batch: Batch, formats: set[str]) -> Report:
 def _report(report: Report, outputs: tuple[Output, ...], style: Style) -> None:
     """Render everything, and only then write and print."""
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    texts = [
-        render(report, output.format, replace(style, colour=colour and output.path is None))
-        for output in outputs
-    ]
+    texts = [render(report, output.format, replace(style, colour=colour and output.path is None)) for output in outputs]
     for output, text in zip(outputs, texts, strict=True):
         if output.path is None:
-            _print(text)
+            show(text)
         else:
             write(output, text)
     if any(output.format == "github" for output in outputs):
@@ -194,8 +192,3 @@ def _baseline(path: Path | None, paths: tuple[str, ...], *, is_narrowed: bool) -
     known = load_baseline(path)
     named = [Path(name) for name in paths]
     return lambda report: set_apart(report, known, named=named, is_narrowed=is_narrowed)
-
-
-def _print(text: str) -> None:
-    encoding = sys.stdout.encoding or "utf-8"
-    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)

@@ -12,12 +12,12 @@ from langcheck.cache import Cache, cache_path
 from langcheck.cli.progress import Progress
 from langcheck.lexicon.compiled import cache_folder
 from langcheck.model import Report
-from langcheck.settings import Settings
+from langcheck.settings_finder import SettingsFinder
 
 
-def check_whole(paths: Sequence[Path], settings: Settings, *, count_words: bool = False) -> Report:
+def check_whole(paths: Sequence[Path], finder: SettingsFinder, *, count_words: bool = False) -> Report:
     """The report of a check that came to its end; raises Abort where a person stopped it."""
-    batch = Batch(settings, lambda _: settings, count_words=count_words, jobs=usual_jobs())
+    batch = Batch(finder.of(Path.cwd()), finder.of, count_words=count_words, jobs=usual_jobs())
     batch.cache = Cache(cache_path(cache_folder()))
     with Progress() as progress:
         report = batch.check(paths, progress=progress.told)

@@ -1,9 +1,8 @@
-"""What verbs print alike: a text to the terminal or a file, and what could not be checked."""
+"""What verbs print alike: a text, and what could not be checked."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
@@ -11,16 +10,10 @@ from langcheck.model import Report
 from langcheck.reporters.text import printable
 
 
-def show(text: str, output: Path | None) -> None:
-    """Print a text, with codes for letters that the terminal cannot show, or write it to a file."""
-    if output is None:
-        encoding = sys.stdout.encoding or "utf-8"
-        click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
-        return
-    try:
-        output.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise click.ClickException(f"{output} could not be written: {error.strerror}") from error
+def show(text: str) -> None:
+    """Print a text, with codes for letters that the terminal cannot show."""
+    encoding = sys.stdout.encoding or "utf-8"
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
 
 
 def say_failures(report: Report) -> None:

@@ -9,7 +9,8 @@ import click
 
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE
 from langcheck.cli.checking import check_whole
-from langcheck.cli.options import settings_from, settings_options
+from langcheck.cli.options import finder_from, settings_options
+from langcheck.cli.outputs import Output, write
 from langcheck.cli.printing import say_failures, show
 from langcheck.history import months
 from langcheck.stats import FORMATS, render
@@ -39,10 +40,12 @@ def stats(
 
     Exit code: 0 counted, 2 something could not be checked.
     """
-    settings = settings_from(**told)
-    report = check_whole(paths, settings, count_words=True)
+    report = check_whole(paths, finder_from(**told), count_words=True)
     dates = months([item.path for item in report.checked])
     text = render(tally(report, named=paths, months=dates, depth=depth), format_)
-    show(text, output)
+    if output is None:
+        show(text)
+    else:
+        write(Output("statistics", output), text)
     say_failures(report)
     ctx.exit(EXIT_FAILURE if report.failures else EXIT_CLEAN)
