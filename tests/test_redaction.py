@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from langcheck.changes import with_changes
 from langcheck.checker import Checker, excerpt
 from langcheck.model import (
+    BaselineUse,
     Block,
     Change,
+    Checked,
     Document,
     Excerpt,
     Failure,
@@ -161,8 +163,10 @@ def test_every_field_was_decided_on() -> None:
     """A field that is new here must be kept or left out on purpose, in redaction.py and then in this list."""
     assert [field.name for field in fields(Report)] == [
         "findings", "allowed", "failures", "documents", "notes", "skipped", "unreached", "lexicon", "model",
-        "known", "suppressed", "rules", "read", "redacted",
+        "checked", "known", "baseline", "suppressed", "rules", "read", "redacted",
     ]  # fmt: skip
+    assert [field.name for field in fields(Checked)] == ["path", "is_whole", "words"]
+    assert [field.name for field in fields(BaselineUse)] == ["path", "total", "gone", "lexicon"]
     assert [field.name for field in fields(Finding)] == [
         "path", "entry", "category", "level", "verdict", "place", "block", "region", "found", "message", "why", "because",
         "context", "excerpt", "suggestions", "sources", "general_message", "general_because", "fingerprint",

@@ -66,7 +66,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         "extend-ignore = ['rescue']\nexclude = ['drafts/*']\nextend-exclude = ['old']\nencoding = 'cp1252'\njurisdiction = 'uk'\n"
         "audience = 'report'\nhouse-style = 'exploitation-terms'\nimmigration = 'plain'\nlexicons = ['agency', 'policy']\n"
         "quoted-officials = 'advise'\ncolumns = ['Narrative']\nfields = ['report.narrative']\n"
-        "levels = {slang = 'advice', en.status = 'error'}\nlimits.pages = 9\n[per-path.'a/*']\nencoding = ''\n",
+        "levels = {slang = 'advice', en.status = 'error'}\nbaseline = 'known.json'\nlimits.pages = 9\n[per-path.'a/*']\nencoding = ''\n",
     )
     assert read_settings_file(path).layers == (
         Layer(
@@ -90,6 +90,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
                 "columns": ("Narrative",),
                 "fields": ("report.narrative",),
                 "levels": {"slang": Level.ADVICE, "en.status": Level.ERROR},
+                "baseline": str(tmp_path / "known.json"),
                 "limits": {"pages": 9},
             },
         ),
@@ -112,7 +113,7 @@ def test_a_section_of_a_project_is_read_and_nothing_else_of_it(tmp_path: Path) -
         (
             "shade = 'red'",
             "there is no setting 'shade'",
-            f"The settings are extends, {ALL}, exclude, extend-exclude, lexicons, limits, per-path.",
+            f"The settings are extends, {ALL}, exclude, extend-exclude, lexicons, baseline, limits, per-path.",
         ),
         ("fail-on = 'loud'", "fail-on is 'loud'", "It may be advice, warning, error."),
         ("fail-on = ['error']", "fail-on is ['error']", "It may be advice, warning, error."),
@@ -120,6 +121,7 @@ def test_a_section_of_a_project_is_read_and_nothing_else_of_it(tmp_path: Path) -
         ("select = [1]", "select is [1]", 'It is a list of strings, such as ["csam", "en.person"].'),
         ("quoted-officials = 'loud'", "quoted-officials is 'loud'", "It may be leave, advise."),
         ("encoding = 5", "encoding is 5", "It may be a name such as utf-8 or cp1252."),
+        ("baseline = 5", "baseline is 5", 'It is the name of a file, such as "langcheck-baseline.json".'),
         ("audience = 5", "audience is 5", "It may be a profile; `langcheck lexicon profiles` lists them."),
         (
             "levels = 'error'",

@@ -53,6 +53,7 @@ class Batch:
     settings_of: SettingsOf
     keep_documents: bool = False
     force_exclude: bool = False
+    count_words: bool = False
     jobs: int = 1
     cache: Cache | None = None
 
@@ -95,7 +96,7 @@ class Batch:
 
     def checker(self, settings: Settings) -> Checker:
         """The one checker with these settings."""
-        return checker_of(settings, keep_documents=self.keep_documents)
+        return checker_of(settings, keep_documents=self.keep_documents, count_words=self.count_words)
 
     # --- one report after the other, in whatever order ---
 

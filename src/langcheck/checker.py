@@ -17,7 +17,7 @@ from langcheck.errors import UnreadableDocument
 from langcheck.files import SettingsOf, list_files, side_car_of
 from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_words, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
-from langcheck.model import LEFT_OUT, Document, Excerpt, Failure, Finding, Region, Report, Verdict
+from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Verdict
 from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw
 from langcheck.readers.text import is_worth_reading
 from langcheck.settings import Settings
@@ -53,6 +53,7 @@ class Checker:
     ``screening`` off judges every paragraph with everything parsed; the findings are the same, only slower.
     ``keep_documents`` puts the documents in the report, for reports that show their text; it costs their memory.
     ``today`` is the day on which suppressions expire or do not; None asks the clock.
+    ``count_words`` counts the words of files that are passed over, too, which are many and go fast.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -60,6 +61,7 @@ class Checker:
     screening: bool = True
     keep_documents: bool = False
     today: date | None = None
+    count_words: bool = False
 
     # --- one document ---
 
@@ -90,7 +92,14 @@ class Checker:
         """The report of a document with all that is flagged, at whatever level and whether or not it is allowed."""
         notes = tuple((document.path, note) for note in document.notes)
         kept = (document,) if self.keep_documents else ()
-        empty = Report(failures=document.unread, documents=1, notes=notes, lexicon=self.lexicon_version, read=kept)
+        empty = Report(
+            failures=document.unread,
+            documents=1,
+            notes=notes,
+            lexicon=self.lexicon_version,
+            checked=(Checked(document.path, not document.unread, self._words(document)),),
+            read=kept,
+        )
         if not document.blocks:
             return empty
         from langcheck.analysis.finder import Reading
@@ -256,6 +265,12 @@ class Checker:
 
     # --- judging ---
 
+    def _words(self, document: Document) -> int | None:
+        """How many words a document holds: readers leave one blank between them, the source of a text any number."""
+        if document.blocks:
+            return sum(block.text.count(" ") + 1 for block in document.blocks)
+        return len((document.source or "").split()) if self.count_words else None
+
     def _is_on(self, candidate: Candidate) -> bool:
         return self._asks(candidate.entry)
 
@@ -359,6 +374,7 @@ def merge(reports: Sequence[Report], *, lexicon: str) -> Report:
         documents=sum(report.documents for report in reports),
         notes=tuple(note for report in reports for note in report.notes),
         lexicon=lexicon,
+        checked=tuple(checked for report in reports for checked in report.checked),
         known=tuple(finding for report in reports for finding in report.known),
         suppressed=tuple(finding for report in reports for finding in report.suppressed),
         read=tuple(document for report in reports for document in report.read),

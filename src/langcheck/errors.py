@@ -34,6 +34,10 @@ class SettingsError(LangcheckError):
     """A settings file or option that cannot be used as it stands."""
 
 
+class BaselineError(LangcheckError):
+    """A baseline file that cannot be used or written."""
+
+
 class ModelError(LangcheckError):
     """The language model is missing or was altered."""
 

@@ -387,6 +387,25 @@ class Suppressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """A document that was checked: whether all of it could be read, and its words, where the check was to count them."""
+
+    path: str
+    is_whole: bool = True
+    words: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineUse:
+    """What a baseline did for a report: of its ``total`` findings ``gone`` are no more; ``lexicon`` is the one it knows."""
+
+    path: str
+    total: int
+    gone: int
+    lexicon: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """An entry for reports that list what was asked; ``help`` is Markdown, ``url`` its first source on the web."""
 
@@ -417,7 +436,7 @@ class Report:
 
     ``skipped`` files were of other kinds than documents; ``unreached`` ones were left when a person stopped the check.
     ``known`` are findings that a baseline knows, ``suppressed`` those that somebody left out with a reason; neither is
-    among ``findings``. ``rules`` are the entries that were asked about, where the check was asked to list them.
+    among ``findings``. ``checked`` are the documents by name. ``rules`` are the entries that were asked about, where the check was asked to list them.
     ``read`` holds the documents as their readers saw them, where the check was asked to keep them; ``redacted`` says
     that the report was stripped of the words of the documents. As in a failure, what a note takes from a file stands
     in quotation marks.
@@ -432,7 +451,9 @@ class Report:
     unreached: int = 0
     lexicon: str = ""
     model: str = ""
+    checked: tuple[Checked, ...] = ()
     known: tuple[Finding, ...] = ()
+    baseline: BaselineUse | None = None
     suppressed: tuple[Suppressed, ...] = ()
     rules: tuple[Rule, ...] = ()
     read: tuple[Document, ...] = ()

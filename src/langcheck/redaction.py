@@ -56,7 +56,9 @@ def redacted(report: Report) -> Report:
         unreached=report.unreached,
         lexicon=report.lexicon,
         model=report.model,
+        checked=report.checked,
         known=tuple(map(_finding, report.known)),
+        baseline=report.baseline,
         suppressed=tuple(
             Suppressed(_finding(item.finding), _suppression(item.suppression)) for item in report.suppressed
         ),

@@ -85,6 +85,7 @@ class Settings:
     lexicons: tuple[str, ...] = ()
     quoted_officials: str = "leave"
     limits: Limits = DEFAULTS
+    baseline: str = ""
     path: Path | None = None
 
     @property

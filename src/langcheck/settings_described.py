@@ -24,6 +24,7 @@ class Kind(Enum):
     FOLDERS = "a list of folders or names"
     LEVELS = "a table of entries and categories with levels"
     LIMITS = "a table of limits with whole numbers"
+    FILE = "the name of a file"
     FILES = "a settings file, or a list of them"
     SECTIONS = "tables, one a pattern"
 
@@ -119,6 +120,13 @@ KEYS = {
         "[]",
         "Lexicons on top of ours: folders relative to this file, or names under which installed packages offer one.",
         '["agency-lexicon"]',
+        in_sections=False,
+    ),
+    "baseline": Key(
+        Kind.FILE,
+        '""',
+        "The baseline of a run, relative to this file: findings that it knows do not count; docs/baseline.md.",
+        '"langcheck-baseline.json"',
         in_sections=False,
     ),
     "limits": Key(

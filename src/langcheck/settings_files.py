@@ -207,6 +207,13 @@ def _patterns(value: object, name: str, folder: Path) -> tuple[PathPattern, ...]
     return tuple(PathPattern(text, folder) for text in _texts(value, name, folder))
 
 
+def _file(value: object, name: str, folder: Path) -> str:
+    """A file by the folder of the settings file that names it."""
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError(f"It is the name of a file, such as {KEYS[name].example}.")
+    return str(folder / value) if value else ""
+
+
 def _lexicons(value: object, name: str, folder: Path) -> tuple[str, ...]:
     """Folders by their full path, because another file may extend this one; other names as they stand."""
     found = []
@@ -252,6 +259,7 @@ _READ: dict[Kind, Callable[[object, str, Path], Any]] = {
     Kind.CHOICE: _one_of,
     Kind.PROFILE: _profile,
     Kind.TEXT: _text,
+    Kind.FILE: _file,
     Kind.TEXTS: _texts,
     Kind.ENTRIES: _texts,
     Kind.PATTERNS: _patterns,

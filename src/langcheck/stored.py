@@ -14,6 +14,7 @@ import msgspec
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import (
     LEFT_OUT,
+    Checked,
     Document,
     Excerpt,
     Finding,
@@ -70,6 +71,7 @@ class _Report(msgspec.Struct, array_like=True):
     allowed: list[_Finding]
     notes: list[Folded]
     model: str
+    words: int | None
 
 
 # --- to bytes -----------------------------------------------------------------------------------------------------
@@ -85,6 +87,7 @@ def store(report: Report, document: Document, *, source: str | None) -> bytes:
         [_stored(finding, text) for finding in report.allowed],
         [fold(note, text) for _, note in report.notes],
         report.model,
+        report.checked[0].words,
     )
     return msgspec.msgpack.encode(made)
 
@@ -188,6 +191,7 @@ def restore(
         notes=tuple((path, unfold(note, text)) for note in stored.notes),
         lexicon=lexicon.version,
         model=stored.model,
+        checked=(Checked(path, words=stored.words),),
     )
 
 

@@ -37,9 +37,9 @@ class Outcome:
 
 
 @lru_cache(maxsize=64)
-def checker_of(settings: Settings, *, keep_documents: bool = False) -> Checker:
+def checker_of(settings: Settings, *, keep_documents: bool = False, count_words: bool = False) -> Checker:
     """The one checker of this process with these settings."""
-    return Checker(settings, keep_documents=keep_documents)
+    return Checker(settings, keep_documents=keep_documents, count_words=count_words)
 
 
 def check_tasks(tasks: Sequence[Task]) -> list[Outcome]:

@@ -52,6 +52,7 @@ Settings for docs/training/a.md
   encoding                   "cp1252"               --encoding
   exclude                    ["old/*"]              docs/langcheck.toml
   lexicons                   []                     default
+  baseline                   ""                     default
   limits.file-megabytes      256                    default
   limits.text-megabytes      25                     default
   limits.unpacked-megabytes  512                    default
@@ -61,6 +62,7 @@ Settings for docs/training/a.md
   limits.pages               7                      docs/langcheck.toml
   limits.blocks              500000                 default
   limits.characters          50000000               default
+  limits.memory-megabytes    400                    default
   limits.seconds             60                     default
 """
     )

@@ -14,6 +14,8 @@ VERBS = {
     "check": ("langcheck.cli.check", "Check files, folders or standard input."),
     "fix": ("langcheck.cli.fix", "Replace words where that changes no fact; show or ask first, if you like."),
     "review": ("langcheck.cli.review", "Write comments into a copy of a Word document or PDF."),
+    "baseline": ("langcheck.cli.baseline", "Let only new findings count; know the ones that were there before."),
+    "stats": ("langcheck.cli.stats", "Count findings by entry, folder and month, as a table or a page."),
     "explain": ("langcheck.cli.explain", "Say why a word is flagged, what to write and when it is right."),
     "lexicon": ("langcheck.cli.lexicon", "List, show and check the entries of the lexicon."),
     "settings": ("langcheck.cli.settings", "Show which settings hold for a document, and why."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED
 from langcheck.cli.options import (
     LEVELS,
+    baseline_path,
     finder_from,
     force_exclude_option,
     format_of_stdin,
@@ -23,6 +25,7 @@ from langcheck.cli.options import (
     stdin_name_option,
 )
 from langcheck.cli.outputs import OUTPUT_HELP, Output, append_step_summary, outputs_from, write
+from langcheck.cli.printing import show
 from langcheck.cli.progress import Progress
 from langcheck.files import SettingsOf
 from langcheck.lexicon.compiled import cache_folder
@@ -38,6 +41,13 @@ from langcheck.reporters.text import plural
 @click.option("--min-level", type=click.Choice(LEVELS), help="Report only this level and above.  [default: advice]")
 @click.option("--show-allowed", is_flag=True, help="Also list what was left alone or suppressed, and why.")
 @click.option("--show-fingerprints", is_flag=True, help="Show with each finding how to allow it in a side-car file.")
+@click.option("--ungrouped", is_flag=True, help="Show a sentence that stands in many files once for each of them.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Let only findings count that this file does not know.",
+)
 @click.option(
     "--redact",
     is_flag=True,
@@ -70,6 +80,8 @@ def check(
     min_level: str | None,
     show_allowed: bool,
     show_fingerprints: bool,
+    ungrouped: bool,
+    baseline: Path | None,
     redact: bool,
     jobs: int | None,
     no_cache: bool,
@@ -87,6 +99,7 @@ def check(
     langcheck check --output report.html drafts/
     langcheck check --format text --output sarif=report.sarif --output html=report.html drafts/
     langcheck check --format github --fail-on error --max-warnings 20 docs/
+    langcheck check --baseline langcheck-baseline.json drafts/
     pbpaste | langcheck check -
 
     Findings go to the screen (standard output), all else to standard error. docs/outputs.md has every format.
@@ -104,12 +117,15 @@ def check(
     )
     batch.jobs = jobs or usual_jobs()
     batch.cache = None if no_cache else Cache(cache_path(cache_folder()))
-    report = _completed(_check(batch, paths, stdin_name), batch, formats)
+    is_narrowed = bool(min_level or told["select"] or told["ignore"])
+    set_known_apart = _baseline(baseline_path(baseline, batch.settings), paths, is_narrowed=is_narrowed)
+    report = _completed(set_known_apart(_check(batch, paths, stdin_name)), batch, formats)
     if redact:
         from langcheck.redaction import redacted
 
         report = redacted(report)
-    _report(report, wanted, Style(show_allowed=show_allowed, show_fingerprints=show_fingerprints))
+    style = Style(show_allowed=show_allowed, show_fingerprints=show_fingerprints, ungrouped=ungrouped)
+    _report(report, wanted, style)
     if report.unreached:
         click.echo(f"Stopped: {plural(report.unreached, 'file')} not checked.", err=True)
     ctx.exit(exit_code(report, finder.of, max_warnings=max_warnings, exit_zero=exit_zero))
@@ -153,7 +169,7 @@ def _report(report: Report, outputs: tuple[Output, ...], style: Style) -> None:
     texts = [render(report, output.format, replace(style, colour=colour and output.path is None)) for output in outputs]
     for output, text in zip(outputs, texts, strict=True):
         if output.path is None:
-            _print(text)
+            show(text)
         else:
             write(output, text)
     if any(output.format == "github" for output in outputs):
@@ -170,6 +186,12 @@ def _check(batch: Batch, paths: tuple[str, ...], stdin_name: str) -> Report:
         return batch.check([Path(path) for path in paths], progress=progress.told)
 
 
-def _print(text: str) -> None:
-    encoding = sys.stdout.encoding or "utf-8"
-    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
+def _baseline(path: Path | None, paths: tuple[str, ...], *, is_narrowed: bool) -> Callable[[Report], Report]:
+    """What sets apart the findings that a baseline knows; raises BaselineError before anything is checked."""
+    if path is None:
+        return lambda report: report
+    from langcheck.baseline import load_baseline, set_apart
+
+    known = load_baseline(path)
+    named = [Path(name) for name in paths]
+    return lambda report: set_apart(report, known, named=named, is_narrowed=is_narrowed)

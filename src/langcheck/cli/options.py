@@ -80,6 +80,11 @@ def _with_bar(files: Sequence[Path]) -> Iterator[Path]:
         yield from bar
 
 
+def baseline_path(told: Path | None, settings: Settings) -> Path | None:
+    """The baseline of a run: the one that was named, or that of the settings."""
+    return told or (Path(settings.baseline) if settings.baseline else None)
+
+
 def finder_from(
     *,
     settings_path: Path | None,

@@ -34,12 +34,14 @@ NEEDS_CHANGES = frozenset({"sarif", "rdjsonl"})
 class Style:
     """How a report is to look: ``colour`` for terminals, ``show_allowed`` to list what was left alone or suppressed.
 
-    ``show_fingerprints`` adds to each finding what a side-car file needs to allow it.
+    ``show_fingerprints`` adds to each finding what a side-car file needs to allow it; ``ungrouped`` shows a sentence that
+    stands in many files once for each of them.
     """
 
     colour: bool = False
     show_allowed: bool = False
     show_fingerprints: bool = False
+    ungrouped: bool = False
 
 
 def render(report: Report, format: str, style: Style) -> str:

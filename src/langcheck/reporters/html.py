@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from langcheck import __version__
+from langcheck.boilerplate import Repeated, grouped
 from langcheck.model import (
     CATEGORIES,
     LEFT_OUT,
@@ -114,13 +115,21 @@ class Section:
     """A document with findings; ``loose`` are notes whose text is not shown."""
 
     path: str
-    counts: tuple[tuple[Level, int], ...]
     shown: tuple[Row | Gap, ...]
     loose: tuple[Note, ...]
 
     @property
     def is_cut(self) -> bool:
         return any(isinstance(part, Gap) for part in self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A document with its findings by level, the gravest first; ``number`` is that of its section, if it has one."""
+
+    path: str
+    counts: tuple[int, ...]
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,22 +159,27 @@ class Reason:
 
 def render(report: Report, style: Style) -> str:
     """The page; the left-alone lists are always in it."""
-    notes = _notes(report.findings[:MOST_NOTES])
-    sections = list(_sections(notes, report))
+    shown = report.findings if style.ungrouped else grouped(report.findings)
+    groups = [item for item in shown if isinstance(item, Repeated)][:MOST_NOTES]
+    single = [item for item in shown if isinstance(item, Finding)][: MOST_NOTES - len(groups)]
+    notes = _notes([*(group.first for group in groups), *single])
+    sections = list(_sections(notes[len(groups) :], report))
     page: str = (
-        _environment()
+        environment("langcheck.reporters")
         .get_template("report.html")
         .render(
             report=report,
             version=__version__,
             sections=sections,
+            together=list(zip(notes, groups, strict=False)),
+            documents=list(_documents(report.findings, sections)),
             levels=list(report.levels()),
             categories=_categories(report.findings),
             left_alone=list(_left_alone(report.allowed)),
             other_senses=sum(finding.verdict is Verdict.OTHER_SENSE for finding in report.allowed),
             clean=_clean(report),
             most_listed=MOST_LISTED,
-            not_shown=len(report.findings) - len(notes),
+            not_shown=len(report.findings) - len(single) - sum(len(group.findings) for group in groups),
             reasons=list(_reasons(notes)),
             plural=plural,
         )
@@ -193,12 +207,20 @@ def _sections(notes: Sequence[Note], report: Report) -> Iterator[Section]:
     for path, own in by_path.items():
         document = documents.get(path)
         loose = tuple(note for note in own if note.finding.block == NO_BLOCK)
-        counts = Counter(note.finding.level for note in own)
-        levels = tuple((level, counts[level]) for level in sorted(Level, reverse=True))
         if document is None or not document.blocks:
-            yield Section(path, levels, (), tuple(own))
+            yield Section(path, (), tuple(own))
         else:
-            yield Section(path, levels, tuple(_shown(document, own)), loose)
+            yield Section(path, tuple(_shown(document, own)), loose)
+
+
+def _documents(findings: Iterable[Finding], sections: Sequence[Section]) -> Iterator[Counted]:
+    """The documents with findings, in the order of the report."""
+    by_path: dict[str, Counter[Level]] = {}
+    for finding in findings:
+        by_path.setdefault(finding.path, Counter())[finding.level] += 1
+    numbers = {section.path: number for number, section in enumerate(sections, 1)}
+    for path, counts in by_path.items():
+        yield Counted(path, tuple(counts[level] for level in sorted(Level, reverse=True)), numbers.get(path))
 
 
 def _shown(document: Document, notes: Iterable[Note]) -> Iterator[Row | Gap]:
@@ -279,7 +301,7 @@ def _left_alone(allowed: Iterable[Finding]) -> Iterator[LeftAlone]:
 
 def _clean(report: Report) -> list[str]:
     """The names of the documents in which nothing was found, as far as the report knows them."""
-    marked = {finding.path for finding in report.findings}
+    marked = {finding.path for finding in (*report.findings, *report.known)}
     return [document.path for document in report.read if document.path not in marked]
 
 
@@ -295,12 +317,13 @@ def _reasons(notes: Iterable[Note]) -> Iterator[Reason]:
 # --- the template -------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
+@lru_cache(maxsize=2)
+def environment(package: str) -> Environment:
+    """Templates of a package that include the look of our pages; every string that goes into them is escaped."""
     from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=ChoiceLoader([PackageLoader("langcheck.reporters"), PackageLoader("langcheck", "look")]),
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader("langcheck", "look")]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 
 from click import style as click_style
 
+from langcheck.boilerplate import Repeated, grouped
 from langcheck.model import LEFT_OUT, NO_BLOCK, Excerpt, Failure, Finding, Level, Report, Suppressed, Verdict
 from langcheck.reporters import Style
 
 _WIDTH = 100
 _SUGGESTIONS = 3
+_FILES = 3
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
 ALLOWED_NAMES = {
@@ -34,8 +36,10 @@ def render(report: Report, style: Style) -> str:
     """The whole report; reasons and sources of an entry are given in full where it first comes up."""
     lines: list[str] = []
     explained: set[str] = set()
-    for finding in report.findings:
-        lines += _finding(finding, style, full=finding.entry not in explained)
+    for shown in report.findings if style.ungrouped else grouped(report.findings):
+        group = shown if isinstance(shown, Repeated) else None
+        finding = shown.first if isinstance(shown, Repeated) else shown
+        lines += _finding(finding, style, full=finding.entry not in explained, group=group)
         explained.add(finding.entry)
     if style.show_allowed:
         for finding in report.allowed:
@@ -55,11 +59,11 @@ def printable(text: str) -> str:
     return _CONTROLS.sub(lambda found: f"\\x{ord(found.group()):02x}", text)
 
 
-def _finding(finding: Finding, style: Style, *, full: bool) -> Iterator[str]:
+def _finding(finding: Finding, style: Style, *, full: bool, group: Repeated | None = None) -> Iterator[str]:
     colour = _COLOURS[finding.level]
     head = _paint(f"{finding.level}[{finding.entry}]", style, fg=colour, bold=True)
     yield f"{head}: {printable(finding.message)}"
-    yield f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {finding.place}"
+    yield from _places(group, style) if group else [_place(finding, style)]
     if finding.found != LEFT_OUT:
         yield from _excerpt(finding.excerpt, style, colour)
     for index, suggestion in enumerate(finding.suggestions[:_SUGGESTIONS]):
@@ -86,6 +90,19 @@ def _stanza(finding: Finding) -> Iterator[str]:
     yield "   = allow:   [[allow]]"
     for key, value in (("entry", finding.entry), ("fingerprint", finding.fingerprint), ("because", "")):
         yield f'              {key} = "{value}"'
+
+
+def _place(finding: Finding, style: Style) -> str:
+    return f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {finding.place}"
+
+
+def _places(group: Repeated, style: Style) -> Iterator[str]:
+    """The files of a sentence that stands in many, the first few by name."""
+    files = group.in_files
+    yield f"  {_paint('-->', style, fg='blue')} in {len(files)} files: fix the template once"
+    for finding in files[:_FILES]:
+        yield f"      {printable(finding.path)}: {finding.place}"
+    yield f"      and {len(files) - _FILES} more; --ungrouped shows them all"
 
 
 def _excerpt(excerpt: Excerpt, style: Style, colour: str) -> Iterator[str]:
@@ -115,7 +132,7 @@ def _allowed(finding: Finding, style: Style) -> Iterator[str]:
         return
     head = _paint(f"left alone[{finding.entry}]", style, fg="green")
     yield f"{head}: {printable(finding.because)}"
-    yield f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {finding.place}"
+    yield _place(finding, style)
     if finding.found != LEFT_OUT:
         yield from _excerpt(finding.excerpt, style, "green")
     yield ""
@@ -152,6 +169,7 @@ def _summary(report: Report, style: Style) -> list[str]:
         parts.append(f"Left alone: {', '.join(named)}.")
     if report.suppressed:
         parts.append(f"{len(report.suppressed)} suppressed.")
+    parts += _baseline(report)
     if report.failures:
         parts.append(_paint(f"{plural(len(report.failures), 'file')} could not be checked.", style, fg="red"))
     if report.skipped:
@@ -159,6 +177,22 @@ def _summary(report: Report, style: Style) -> list[str]:
     if report.redacted:
         parts.append("Redacted: the words of the documents were left out of this report.")
     return [f"{parts[0]}.", *parts[1:]]
+
+
+def _baseline(report: Report) -> Iterator[str]:
+    """What a baseline did for the report, and that it can shrink."""
+    use = report.baseline
+    if use is None:
+        return
+    yield f"{len(report.known)} known from the baseline."
+    if use.gone:
+        are = "is" if use.gone == 1 else "are"
+        yield f"{use.gone} of {use.total} in the baseline {are} gone: run `langcheck baseline prune`."
+    if report.findings and use.lexicon != report.lexicon:
+        yield (
+            f"The baseline was made with lexicon {printable(use.lexicon)}, this report with {printable(report.lexicon)}:"
+            " what is new may be a new entry."
+        )
 
 
 def plural(count: int, noun: str) -> str:

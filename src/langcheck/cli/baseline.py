@@ -1,0 +1,153 @@
+"""``langcheck baseline``: the findings that are there already, so that only new ones count."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from langcheck.baseline import (
+    FILE,
+    baseline_of,
+    compare,
+    load_baseline,
+    pruned,
+    scope_of,
+    updated,
+    write_baseline,
+)
+from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE
+from langcheck.cli.checking import check_whole
+from langcheck.cli.options import baseline_path, finder_from, settings_options
+from langcheck.cli.printing import say_failures
+from langcheck.editors.saving import FileStamp
+from langcheck.errors import UnreadableDocument
+from langcheck.reporters.text import plural, printable
+from langcheck.settings import Settings
+
+Command = Callable[..., Any]
+
+_OPTIONS = (
+    click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."),
+    click.option(
+        "--baseline",
+        "file",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help=f"The baseline.  [default: that of the settings, or {FILE}]",
+    ),
+)
+
+
+def _options(command: Command) -> Command:
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return settings_options(command)
+
+
+@click.group()
+def baseline() -> None:
+    """Know the findings that are there already, so that only new ones count.
+
+    \b
+    langcheck baseline create .                            know what is there now
+    langcheck check --baseline langcheck-baseline.json .   only what came later counts
+    langcheck baseline prune .                             forget what was mended
+    langcheck baseline update .                            forget what was mended, know what is new
+
+    The file holds names of files, entries and counts, and no word of a document.
+    """
+
+
+@baseline.command()
+@_options
+@click.option("--force", is_flag=True, help="Replace a baseline that is there.")
+@click.pass_context
+def create(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, force: bool, **told: Any) -> None:
+    """Write a baseline that knows every finding of these files and folders."""
+    finder = finder_from(**told)
+    settings = finder.of(Path.cwd())
+    path = _path(file, settings)
+    if os.path.lexists(path) and not force:
+        raise click.ClickException(
+            f"there is a baseline {path} already\n  Bring it up to date with `langcheck baseline update PATH...`, or"
+            " replace it with --force."
+        )
+    report = check_whole(paths, finder)
+    made = baseline_of(report, path)
+    write_baseline(made)
+    click.echo(printable(f"{path}: {plural(made.total, 'finding')} known."))
+    if not settings.baseline:
+        click.echo(printable(f"From now on: langcheck check --baseline {path} PATH..."))
+    say_failures(report)
+    ctx.exit(EXIT_FAILURE if report.failures else EXIT_CLEAN)
+
+
+@baseline.command()
+@_options
+@click.pass_context
+def update(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, **told: Any) -> None:
+    """Know the new findings of these files and folders, too, and forget those that are gone from them.
+
+    Files that are not checked in this run, or could not be read, stay as they are in the baseline.
+    """
+    _refuse_choice(told)
+    finder = finder_from(**told)
+    settings = finder.of(Path.cwd())
+    path = _path(file, settings)
+    stamp, known = _stamp(path), load_baseline(path)
+    report = check_whole(paths, finder)
+    scope = scope_of(report, known, named=paths)
+    compared = compare(report.findings, known, scope)
+    made = updated(known, report, scope)
+    write_baseline(made, unchanged_since=stamp)
+    added, dropped = len(compared.new), compared.gone_total
+    click.echo(printable(f"{path}: {added} added, {dropped} dropped, {plural(made.total, 'finding')} known."))
+    say_failures(report)
+    ctx.exit(EXIT_FAILURE if report.failures else EXIT_CLEAN)
+
+
+@baseline.command()
+@_options
+@click.pass_context
+def prune(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, **told: Any) -> None:
+    """Forget the findings that are gone from these files and folders; nothing new is added.
+
+    Files that are not checked in this run, or could not be read, stay as they are in the baseline.
+    """
+    _refuse_choice(told)
+    finder = finder_from(**told)
+    settings = finder.of(Path.cwd())
+    path = _path(file, settings)
+    stamp, known = _stamp(path), load_baseline(path)
+    report = check_whole(paths, finder)
+    compared = compare(report.findings, known, scope_of(report, known, named=paths))
+    made = pruned(known, compared)
+    if compared.gone:
+        write_baseline(made, unchanged_since=stamp)
+    click.echo(printable(f"{path}: {compared.gone_total} dropped, {plural(made.total, 'finding')} known."))
+    say_failures(report)
+    ctx.exit(EXIT_FAILURE if report.failures else EXIT_CLEAN)
+
+
+def _path(file: Path | None, settings: Settings) -> Path:
+    return baseline_path(file, settings) or (settings.path.parent / FILE if settings.path else Path(FILE))
+
+
+def _refuse_choice(told: dict[str, Any]) -> None:
+    """Refuse to take entries that are not asked about for gone."""
+    if told["select"] or told["ignore"]:
+        raise click.UsageError(
+            "--select and --ignore leave entries out, which would look as if they were gone;"
+            " put them into the settings file if they are to hold for good"
+        )
+
+
+def _stamp(path: Path) -> FileStamp | None:
+    try:
+        return FileStamp.of(path)
+    except UnreadableDocument:
+        return None

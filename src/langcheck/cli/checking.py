@@ -1,0 +1,26 @@
+"""Files and folders to the report of a whole check, for verbs that count or write down what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from langcheck.batch import Batch, usual_jobs
+from langcheck.cache import Cache, cache_path
+from langcheck.cli.progress import Progress
+from langcheck.lexicon.compiled import cache_folder
+from langcheck.model import Report
+from langcheck.settings_finder import SettingsFinder
+
+
+def check_whole(paths: Sequence[Path], finder: SettingsFinder, *, count_words: bool = False) -> Report:
+    """The report of a check that came to its end; raises Abort where a person stopped it."""
+    batch = Batch(finder.of(Path.cwd()), finder.of, count_words=count_words, jobs=usual_jobs())
+    batch.cache = Cache(cache_path(cache_folder()))
+    with Progress() as progress:
+        report = batch.check(paths, progress=progress.told)
+    if report.unreached:
+        raise click.Abort
+    return report

@@ -1,0 +1,148 @@
+"""A report, the paths that were named and the months of the files to Statistics; reads nothing itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from langcheck.boilerplate import Repeated, grouped
+from langcheck.model import CATEGORIES, Checked, Finding, Level, Report, Verdict
+
+NO_DATE = "no date"
+"""The month of a file that has none: it is not in git, or there is no git."""
+
+MOST_REPEATED = 20
+"""How many sentences that stand in many files are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many findings there are of something."""
+
+    name: str
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Documents that belong together, how many of them hold findings, and how many these are."""
+
+    name: str
+    documents: int
+    with_findings: int
+    findings: int
+    words: int
+
+    @property
+    def rate(self) -> float | None:
+        """Findings per 1,000 words; None where there are no words."""
+        return 1000 * self.findings / self.words if self.words else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that stands in many files: which entry it holds, and nothing of its words."""
+
+    entry: str
+    level: Level
+    files: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """All counts of a check; ``findings`` are all there are, whether a baseline knows them or not."""
+
+    whole: Share
+    levels: tuple[Count, ...]
+    categories: tuple[Count, ...]
+    entries: tuple[Count, ...]
+    folders: tuple[Share, ...]
+    months: tuple[Share, ...]
+    left_alone: tuple[Count, ...]
+    repeated: tuple[Sentence, ...]
+    suppressed: int
+    failures: int
+    skipped: int
+    lexicon: str
+
+
+def tally(report: Report, *, named: Sequence[PurePath], months: Mapping[str, str], depth: int = 1) -> Statistics:
+    """Count a report whose documents' words were counted; folders are told ``depth`` levels below the named paths."""
+    findings = (*report.findings, *report.known)
+    by_path = Counter(finding.path for finding in findings)
+    allowed = (finding for finding in report.allowed if finding.verdict is Verdict.ALLOW)
+    return Statistics(
+        whole=_share("all", report.checked, by_path),
+        levels=tuple(
+            Count(str(level), sum(finding.level is level for finding in findings))
+            for level in sorted(Level, reverse=True)
+        ),
+        categories=_counts(finding.category for finding in findings),
+        entries=_counts(finding.entry for finding in findings),
+        folders=_shares(report.checked, by_path, lambda path: folder_of(PurePath(path), named=named, depth=depth)),
+        months=_shares(report.checked, by_path, lambda path: months.get(path, NO_DATE)),
+        left_alone=_counts(finding.context for finding in allowed),
+        repeated=_repeated(findings),
+        suppressed=len(report.suppressed),
+        failures=len(report.failures),
+        skipped=report.skipped,
+        lexicon=report.lexicon,
+    )
+
+
+def folder_of(path: PurePath, *, named: Sequence[PurePath], depth: int) -> str:
+    """The folder that a file is counted under: at most ``depth`` levels below the longest named path above it.
+
+    A file that was named itself is counted under its folder.
+    """
+    above = [root for root in named if root != path and path.is_relative_to(root)]
+    if not above:
+        return path.parent.as_posix()
+    root = max(above, key=lambda found: len(found.parts))
+    below = path.parent.relative_to(root).parts[:depth]
+    return root.joinpath(*below).as_posix()
+
+
+def category_name(category: str) -> str:
+    """What readers see of a category."""
+    return CATEGORIES.get(category, category.replace("-", " "))
+
+
+def _counts(names: Iterable[str]) -> tuple[Count, ...]:
+    """The most frequent first, those of one frequency by name."""
+    return tuple(
+        Count(name, count) for name, count in sorted(Counter(names).items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def _shares(checked: Iterable[Checked], by_path: Mapping[str, int], name_of: Callable[[str], str]) -> tuple[Share, ...]:
+    """The documents by a name of each, sorted by the name: nobody is ranked. What has no date comes last."""
+    groups: dict[str, list[Checked]] = {}
+    for item in checked:
+        groups.setdefault(name_of(item.path), []).append(item)
+    names = sorted(groups, key=lambda name: (name == NO_DATE, name))
+    return tuple(_share(name, groups[name], by_path) for name in names)
+
+
+def _share(name: str, checked: Sequence[Checked], by_path: Mapping[str, int]) -> Share:
+    counts = [by_path.get(item.path, 0) for item in checked]
+    return Share(
+        name=name,
+        documents=len(checked),
+        with_findings=sum(count > 0 for count in counts),
+        findings=sum(counts),
+        words=sum(item.words or 0 for item in checked),
+    )
+
+
+def _repeated(findings: Sequence[Finding]) -> tuple[Sentence, ...]:
+    """The sentences that stand in most files; those in equally many in the order of the report."""
+    found = [
+        Sentence(group.first.entry, group.first.level, len(group.in_files), len(group.findings))
+        for group in grouped(findings)
+        if isinstance(group, Repeated)
+    ]
+    return tuple(sorted(found, key=lambda sentence: -sentence.files)[:MOST_REPEATED])
