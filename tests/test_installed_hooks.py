@@ -65,9 +65,15 @@ def _run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def _commit_everything(folder: Path, environment: dict[str, str]) -> None:
-    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Everything"]):
+def _commit_everything(folder: Path, environment: dict[str, str]) -> str:
+    """Make a repository of a folder: the name of its only commit."""
+    for command in (
+        ["init", "--quiet", "--initial-branch", "main"],
+        ["add", "--all"],
+        ["commit", "--quiet", "--message", "Everything"],
+    ):
         _run(["git", *command], folder, environment)
+    return (folder / ".git" / "refs" / "heads" / "main").read_text().strip()
 
 
 @pytest.fixture(scope="module")
@@ -92,10 +98,9 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
         if (ROOT / name).is_file():
             (ours / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, ours / name)
-    _commit_everything(ours, environment)
     folder.mkdir()
     hooks = [{"id": "langcheck-fix"}, {"id": "langcheck", "verbose": True}]
-    config = {"repos": [{"repo": str(ours), "rev": "HEAD", "hooks": hooks}]}
+    config = {"repos": [{"repo": str(ours), "rev": _commit_everything(ours, environment), "hooks": hooks}]}
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
     _commit_everything(folder, environment)
     _run([sys.executable, "-m", "pre_commit", "install", "--install-hooks"], folder, environment)

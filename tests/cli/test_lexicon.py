@@ -108,6 +108,20 @@ def test_coverage_names_what_lacks_evidence(folder: Path) -> None:
     assert "0 of 0 stable entries have all their evidence." in whole.stdout
 
 
+def test_a_draft_in_an_agencys_own_lexicon_is_valid_from_the_start(tmp_path: Path) -> None:
+    """From a word to a record in a folder with an overlay, which takes its schema and sources from ours."""
+    (tmp_path / "overlay.yaml").write_text("name: unit\n")
+    assert run(*new(tmp_path)).exit_code == 0
+    assert (
+        run("lexicon", "inflect", "--folder", str(tmp_path)).stdout
+        == "noun meeting: meetings\nnoun rendezvous: rendezvous\n"
+    )
+    tested = run("lexicon", "test", "--folder", str(tmp_path))
+    assert (tested.exit_code, tested.stdout) == (0, "2 examples of 1 entries.\n")
+    checked = run("lexicon", "check", "--folder", str(tmp_path))
+    assert (checked.exit_code, checked.stdout) == (0, "")
+
+
 def test_an_overlay_is_checked_and_compared(tmp_path: Path) -> None:
     (tmp_path / "overlay.yaml").write_text("name: unit\nretire: {en.trafficker.pimp: Our board left it.}\n")
     assert run("lexicon", "check", "--folder", str(tmp_path)).exit_code == 0

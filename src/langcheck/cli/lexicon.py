@@ -15,6 +15,7 @@ from langcheck.lexicon.compiled import lexicon_folder
 from langcheck.lexicon.entry import Entry, Status
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
+from langcheck.lexicon.yaml import Record
 from langcheck.model import CATEGORIES
 
 _FOLDER = click.option(
@@ -119,17 +120,13 @@ def check(ctx: click.Context, folder: Path | None, examples: bool) -> None:
     A folder with an overlay.yaml is checked as an agency's lexicon on top of ours.
     """
     from langcheck.lexicon.audit import audit, audit_records
-    from langcheck.lexicon.load import read_source
 
     folder = _folder(folder)
-    if (folder / "overlay.yaml").exists():
-        from langcheck.lexicon.extend import read_extension
-
-        loaded, records, problems = read_extension(load_lexicon(), folder)
-        problems += [] if problems else audit_records(loaded, records)
-    else:
-        loaded, records, problems = read_source(folder)
+    loaded, records, problems = _read(folder)
+    if not _is_overlay(folder):
         problems += audit(loaded, records)
+    elif not problems:
+        problems += audit_records(loaded, records)
     if examples:
         from langcheck.examples import check_examples
 
@@ -142,20 +139,20 @@ def check(ctx: click.Context, folder: Path | None, examples: bool) -> None:
 @click.option("--coverage", is_flag=True, help="Also list the entries that lack evidence for being stable.")
 @click.pass_context
 def test(ctx: click.Context, folder: Path | None, coverage: bool) -> None:
-    """Run every example of every entry."""
+    """Run every example of every entry of a folder."""
     from langcheck.examples import check_examples, numbered_examples
-    from langcheck.lexicon.load import read_source
 
-    loaded, records, problems = read_source(_folder(folder))
+    loaded, records, problems = _read(_folder(folder))
     problems += check_examples(loaded, records)
-    count = sum(1 for entry in loaded.entries for _ in numbered_examples(entry))
-    click.echo(f"{count} examples of {len(loaded.entries)} entries.")
+    entries = [entry for entry in loaded.entries if entry.id in records]
+    count = sum(1 for entry in entries for _ in numbered_examples(entry))
+    click.echo(f"{count} examples of {len(entries)} entries.")
     if coverage:
-        for entry in loaded.entries:
+        for entry in entries:
             lacking = lacks(entry)
             if lacking:
                 click.echo(f"{entry.id:<44} {entry.status.value:<10} lacks {', '.join(lacking)}")
-        stable = [entry for entry in loaded.entries if entry.status is Status.STABLE]
+        stable = [entry for entry in entries if entry.status is Status.STABLE]
         click.echo(
             f"{sum(not lacks(entry) for entry in stable)} of {len(stable)} stable entries have all their evidence."
         )
@@ -240,12 +237,12 @@ def inflect(folder: Path | None) -> None:
     """Add the inflections that records need to inflections.yaml, for a person to read."""
     from langcheck.lexicon.forms import Inflections
     from langcheck.lexicon.inflect import generate, missing, write
-    from langcheck.lexicon.load import read_source
+    from langcheck.lexicon.load import read_data
 
     folder = _folder(folder)
-    loaded, _, _ = read_source(folder)
+    loaded, _, _ = _read(folder)
     added = generate(*missing(loaded))
-    known = loaded.inflections
+    known = read_data(folder, optional=_is_overlay(folder))[0].inflections
     write(folder / "inflections.yaml", Inflections({**added.nouns, **known.nouns}, {**added.verbs, **known.verbs}))
     for word, plural in sorted(added.nouns.items()):
         click.echo(f"noun {word}: {plural}")
@@ -290,11 +287,26 @@ def _folder(folder: Path | None) -> Path:
     return found
 
 
+def _is_overlay(folder: Path) -> bool:
+    return (folder / "overlay.yaml").exists()
+
+
+def _read(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]]:
+    """The lexicon of a folder as far as it can be read, the records of the folder by id, and the problems."""
+    if _is_overlay(folder):
+        from langcheck.lexicon.extend import read_extension
+
+        return read_extension(load_lexicon(), folder)
+    from langcheck.lexicon.load import read_source
+
+    return read_source(folder)
+
+
 def _load(folder: Path | None) -> Lexicon:
     """The lexicon of a folder: ours when it is not named, with an overlay on top when the folder holds one."""
     if folder is None:
         return load_lexicon()
-    if (folder / "overlay.yaml").exists():
+    if _is_overlay(folder):
         return load_lexicon((folder,))
     from langcheck.lexicon.load import load_source
 

@@ -291,8 +291,8 @@ def _context(data: Mapping[str, str]) -> ContextNote:
 
 def _inflections(data: Mapping[str, Any]) -> Inflections:
     return Inflections(
-        nouns=dict(data.get("nouns", {})),
-        verbs={word: (forms[0], forms[1], forms[2], forms[3]) for word, forms in data.get("verbs", {}).items()},
+        nouns=dict(data.get("nouns") or {}),
+        verbs={word: (forms[0], forms[1], forms[2], forms[3]) for word, forms in (data.get("verbs") or {}).items()},
     )
 
 
