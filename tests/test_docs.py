@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from langcheck.cli import cli
 from tests.conftest import ROOT
+from tests.word_files import paragraph, word_file
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NARRATIVE = "Reyes was convicted of pimping. The 15-year-old prostitute told us so.\n"
@@ -33,12 +34,18 @@ FILES = {
     "reports": ROOT / "samples",
     "drafts/press-release.md": ROOT / "samples" / "press-release.md",
     "training/lesson.html": ROOT / "samples" / "lesson.html",
+    "docs/lesson.html": ROOT / "samples" / "lesson.html",
     "narrative.txt": NARRATIVE,
     "policy/lexicon/overlay.yaml": OVERLAY,
     "old/overlay.yaml": "name: old\n",
     "new/overlay.yaml": OVERLAY,
 }
 """What the examples of all pages find in their folder, beside samples/ and lexicon/: a text, or a file or folder of ours."""
+
+FILES_OF = {
+    "docs/suppressions.md": {"report.docx": word_file(paragraph("The pimp left the house."))},
+}
+"""What the examples of one page find instead."""
 
 NOT_RUN = {
     'langcheck lexicon new "a word"': "it asks questions; tests/cli/test_lexicon.py answers them",
@@ -135,6 +142,8 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_an_example_runs_and_prints_what_the_page_shows(example: Example, world: Path) -> None:
     """Exit codes are those of "nothing found" and "findings": no example fails to read what it names."""
+    for name, content in FILES_OF.get(example.page, {}).items():
+        (world / name).write_bytes(content)
     for command, shown in example.commands:
         words = shlex.split(command, comments=True)
         assert words[0] == "langcheck", command

@@ -54,6 +54,7 @@ class Scratch:
         """Stage these files alone and commit them: the exit code, and what the hooks say."""
         self.git("reset", "--quiet")
         for name, content in files.items():
+            (self.folder / name).parent.mkdir(exist_ok=True)
             (self.folder / name).write_bytes(content)
             self.git("add", name)
         done = self.git("commit", "--message", "Add documents")
@@ -142,6 +143,13 @@ def test_a_finding_stops_the_commit(scratch: Scratch, name: str, content: bytes)
     assert "- exit code: 1" in told
     assert 'error[en.child.child-prostitute]: "underage prostitute" describes a child' in told
     assert scratch.git("status", "--short", name).stdout == f"A  {name}\n"
+
+
+def test_what_the_settings_exclude_is_left_out_although_it_is_named(scratch: Scratch) -> None:
+    code, told = scratch.commit(
+        {"langcheck.toml": b'exclude = ["archive/*"]\n', "archive/old.docx": word_file(paragraph(FLAGGED))}
+    )
+    assert code == 0, told
 
 
 def test_words_are_replaced_where_no_fact_changes_and_are_to_be_staged_again(scratch: Scratch) -> None:

@@ -25,7 +25,7 @@ _HOOK = f"""\
         name: langcheck
         entry: langcheck check --force-exclude
         language: system
-        files: \\.({_ENDINGS})$
+        files: (?i)\\.({_ENDINGS})$
         require_serial: true
 """
 """An item of ``repos``: it runs the langcheck that is installed, so nothing is fetched when it runs."""
