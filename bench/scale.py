@@ -80,8 +80,7 @@ def peers(folder: Path, textlint: Path | None) -> dict[str, list[str]]:
     if program is not None and program.exists():
         rules = {"terminology": {"defaultTerms": False, "terms": [[word, "other wording"] for word in words]}}
         (folder / "textlintrc.json").write_text(json.dumps({"rules": rules}))
-        base = str((textlint or Path()) / "node_modules")
-        found["textlint"] = [str(program), "-c", str(folder / "textlintrc.json"), "--rules-base-directory", base]
+        found["textlint"] = [str(program), "-c", str(folder / "textlintrc.json")]
     print(f"{len(words)} words for the other tools: {', '.join(found) or 'none of them is installed'}")
     return found
 
