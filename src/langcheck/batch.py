@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from pathlib import Path
 
 from langcheck import __version__
@@ -162,6 +161,8 @@ class Batch:
 
 def _key(raw: bytes, path: Path, checker: Checker) -> bytes:
     """What a file's report hangs on: its bytes, the ending of its name, the settings, the lexicon and this code."""
+    from hashlib import blake2b
+
     told = replace(checker.settings, path=None, exclude=())
     digest = blake2b(raw, digest_size=20)
     digest.update(f"\0{len(raw)}\0{path.suffix.lower()}\0{told}\0{__version__}\0{checker.stamp}".encode())

@@ -10,7 +10,6 @@ import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +45,7 @@ class Cache:
 
     def put(self, stored: Mapping[bytes, bytes]) -> None:
         """Keep all of these or, where that cannot be, none."""
-        if self._connection is None or not stored:
+        if not stored or self._connection is None:
             return
         rows = [(key, _sum(key, data), data) for key, data in stored.items()]
         with contextlib.suppress(self._errors), self._connection:
@@ -93,6 +92,8 @@ class Cache:
 
 
 def _sum(key: bytes, data: bytes) -> bytes:
+    from hashlib import blake2b
+
     return blake2b(key + data, digest_size=16).digest()
 
 

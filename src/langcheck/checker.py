@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_wo
 from langcheck.lexicon.compiled import stamp as compiled_stamp
 from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Verdict
 from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw
-from langcheck.readers.text import is_worth_reading
 from langcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,6 +42,10 @@ class Trace:
     finding: Finding
     steps: tuple[Step, ...]
     kept: bool
+
+
+class _WorthReading(Exception):
+    """Stops the reading of a text that will be read elsewhere."""
 
 
 @dataclass
@@ -184,11 +186,17 @@ class Checker:
         if not self.screening or self.keep_documents or format_of(path) != "text":
             return None
         try:
-            if is_worth_reading(raw, encoding=self.settings.encoding, skim=self._skimmer.skims):
-                return None
-            return self.check_document(self.read_file(raw, path), side_car=self.side_car(path))
-        except UnreadableDocument:
+            document = read_named(
+                raw, path, encoding=self.settings.encoding, skim=self._skim_or_stop, choice=self._choice
+            )
+        except (_WorthReading, UnreadableDocument):
             return None
+        return None if document.blocks else self.check_document(document, side_car=self.side_car(path))
+
+    def _skim_or_stop(self, text: str) -> bool:
+        if self._skimmer.skims(text):
+            raise _WorthReading
+        return False
 
     def check_text(self, raw: bytes, *, name: str, format: str = "text") -> Report:
         """Check bytes that come from somewhere else than a file, such as standard input."""
@@ -346,6 +354,8 @@ def _sentence(judgement: Judgement, reading: Reading) -> str:
 
 def fingerprint(entry: str, sentence: str) -> str:
     """What stays the same while an entry and the words of a sentence do, whatever their case, marks and blanks."""
+    from hashlib import blake2b
+
     words = " ".join(_WORDS.findall(sentence.casefold()))
     return blake2b(f"{entry}\0{words}".encode(), digest_size=10).hexdigest()
 

@@ -17,13 +17,13 @@ from langcheck.model import Block, Role
 from langcheck.readers.columns import Columns, names_of
 from langcheck.readers.reading import (
     EVERYTHING,
-    INVISIBLE,
     Choice,
     Reading,
     TextBuilder,
     check_cost,
     decode,
     gathered,
+    may_divide_words,
 )
 
 LONGEST_FIELD = 1_000_000
@@ -34,7 +34,6 @@ _SAMPLE_ROWS = 30
 _DELIMITERS = ",;\t|"
 _LETTER = re.compile(r"[^\W\d_]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_DIVIDES_WORDS = re.compile(rf"[{INVISIBLE}\ufb00-\ufb06]|-\s*[\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def read(
 ) -> Reading:
     """Read a table; raises UnreadableDocument when none of the columns that were asked for is in it."""
     source, name, notes = decode(raw, encoding, choice=choice)
-    worth_reading = skim is None or _DIVIDES_WORDS.search(source) is not None or skim(source)
+    worth_reading = skim is None or may_divide_words(source) or skim(source)
     if not worth_reading and not choice.columns:
         return Reading([], source, name, notes)
     columns = Columns(choice)

@@ -350,6 +350,15 @@ _SPECIAL = re.compile(
     rf"(?P<hyphen>(?<=[^\W_])[-\u2010\u00ad][^\S\r\n]*[\r\n]\s*(?=[^\W_]))|(?P<blank>(?:\s[{INVISIBLE}]*){{2,}}|[^\S ])"
     rf"|(?P<invisible>[{INVISIBLE}]+)|(?P<ligature>[\ufb00-\ufb06])"
 )
+_UNSEEN = re.compile(rf"[{INVISIBLE}\ufb00-\ufb06]")
+_DIVISION = re.compile(r"[-\u2010]\s*[\r\n]")
+
+
+def may_divide_words(source: str) -> bool:
+    """Whether words of a text may be divided at a line's end, or hold invisible characters or ligatures."""
+    return _DIVISION.search(source) is not None or (not source.isascii() and _UNSEEN.search(source) is not None)
+
+
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LAST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
 

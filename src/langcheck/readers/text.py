@@ -10,19 +10,18 @@ from dataclasses import dataclass
 from langcheck.model import Block, Comment, Region, Role
 from langcheck.readers.reading import (
     EVERYTHING,
-    INVISIBLE,
     Choice,
     Reading,
     TextBuilder,
     decode,
     gathered,
     may_address_us,
+    may_divide_words,
 )
 
 _BULLET = re.compile(r"\s*(?:[•▪◦‣·*+–-]|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
 _EMAIL_QUOTE = re.compile(r"\s*(?:>\s?)+")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\s*\Z")
-_DIVIDES_WORDS = re.compile(rf"[{INVISIBLE}\ufb00-\ufb06]|-\s*[\r\n]")
 _COMMENT = re.compile(
     r"\s*(?:(?:#+|//+|;+|%+)\s*)?(?P<text>[Ll]angcheck:\s*(?:allow|begin|end|disable|enable|ignore|skip|suppress)\b.*\S)\s*"
 )
@@ -61,14 +60,9 @@ def read(
     return Reading(blocks, source, name, notes, comments=list(comments.values()))
 
 
-def is_worth_reading(raw: bytes, *, encoding: str | None, skim: Callable[[str], bool]) -> bool:
-    """Whether a text file could hold a finding, told without reading it; raises UnreadableDocument."""
-    return _worth_reading(decode(raw, encoding)[0], skim)
-
-
 def _worth_reading(source: str, skim: Callable[[str], bool]) -> bool:
     """A word that is divided or holds invisible characters escapes a skim, so such files are read in full."""
-    return _DIVIDES_WORDS.search(source) is not None or may_address_us(source) or skim(source)
+    return may_divide_words(source) or may_address_us(source) or skim(source)
 
 
 def _comment(line: _Line) -> Comment | None:
