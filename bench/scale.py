@@ -50,6 +50,7 @@ def main() -> None:
     parser.add_argument("--textlint", type=Path, help="a folder whose node_modules has textlint")
     parser.add_argument("--kills", type=int, default=0, help="kill this many runs at random moments")
     parser.add_argument("--together", type=int, default=0, help="start this many runs at once on one cache")
+    parser.add_argument("--some", type=int, default=120, help="documents in the folder of --kills and --together")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -61,9 +62,9 @@ def main() -> None:
         whole_folders(folder, others, environment, options)
         wrong = 0
         if options.kills:
-            wrong += killed(folder, environment, options.kills, options.jobs)
+            wrong += killed(folder, environment, options)
         if options.together:
-            wrong += together(folder, environment, options.together)
+            wrong += together(folder, environment, options)
     sys.exit(1 if wrong else 0)
 
 
@@ -201,16 +202,16 @@ def _report(files: Path, environment: dict[str, str], *options: str) -> subproce
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
-def _some_files(folder: Path) -> Path:
+def _some_files(folder: Path, count: int) -> Path:
     files = folder / "some"
     if not files.exists():
-        write_documents(files, count=120, size=5000, seed=2)
+        write_documents(files, count=count, size=5000, seed=2)
     return files
 
 
-def killed(folder: Path, environment: dict[str, str], times: int, jobs: int) -> int:
+def killed(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> int:
     """Kill runs at random moments of a cold or half-warm run; what the next run says must be right."""
-    files = _some_files(folder)
+    files, times = _some_files(folder, options.some), options.kills
     begin = time.perf_counter()
     right = _report(files, environment, "--no-cache").communicate()[0]
     longest = time.perf_counter() - begin
@@ -218,7 +219,7 @@ def killed(folder: Path, environment: dict[str, str], times: int, jobs: int) -> 
     random_ = random.Random(3)
     forget(folder)
     for number in range(times):
-        process = _report(files, environment, "--jobs", str(jobs))
+        process = _report(files, environment, "--jobs", str(options.jobs))
         try:
             process.communicate(timeout=random_.uniform(0, longest))
             early += 1
@@ -239,9 +240,9 @@ def killed(folder: Path, environment: dict[str, str], times: int, jobs: int) -> 
     return wrong
 
 
-def together(folder: Path, environment: dict[str, str], runs: int) -> int:
+def together(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> int:
     """Several runs at once on an empty cache, and again on a full one."""
-    files = _some_files(folder)
+    files, runs = _some_files(folder, options.some), options.together
     right = _report(files, environment, "--no-cache").communicate()[0]
     wrong = 0
     for state in ("empty", "full"):

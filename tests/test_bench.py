@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from langcheck.checker import Checker
 from langcheck.model import Anchor, Block, Document, Mark, MarkKind, Region, Role
 from tests.conftest import ROOT
 
@@ -108,3 +109,34 @@ def test_a_reader_that_breaks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     for fault, block in faults.items():
         assert next(fuzz.problems(Document("x", "text", (block,), source="One."))) == fault
+
+
+def test_the_benchmark_of_many_documents_measures_what_it_names(tmp_path: Path) -> None:
+    """A small run: every line is there, killed and simultaneous runs say nothing wrong, and what is clean is clean."""
+    scale = str(ROOT / "bench" / "scale.py")
+    options = ["--files", "4", "--starts", "1", "--kills", "2", "--together", "2", "--some", "6"]
+    done = subprocess.run([sys.executable, scale, *options], capture_output=True, text=True, check=True)
+    told = done.stdout
+    assert "2 runs killed" in told
+    assert told.count(": 0 wrong results") == 3
+    clean = next(line for line in told.splitlines() if line.split()[0:1] == ["langcheck"] and "exit" in line)
+    assert clean.endswith("exit 0")
+    for name in ("langcheck, one process, no cache", "langcheck, 2 processes, cold", "langcheck, warm"):
+        (line,) = [line for line in told.splitlines() if line.strip().startswith(name)]
+        assert line.endswith("exit 1")
+
+
+def test_documents_for_benchmarks_are_as_dense_as_they_say(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, checker: Checker
+) -> None:
+    """Per 1,000 words about 2.5 findings and 6 words that are left alone; none at all in clean ones."""
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
+    documents = import_module("documents")
+    documents.write_documents(tmp_path / "dense", count=20, size=5000)
+    documents.write_documents(tmp_path / "clean", count=5, size=5000, clean=True)
+    report = checker.check_paths([tmp_path / "dense"])
+    words = sum(len(path.read_text().split()) for path in (tmp_path / "dense").rglob("*.txt"))
+    assert 1.5 < len(report.findings) / words * 1000 < 3.5
+    assert 4 < len(report.allowed) / words * 1000 < 9
+    clean = checker.check_paths([tmp_path / "clean"])
+    assert (clean.documents, clean.findings, clean.allowed) == (5, (), ())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from langcheck.checker import Checker
-from langcheck.model import Failure, Report
+from langcheck.model import Failure, Report, Verdict
 from langcheck.reporters import Style, render
 from langcheck.reporters.text import printable
 from tests.conftest import ROOT
@@ -89,3 +91,14 @@ def test_a_failure_is_never_called_clean() -> None:
         "not checked: a.pdf: langcheck cannot read .pdf files yet\n   = Copy the text.\n\n"
         "0 documents checked: nothing to change.\n1 file could not be checked.\n"
     )
+
+
+def test_what_clauses_left_alone_is_counted_together(check: Callable[..., Report]) -> None:
+    """However many contexts decided, the summary names the clauses once."""
+    report = check("A pimp left.")
+    (one,) = report.findings
+    allowed = tuple(
+        replace(one, verdict=Verdict.ALLOW, context=context) for context in ("sourced", "offence", "image-text")
+    )
+    last = render(replace(report, allowed=allowed), "text", Style()).splitlines()[-1]
+    assert last == "Left alone: 2 by clauses of the entries, 1 charge or statute name."

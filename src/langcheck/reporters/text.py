@@ -30,6 +30,7 @@ ALLOWED_NAMES = {
     "mention": ("word that is spoken about", "words that are spoken about"),
 }
 """What was left alone, by the context that decided: the names for one and for several."""
+_BY_A_CLAUSE = ("by a clause of the entry", "by clauses of the entries")
 
 
 def render(report: Report, style: Style) -> str:
@@ -158,14 +159,13 @@ def _failure(failure: Failure, style: Style) -> list[str]:
 def _summary(report: Report, style: Style) -> list[str]:
     found = ", ".join(plural(count, str(level)) for level, count in report.levels() if count) or "nothing to change"
     parts = [f"{plural(report.documents, 'document')} checked: {found}"]
-    left = Counter(finding.context for finding in report.allowed if finding.verdict is Verdict.ALLOW)
+    left = Counter(
+        ALLOWED_NAMES.get(finding.context, _BY_A_CLAUSE)
+        for finding in report.allowed
+        if finding.verdict is Verdict.ALLOW
+    )
     if left:
-        named = [
-            f"{count} {ALLOWED_NAMES[context][count != 1]}"
-            if context in ALLOWED_NAMES
-            else f"{count} by a clause of the entry"
-            for context, count in left.most_common()
-        ]
+        named = [f"{count} {names[count != 1]}" for names, count in left.most_common()]
         parts.append(f"Left alone: {', '.join(named)}.")
     if report.suppressed:
         parts.append(f"{len(report.suppressed)} suppressed.")
