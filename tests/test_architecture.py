@@ -110,7 +110,7 @@ ARROWS = {
     "cache": set(),
     "tasks": {"checker", "errors", "model", "readers", "settings", "stored"},
     "workers": {"model", "tasks"},
-    "rules": {"lexicon", "model", "settings"},
+    "rules": {"directives", "lexicon", "model", "settings"},
     "changes": {"editors", "model"},
     "batch": {"cache", "checker", "errors", "files", "model", "readers", "settings", "stored", "tasks", "workers"},
     "fixing": {"checker", "editors", "model", "errors", "readers", "side_car"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from langcheck.directives import RULES
 from langcheck.lexicon.article import LEFT_ALONE, Article, article
 from langcheck.lexicon.compiled import overlay_folders
 from langcheck.lexicon.entry import Entry
@@ -15,7 +16,10 @@ _WEB = ("https://", "http://")
 
 
 def rules_for(settings: Iterable[Settings]) -> tuple[Rule, ...]:
-    """The entries that any of the settings asks about, by id; where they differ in an entry, the first has it."""
+    """The entries that any of the settings asks about, and what is said of suppressions, by id.
+
+    Where settings differ in an entry, the first has it.
+    """
     rules: dict[str, Rule] = {}
     for asking in dict.fromkeys(settings):
         lexicon = load_lexicon(overlay_folders(asking.lexicons, asking.folder)).with_profiles(asking.profiles)
@@ -23,6 +27,7 @@ def rules_for(settings: Iterable[Settings]) -> tuple[Rule, ...]:
             is_on = not entry.is_retired and asking.is_on(entry.id, entry.category, asked=entry.asked)
             if is_on and entry.id not in rules:
                 rules[entry.id] = _rule(entry, lexicon)
+        rules |= {rule.id: rule for rule in RULES if asking.is_on(rule.id, rule.category)}
     return tuple(rules[name] for name in sorted(rules))
 
 
