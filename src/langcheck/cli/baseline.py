@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ import click
 
 from langcheck.baseline import (
     FILE,
+    Baseline,
+    Comparison,
+    Scope,
     baseline_of,
     compare,
     load_baseline,
@@ -25,6 +29,7 @@ from langcheck.cli.options import baseline_path, finder_from, settings_options
 from langcheck.cli.printing import say_failures
 from langcheck.editors.saving import FileStamp
 from langcheck.errors import UnreadableDocument
+from langcheck.model import Report
 from langcheck.reporters.text import plural, printable
 from langcheck.settings import Settings
 
@@ -94,20 +99,13 @@ def update(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, **
 
     Files that are not checked in this run, or could not be read, stay as they are in the baseline.
     """
-    _refuse_choice(told)
-    finder = finder_from(**told)
-    settings = finder.of(Path.cwd())
-    path = _path(file, settings)
-    stamp, known = _stamp(path), load_baseline(path)
-    report = check_whole(paths, finder)
-    scope = scope_of(report, known, named=paths)
-    compared = compare(report.findings, known, scope)
-    made = updated(known, report, scope)
-    write_baseline(made, unchanged_since=stamp)
-    added, dropped = len(compared.new), compared.gone_total
-    click.echo(printable(f"{path}: {added} added, {dropped} dropped, {plural(made.total, 'finding')} known."))
-    say_failures(report)
-    ctx.exit(EXIT_FAILURE if report.failures else EXIT_CLEAN)
+    found = _found(paths, file, told)
+    made = updated(found.known, found.report, found.scope)
+    write_baseline(made, unchanged_since=found.stamp)
+    added, dropped = len(found.compared.new), found.compared.gone_total
+    click.echo(printable(f"{made.path}: {added} added, {dropped} dropped, {plural(made.total, 'finding')} known."))
+    say_failures(found.report)
+    ctx.exit(EXIT_FAILURE if found.report.failures else EXIT_CLEAN)
 
 
 @baseline.command()
@@ -118,19 +116,34 @@ def prune(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, **t
 
     Files that are not checked in this run, or could not be read, stay as they are in the baseline.
     """
+    found = _found(paths, file, told)
+    made = pruned(found.known, found.compared)
+    if found.compared.gone:
+        write_baseline(made, unchanged_since=found.stamp)
+    click.echo(printable(f"{made.path}: {found.compared.gone_total} dropped, {plural(made.total, 'finding')} known."))
+    say_failures(found.report)
+    ctx.exit(EXIT_FAILURE if found.report.failures else EXIT_CLEAN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A baseline as it stands on the disk, what a check says now, and how the two compare."""
+
+    stamp: FileStamp | None
+    known: Baseline
+    report: Report
+    scope: Scope
+    compared: Comparison
+
+
+def _found(paths: tuple[Path, ...], file: Path | None, told: dict[str, Any]) -> _Found:
     _refuse_choice(told)
     finder = finder_from(**told)
-    settings = finder.of(Path.cwd())
-    path = _path(file, settings)
+    path = _path(file, finder.of(Path.cwd()))
     stamp, known = _stamp(path), load_baseline(path)
     report = check_whole(paths, finder)
-    compared = compare(report.findings, known, scope_of(report, known, named=paths))
-    made = pruned(known, compared)
-    if compared.gone:
-        write_baseline(made, unchanged_since=stamp)
-    click.echo(printable(f"{path}: {compared.gone_total} dropped, {plural(made.total, 'finding')} known."))
-    say_failures(report)
-    ctx.exit(EXIT_FAILURE if report.failures else EXIT_CLEAN)
+    scope = scope_of(report, known, named=paths)
+    return _Found(stamp, known, report, scope, compare(report.findings, known, scope))
 
 
 def _path(file: Path | None, settings: Settings) -> Path:
