@@ -91,8 +91,10 @@ def _blocks(lines: list[_Line]) -> Iterator[Block]:
                 at = skipped.end() if skipped else 0
                 builder.add(line.text[at:], line.start + at)
         else:
-            for run in _runs(paragraph):
+            *before, last = _runs(paragraph)
+            for run in before:
                 builder.add("".join(line.text for line in run), run[0].start)
+            builder.add("".join(line.text for line in last).rstrip(), last[0].start)  # without its end, most are plain
         block = builder.build(role)
         if block is not None:
             introduced = block.text.endswith(":") or (introduced and role is Role.QUOTE)
