@@ -5,7 +5,6 @@ What the cache knows is taken from it. The rest is checked in this process or, w
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -28,17 +27,8 @@ Progress = Callable[[int, int], None]
 WORTH_PROCESSES = 400_000
 """The size of what is left to check, in bytes, from which on more processes pay for their start."""
 
-MOST_JOBS = 8
-"""How many processes are used unless somebody asks for more; each takes about 200 MB."""
-
 _KEPT_TOGETHER = 200
 """How many reports are put into the cache at a time."""
-
-
-def usual_jobs() -> int:
-    """How many processes are used where nobody says: one for each core that is ours, up to MOST_JOBS."""
-    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(own, MOST_JOBS)
 
 
 @dataclass

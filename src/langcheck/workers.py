@@ -12,14 +12,12 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
+from langcheck.cores import keep_to_one_core
 from langcheck.model import Failure, Report
 from langcheck.tasks import Outcome, Task, check_tasks
 
 CHUNK_BYTES = 64 * 1024
 """About how many bytes of files a process is given at a time, so that none of them idles at the end."""
-
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""What tells numpy's libraries to leave the other cores to the other processes."""
 
 ENDED = Failure(
     "",
@@ -98,8 +96,7 @@ def _start(parent: int) -> None:
     import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in _ONE_THREAD:
-        os.environ[name] = "1"
+    keep_to_one_core()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

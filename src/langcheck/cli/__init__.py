@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from langcheck import __version__
+from langcheck.cores import keep_to_one_core
 from langcheck.errors import LangcheckError
 
 VERBS = {
@@ -71,6 +72,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; every problem that is not a bug ends in a plain sentence and exit code 2."""
+    keep_to_one_core()
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:

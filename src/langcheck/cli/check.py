@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from langcheck.batch import Batch, usual_jobs
+from langcheck.batch import Batch
 from langcheck.cache import Cache, cache_path
 from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED
@@ -27,6 +27,7 @@ from langcheck.cli.options import (
 from langcheck.cli.outputs import OUTPUT_HELP, Output, append_step_summary, outputs_from, write
 from langcheck.cli.printing import show
 from langcheck.cli.progress import Progress
+from langcheck.cores import usual_jobs
 from langcheck.files import SettingsOf
 from langcheck.lexicon.compiled import cache_folder
 from langcheck.model import Level, Report

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from langcheck.batch import Batch, usual_jobs
+from langcheck.batch import Batch
 from langcheck.cache import Cache, cache_path
 from langcheck.cli.progress import Progress
+from langcheck.cores import usual_jobs
 from langcheck.lexicon.compiled import cache_folder
 from langcheck.model import Report
 from langcheck.settings_finder import SettingsFinder
