@@ -31,13 +31,14 @@ def check_all(tasks: Sequence[Task], *, jobs: int) -> Generator[Outcome, None, N
 
     Closing the iterator, or an error, ends the processes.
     """
-    broken = yield from _in_pool(_chunks(tasks), jobs)
-    for chunk in broken:
-        for task in chunk:
-            again = yield from _in_pool([[task]], 1)
-            if again:
-                failure = Failure(str(task.path), ENDED.problem, ENDED.hint)
-                yield Outcome(task.number, Report(failures=(failure,)))
+    left = yield from _in_pool(_chunks(tasks), jobs)
+    while left:
+        # alone in a process, the first task without an outcome is the one that the process ended at
+        left = yield from _in_pool([[task] for task in left], 1)
+        if left:
+            ended, *left = left
+            failure = Failure(str(ended.path), ENDED.problem, ENDED.hint)
+            yield Outcome(ended.number, Report(failures=(failure,)))
 
 
 def _chunks(tasks: Sequence[Task]) -> list[list[Task]]:
@@ -53,30 +54,30 @@ def _chunks(tasks: Sequence[Task]) -> list[list[Task]]:
     return chunks
 
 
-def _in_pool(chunks: Sequence[list[Task]], jobs: int) -> Generator[Outcome, None, list[list[Task]]]:
-    """The outcomes of chunks; returns the chunks whose process ended before they were done."""
+def _in_pool(chunks: Sequence[list[Task]], jobs: int) -> Generator[Outcome, None, list[Task]]:
+    """The outcomes of chunks; returns, in order, the tasks whose process ended before their chunk was done."""
     executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(os.getpid(),))
-    broken: list[list[Task]] = []
+    broken: list[Task] = []
     try:
         running: dict[Future[list[Outcome]], list[Task]] = {}
         for chunk in chunks:
             try:
                 running[executor.submit(check_tasks, chunk)] = chunk
             except BrokenProcessPool:
-                broken.append(chunk)
+                broken += chunk
         for future in as_completed(running):
             chunk = running.pop(future)
             try:
                 outcomes = future.result()
             except BrokenProcessPool:
-                broken.append(chunk)
+                broken += chunk
             else:
                 yield from outcomes
     except BaseException:
         _end(executor)
         raise
     executor.shutdown()
-    return broken
+    return sorted(broken, key=lambda task: task.number)
 
 
 def _end(executor: ProcessPoolExecutor) -> None:
