@@ -35,7 +35,7 @@ TERM = "A prostitute was seen. "
 SENTENCE = "The deputy wrote the plate number in a notebook and walked back to the car before the storm came in. "
 SUFFIXES = {
     "json": ".json", "yaml": ".yaml", "xml": ".xml", "rst": ".rst", "asciidoc": ".adoc", "latex": ".tex",
-    "subtitles": ".vtt", "email": ".eml", "notebook": ".ipynb", "epub": ".epub",
+    "html": ".html", "subtitles": ".vtt", "email": ".eml", "notebook": ".ipynb", "epub": ".epub",
 }  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from langcheck import __version__
 from langcheck.cache import Cache
 from langcheck.checker import Checker, merge
 from langcheck.errors import UnreadableDocument
@@ -95,7 +94,7 @@ class Batch:
         keys: dict[int, bytes] = {}
         for number, path in enumerate(files):
             settings = self.settings_of(path)
-            report, size, key = self._at_once(path, settings)
+            report, size, key = self._at_once(path, settings, is_alone=len(files) == 1)
             if report is not None:
                 yield number, report
                 continue
@@ -115,21 +114,27 @@ class Batch:
             if self.cache is not None:
                 self.cache.put(new)
 
-    def _at_once(self, path: Path, settings: Settings) -> tuple[Report | None, int, bytes | None]:
-        """The report of a file that needs no closer look or is in the cache; its size, and its key in the cache."""
+    def _at_once(self, path: Path, settings: Settings, *, is_alone: bool) -> tuple[Report | None, int, bytes | None]:
+        """The report of a file that needs no closer look or is in the cache; its size, and its key in the cache.
+
+        Of many files, the cache is asked first; one that ``is_alone`` is skimmed first, as a clean one needs no cache.
+        """
         checker = self.checker(settings)
         try:
             raw = read_raw(path, limits=settings.limits)
         except UnreadableDocument:
             return None, 0, None
-        report = checker.skim(raw, path)
-        if report is not None or self.cache is None or self.keep_documents or side_car_of(path).exists():
-            return report, len(raw), None
-        key = _key(raw, path, checker)
-        stored = self.cache.get(key)
-        if stored is not None:
-            report = _restored(stored, raw, path, checker)
+        may_be_kept = self.cache is not None and not self.keep_documents and not side_car_of(path).exists()
+        key = _key(raw, path, checker) if may_be_kept and not is_alone else None
+        report = self._kept(key, raw, path, checker) or checker.skim(raw, path)
+        if report is None and may_be_kept and key is None:
+            key = _key(raw, path, checker)
+            report = self._kept(key, raw, path, checker)
         return report, len(raw), key
+
+    def _kept(self, key: bytes | None, raw: bytes, path: Path, checker: Checker) -> Report | None:
+        stored = self.cache.get(key) if self.cache is not None and key is not None else None
+        return None if stored is None else _restored(stored, raw, path, checker)
 
     def _outcomes(self, left: Sequence[Task]) -> Generator[Outcome, None, None]:
         """What comes of the tasks, in several processes where that pays."""
@@ -153,9 +158,8 @@ def _key(raw: bytes, path: Path, checker: Checker) -> bytes:
     """What a file's report hangs on: its bytes, the ending of its name, the settings, the lexicon and this code."""
     from hashlib import blake2b
 
-    told = replace(checker.settings, path=None, exclude=())
     digest = blake2b(raw, digest_size=20)
-    digest.update(f"\0{len(raw)}\0{path.suffix.lower()}\0{told}\0{__version__}\0{checker.stamp}".encode())
+    digest.update(f"\0{len(raw)}\0{path.suffix.lower()}\0{checker.stamp}".encode())
     return digest.digest()
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from langcheck import __version__
 from langcheck.errors import UnreadableDocument
 from langcheck.files import SettingsOf, list_files, side_car_of
 from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_words, overlay_folders
@@ -256,8 +257,9 @@ class Checker:
 
     @cached_property
     def stamp(self) -> str:
-        """Changes whenever anything that decides about a finding does: this code, or what the lexicon was made from."""
-        return compiled_stamp(Path(__file__).parent, compiled_folder(self._overlays))
+        """Changes whenever anything that decides about a finding does: settings, this code, what the lexicon was made from."""
+        told = replace(self.settings, path=None, exclude=())
+        return f"{told}\0{__version__}\0{compiled_stamp(Path(__file__).parent, compiled_folder(self._overlays))}"
 
     @cached_property
     def _known(self) -> Known:

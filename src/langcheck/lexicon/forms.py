@@ -26,7 +26,8 @@ LITERAL_WORDS = 3
 
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _HEAD = re.compile(r"\{([^{}]+)\}")
-_FOLDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "-": " ", "‐": " ", "‑": " ", "–": " "})
+_FOLDS = (("-", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‐", " "), ("‑", " "), ("–", " "))
+"""What is written in several ways, and how it is compared."""
 
 
 _SINGULAR_ENDINGS = ("ss", "us", "is", "'s")
@@ -93,7 +94,9 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
-    return lowered if lowered.isascii() and "-" not in lowered else lowered.translate(_FOLDS)
+    for written, folded in _FOLDS[:1] if lowered.isascii() else _FOLDS:
+        lowered = lowered.replace(written, folded)
+    return lowered
 
 
 def expand(term: str, pos: str, inflections: Inflections) -> dict[str, str]:
