@@ -212,7 +212,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     # --- what takes long behind the readers ---
     "1 MB of findings.txt": lambda: line(1, TERM + "\n\n"),
     **{
-        f"{name}{SUFFIXES[kind]}": lambda raw=raw: raw  # type: ignore[misc]
+        f"{name}{SUFFIXES.get(kind, f'.{kind}')}": lambda raw=raw: raw  # type: ignore[misc]
         for name, (kind, raw, _) in HOSTILE.items()
     },
 }  # fmt: skip

@@ -215,26 +215,28 @@ def killed(folder: Path, environment: dict[str, str], options: argparse.Namespac
     begin = time.perf_counter()
     right = _report(files, environment, "--no-cache").communicate()[0]
     longest = time.perf_counter() - begin
-    wrong = early = 0
+    wrong = early = dead = 0
     random_ = random.Random(3)
-    forget(folder)
-    for number in range(times):
+    while dead < times:
+        if dead % 3 == 0:
+            forget(folder)  # so that some runs begin with nothing, and some with what a killed one left
         process = _report(files, environment, "--jobs", str(options.jobs))
         try:
             process.communicate(timeout=random_.uniform(0, longest))
             early += 1
+            forget(folder)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
-        if number % 10 == 9:
-            wrong += _report(files, environment).communicate()[0] != right
-            forget(folder) if number % 20 == 19 else None
+            dead += 1
+            if dead % 10 == 0:
+                wrong += _report(files, environment).communicate()[0] != right
     wrong += _report(files, environment).communicate()[0] != right
     time.sleep(1)
     left = subprocess.run(["pgrep", "-fc", "multiprocessing.spawn"], capture_output=True, text=True, check=False)
     torn = [path for path in (folder / "cache").rglob("*") if path.name.endswith((".tmp", "-journal"))]
     print(
-        f"{times} runs killed ({early} had ended before): {wrong} wrong results, {len(torn)} torn files, "
+        f"{times} runs killed ({early} more had ended before): {wrong} wrong results, {len(torn)} torn files, "
         f"{left.stdout.strip() or 0} processes left"
     )
     return wrong
