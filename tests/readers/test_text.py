@@ -90,3 +90,10 @@ def test_a_word_that_a_skim_cannot_see_is_read_in_full(source: str) -> None:
 def test_base_moves_every_anchor() -> None:
     (block,) = blocks_of("one  two", base=100)
     assert [anchor.source for anchor in block.anchors] == [100, 103, 105]
+
+
+def test_a_long_chain_before_a_line_end_is_read_in_the_time_of_its_length() -> None:
+    """Words joined by hyphens up to a line's end are looked at from their end; a hundred thousand of them are no work."""
+    chain = "word-" * 100_000 + "\nnext line of the text.\n"
+    (block,) = blocks_of(chain)
+    assert block.text == "word-" * 100_000 + "next line of the text."

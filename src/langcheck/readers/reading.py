@@ -360,6 +360,8 @@ def may_divide_words(source: str) -> bool:
 
 
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
+_LONGEST_WORD = 100
+"""How many characters are looked back for the beginning of a divided word."""
 _LAST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
 
 COMPOUND_PARTS = frozenset(
@@ -496,6 +498,6 @@ class TextBuilder:
     def _keeps_hyphen(self, following: str) -> bool:
         if not following.islower():
             return True
-        found = _LAST_WORD.search(self._pieces[-1]) if self._pieces else None
+        found = _LAST_WORD.search(self._pieces[-1][-_LONGEST_WORD:]) if self._pieces else None
         word = found.group().lower() if found else ""
         return word in COMPOUND_PARTS or "-" in word or word.isdigit()

@@ -21,6 +21,8 @@ from langcheck.readers.reading import (
 
 _BULLET = re.compile(r"\s*(?:[•▪◦‣·*+–-]|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
 _EMAIL_QUOTE = re.compile(r"\s*(?:>\s?)+")
+_LONGEST_END = 200
+"""How many characters are looked back for the end of a sentence."""
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\s*\Z")
 _COMMENT = re.compile(
     r"\s*(?:(?:#+|//+|;+|%+)\s*)?(?P<text>[Ll]angcheck:\s*(?:allow|begin|end|disable|enable|ignore|skip|suppress)\b.*\S)\s*"
@@ -164,7 +166,7 @@ def _continues(paragraph: list[_Line], line: _Line, width: int) -> bool:
         return False
     stripped = line.text.strip()
     length = len(above.text.rstrip())
-    ended = _SENTENCE_END.search(above.text) is not None
+    ended = _SENTENCE_END.search(above.text.rstrip()[-_LONGEST_END:]) is not None
     if not ended and (stripped[0].islower() or (not stripped[0].isalnum() and stripped[0] in ",.;:)]”’")):
         return length >= _NARROWEST_WRAP or len(paragraph) > 1 or above.text.rstrip().endswith(("-", ","))
     if not width:
@@ -186,6 +188,10 @@ def _role(paragraph: list[_Line], *, margin: int, introduced: bool) -> Role:
     if indented and introduced:
         return Role.QUOTE
     words = sum(len(line.text.split()) for line in paragraph[:3])
-    if len(paragraph) <= 2 and words <= _LONGEST_HEADING and not _SENTENCE_END.search(paragraph[-1].text):
+    if (
+        len(paragraph) <= 2
+        and words <= _LONGEST_HEADING
+        and not _SENTENCE_END.search(paragraph[-1].text.rstrip()[-_LONGEST_END:])
+    ):
         return Role.HEADING
     return Role.PROSE
