@@ -19,6 +19,7 @@ from langcheck.cache import Cache
 from langcheck.checker import Checker
 from langcheck.model import Level, Report
 from langcheck.settings import Settings
+from langcheck.tasks import Outcome, Task
 from langcheck.workers import ENDED
 from tests.word_files import paragraph, word_file
 
@@ -119,6 +120,7 @@ from langcheck import batch, workers
 from langcheck.batch import Batch
 from langcheck.reporters import Style, render
 from langcheck.settings import Settings
+from langcheck.tasks import Outcome, Task
 
 if __name__ == "__main__":
     batch.WORTH_PROCESSES = 1
@@ -159,6 +161,7 @@ import os, signal, sys
 from pathlib import Path
 from langcheck.batch import Batch
 from langcheck.settings import Settings
+from langcheck.tasks import Outcome, Task
 
 def progress(done, total):
     if done == 5:
@@ -223,3 +226,22 @@ def test_nothing_of_several_processes_is_loaded_for_few_files(files: Path) -> No
     """)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_file_that_changes_while_it_is_checked_is_kept_as_it_was_checked(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look into the cache and the check, somebody saves the file; what is kept belongs to the new bytes."""
+    path = files / "0.txt"
+    before = path.read_bytes()
+    check = module.check_task
+
+    def saved_meanwhile(task: Task) -> Outcome:
+        path.write_text("Two pimps and a pimp left.\n")
+        return check(task)
+
+    monkeypatch.setattr(module, "check_task", saved_meanwhile)
+    run(files, cache=Cache(tmp_path / "cache.sqlite3"))
+    monkeypatch.setattr(module, "check_task", check)
+    path.write_bytes(before)
+    assert run(files, cache=Cache(tmp_path / "cache.sqlite3")) == run(files)

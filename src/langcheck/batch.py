@@ -18,7 +18,7 @@ from langcheck.model import Document, Failure, Finding, Report
 from langcheck.readers import read_raw
 from langcheck.readers.reading import decode
 from langcheck.settings import Settings
-from langcheck.tasks import Outcome, Task, check_task, checker_of
+from langcheck.tasks import Outcome, Task, check_task, checker_of, key_of
 
 Progress = Callable[[int, int], None]
 """Told how many files are done, and how many there are."""
@@ -91,21 +91,18 @@ class Batch:
     def _reports(self, files: Sequence[Path]) -> Generator[tuple[int, Report], None, None]:
         """The reports of files by number, in the order in which they come."""
         left: list[Task] = []
-        keys: dict[int, bytes] = {}
         for number, path in enumerate(files):
             settings = self.settings_of(path)
-            report, size, key = self._at_once(path, settings, is_alone=len(files) == 1)
+            report, size = self._at_once(path, settings, is_alone=len(files) == 1)
             if report is not None:
                 yield number, report
-                continue
-            if key is not None:
-                keys[number] = key
-            left.append(Task(number, path, settings, size, self.keep_documents, key is not None))
+            else:
+                left.append(Task(number, path, settings, size, self.keep_documents, self._may_keep(path)))
         new: dict[bytes, bytes] = {}
         try:
             for outcome in self._outcomes(left):
                 if outcome.stored is not None:
-                    new[keys[outcome.number]] = outcome.stored
+                    new[outcome.key] = outcome.stored
                 if self.cache is not None and len(new) >= _KEPT_TOGETHER:
                     self.cache.put(new)
                     new.clear()
@@ -114,8 +111,8 @@ class Batch:
             if self.cache is not None:
                 self.cache.put(new)
 
-    def _at_once(self, path: Path, settings: Settings, *, is_alone: bool) -> tuple[Report | None, int, bytes | None]:
-        """The report of a file that needs no closer look or is in the cache; its size, and its key in the cache.
+    def _at_once(self, path: Path, settings: Settings, *, is_alone: bool) -> tuple[Report | None, int]:
+        """The report of a file that needs no closer look or is in the cache, and its size.
 
         Of many files, the cache is asked first; one that ``is_alone`` is skimmed first, as a clean one needs no cache.
         """
@@ -123,17 +120,18 @@ class Batch:
         try:
             raw = read_raw(path, limits=settings.limits)
         except UnreadableDocument:
-            return None, 0, None
-        may_be_kept = self.cache is not None and not self.keep_documents and not side_car_of(path).exists()
-        key = _key(raw, path, checker) if may_be_kept and not is_alone else None
-        report = self._kept(key, raw, path, checker) or checker.skim(raw, path)
-        if report is None and may_be_kept and key is None:
-            key = _key(raw, path, checker)
-            report = self._kept(key, raw, path, checker)
-        return report, len(raw), key
+            return None, 0
+        if is_alone:
+            return checker.skim(raw, path) or self._kept(raw, path, checker), len(raw)
+        return self._kept(raw, path, checker) or checker.skim(raw, path), len(raw)
 
-    def _kept(self, key: bytes | None, raw: bytes, path: Path, checker: Checker) -> Report | None:
-        stored = self.cache.get(key) if self.cache is not None and key is not None else None
+    def _may_keep(self, path: Path) -> bool:
+        return self.cache is not None and not self.keep_documents and not side_car_of(path).exists()
+
+    def _kept(self, raw: bytes, path: Path, checker: Checker) -> Report | None:
+        if self.cache is None or not self._may_keep(path):
+            return None
+        stored = self.cache.get(key_of(raw, path, checker))
         return None if stored is None else _restored(stored, raw, path, checker)
 
     def _outcomes(self, left: Sequence[Task]) -> Generator[Outcome, None, None]:
@@ -152,15 +150,6 @@ class Batch:
 
 
 # --- the cache ----------------------------------------------------------------------------------------------------
-
-
-def _key(raw: bytes, path: Path, checker: Checker) -> bytes:
-    """What a file's report hangs on: its bytes, the ending of its name, the settings, the lexicon and this code."""
-    from hashlib import blake2b
-
-    digest = blake2b(raw, digest_size=20)
-    digest.update(f"\0{len(raw)}\0{path.suffix.lower()}\0{checker.stamp}".encode())
-    return digest.digest()
 
 
 def _restored(stored: bytes, raw: bytes, path: Path, checker: Checker) -> Report | None:

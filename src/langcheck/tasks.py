@@ -29,11 +29,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a task; ``stored`` is the report for the cache, where it may be kept."""
+    """What came of a task; ``stored`` is the report for the cache, where it may be kept, and ``key`` its key there."""
 
     number: int
     report: Report
     stored: bytes | None = None
+    key: bytes = b""
 
 
 @lru_cache(maxsize=64)
@@ -57,9 +58,22 @@ def check_task(task: Task) -> Outcome:
         return Outcome(task.number, Report(failures=(Failure(str(task.path), error.problem, error.hint),)))
     side_car = checker.side_car(task.path)
     report = checker.check_document(document, side_car=side_car)
-    may_keep = task.store and side_car is None
-    stored = _stored(report, document, raw, task.settings.encoding) if may_keep else None
-    return Outcome(task.number, report, stored)
+    stored = _stored(report, document, raw, task.settings.encoding) if task.store and side_car is None else None
+    if stored is None:
+        return Outcome(task.number, report)
+    return Outcome(task.number, report, stored, key_of(raw, task.path, checker))
+
+
+def key_of(raw: bytes, path: Path, checker: Checker) -> bytes:
+    """What a file's report hangs on: its bytes, the ending of its name, the settings, the lexicon and this code.
+
+    It is made of the bytes that were checked: a file may have changed since it was looked up.
+    """
+    from hashlib import blake2b
+
+    digest = blake2b(raw, digest_size=20)
+    digest.update(f"\0{len(raw)}\0{path.suffix.lower()}\0{checker.stamp}".encode())
+    return digest.digest()
 
 
 def _stored(report: Report, document: Document, raw: bytes, encoding: str | None) -> bytes | None:
