@@ -45,6 +45,7 @@ HOSTILE = {
     "json lone surrogates": ("json", rb'{"a": "\ud800 x \udc00"}', READ),
     "json long line": ("json", b'{"a": "' + b"word " * 4_000_000 + b'"}', READ),
     "json open string": ("json", b'{"a": "' + b"\\\\" * 1_000_000, "the file is not whole JSON: line 1 cannot be read"),
+    "notebook open strings": ("notebook", b'{"' + b'\\"' * 1_000_000, "the notebook is not whole JSON: line 1 cannot be read"),
     "json long number": ("json", b"[" + b"1" * 100_000 + b"]", "the file is not whole JSON: line 1 cannot be read"),
     "json without commas": ("json", b'{"a" "b"}', "the file is not whole JSON: line 1 cannot be read"),
     "json cut multibyte": ("json", '{"a": "é'.encode()[:-1] + b'"}', READ),

@@ -24,7 +24,8 @@ from langcheck.readers.reading import (
     with_lines,
 )
 
-_NESTS = re.compile(r"\"[^\"\\]*+(?:\\.[^\"\\]*+)*+\"|[\[\]{}]", re.DOTALL)
+_NESTS = re.compile(r"\"[^\"\\]*+(?:\\.[^\"\\]*+)*+\"?|[\[\]{}]", re.DOTALL)
+"""A string, to the end of the file where it is not closed, or a bracket."""
 _GROUPS_OF_CELL = 10_000
 """How far the groups of one cell stand from those of the next."""
 
