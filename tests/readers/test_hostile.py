@@ -45,6 +45,7 @@ HOSTILE = {
     "json lone surrogates": ("json", rb'{"a": "\ud800 x \udc00"}', READ),
     "json long line": ("json", b'{"a": "' + b"word " * 4_000_000 + b'"}', READ),
     "json open string": ("json", b'{"a": "' + b"\\\\" * 1_000_000, "the file is not whole JSON: line 1 cannot be read"),
+    "email many headers": ("email", b"X-A: b\n" * 200_000 + b"\nA text.", "the headers of the message are longer than 1,000,000 bytes (a fixed limit)"),
     "notebook open strings": ("notebook", b'{"' + b'\\"' * 1_000_000, "the notebook is not whole JSON: line 1 cannot be read"),
     "json long number": ("json", b"[" + b"1" * 100_000 + b"]", "the file is not whole JSON: line 1 cannot be read"),
     "json without commas": ("json", b'{"a" "b"}', "the file is not whole JSON: line 1 cannot be read"),

@@ -27,10 +27,13 @@ from langcheck.readers.reading import (
     with_lines,
 )
 
+_HEAD_END = re.compile(rb"\n\r?\n|\r\r|\A\r?\n")
 MAX_PARTS = 200
 """How many parts a message may have, all those of forwarded messages counted."""
 MAX_HEADER_BYTES = 20_000
 """The longest header that is read, in bytes."""
+MAX_HEAD_BYTES = 1_000_000
+"""How long all headers of a message may be together, in bytes; the parser needs forty times as much memory."""
 DEEPEST_NESTING = 20
 """How deep parts may stand in one another."""
 
@@ -106,6 +109,9 @@ def _refuse_excess(raw: bytes) -> None:
     """The parser's time grows with the depth of parts and the length of headers, so both are bounded first."""
     if sum(1 for _ in _CONTAINERS.finditer(raw)) > MAX_PARTS:
         raise _too_many()
+    head = _HEAD_END.search(raw, 0, MAX_HEAD_BYTES)
+    if head is None and len(raw) > MAX_HEAD_BYTES:
+        raise beyond_fixed(MAX_HEAD_BYTES, "the headers of the message are longer than", "bytes", hint=_AS_TEXT)
     for found in _HEADER.finditer(raw):
         end = _NEXT_LINE.search(raw, found.end(), found.end() + MAX_HEADER_BYTES)
         if end is None and len(raw) - found.end() > MAX_HEADER_BYTES:
