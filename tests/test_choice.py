@@ -13,7 +13,7 @@ from langcheck.cli import cli as command
 from langcheck.errors import SettingsError
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.settings import Settings
-from langcheck.settings_finder import SettingsFinder
+from langcheck.settings.finder import SettingsFinder
 
 MAIL = (
     "Subject: Of the town\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=p\n\n--p\n\nThe town is small.\n"

@@ -12,7 +12,7 @@ import pytest
 from langcheck.cli import VERBS
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.readers import SUFFIXES
-from langcheck.settings_files import read_settings_file
+from langcheck.settings.files import read_settings_file
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

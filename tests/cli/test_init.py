@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from langcheck.settings_pages import template
+from langcheck.settings.pages import template
 from tests.cli.test_cli import run
 
 HOOK = r"""  - repo: local

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_cli import run
-from tests.test_settings_files import written
+from tests.settings.test_files import written
 from tests.word_files import paragraph, word_file
 
 

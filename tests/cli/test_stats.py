@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from langcheck.boilerplate import MANY_FILES
-from langcheck.history import TIMEOUT
 from langcheck.stats import FORMATS
 from langcheck.stats.data import SCHEMA
+from langcheck.stats.history import TIMEOUT
 from tests.cli.test_cli import run
 from tests.conftest import ROOT
-from tests.test_history import git
+from tests.stats.test_history import git
 
 pytestmark = pytest.mark.model
 

@@ -13,7 +13,7 @@ from langcheck.cli.progress import Progress
 from langcheck.cores import usual_jobs
 from langcheck.lexicon.compiled import cache_folder
 from langcheck.model import Report
-from langcheck.settings_finder import SettingsFinder
+from langcheck.settings.finder import SettingsFinder
 
 
 def check_whole(paths: Sequence[Path], finder: SettingsFinder, *, count_words: bool = False) -> Report:

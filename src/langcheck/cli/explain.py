@@ -18,7 +18,7 @@ from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 from langcheck.lexicon.overlay import in_words
 from langcheck.model import Verdict
 from langcheck.settings import Settings
-from langcheck.settings_finder import SettingsFinder
+from langcheck.settings.finder import SettingsFinder
 
 _WIDTH = 96
 _MOST = 6

@@ -12,8 +12,8 @@ from langcheck.editors.saving import save
 from langcheck.errors import UnsavedDocument
 from langcheck.readers import NEEDS_FIELDS, SUFFIXES
 from langcheck.reporters.text import printable
-from langcheck.settings_files import FILE
-from langcheck.settings_pages import template
+from langcheck.settings.files import FILE
+from langcheck.settings.pages import template
 
 _HOOKS_FILE = ".pre-commit-config.yaml"
 _BASELINE = "langcheck-baseline.json"

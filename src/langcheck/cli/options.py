@@ -12,7 +12,7 @@ import click
 from langcheck.model import Level
 from langcheck.readers import SUFFIXES, format_of
 from langcheck.settings import Layer, Settings
-from langcheck.settings_finder import SettingsFinder
+from langcheck.settings.finder import SettingsFinder
 
 LEVELS = [str(level) for level in Level]
 _FEW_FILES = 3
@@ -110,8 +110,3 @@ def finder_from(
     )
     options = tuple(Layer(option, {key: value}) for option, key, value in told if value)
     return SettingsFinder(options, profiles, settings_path)
-
-
-def settings_from(**told: Any) -> Settings:
-    """The settings of the current folder, for what is not about one document."""
-    return finder_from(**told).of(Path.cwd())

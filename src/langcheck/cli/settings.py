@@ -17,9 +17,9 @@ from langcheck.limits import NAMES
 from langcheck.model import Level
 from langcheck.reporters.text import printable
 from langcheck.settings import PathPattern, Settings
-from langcheck.settings_described import KEYS
-from langcheck.settings_finder import Resolved
-from langcheck.settings_reasons import Ruling, rule
+from langcheck.settings.described import KEYS
+from langcheck.settings.finder import Resolved
+from langcheck.settings.reasons import Ruling, rule
 
 _WIDEST = 44
 """Longer values put what comes after them on a line of its own."""

@@ -12,8 +12,8 @@ from langcheck.cli.checking import check_whole
 from langcheck.cli.options import finder_from, settings_options
 from langcheck.cli.outputs import Output, write
 from langcheck.cli.printing import say_failures, show
-from langcheck.history import months
 from langcheck.stats import FORMATS, render
+from langcheck.stats.history import months
 from langcheck.stats.tally import tally
 
 

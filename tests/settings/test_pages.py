@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from langcheck.settings import Settings
-from langcheck.settings_described import KEYS
-from langcheck.settings_files import read_settings_file
-from langcheck.settings_finder import SettingsFinder
-from langcheck.settings_pages import page, template
+from langcheck.settings.described import KEYS
+from langcheck.settings.files import read_settings_file
+from langcheck.settings.finder import SettingsFinder
+from langcheck.settings.pages import page, template
 from tests.conftest import ROOT
-from tests.test_settings_files import written
+from tests.settings.test_files import written
 
 
 def test_the_page_is_made_from_the_code() -> None:

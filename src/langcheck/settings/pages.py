@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from langcheck.settings_described import KEYS
+from langcheck.settings.described import KEYS
 
 _WIDTH = 100
 
@@ -38,7 +38,7 @@ def _comment(text: str) -> list[str]:
 _PAGE = """\
 # Settings
 
-Made from the code (`src/langcheck/settings_described.py`); a test keeps the two equal. `langcheck init` writes a `langcheck.toml`
+Made from the code (`src/langcheck/settings/described.py`); a test keeps the two equal. `langcheck init` writes a `langcheck.toml`
 with all of this as comments; `langcheck settings show FILE` says what holds for a file and where it comes from.
 
 ## Which settings hold for a document

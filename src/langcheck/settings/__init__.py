@@ -65,7 +65,7 @@ def _counting(patterns: tuple[PathPattern, ...], named: Path) -> tuple[PathPatte
 class Settings:
     """What a check may be told; every field but ``path`` is a key of the settings file, with hyphens.
 
-    ``settings_described.KEYS`` says of each what it means.
+    ``described.KEYS`` says of each what it means.
     """
 
     min_level: Level = Level.ADVICE

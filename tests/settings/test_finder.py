@@ -11,8 +11,8 @@ from langcheck.files import list_files
 from langcheck.limits import NAMES, Limits
 from langcheck.model import Level
 from langcheck.settings import Layer, Settings
-from langcheck.settings_finder import SettingsFinder
-from tests.test_settings_files import written
+from langcheck.settings.finder import SettingsFinder
+from tests.settings.test_files import written
 
 
 def of(path: Path, **options: object) -> Settings:

@@ -11,7 +11,7 @@ from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.overlay import in_words
 from langcheck.model import Level
 from langcheck.settings import Layer, closest
-from langcheck.settings_finder import Resolved
+from langcheck.settings.finder import Resolved
 
 
 @dataclass(frozen=True, slots=True)

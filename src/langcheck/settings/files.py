@@ -15,7 +15,7 @@ from langcheck.errors import SettingsError
 from langcheck.limits import NAMES
 from langcheck.model import Level
 from langcheck.settings import Layer, PathPattern
-from langcheck.settings_described import KEYS, LEVELS, Kind
+from langcheck.settings.described import KEYS, LEVELS, Kind
 
 FILE = "langcheck.toml"
 PROJECT = "pyproject.toml"
@@ -29,15 +29,6 @@ class SettingsFile:
 
     path: Path
     layers: tuple[Layer, ...]
-
-
-def find_settings(start: Path) -> Path | None:
-    """The settings file for a folder: its own or the nearest above it."""
-    for folder in (start, *start.parents):
-        own = settings_in(folder)
-        if own is not None:
-            return own
-    return None
 
 
 def settings_in(folder: Path) -> Path | None:

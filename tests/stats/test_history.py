@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from langcheck import history
-from langcheck.history import months
+from langcheck.stats import history
+from langcheck.stats.history import months
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

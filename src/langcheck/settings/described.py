@@ -1,6 +1,6 @@
 """Every key of the settings file in words: what may stand there, what it means, and an example.
 
-The reader of the files, ``langcheck init``, ``langcheck settings show`` and docs/settings.md (settings_pages.py) use this table.
+The reader of the files, ``langcheck init``, ``langcheck settings show`` and docs/settings.md (settings/pages.py) use this table.
 """
 
 from __future__ import annotations

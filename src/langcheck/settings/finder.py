@@ -18,7 +18,7 @@ from langcheck.settings import Layer, Settings, names
 
 if TYPE_CHECKING:
     from langcheck.lexicon.compiled import Index
-    from langcheck.settings_files import SettingsFile
+    from langcheck.settings.files import SettingsFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class SettingsFinder:
 
     def _nearest(self, start: Path) -> SettingsFile | None:
         """The settings of a folder, or of the nearest one above it; each folder is looked into once."""
-        from langcheck.settings_files import settings_in
+        from langcheck.settings.files import settings_in
 
         passed = []
         found = None
@@ -91,7 +91,7 @@ class SettingsFinder:
     def _read(self, path: Path) -> SettingsFile:
         found = self._files.get(path)
         if found is None:
-            from langcheck.settings_files import read_settings_file
+            from langcheck.settings.files import read_settings_file
 
             found = self._files[path] = read_settings_file(path)
             check_names(found.layers, self._lexicons(found.layers), found.path)
@@ -151,7 +151,7 @@ def check_names(layers: Sequence[Layer], lexicons: tuple[str, ...], path: Path |
 
     The index of the lexicon is read only when there is something to look up.
     """
-    from langcheck.settings_described import ENTRY_KEYS, PROFILE_KEYS
+    from langcheck.settings.described import ENTRY_KEYS, PROFILE_KEYS
 
     entries = [(layer, key, item) for layer in layers for key in ENTRY_KEYS for item in layer.values.get(key, ())]
     profiles = [(layer, key, layer.values[key]) for layer in layers for key in PROFILE_KEYS if layer.values.get(key)]

@@ -9,8 +9,9 @@ import pytest
 from langcheck.errors import SettingsError
 from langcheck.model import Level
 from langcheck.settings import Layer, PathPattern
-from langcheck.settings_described import KEYS
-from langcheck.settings_files import find_settings, read_settings_file
+from langcheck.settings.described import KEYS
+from langcheck.settings.files import read_settings_file
+from langcheck.settings.finder import SettingsFinder
 
 ALL = (
     "min-level, fail-on, select, extend-select, ignore, extend-ignore, levels, quoted-officials, jurisdiction, audience, "
@@ -34,25 +35,30 @@ def mistake(path: Path) -> tuple[str, str]:
 # --- which file ---
 
 
+def nearest(folder: Path) -> Path | None:
+    """The settings file that holds for a folder."""
+    return SettingsFinder().of(folder).path
+
+
 def test_the_nearest_file_counts(tmp_path: Path) -> None:
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     written(tmp_path, "[tool.langcheck]\nfail-on = 'error'\n", "pyproject.toml")
-    assert find_settings(inner) == tmp_path / "pyproject.toml"
+    assert nearest(inner) == tmp_path / "pyproject.toml"
     written(tmp_path / "a", "fail-on = 'advice'\n")
-    assert find_settings(inner) == tmp_path / "a" / "langcheck.toml"
+    assert nearest(inner) == tmp_path / "a" / "langcheck.toml"
 
 
 def test_a_file_of_our_own_comes_before_a_project(tmp_path: Path) -> None:
     written(tmp_path, "[tool.langcheck]\n", "pyproject.toml")
-    assert find_settings(tmp_path) == tmp_path / "pyproject.toml"
-    assert find_settings(tmp_path) != written(tmp_path, "") == find_settings(tmp_path)
+    assert nearest(tmp_path) == tmp_path / "pyproject.toml"
+    assert nearest(tmp_path) != written(tmp_path, "") == nearest(tmp_path)
 
 
 def test_a_project_without_a_section_is_passed_over(tmp_path: Path) -> None:
     written(tmp_path, "")
     written(tmp_path / "a", "[project]\nname = 'x'\n", "pyproject.toml")
-    assert find_settings(tmp_path / "a") == tmp_path / "langcheck.toml"
+    assert nearest(tmp_path / "a") == tmp_path / "langcheck.toml"
 
 
 # --- what is in it ---
