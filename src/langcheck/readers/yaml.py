@@ -62,7 +62,7 @@ def _scalars(source: str, choice: Choice) -> Iterator[tuple[tuple[str, ...], int
     groups = count(1)
     named: dict[str, Any] = {}
     read_already: set[int] = set()
-    for event in _events(source):
+    for event in _events(source, choice):
         choice.check_clock()
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             if len(stack) >= choice.limits.nesting:
@@ -96,12 +96,20 @@ def _settle(stack: list[_Open], key: str) -> None:
     stack[-1].awaits_key = not stack[-1].awaits_key
 
 
-def _events(source: str) -> Iterator[Any]:
+_TOO_DEEP = "nesting depth"
+"""What libyaml, as PyYAML 6.0.4 brings it, says of a text nested deeper than 1,000 levels, before an event of it comes."""
+_LIBRARY_LEVELS = 1000
+"""How deep that libyaml reads; older ones know no end."""
+
+
+def _events(source: str, choice: Choice) -> Iterator[Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         yield from yaml.parse(source, Loader=loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark is not None else 1
+        if _TOO_DEEP in (error.problem or "") and choice.limits.nesting <= _LIBRARY_LEVELS:
+            raise fields.too_deep(line, choice) from error
         raise _broken(f"line {line}: {error.problem or error.context}") from error
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise _broken("it holds characters that YAML does not allow") from error
