@@ -48,8 +48,8 @@ def main() -> None:
 def decisions(folders: list[Path]) -> Iterator[str]:
     """The lines of all texts, in no particular order."""
     checker = Checker(settings=Settings(select=("en",)))
-    for name, text, format in texts():
-        document = read_bytes(text.encode("utf-8"), name=name, format=format)
+    for name, text, kind in texts():
+        document = read_bytes(text.encode("utf-8"), name=name, format=kind)
         yield from (line(name, trace) for trace in checker.trace(document))
     for folder in folders:
         for path in sorted(list_files([folder], lambda _: checker.settings)[0]):

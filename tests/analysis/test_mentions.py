@@ -6,7 +6,7 @@ import pytest
 
 from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list
 from langcheck.analysis.quotations import find_quotations
-from langcheck.analysis.text import Phrases
+from langcheck.facts.words import Phrases
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, Role
 

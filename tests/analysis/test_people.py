@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from langcheck.analysis.people import PeopleWords, find_ages, is_name_by_capitals
-from langcheck.analysis.text import Words
+from langcheck.facts.words import Words
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 

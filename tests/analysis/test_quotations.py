@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from langcheck.analysis.quotations import QuoteKind, find_quotations
-from langcheck.analysis.text import Phrases
+from langcheck.facts.words import Phrases
 from langcheck.model import Block, Role
 
 VERBS = Phrases(["said", "told", "wrote"])

@@ -19,7 +19,7 @@ from langcheck.analysis.offences import opens_offence
 from langcheck.analysis.people import Age, first_label, is_name_by_capitals
 from langcheck.analysis.quotations import QuoteKind
 from langcheck.analysis.speakers import Speaker
-from langcheck.analysis.text import Phrases, Word, Words
+from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lexicon.entry import Condition, Name
 from langcheck.lexicon.forms import fold
 from langcheck.model import MarkKind, Region, Role

@@ -14,7 +14,7 @@ from langcheck.analysis.people import Age, PeopleWords, find_ages, first_label, 
 from langcheck.analysis.quotations import Quote, find_quotations
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.speakers import Speaker, SpeakerWords, find_speakers
-from langcheck.analysis.text import Phrases, Words, addresses, is_capitals, is_title_case, passages, sentences
+from langcheck.facts.words import Phrases, Words, addresses, is_capitals, is_title_case, passages, sentences
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, Document, Region

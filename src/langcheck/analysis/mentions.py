@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from langcheck.analysis.quotations import Quote, QuoteKind
-from langcheck.analysis.text import Phrases, Words, sentences
+from langcheck.facts.words import Phrases, Words, sentences
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, MarkKind, Region, Role

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from langcheck.analysis.text import Phrases, Word, Words, sentences
+from langcheck.facts.words import Phrases, Word, Words, sentences
 from langcheck.lexicon.forms import Inflections, expand, fold
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region, Role

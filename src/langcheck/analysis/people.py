@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from langcheck.analysis.text import Phrases, Word, Words
+from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 

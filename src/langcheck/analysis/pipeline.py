@@ -22,7 +22,7 @@ from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import PeopleWords, find_ages
 from langcheck.analysis.quotations import find_quotations
 from langcheck.analysis.screen import Screen
-from langcheck.analysis.text import Phrases
+from langcheck.facts.words import Phrases
 from langcheck.lexicon.compiled import load_forms
 from langcheck.lexicon.lexicon import load_lexicon
 from langcheck.model import Block, Region, Role

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from langcheck.analysis.text import Phrases, Spans, Words
+from langcheck.facts.words import Phrases, Spans, Words
 from langcheck.model import Block, MarkKind, Region, Role
 
 SCARE_WORDS = 4

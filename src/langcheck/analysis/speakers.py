@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from langcheck.analysis.quotations import Quote, QuoteKind
-from langcheck.analysis.text import Phrases, Word, Words, sentences
+from langcheck.facts.words import Phrases, Word, Words, sentences
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, Region
 

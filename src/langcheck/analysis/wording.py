@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from langcheck.analysis.finder import Reading, Surroundings
 from langcheck.analysis.judge import Judgement, Offer
-from langcheck.analysis.text import Word, Words
+from langcheck.facts.words import Word, Words
 from langcheck.lexicon.article import gloss
 from langcheck.lexicon.entry import Condition, ContextNote
 from langcheck.lexicon.forms import FIXED, Inflections, fit, marked_word, put_word

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcheck.analysis.text import PASSAGE, Phrases, Words, is_capitals, is_title_case, passages, sentences
+from langcheck.facts.words import PASSAGE, Phrases, Words, is_capitals, is_title_case, passages, sentences
 from langcheck.model import Region
 
 
