@@ -339,6 +339,7 @@ class Checker:
             general_message=entry.message.replace("{found}", LEFT_OUT),
             general_because=judgement.because,
             fingerprint=fingerprint(entry.id, _sentence(judgement, reading)),
+            instead=judgement.offering.instead if flagged else "",
         )
 
 

@@ -338,7 +338,8 @@ class Finding:
     """A judged place in a document, ready to be shown: flagged, or left alone with the reason.
 
     ``general_message`` and ``general_because`` say what ``message`` and ``because`` say without any word of the
-    document; they are what a redacted report shows. ``fingerprint`` stays the same while the entry and the words of the
+    document; they are what a redacted report shows. ``instead`` says what to do where nothing can be suggested; it holds
+    no word of the document either. ``fingerprint`` stays the same while the entry and the words of the
     sentence do, wherever the sentence moves.
     """
 
@@ -361,6 +362,16 @@ class Finding:
     general_message: str = ""
     general_because: str = ""
     fingerprint: str = ""
+    instead: str = ""
+
+    @property
+    def ready(self) -> Suggestion | None:
+        """The suggestion that is true of the text as it stands: the first one, if it leaves no question open.
+
+        Whatever edits without asking a person, or proposes an edit, takes this one and no other.
+        """
+        first = self.suggestions[0] if self.suggestions else None
+        return first if first is not None and not first.when else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from langcheck.analysis.people import Age, PeopleWords, find_ages, first_label, 
 from langcheck.analysis.quotations import Quote, find_quotations
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.speakers import Speaker, SpeakerWords, find_speakers
+from langcheck.facts.statements import Statement, StatementWords, find_statement
 from langcheck.facts.words import Phrases, Words, addresses, is_capitals, is_title_case, passages, sentences
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.lexicon import Lexicon
@@ -60,6 +61,7 @@ class Known:
     mentions: MentionWords
     people: PeopleWords
     speakers: SpeakerWords
+    statements: StatementWords
     quoted_officials: bool = False
 
     @classmethod
@@ -71,6 +73,7 @@ class Known:
             MentionWords.of(lexicon),
             PeopleWords.of(lexicon),
             SpeakerWords.of(lexicon),
+            StatementWords.of(lexicon),
         )
 
 
@@ -82,6 +85,7 @@ class Surroundings:
         self.index = index
         self.block: Block = reading.document.blocks[index]
         self.scan: Scan = reading.scans[index]
+        self._statements: dict[Region, Statement] = {}
 
     @property
     def text(self) -> str:
@@ -136,6 +140,13 @@ class Surroundings:
     @cached_property
     def passages(self) -> list[Region]:
         return passages(self.text)
+
+    def statement(self, region: Region) -> Statement:
+        """How the sentence of a region puts it: as told, reported, denied, asked or possible."""
+        if region not in self._statements:
+            known = self._reading.known.statements
+            self._statements[region] = find_statement(self.text, self.words, self.sentence(region), region, known)
+        return self._statements[region]
 
     def sentence(self, region: Region) -> Region:
         """The sentence that a region begins in."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from langcheck.analysis.finder import Reading, Surroundings
-from langcheck.analysis.judge import Judgement, Offer
+from langcheck.analysis.judge import Judgement
+from langcheck.analysis.offering import Offer
 from langcheck.facts.words import Word, Words
-from langcheck.lexicon.article import gloss
-from langcheck.lexicon.entry import Condition, ContextNote
 from langcheck.lexicon.forms import FIXED, Inflections, fit, marked_word, put_word
 from langcheck.model import Region, Suggestion
 
@@ -43,7 +42,7 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
     lexicon = reading.known.lexicon
     shape = shape_of(around, judgement.region)
     feature = _feature(judgement, around)
-    offers: Sequence[Offer] = judgement.offers
+    offers: Sequence[Offer] = judgement.offering.offers
     if shape.possessive:
         owners = [offer for offer in offers if not _OWNS_NOTHING.search(offer.wording.use)]
         offers = [offer for offer in owners if _ends_with_head(offer.wording.use)] or owners
@@ -74,9 +73,8 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
                 text = f"{written} {text}"
         if _stands_beside(text, around, region):
             continue
-        when = describe(offer.conditions, lexicon.contexts)
-        safe = offer.wording.safe and not offer.conditions
-        found.setdefault(text, Suggestion(text, region, when, safe))
+        safe = offer.wording.safe and not offer.question
+        found.setdefault(text, Suggestion(text, region, offer.question, safe))
     return tuple(found.values())
 
 
@@ -264,12 +262,6 @@ def article_for(text: str) -> str:
     if word.isupper() and 1 < len(word) <= 4 and not text.isupper():
         return "an" if word[0].lower() in _LETTER_NAMES else "a"
     return "an" if _VOWEL_SOUND.match(word) else "a"
-
-
-def describe(conditions: Sequence[Condition], notes: Mapping[str, ContextNote]) -> str:
-    """Open conditions in words: "if the person is under 18"."""
-    glosses = [gloss(condition, notes) for condition in conditions]
-    return f"if {' and '.join(glosses)}" if glosses else ""
 
 
 def _ends_with_head(use: str) -> bool:

@@ -345,7 +345,7 @@ def _wordings(entry: Entry) -> Iterator[tuple[Trail, Wording]]:
     for number, wording in enumerate(entry.suggest):
         yield ("suggest", number), wording
     for index, clause in enumerate(entry.clauses):
-        for number, wording in enumerate(clause.suggest):
+        for number, wording in enumerate(clause.suggest or ()):
             yield ("clauses", index, "suggest", number), wording
 
 

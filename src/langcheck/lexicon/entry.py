@@ -23,23 +23,32 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A replacement as the lexicon has it: ``use`` marks the word that inflects, ``given`` says when it fits."""
+    """A replacement as the lexicon has it: ``use`` marks the word that inflects, ``given`` says when it fits.
+
+    ``ask`` is the question that a person answers where the document leaves that open; without it the contexts in
+    ``given`` have theirs.
+    """
 
     use: str
     given: tuple[Condition, ...] = ()
     safe: bool = False
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What an entry says in a context: allow, or flag at a level, perhaps with wordings of its own."""
+    """What an entry says in a context: allow, or flag at a level, perhaps with wordings of its own.
+
+    Without ``suggest`` the entry's wordings stand; an empty one offers none. ``instead`` says what to do there.
+    """
 
     when: tuple[Condition, ...]
     then: Verdict
     because: str
     level: Level | None = None
-    suggest: tuple[Wording, ...] = ()
+    suggest: tuple[Wording, ...] | None = None
     first: bool = False
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One concept of the lexicon."""
+    """One concept of the lexicon; ``instead`` says what to do where no wording is offered.
+
+    ``tells`` are the facts that its words tell by themselves, whatever their letters: act, offender, victim, age, health, mind.
+    """
 
     id: str
     terms: tuple[Term, ...]
@@ -91,6 +103,8 @@ class Entry:
     other_senses: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
     suggest: tuple[Wording, ...] = ()
+    instead: str = ""
+    tells: tuple[str, ...] = ()
     overlaps: tuple[str, ...] = ()
     sources: tuple[Citation, ...] = ()
     flag_examples: tuple[Example, ...] = ()

@@ -192,6 +192,8 @@ def _entry(data: Mapping[str, Any]) -> Entry:
         other_senses=tuple(data.get("other_senses", ())),
         clauses=tuple(_clause(clause) for clause in data.get("clauses", ())),
         suggest=tuple(wording(item) for item in data.get("suggest", ())),
+        instead=_flow(data.get("instead", "")),
+        tells=tuple(data.get("tells", ())),
         overlaps=tuple(data.get("overlaps", ())),
         sources=tuple(Citation(item["ref"], item["says"], _flow(item.get("note", ""))) for item in data["sources"]),
         flag_examples=(
@@ -217,15 +219,21 @@ def _clause(data: Mapping[str, Any]) -> Clause:
         then=Verdict(data["then"]),
         because=_flow(data["because"]),
         level=_LEVELS[data["level"]] if "level" in data else None,
-        suggest=tuple(wording(item) for item in data.get("suggest", ())),
+        suggest=tuple(wording(item) for item in data["suggest"]) if "suggest" in data else None,
         first=data.get("first", False),
+        instead=_flow(data.get("instead", "")),
     )
 
 
 def wording(data: Mapping[str, Any]) -> Wording:
     """A suggestion of a record or an overlay."""
     given = data.get("if", ())
-    return Wording(data["use"], tuple(given) if isinstance(given, list | tuple) else (given,), data.get("safe", False))
+    return Wording(
+        data["use"],
+        tuple(given) if isinstance(given, list | tuple) else (given,),
+        data.get("safe", False),
+        _flow(data.get("ask", "")),
+    )
 
 
 def _flagged(data: Mapping[str, str], *, todo: bool = False) -> Example:
