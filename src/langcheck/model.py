@@ -366,12 +366,11 @@ class Finding:
 
     @property
     def ready(self) -> Suggestion | None:
-        """The suggestion that is true of the text as it stands: the first one, if it leaves no question open.
+        """The suggestion that is true of the text as it stands: the first that leaves no question open, if there is one.
 
         Whatever edits without asking a person, or proposes an edit, takes this one and no other.
         """
-        first = self.suggestions[0] if self.suggestions else None
-        return first if first is not None and not first.when else None
+        return next((suggestion for suggestion in self.suggestions if not suggestion.when), None)
 
 
 @dataclass(frozen=True, slots=True)

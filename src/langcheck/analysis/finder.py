@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from langcheck.analysis.fitting import FittingWords
 from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list, under_myths
 from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import Age, PeopleWords, find_ages, first_label, label_of_age
@@ -62,6 +63,7 @@ class Known:
     people: PeopleWords
     speakers: SpeakerWords
     statements: StatementWords
+    fitting: FittingWords
     quoted_officials: bool = False
 
     @classmethod
@@ -74,6 +76,7 @@ class Known:
             PeopleWords.of(lexicon),
             SpeakerWords.of(lexicon),
             StatementWords.of(lexicon),
+            FittingWords.of(lexicon),
         )
 
 
