@@ -52,7 +52,8 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
         return Offering(instead=QUOTE_THEM)
     fitting = [offer for wording in wordings if (offer := _offer(wording, candidate, reading)) is not None]
     told = fitting
-    if statement.manner is not Manner.TOLD:
+    is_label = statement.manner is Manner.OPEN and candidate.feature in _NOUN_FORMS
+    if statement.manner is not Manner.TOLD and not is_label:
         told = [offer for offer in fitting if not _asserts(offer.wording, candidate, reading)]
     kept = tuple(offer for offer in told if not _turns_round(offer.wording, candidate, reading))
     if fitting and not told:
@@ -110,14 +111,14 @@ def _asserts(wording: Wording, candidate: Candidate, reading: Reading) -> bool:
 def _turns_round(wording: Wording, candidate: Candidate, reading: Reading) -> bool:
     """Whether a verb of harm in the active voice would make the harmed person its subject."""
     words = reading.known.lexicon.words
-    if candidate.feature in _NOUN_FORMS or marked_word(wording.use) is None:
+    if candidate.feature in (*_NOUN_FORMS, FIXED) or marked_word(wording.use) is None:
         return False
     if next(_phrases(words["harming-verbs"]).find(_words(wording)), None) is None or is_passive(candidate, reading):
         return False
     return bool(ask("victim-subject", candidate, reading))
 
 
-_NOUN_FORMS = ("singular", "plural", FIXED)
+_NOUN_FORMS = ("singular", "plural")
 _TO_AUXILIARY = 3
 
 
