@@ -141,11 +141,14 @@ def _shape_problems(name: str, data: Any, record: Record) -> Iterator[Problem]:
     if not isinstance(words, list) or not words:
         yield record.problem((name, "words"), f"{name}: `words` is a list of words")
         return
+    seen: set[str] = set()
     for index, word in enumerate(words):
         if not isinstance(word, str) or not word.strip():
             yield record.problem((name, "words", index), f"{name}: a word is missing here")
-        elif word in words[:index]:
+        elif word in seen:
             yield record.problem((name, "words", index), f"{name}: {word!r} stands twice")
+        else:
+            seen.add(word)
 
 
 def _resolve(written: Mapping[str, Written], classes: Classes) -> None:
