@@ -91,10 +91,6 @@ class OffenceWords:
         words = lexicon.word_list
         none = Inflections({}, {})
         acts = [form for act in words("offence-acts") for form in expand(act, "phrase", none)]
-        lists = {
-            name: Phrases(words(f"offence-{name}"))
-            for name in ("verbs", "prepositions", "nouns", "heads", "stops", "means", "starts", "fillers")
-        }
         names = [name for name in lexicon.names if name.match == "offence"]
         return cls(
             acts=Phrases(acts),
@@ -106,7 +102,14 @@ class OffenceWords:
             times=Phrases(words("offence-times")),
             code_labels=frozenset(words("code-labels")),
             charge_labels=frozenset(words("charge-labels")),
-            **lists,
+            verbs=Phrases(words("offence-verbs")),
+            prepositions=Phrases(words("offence-prepositions")),
+            nouns=Phrases(words("offence-nouns")),
+            heads=Phrases(words("offence-heads")),
+            stops=Phrases(words("offence-stops")),
+            means=Phrases(words("offence-means")),
+            starts=Phrases(words("offence-starts")),
+            fillers=Phrases(words("offence-fillers")),
         )
 
 

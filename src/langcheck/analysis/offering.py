@@ -101,7 +101,7 @@ def _asserts(wording: Wording, candidate: Candidate, reading: Reading) -> bool:
     """Whether a wording asserts an act, an offender or a victim that the words found do not."""
     found = reading.around(candidate.block).words.within(candidate.region)
     for name in ASSERTIONS:
-        phrases = _phrases(reading.known.lexicon.words[name])
+        phrases = _phrases(reading.known.lexicon.word_list(name))
         if next(phrases.find(_words(wording)), None) and not next(phrases.find(found), None):
             return True
     return False
@@ -109,10 +109,10 @@ def _asserts(wording: Wording, candidate: Candidate, reading: Reading) -> bool:
 
 def _turns_round(wording: Wording, candidate: Candidate, reading: Reading) -> bool:
     """Whether a verb of harm in the active voice would make the harmed person its subject."""
-    words = reading.known.lexicon.words
+    words = reading.known.lexicon.word_list
     if candidate.feature in _NOUN_FORMS or marked_word(wording.use) is None:
         return False
-    if next(_phrases(words["harming-verbs"]).find(_words(wording)), None) is None or is_passive(candidate, reading):
+    if next(_phrases(words("harming-verbs")).find(_words(wording)), None) is None or is_passive(candidate, reading):
         return False
     return bool(ask("victim-subject", candidate, reading))
 
@@ -126,7 +126,7 @@ def is_passive(candidate: Candidate, reading: Reading) -> bool:
     if candidate.feature not in ("past", "participle"):
         return False
     words = reading.around(candidate.block).words
-    auxiliaries = _phrases(reading.known.lexicon.words["be-forms"])
+    auxiliaries = _phrases(reading.known.lexicon.word_list("be-forms"))
     behind = words.after(candidate.region.end, 1)
     return any(word.text in auxiliaries for word in words.before(candidate.region.start, _TO_AUXILIARY)) or (
         bool(behind) and behind[0].text == "by"

@@ -70,7 +70,7 @@ class StatementWords:
             "possibility-words",
             "clause-starts",
         )
-        return cls(*(Phrases(lexicon.words[name]) for name in names))
+        return cls(*(Phrases(lexicon.word_list(name)) for name in names))
 
 
 def find_statement(text: str, words: Words, sentence: Region, region: Region, known: StatementWords) -> Statement:

@@ -224,7 +224,11 @@ def grow_entry(entry: Entry, before: Mapping[str, WordClass], after: Mapping[str
     if not grown:
         return entry
     clauses = tuple(
-        replace(clause, when=_all_grown(clause.when, grown), suggest=_wordings(clause.suggest, grown))
+        replace(
+            clause,
+            when=_all_grown(clause.when, grown),
+            suggest=None if clause.suggest is None else _wordings(clause.suggest, grown),
+        )
         for clause in entry.clauses
     )
     needs, suggest = _all_grown(entry.needs, grown), _wordings(entry.suggest, grown)
