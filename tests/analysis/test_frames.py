@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Token
 from langcheck.analysis.contexts import ParseNeeded
 from langcheck.analysis.finder import Reading, parse
 from langcheck.analysis.judge import OWN_WORDS, Judgement
-from langcheck.analysis.offering import offering
 from langcheck.analysis.language_model import load_model
+from langcheck.analysis.offering import offering
 from langcheck.analysis.wording import word_suggestions
 from langcheck.checker import Checker
 from langcheck.lexicon.entry import Entry

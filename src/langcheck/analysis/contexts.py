@@ -345,7 +345,9 @@ def is_offence(candidate: Candidate, reading: Reading) -> Answer:
     for region in around.offences:
         if region.overlaps(candidate.region):
             return Answer(Holds.YES, around.text[region.start : region.end])
-    if candidate.feature == "gerund" and candidate.entry.category in reading.known.lexicon.words["offence-categories"]:
+    if candidate.feature == "gerund" and candidate.entry.category in reading.known.lexicon.word_list(
+        "offence-categories"
+    ):
         procedure = opens_offence(
             around.words.before(candidate.region.start, 26), around.sentence(candidate.region), reading.known.offences
         )

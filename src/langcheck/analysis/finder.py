@@ -70,7 +70,7 @@ class Known:
     def of(cls, lexicon: Lexicon) -> Known:
         return cls(
             lexicon,
-            Phrases(lexicon.words.get("speech-verbs", ())),
+            Phrases(lexicon.word_list("speech-verbs")),
             OffenceWords.of(lexicon),
             MentionWords.of(lexicon),
             PeopleWords.of(lexicon),

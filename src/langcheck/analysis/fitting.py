@@ -45,7 +45,7 @@ class FittingWords:
             "prepositions",
             "settled-verbs",
         )
-        return cls(*(frozenset(lexicon.words[name]) for name in names))
+        return cls(*(frozenset(lexicon.word_list(name)) for name in names))
 
 
 def misfit(before: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords) -> str:

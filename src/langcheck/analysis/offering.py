@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from langcheck.analysis.contexts import Holds, ask, evaluate
 from langcheck.analysis.finder import Candidate, Reading
-from langcheck.facts.statements import Manner
+from langcheck.facts.statements import Manner, Statement
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lexicon.article import facts, gloss, plain
 from langcheck.lexicon.entry import Condition, ContextNote, Wording
@@ -22,8 +22,8 @@ QUOTE_THEM = "If these are the person's words, quote them."
 KEEP_OPEN = (
     "The sentence does not tell this as done: say what was asked, denied or planned, in the words that were used."
 )
-ASSERTIONS = ("asserting-act", "asserting-offender", "asserting-victim")
-"""The word lists of what a wording may assert of somebody that a sentence only asks, denies or supposes."""
+ASSERTIONS = ("act", "offender", "victim", "age", "health", "mind")
+"""What a wording may assert of somebody whom a sentence only asks about, or denies it of: lists in contexts.yaml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,7 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
     if statement.manner is Manner.REPORTED:
         return Offering(instead=QUOTE_THEM)
     fitting = [offer for wording in wordings if (offer := _offer(wording, candidate, reading)) is not None]
-    told = fitting
-    is_label = statement.manner is Manner.OPEN and candidate.feature in _NOUN_FORMS
-    if statement.manner is not Manner.TOLD and not is_label:
-        told = [offer for offer in fitting if not _asserts(offer.wording, candidate, reading)]
+    told = [offer for offer in fitting if _may_say(offer.wording, statement, candidate, reading)]
     kept = tuple(offer for offer in told if not _turns_round(offer.wording, candidate, reading))
     if fitting and not told:
         return Offering(instead=KEEP_OPEN)
@@ -98,22 +95,59 @@ def _unknown(condition: Condition, candidate: Candidate, reading: Reading) -> li
 # --- what a wording would assert ---------------------------------------------------------------------------------
 
 
-def _asserts(wording: Wording, candidate: Candidate, reading: Reading) -> bool:
-    """Whether a wording asserts an act, an offender or a victim that the words found do not."""
+def _may_say(wording: Wording, statement: Statement, candidate: Candidate, reading: Reading) -> bool:
+    """Whether a sentence that puts a thing so can hold a wording: all of them can where it tells it as what happened.
+
+    A label that the sentence gives or denies to somebody stays as it is; elsewhere labels and things keep their names.
+    """
+    manner = statement.manner
+    if manner is Manner.TOLD:
+        return True
+    is_label = candidate.feature in _NOUN_FORMS
+    if is_label and manner is Manner.OPEN:
+        return True
+    if is_label and _is_predicate(candidate, reading):
+        return False
+    return not _asserts(wording, candidate, reading, tells=candidate.entry.tells if is_label else ())
+
+
+def _is_predicate(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a noun is said of somebody: "is not a ...", "She's no ...", "Was she a ...?"."""
+    around = reading.around(candidate.block)
+    lists = reading.known.lexicon.word_list
+    before = [
+        word
+        for word in around.words.before(candidate.region.start, _TO_PREDICATE)
+        if word.start >= around.sentence(candidate.region).start
+    ]
+    while before and before[-1].text in (*lists("articles"), *lists("between-auxiliaries"), "no"):
+        before.pop()
+    is_question = bool(before) and before[0].text in lists("be-forms")
+    last = before[-1].text if before else ""
+    return is_question or last in lists("be-forms") or last.endswith(("'s", "'re", "'m"))
+
+
+_TO_PREDICATE = 6
+"""How many words before a noun the verb that gives it to somebody may stand."""
+
+
+def _asserts(wording: Wording, candidate: Candidate, reading: Reading, *, tells: Sequence[str]) -> bool:
+    """Whether a wording asserts of somebody what the words found do not tell."""
     found = reading.around(candidate.block).words.within(candidate.region)
-    for name in ASSERTIONS:
-        phrases = _phrases(reading.known.lexicon.words[name])
-        if next(phrases.find(_words(wording)), None) and not next(phrases.find(found), None):
+    for kind in ASSERTIONS:
+        phrases = _phrases(reading.known.lexicon.word_list(f"asserting-{kind}"))
+        held = kind in tells or next(phrases.find(found), None) is not None
+        if not held and next(phrases.find(_words(wording)), None) is not None:
             return True
     return False
 
 
 def _turns_round(wording: Wording, candidate: Candidate, reading: Reading) -> bool:
     """Whether a verb of harm in the active voice would make the harmed person its subject."""
-    words = reading.known.lexicon.words
+    words = reading.known.lexicon.word_list
     if candidate.feature in (*_NOUN_FORMS, FIXED) or marked_word(wording.use) is None:
         return False
-    if next(_phrases(words["harming-verbs"]).find(_words(wording)), None) is None or is_passive(candidate, reading):
+    if next(_phrases(words("harming-verbs")).find(_words(wording)), None) is None or is_passive(candidate, reading):
         return False
     return bool(ask("victim-subject", candidate, reading))
 
@@ -127,7 +161,7 @@ def is_passive(candidate: Candidate, reading: Reading) -> bool:
     if candidate.feature not in ("past", "participle"):
         return False
     words = reading.around(candidate.block).words
-    auxiliaries = _phrases(reading.known.lexicon.words["be-forms"])
+    auxiliaries = _phrases(reading.known.lexicon.word_list("be-forms"))
     behind = words.after(candidate.region.end, 1)
     return any(word.text in auxiliaries for word in words.before(candidate.region.start, _TO_AUXILIARY)) or (
         bool(behind) and behind[0].text == "by"

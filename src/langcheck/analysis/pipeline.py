@@ -63,7 +63,7 @@ def _write(doc: Doc, group: str, regions: Iterable[Region]) -> Doc:
 @Language.factory(QUOTATIONS, assigns=["doc.spans"])
 def make_quotations(nlp: Language, name: str) -> Component:
     """Quoted stretches of a Doc, marks included."""
-    verbs = Phrases(load_lexicon().words.get("speech-verbs", ()))
+    verbs = Phrases(load_lexicon().word_list("speech-verbs"))
 
     def find(doc: Doc) -> Doc:
         (quotes,) = find_quotations([Block(doc.text, Role.PROSE)], verbs)
@@ -91,7 +91,7 @@ def make_mentions(nlp: Language, name: str) -> Component:
     """Words of a Doc that are spoken about."""
     lexicon = load_lexicon()
     known = MentionWords.of(lexicon)
-    verbs = Phrases(lexicon.words.get("speech-verbs", ()))
+    verbs = Phrases(lexicon.word_list("speech-verbs"))
 
     def find(doc: Doc) -> Doc:
         block = Block(doc.text, Role.PROSE)

@@ -39,13 +39,9 @@ class SpeakerWords:
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> SpeakerWords:
-        words = lexicon.words
-        others = [
-            word for name in ("victim-nouns", "defendant-nouns", "speaking-others") for word in words.get(name, ())
-        ]
-        return cls(
-            Phrases(words.get("speech-verbs", ())), Phrases(words.get("speaking-officials", ())), Phrases(others)
-        )
+        words = lexicon.word_list
+        others = [word for name in ("victim-nouns", "defendant-nouns", "speaking-others") for word in words(name)]
+        return cls(Phrases(words("speech-verbs")), Phrases(words("speaking-officials")), Phrases(others))
 
 
 def find_speakers(

@@ -56,6 +56,7 @@ class StatementWords:
     questions: Phrases
     possible: Phrases
     clause_starts: Phrases
+    speakers_begin: Phrases
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> StatementWords:
@@ -69,8 +70,9 @@ class StatementWords:
             "question-words",
             "possibility-words",
             "clause-starts",
+            "speakers-begin",
         )
-        return cls(*(Phrases(lexicon.words[name]) for name in names))
+        return cls(*(Phrases(lexicon.word_list(name)) for name in names))
 
 
 def find_statement(text: str, words: Words, sentence: Region, region: Region, known: StatementWords) -> Statement:
@@ -86,10 +88,9 @@ def find_statement(text: str, words: Words, sentence: Region, region: Region, kn
     if text[sentence.start : sentence.end].rstrip(" \"'”’)").endswith("?"):
         return Statement(Manner.ASKED)
     clause = _clause(text, before, known)
-    inside = words.within(region)
     for manner, phrases, scope in (
         (Manner.ASKED, known.questions, before[-_TO_NEGATION:]),
-        (Manner.DENIED, known.negations, [*clause, *inside]),
+        (Manner.DENIED, known.negations, clause),
         (Manner.OPEN, known.possible, clause),
     ):
         found = _first(phrases, scope, but=known.not_negations)
@@ -155,10 +156,12 @@ def _reported_after(text: str, region: Region, after: list[Word], known: Stateme
         comma = text.rfind(",", region.end, after[index].start)
         if comma < 0 or len(after) - index - length > _TO_ATTRIBUTION:
             continue
-        subject = [word for word in after[:index] if word.start > comma]
-        if len(subject) > _TO_SPEAKER:
+        subject = [word for word in after[:index] if word.start > comma and not word.text.isdigit()]
+        behind = after[index + length : index + length + _TO_SPEAKER]
+        is_turned = behind and behind[0].text in known.speakers_begin
+        if len(subject) > _TO_SPEAKER or not (subject or is_turned):
             continue
-        people = subject or after[index + length : index + length + _TO_SPEAKER]
+        people = subject or behind
         if not any(known.institutions.at(people, step) for step in range(len(people))):
             return Region(after[index].start, after[index + length - 1].end)
     for index, length in known.sources.find(after):

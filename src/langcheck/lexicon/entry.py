@@ -11,6 +11,9 @@ from langcheck.model import Level, Region, Verdict
 Condition = str | dict[str, Any]
 """A context's name, or a mapping of one key: ``not``, ``any``, ``near``, ``before`` or ``after`` (lexicon/README.md)."""
 
+LIST_OPERATORS = frozenset({"words", "near", "before", "after", "spelled"})
+"""The operators of conditions that take a list of words, which may name classes."""
+
 
 class Status(Enum):
     """Where an entry stands on its way through review (lexicon/PRINCIPLES.md)."""
@@ -129,6 +132,21 @@ class Name:
     checked: bool = False
     match: str = "any-case"
     also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordClass:
+    """A named class of words, spelt out (lexicon/classes): the classes that it holds, all that name it, and its place.
+
+    Named by an entry's id, a word list as ``contexts.yaml: name``, or a profile as ``profiles/name``.
+    """
+
+    about: str
+    words: tuple[str, ...]
+    holds: tuple[str, ...] = ()
+    used_by: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from typing import Any
 
 import msgspec
 
+from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.compiled import Forms, Index, SkimWords, compiled_folder
-from langcheck.lexicon.entry import ContextNote, Entry, Name
+from langcheck.lexicon.entry import ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal
 from langcheck.lexicon.overlay import Overlay, apply
 from langcheck.model import Source
@@ -33,6 +34,13 @@ class Lexicon:
     retired: Mapping[str, Any] = field(default_factory=dict)
     spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     profiles: Mapping[str, Overlay] = field(default_factory=dict)
+    classes: Mapping[str, WordClass] = field(default_factory=dict)
+
+    def word_list(self, name: str) -> tuple[str, ...]:
+        """A word list of contexts.yaml; raises LexiconError for a name that is not there."""
+        if name not in self.words:
+            raise LexiconError([Problem("contexts.yaml", 1, f"there is no word list {name!r}")])
+        return self.words[name]
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
@@ -60,8 +68,8 @@ class Lexicon:
             terms=sorted(set(terms)),
             names=sorted(set(names)),
             other_senses=sorted(set(senses)),
-            topics=sorted({fold(word) for word in self.words.get("topic", ())}),
-            off_topics=sorted({fold(word) for word in self.words.get("not-topic", ())}),
+            topics=sorted({fold(word) for word in self.word_list("topic")}),
+            off_topics=sorted({fold(word) for word in self.word_list("not-topic")}),
         )
 
     def with_profiles(self, names: Sequence[str]) -> Lexicon:
