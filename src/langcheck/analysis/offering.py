@@ -22,8 +22,15 @@ QUOTE_THEM = "If these are the person's words, quote them."
 KEEP_OPEN = (
     "The sentence does not tell this as done: say what was asked, denied or planned, in the words that were used."
 )
-ASSERTIONS = ("act", "offender", "victim", "age", "health", "mind")
-"""What a wording may assert of somebody whom a sentence only asks about, or denies it of: lists in contexts.yaml."""
+ASSERTIONS = {
+    "act": "asserting-act",
+    "offender": "asserting-offender",
+    "victim": "asserting-victim",
+    "age": "asserting-age",
+    "health": "asserting-health",
+    "mind": "asserting-mind",
+}
+"""What a wording may assert of somebody whom a sentence only asks about, or denies it of, to its list in contexts.yaml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +141,8 @@ _TO_PREDICATE = 6
 def _asserts(wording: Wording, candidate: Candidate, reading: Reading, *, tells: Sequence[str]) -> bool:
     """Whether a wording asserts of somebody what the words found do not tell."""
     found = reading.around(candidate.block).words.within(candidate.region)
-    for kind in ASSERTIONS:
-        phrases = _phrases(reading.known.lexicon.word_list(f"asserting-{kind}"))
+    for kind, name in ASSERTIONS.items():
+        phrases = _phrases(reading.known.lexicon.word_list(name))
         held = kind in tells or next(phrases.find(found), None) is not None
         if not held and next(phrases.find(_words(wording)), None) is not None:
             return True
