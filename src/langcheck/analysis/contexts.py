@@ -367,6 +367,15 @@ def is_mention(candidate: Candidate, reading: Reading) -> Answer:
     return Answer(Holds.YES, "list of words") if around.in_word_list else NO
 
 
+def is_before_name(candidate: Candidate, reading: Reading) -> Answer:
+    """A name stands right behind the words ("pimp Ortega"); in capitals and headlines any word may be one."""
+    around = reading.around(candidate.block)
+    after = around.words.after(candidate.region.end, 1)
+    if not after or around.text[candidate.region.end : after[0].start].strip(" "):
+        return NO
+    return YES if around.text[after[0].start].isupper() else NO
+
+
 def is_noun_use(candidate: Candidate, reading: Reading) -> Answer:
     """The head is a noun in this sentence."""
     return _use(candidate, reading, nouns=True)
@@ -412,6 +421,8 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
         return YES if nouns else NO
     if (touching and before[-1].text in _BEFORE_VERB) or takes_object:
         return NO if nouns else YES
+    if candidate.feature in ("base", "singular") and not touching:
+        return YES if nouns else NO
     span = candidate.span
     if span is None:
         raise ParseNeeded(Reads.PARSE)
@@ -729,6 +740,7 @@ CONTEXTS = {
     "image-text": Context(Reads.TEXT, is_image_text),
     "sourced": Context(Reads.TEXT, is_sourced),
     "person-was-trafficked": Context(Reads.TEXT, was_trafficked),
+    "name-follows": Context(Reads.TEXT, is_before_name),
     "noun-use": Context(Reads.TEXT, is_noun_use),
     "modifier-use": Context(Reads.PARSE, is_modifier_use),
     "verb-use": Context(Reads.TEXT, is_verb_use),
