@@ -42,7 +42,7 @@ class FittingWords:
             "object-pronouns",
             "owned-by-nobody",
             "articles",
-            "prepositions",
+            "linking-prepositions",
             "settled-verbs",
         )
         return cls(*(frozenset(lexicon.word_list(name)) for name in names))
