@@ -19,9 +19,11 @@ from langcheck.analysis.offences import opens_offence
 from langcheck.analysis.people import Age, first_label, is_name_by_capitals
 from langcheck.analysis.quotations import QuoteKind
 from langcheck.analysis.speakers import Speaker
+from langcheck.facts.charges import Stage, Standing, Truth
+from langcheck.facts.standing import standing_by_document, standing_of_agent, standing_of_noun
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lexicon.entry import Condition, Name
-from langcheck.lexicon.forms import fold
+from langcheck.lexicon.forms import FIXED, fold
 from langcheck.model import MarkKind, Region, Role
 
 NEAR_WORDS = 12
@@ -697,23 +699,58 @@ def was_trafficked(candidate: Candidate, reading: Reading) -> Answer:
 
 
 def is_trafficking_charged(candidate: Candidate, reading: Reading) -> Answer:
-    """The document charges or accuses somebody of trafficking and tells of no conviction."""
-    charged, convicted = reading.trafficking
-    if convicted:
-        return Answer(Holds.NO, convicted)
-    return Answer(Holds.YES, charged) if charged else UNKNOWN
+    """The person meant is charged with trafficking or accused of it; not once convicted or cleared."""
+    standing = standing_of(candidate, reading)
+    if standing.holds is Truth.NO or (standing.stage is Stage.CONVICTED and standing.holds is Truth.YES):
+        return Answer(Holds.NO, _because(standing, reading))
+    if standing.stage is Stage.CHARGED and standing.holds is Truth.YES:
+        return Answer(Holds.YES, _because(standing, reading))
+    return UNKNOWN
 
 
 def is_trafficking_convicted(candidate: Candidate, reading: Reading) -> Answer:
-    """The document tells of a conviction for trafficking."""
-    _, convicted = reading.trafficking
-    return Answer(Holds.YES, convicted) if convicted else UNKNOWN
+    """The person meant was convicted of trafficking, and the conviction stands."""
+    return _convicted(standing_of(candidate, reading), reading)
 
 
 def is_trafficking_established(candidate: Candidate, reading: Reading) -> Answer:
-    """Trafficking is charged or proven in the document."""
-    charged, convicted = reading.trafficking
-    return Answer(Holds.YES, charged or convicted) if charged or convicted else UNKNOWN
+    """A conviction for trafficking stands: of the person meant or, for an act, of the only one whom the document accuses."""
+    if is_about_a_person(candidate, reading):
+        return _convicted(standing_of(candidate, reading), reading)
+    return _convicted(standing_by_document(candidate.block, candidate.region, reading.charges), reading)
+
+
+def _convicted(standing: Standing, reading: Reading) -> Answer:
+    if standing.holds is Truth.NO:
+        return Answer(Holds.NO, _because(standing, reading))
+    if standing.stage is Stage.CONVICTED and standing.holds is Truth.YES:
+        return Answer(Holds.YES, _because(standing, reading))
+    return UNKNOWN
+
+
+def _because(standing: Standing, reading: Reading) -> str:
+    """The words of the offence."""
+    return next((reading.document.blocks[block].text[place.start : place.end] for block, place in standing.because), "")
+
+
+def is_about_a_person(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a candidate is a noun for somebody who may be accused."""
+    words = reading.around(candidate.block).words.within(candidate.region)
+    listed = _phrases(reading.known.lexicon.words["accusing-nouns"])
+    return candidate.feature in _NUMBERS and bool(words) and words[-1].text.removesuffix("'s") in listed
+
+
+_NUMBERS = ("singular", "plural")
+
+
+def standing_of(candidate: Candidate, reading: Reading) -> Standing:
+    """How the person stands whom a candidate is about; of an act, who did it or the only one accused."""
+    charges = reading.charges
+    if is_about_a_person(candidate, reading):
+        return standing_of_noun(candidate.block, candidate.region, charges, plural=candidate.feature == "plural")
+    if candidate.feature in _NUMBERS or candidate.feature == FIXED:
+        return standing_by_document(candidate.block, candidate.region, charges)
+    return standing_of_agent(candidate.block, candidate.region, charges)
 
 
 CONTEXTS = {

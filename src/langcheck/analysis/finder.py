@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,14 +12,16 @@ from langcheck.analysis.fitting import FittingWords
 from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list, under_myths
 from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import Age, PeopleWords, find_ages, first_label, label_of_age
-from langcheck.analysis.quotations import Quote, find_quotations
+from langcheck.analysis.quotations import Quote, QuoteKind, find_quotations
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.speakers import Speaker, SpeakerWords, find_speakers
+from langcheck.facts.charges import Charges, ChargeWords, find_charges
+from langcheck.facts.naming import Text
 from langcheck.facts.statements import Statement, StatementWords, find_statement
 from langcheck.facts.words import Phrases, Words, addresses, is_capitals, is_title_case, passages, sentences
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.model import Block, Document, Region
+from langcheck.model import Block, Document, Region, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -79,6 +81,11 @@ class Known:
             FittingWords.of(lexicon),
         )
 
+    @cached_property
+    def charges(self) -> ChargeWords:
+        """The word lists of charges, prepared when a document is first asked about one."""
+        return ChargeWords.of(self.lexicon)
+
 
 class Surroundings:
     """What can be known of one block without a model, worked out when a context first asks."""
@@ -123,6 +130,12 @@ class Surroundings:
     @cached_property
     def under_myths(self) -> bool:
         return under_myths(self._reading.document.blocks, self.index, self._reading.known.mentions)
+
+    @cached_property
+    def told(self) -> Text:
+        """The block as the layers of facts read it."""
+        quoted = [quote.region for quote in self.quotes if quote.kind is not QuoteKind.SCARE]
+        return Text(self.index, self.text, self.words, self.sentences, quoted, heading=self.block.role is Role.HEADING)
 
     @cached_property
     def addresses(self) -> list[Region]:
@@ -214,20 +227,10 @@ class Reading:
         return [(index, region) for index, scan in enumerate(self.scans) for region in scan.topics]
 
     @cached_property
-    def trafficking(self) -> tuple[str, str]:
-        """The words in which the document charges somebody with trafficking, and those that convict; else empty."""
-        charged = convicted = ""
-        for index, scan in enumerate(self.scans):
-            if not scan.topics:
-                continue
-            around = self.around(index)
-            for words in _trafficking_offences(around):
-                verbs, text = words
-                if verbs & _CONVICTED:
-                    convicted = convicted or text
-                elif verbs & _CHARGED:
-                    charged = charged or text
-        return charged, convicted
+    def charges(self) -> Charges:
+        """Who is accused of trafficking in this document, and what became of it."""
+        texts = [self.around(index).told for index in range(len(self.document.blocks))]
+        return find_charges(texts, self.known.charges)
 
     def candidates(self) -> list[Candidate]:
         """Every place where an entry's words stand, in reading order."""
@@ -237,23 +240,6 @@ class Reading:
             for index, scan in enumerate(self.scans)
             for hit in sorted(scan.terms, key=lambda hit: (hit.region.start, -hit.region.end, hit.entry))
         ]
-
-
-_CHARGED = frozenset("charged charges accused arrested indicted arraigned counts count charge suspicion booked".split())
-_CONVICTED = frozenset("convicted sentenced guilty conviction convictions convicted".split())
-
-
-def _trafficking_offences(around: Surroundings) -> Iterable[tuple[set[str], str]]:
-    for sentence in around.sentences:
-        words = list(around.words.within(sentence))
-        texts = [word.text for word in words]
-        for index, text in enumerate(texts):
-            if text not in ("trafficking", "traffic") or (index and texts[index - 1] in ("drug", "narcotics", "arms")):
-                continue
-            before = set(texts[max(0, index - 25) : index])
-            if before & (_CHARGED | _CONVICTED):
-                yield before, around.text[words[max(0, index - 1)].start : words[index].end]
-                break
 
 
 def parse(candidates: Sequence[Candidate], reading: Reading, *, entities: bool) -> None:
