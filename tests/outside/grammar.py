@@ -58,10 +58,10 @@ def _is_only_verb(word: str) -> bool:
     return not {"NOUN", "ADJ", "PROPN"} & set(getAllLemmas(word.lower()))
 
 
-def _first(span: Span) -> Token | None:
+def first_word(span: Span) -> Token | None:
     """The first word that is no adverb."""
     for token in span:
-        if token.pos_ == "ADV" or token.dep_ == "neg" or token.lower_ in {"not", "n't", "never"}:
+        if token.pos_ == "ADV" or token.lower_.endswith("ly") or token.dep_ == "neg" or token.lower_ in {"not", "n't", "never"}:
             continue
         return token
     return None
@@ -83,8 +83,11 @@ def auxiliary(pair: Pair) -> str | None:
     """Helping verbs do not stand double."""
     start, end = max(pair.put.start - 1, pair.after.start), min(pair.put.end + 1, pair.after.end)
     tokens = [token for token in pair.after.doc[start:end] if not _is_adverb(token) and token.lower_ not in {"not", "n't", "n’t"}]
+    old = {(one.lower_, two.lower_) for one, two in zip(pair.before, pair.before[1:], strict=False)}
     for one, two in zip(tokens, tokens[1:], strict=False):
         first, second = one.lower_, two.lower_
+        if (first, second) in old:
+            continue
         if first in _FINITE_BE and second in (_FINITE_BE | {"be", "been"}):
             return f'"{one.text} {two.text}"'
         if (first, second) in {("been", "being"), ("be", "being"), ("being", "being"), ("been", "been"), ("be", "be")}:
@@ -100,7 +103,7 @@ def auxiliary(pair: Pair) -> str | None:
 
 def verb_form(pair: Pair) -> str | None:
     """After a helping verb, "to", or a subject the verb has the form that belongs there."""
-    old, new = _first(pair.found), _first(pair.put)
+    old, new = first_word(pair.found), first_word(pair.put)
     if old is None or new is None or old.i != pair.found.start and new.i == pair.put.start and old.pos_ == "ADV":
         return None
     was, now = verb_forms(old.text), verb_forms(new.text)
@@ -296,7 +299,10 @@ def _is_act(right: Token) -> bool:
 def _hanging_verb(pair: Pair) -> str | None:
     """A verb that needs an object has none: "charged with sexually exploiting."."""
     last, right = pair.put[-1], pair.right
-    if last.lemma_.lower() not in w.TRANSITIVE or last.pos_ not in {"VERB", "AUX"} and last.tag_ != "VBG":
+    lemmas = {last.lemma_.lower(), *getAllLemmas(last.lower_, upos="VERB").get("VERB", ())}
+    if not lemmas & w.TRANSITIVE:
+        return None
+    if last.pos_ not in {"VERB", "AUX"} and last.tag_ != "VBG" and pair.found.root.pos_ != "VERB":
         return None
     if any(child.dep_ in {"dobj", "nsubjpass", "auxpass", "agent"} for child in last.children):
         return None
@@ -335,12 +341,16 @@ def _hanging_adjective(pair: Pair) -> str | None:
     held = pair.found[0] if pair.found[0].lower_ in {"a", "an"} | _OWNERS else twin
     if held.dep_ not in {"det", "amod", "poss"} or held.head != old or held.lower_ == "the":
         return None
-    if any(token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} for token in pair.put):
+    if any(token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} and not _is_only_adjective(token) for token in pair.put):
         return None
-    if last.pos_ in {"ADJ", "VERB", "ADV"} and (right is None or right.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}):
+    if (last.pos_ in {"ADJ", "VERB", "ADV"} or _is_only_adjective(last)) and (right is None or right.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}):
         if held is twin or pair.put[0].lower_ in {"a", "an"} | _OWNERS:
             return f'"{held.text} {pair.put.text}" has no noun'
     return None
+
+
+def _is_only_adjective(token: Token) -> bool:
+    return set(getAllLemmas(token.lower_)) == {"ADJ"}
 
 
 def _hanging_compound(pair: Pair) -> str | None:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lemminflect import getAllLemmas
 from spacy.tokens import Span, Token
 
 from tests.outside import words as w
+from tests.outside.grammar import first_word, verb_forms
 from tests.outside.people import ages, child_mentions, happened, is_harmed, is_told_child, sentences, subject
 from tests.outside.sentences import Pair
 
 
+_BE = frozenset("am is are was were be been being".split())
+
+
 def roles(pair: Pair) -> str | None:
     """The harmed person must not become the one who does harm, nor the two change places."""
-    old = {_key(token, pair) for token in _doers(pair.before, pair.found)}
-    for token in _doers(pair.after, pair.put):
-        if token not in pair.put and is_harmed(token) and _key(token, pair) not in old:
+    old = {_key(token, pair) for token in _doers(pair.found)}
+    for token in (*_doers(pair.put), *_old_doers(pair)):
+        if not _is_in(token, pair) and is_harmed(token) and _key(token, pair) not in old:
             return f'"{token.text}" becomes the one who does harm'
     before, after = _parts(pair.found, pair), _parts(pair.put, pair)
     for one, role in before.items():
@@ -28,7 +33,27 @@ def roles(pair: Pair) -> str | None:
     return None
 
 
-def _doers(sentence: Span, region: Span) -> Iterator[Token]:
+def _old_doers(pair: Pair) -> Iterator[Token]:
+    """Whoever did what the replaced words said, where a verb of harm takes their place in the active voice."""
+    verb, first = pair.found.root, first_word(pair.put)
+    if first is None or not _is_verb(verb) or _is_passive(verb) or first.lower_ in _BE:
+        return
+    if w.HARM & set(getAllLemmas(first.lower_, upos="VERB").get("VERB", ())) and not _is_helped(verb):
+        if not verb_forms(first.text) >= {"participle"} or verb.tag_ in {"VBD", "VBN"}:
+            doer = subject(verb)
+            if doer is not None and not any(child.dep_ == "agent" for child in first.children) and not _is_by(pair):
+                yield doer
+
+
+def _is_helped(verb: Token) -> bool:
+    return any(child.dep_ in {"aux", "auxpass"} and child.lower_ in _BE for child in verb.children) and verb.tag_ != "VBG"
+
+
+def _is_by(pair: Pair) -> bool:
+    return pair.put[-1].lower_ == "by" or (pair.right is not None and pair.right.lower_ == "by")
+
+
+def _doers(region: Span) -> Iterator[Token]:
     """Whoever does what a verb of harm in the region says."""
     for token in region:
         if token.lemma_.lower() not in w.HARM or not _is_verb(token):
@@ -38,6 +63,10 @@ def _doers(sentence: Span, region: Span) -> Iterator[Token]:
             yield from agents
         elif (doer := subject(token)) is not None:
             yield doer
+
+
+def _is_in(token: Token, pair: Pair) -> bool:
+    return token in (pair.put if token.doc is pair.after.doc else pair.found)
 
 
 def _is_verb(token: Token) -> bool:
@@ -85,7 +114,7 @@ def _parts(region: Span, pair: Pair) -> dict[int, str]:
 
 def polarity(pair: Pair) -> str | None:
     """No negation may be lost or added, and none may leave its verb."""
-    old, new = _negators(pair.found), _negators(pair.put)
+    old, new = _negators(pair.found), [token for token in _negators(pair.put) if token.lower_ != "without"]
     if len(new) > len(old) and not old and not w.NEGATIVE_SENSE.search(pair.found.text):
         return f'"{new[0].text}" is new'
     if len(old) > len(new) and not new and not w.NEGATIVE_SENSE.search(pair.put.text):
@@ -97,7 +126,7 @@ def polarity(pair: Pair) -> str | None:
     denied = twin.head if twin.dep_ == "neg" else None
     if denied is None or denied.i not in range(pair.found.start, pair.found.end) or not _is_verb(denied):
         return None
-    if any(_is_verb(token) or token.pos_ in {"ADJ", "NOUN"} for token in pair.put[:3]):
+    if any(_is_verb(token) or verb_forms(token.text) for token in pair.put):
         return None
     return f'"{outside.text}" has left its verb "{denied.text}"'
 
@@ -126,14 +155,9 @@ def number(pair: Pair) -> str | None:
         if twin is None or _agrees(verb, many=twin) is not False:
             return f'"{new.text}" with "{verb.text}"'
     if old is not None and old.pos_ in {"NOUN", "PROPN"} and _is_many(old) is True and many is False:
-        if new.lower_ in w.SINGULAR and _ends_in_s(old) and _covers(pair):
+        if new.lower_ in w.SINGULAR and _ends_in_s(old) and not _is_joined(new):
             return f'"{old.text}" becomes one "{new.text}"'
     return None
-
-
-def _covers(pair: Pair) -> bool:
-    """Whether both the words and the new words are names of persons, not clauses."""
-    return not any(_is_verb(token) and token.tag_ != "VBN" for token in (*pair.found, *pair.put))
 
 
 def _ends_in_s(token: Token) -> bool:
@@ -143,6 +167,8 @@ def _ends_in_s(token: Token) -> bool:
 def _counted(span: Span) -> Token | None:
     """The noun that a phrase is about, if the phrase is a noun phrase."""
     root = span.root
+    if root.dep_ == "compound" and root.head not in span:
+        return None
     if root.pos_ in {"NOUN", "PROPN"} or root.lower_ in w.SINGULAR | w.PLURAL:
         return root
     return None
@@ -343,7 +369,7 @@ def new_age(pair: Pair) -> str | None:
         told = [years for years, _, _ in ages(pair.change.text)]
         if not w.ADULT.search(pair.change.text) and not any(years >= 18 for years in told):
             return f'"{grown[0]}" is new'
-        if is_told_child(pair) is True:
+        if not young and is_told_child(pair) is True:
             return f'"{grown[0]}" is said of a child'
     return None
 
@@ -357,7 +383,8 @@ def new_sex(pair: Pair) -> str | None:
             continue
         if other.search(found):
             return f'"{other.search(found)[0]}" becomes "{word[0]}"'  # type: ignore[index]
-        if not same.search(pair.change.text) and not pair.change.when:
+        cell = r"\bF\b" if noun is w.FEMALE_NOUN else r"\bM\b"
+        if not same.search(pair.change.text) and not re.search(cell, pair.before.text) and not pair.change.when:
             return f'"{word[0]}" is new'
     return None
 
@@ -405,12 +432,19 @@ def reported(pair: Pair) -> str | None:
         speaker = _speaker(token)
         if speaker is None:
             continue
-        if w.OFFICES.fullmatch(speaker.lower_) or speaker.lower_ in {"what", "there"}:
+        if not w.SPEAKERS.fullmatch(speaker.lower_) and speaker.ent_type_ != "PERSON":
             continue
         return f'reported by "{speaker.text}" ({token.text})'
     for token in (pair.found.root, *pair.found.root.ancestors):
-        if any(child.dep_ == "mark" and child.lower_ == "whether" and child.i < pair.found.start for child in token.children):
+        for child in token.children:
+            speaker = _speaker(child) if child.dep_ == "parataxis" and child.lemma_.lower() in w.REPORTING else None
+            if speaker is not None and (w.SPEAKERS.fullmatch(speaker.lower_) or speaker.ent_type_ == "PERSON"):
+                return f'reported by "{speaker.text}" ({child.text})'
+        asks = [child.lower_ for child in token.children if child.dep_ in {"mark", "advmod"} and child.i < pair.found.start]
+        if token.dep_ in {"ccomp", "pcomp"} and "whether" in asks:
             return 'asked ("whether")'
+        if token.dep_ == "ccomp" and "if" in asks and token.head.lemma_ in {"ask", "wonder", "know", "inquire", "question", "see"}:
+            return 'asked ("if")'
     return _asked(pair)
 
 

@@ -18,6 +18,7 @@ _AGE = re.compile(
     rf"|\bunder(?: the age of)? (?P<under>\d{{1,2}})\b"
     r"|(?<=[A-Za-z.'’])\s*,\s(?:only |now |then |just )?(?P<comma>\d{1,2})(?=,|\.(?:\s|$)|;|\)|$)"
     r"|\b[FM]\s?/\s?(?P<sex>\d{1,2})\b|\|\s*(?P<cell>[1-9]\d)\s*(?=\||$)|\bapprox(?:imately|\.)? (?P<approx>\d{2})(?=[,.;)|]|$)"
+    r"|\b[Aa]t (?P<at>\d{1,2})(?=,? (?:she|he|they)\b)"
     r"|\((?P<list>\d{1,2}(?:(?:,| and| to|-|,? or)\s*\d{1,2})*)\)"
     r"|\b(?:is|was|were|are|youngest|oldest|eldest)[\s,]+(?P<is>\d{1,2})(?=[,.;]|\s(?:and|when|at|years)\b|$)",
     re.IGNORECASE,
@@ -136,7 +137,7 @@ def _is_somebody_elses(mention: Span, head: Token) -> bool:
             noun = noun.head
     if any(child.dep_ == "poss" for child in noun.children) and noun != head:
         return True
-    return noun.head == head and noun.dep_ in {"prep", "pobj"}
+    return noun.head == head and noun.dep_ == "prep" and head.pos_ in {"NOUN", "PROPN"}
 
 
 def _is_near(pair: Pair) -> bool:

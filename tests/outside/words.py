@@ -34,7 +34,7 @@ SAID_BY = {
     "abuse": words("abus* rape raped rapist* raping molest* incest"),
     "assault": words("assault* rape raped rapist* raping molest* forc* coerc* at_gunpoint at_knifepoint overpower*"),
     "exploitation": words(
-        "exploit* traffick* enslav* slave slaves slavery forc* coerc* threat* beat beaten beating took_her took_his "
+        "exploit* traffick* enslav* slave* forc* coerc* threat* beat beaten beating took_her took_his "
         "took_their took_the_money kept_the_money keeps_the_money earnings debt sold sells selling_her selling_girls"
     ),
     "offending": words(
@@ -129,13 +129,16 @@ REPORTING = frozenset(
 )
 """Verbs of saying; what somebody is told to do is no report."""
 
-OFFICES = words(
-    "police prosecutor* official* authorit* document* complaint indictment report reports study studies affidavit record* "
-    "court courts paper* filing* release statement office agency agencies department law laws statute* guideline* guide* "
-    "policy website site article handbook data research researcher* expert* investigator* advert* ad ads sign manual act "
-    "section it which that who unit bureau ministry organisation* organization* group charity"
+SPEAKERS = words(
+    "i you he she they we who man men woman women girl* boy* child children teen* minor* juvenile* victim* survivor* witness* "
+    "neighbor* neighbour* detective* officer* deput* sergeant* lieutenant chief sheriff* agent* investigator* attorney* lawyer* "
+    "prosecutor judge mother* father* parent* sister* brother* aunt* uncle* cousin* friend* boyfriend* girlfriend* roommate* "
+    "clerk* manager* owner* landlord* driver* nurse* doctor* teacher* counselor* advocate* caseworker* supervisor* boss "
+    "employer* defendant* suspect* trafficker* pimp* buyer* john johns client* customer* complainant* informant* tipster caller* "
+    "resident* student* pastor* worker* person people one another subject patient* wife husband* partner* daughter* son sons "
+    "stepfather* stepmother* guardian* source everyone someone somebody nobody passenger* prostitute* escort* sarge others"
 )
-"""What speaks for nobody in particular."""
+"""Persons who say something; offices, papers and studies are none."""
 
 PERSON_THINGS = words(
     "van car truck house building computer laptop law case motel hotel record ordinance tradition program programme phone "
