@@ -61,7 +61,12 @@ def _is_only_verb(word: str) -> bool:
 def first_word(span: Span) -> Token | None:
     """The first word that is no adverb."""
     for token in span:
-        if token.pos_ == "ADV" or token.lower_.endswith("ly") or token.dep_ == "neg" or token.lower_ in {"not", "n't", "never"}:
+        if (
+            token.pos_ == "ADV"
+            or token.lower_.endswith("ly")
+            or token.dep_ == "neg"
+            or token.lower_ in {"not", "n't", "never"}
+        ):
             continue
         return token
     return None
@@ -70,19 +75,27 @@ def first_word(span: Span) -> Token | None:
 def _governor(pair: Pair) -> str:
     """The word before the place that says which form of a verb follows, over adverbs."""
     doc, at = pair.after.doc, pair.put.start - 1
-    while at >= pair.after.start and (doc[at].dep_ == "neg" or doc[at].lower_ in {"not", "n't", "n’t"} or _is_adverb(doc[at])):
+    while at >= pair.after.start and (
+        doc[at].dep_ == "neg" or doc[at].lower_ in {"not", "n't", "n’t"} or _is_adverb(doc[at])
+    ):
         at -= 1
     return doc[at].lower_ if at >= pair.after.start else ""
 
 
 def _is_adverb(token: Token) -> bool:
-    return token.pos_ == "ADV" and (token.lower_.endswith("ly") or token.lower_ in {"never", "also", "already", "often", "again", "once"})
+    return token.pos_ == "ADV" and (
+        token.lower_.endswith("ly") or token.lower_ in {"never", "also", "already", "often", "again", "once"}
+    )
 
 
 def auxiliary(pair: Pair) -> str | None:
     """Helping verbs do not stand double."""
     start, end = max(pair.put.start - 1, pair.after.start), min(pair.put.end + 1, pair.after.end)
-    tokens = [token for token in pair.after.doc[start:end] if not _is_adverb(token) and token.lower_ not in {"not", "n't", "n’t"}]
+    tokens = [
+        token
+        for token in pair.after.doc[start:end]
+        if not _is_adverb(token) and token.lower_ not in {"not", "n't", "n’t"}
+    ]
     old = {(one.lower_, two.lower_) for one, two in zip(pair.before, pair.before[1:], strict=False)}
     for one, two in zip(tokens, tokens[1:], strict=False):
         first, second = one.lower_, two.lower_
@@ -117,7 +130,9 @@ def verb_form(pair: Pair) -> str | None:
             return f'"{left} be"'
         return None
     if left in _BE and was & {"gerund", "participle"} and old.tag_ in {"VBG", "VBN"}:
-        return f'"{left} {new.text}"' if now and not now & {"gerund", "participle"} and _is_only_verb(new.text) else None
+        return (
+            f'"{left} {new.text}"' if now and not now & {"gerund", "participle"} and _is_only_verb(new.text) else None
+        )
     if left in _HAVE and "participle" in was and old.tag_ in {"VBN", "VBD"}:
         return f'"{left} {new.text}"' if "participle" not in now and now else None
     if pair.left is not None and pair.left.pos_ == "ADP" and old.tag_ == "VBG":
@@ -133,9 +148,13 @@ def _is_command(pair: Pair) -> bool:
 
 def _finite_form(pair: Pair, old: Token, new: Token) -> str | None:
     """A verb that has its own subject keeps tense and number."""
-    if old.tag_ not in {"VBD", "VBZ", "VBP"} or not any(child.dep_ == "nsubj" and child.i < old.i for child in old.children):
+    if old.tag_ not in {"VBD", "VBZ", "VBP"} or not any(
+        child.dep_ == "nsubj" and child.i < old.i for child in old.children
+    ):
         return None
-    if any(child.dep_ in {"aux", "auxpass"} for child in old.children) or not any(t.i < pair.found.start for t in old.children):
+    if any(child.dep_ in {"aux", "auxpass"} for child in old.children) or not any(
+        t.i < pair.found.start for t in old.children
+    ):
         return None
     was, now = verb_forms(old.text), verb_forms(new.text)
     if not now:
@@ -195,9 +214,15 @@ def _paired(pair: Pair) -> str | None:
     text = pair.after.doc.text
     left, put, right = text[: pair.put.start_char], pair.put.text, text[pair.put.end_char :]
     last = re.escape(put.strip())
-    if re.match(rf"(?i)(?:\s*/\s*| and | or |, (?:and |or )?)(?:human |sex |child )?{last}(?:s|es)?\b(?!\s*-)", right) and len(put) > 3:
+    if (
+        re.match(rf"(?i)(?:\s*/\s*| and | or |, (?:and |or )?)(?:human |sex |child )?{last}(?:s|es)?\b(?!\s*-)", right)
+        and len(put) > 3
+    ):
         return f'"{put}" stands twice'
-    if re.search(rf"(?i)\b(?:human |sex )?{last}(?:s|es)?(?:\s*/\s*| and | or |, (?:and |or )?)(?:other )?$", left) and len(put) > 3:
+    if (
+        re.search(rf"(?i)\b(?:human |sex )?{last}(?:s|es)?(?:\s*/\s*| and | or |, (?:and |or )?)(?:other )?$", left)
+        and len(put) > 3
+    ):
         return f'"{put}" stands twice'
     return None
 
@@ -232,7 +257,9 @@ def _lost_article(pair: Pair) -> str | None:
         return None
     head = pair.put.root
     left = pair.left
-    if head.lower_ in w.SINGULAR and (left is None or left.pos_ not in {"DET", "ADJ", "PRON"} or left.lower_ in {"that", "who"}):
+    if head.lower_ in w.SINGULAR and (
+        left is None or left.pos_ not in {"DET", "ADJ", "PRON"} or left.lower_ in {"that", "who"}
+    ):
         return f'"{was.text}" is lost before "{head.text}"'
     return None
 
@@ -244,7 +271,11 @@ def _inner_article(pair: Pair) -> str | None:
         return None
     twin = pair.before.doc[pair.found.start - 1]
     modifies = twin.dep_ in {"amod", "compound", "det", "poss", "nummod"}
-    if modifies and twin.head.i in range(pair.found.start, pair.found.end) and twin.pos_ in {"ADJ", "DET", "NOUN", "PRON"}:
+    if (
+        modifies
+        and twin.head.i in range(pair.found.start, pair.found.end)
+        and twin.pos_ in {"ADJ", "DET", "NOUN", "PRON"}
+    ):
         return f'"{left.text} {first.text}"'
     return None
 
@@ -318,7 +349,11 @@ def _hanging_verb(pair: Pair) -> str | None:
         return None
     if "participle" in forms and "past" in forms and right is not None and right.lower_ == "by":
         return None
-    if right is None or right.is_punct or right.lower_ in {"with", "to", "on", "for", "in", "at", "and", "or", "from", "while", "when"}:
+    if (
+        right is None
+        or right.is_punct
+        or right.lower_ in {"with", "to", "on", "for", "in", "at", "and", "or", "from", "while", "when"}
+    ):
         if right is not None and right.lower_ in {"and", "or", ",", "/", "-", "–", "(", "[", "“", '"'}:
             return None
         return f'"{last.text}" has no object'
@@ -343,7 +378,9 @@ def _hanging_adjective(pair: Pair) -> str | None:
         return None
     if any(token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} and not _is_only_adjective(token) for token in pair.put):
         return None
-    if (last.pos_ in {"ADJ", "VERB", "ADV"} or _is_only_adjective(last)) and (right is None or right.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}):
+    if (last.pos_ in {"ADJ", "VERB", "ADV"} or _is_only_adjective(last)) and (
+        right is None or right.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}
+    ):
         if held is twin or pair.put[0].lower_ in {"a", "an"} | _OWNERS:
             return f'"{held.text} {pair.put.text}" has no noun'
     return None
@@ -356,13 +393,18 @@ def _is_only_adjective(token: Token) -> bool:
 def _hanging_compound(pair: Pair) -> str | None:
     """A phrase with a preposition stands before the noun that a single word stood before."""
     root, right = pair.found.root, pair.before.doc[pair.found.end] if pair.found.end < pair.before.end else None
-    if right is None or root.dep_ not in {"compound", "amod", "nmod"} or root.head.i < pair.found.end or root.pos_ not in {"NOUN", "PROPN"}:
+    if (
+        right is None
+        or root.dep_ not in {"compound", "amod", "nmod"}
+        or root.head.i < pair.found.end
+        or root.pos_ not in {"NOUN", "PROPN"}
+    ):
         return None
     if right != root.head and not (right.dep_ == "compound" and right.head == root.head):
         return None
     if right.pos_ not in {"NOUN", "PROPN"} or right.ent_type_ == "PERSON" or pair.found[-1].whitespace_ == "":
         return None
-    if right.pos_ == "PROPN" and not pair.before.text.isupper():
+    if right.pos_ == "PROPN" and not pair.before.text.isupper() or verb_forms(right.text) & {"past", "participle"}:
         return None
     clause = [token for token in pair.put if token.pos_ == "ADP" or token.lower_ in {"who", "that", "which"}]
     if clause and not any(token.pos_ == "ADP" for token in pair.found):
@@ -377,8 +419,14 @@ def possessive(pair: Pair) -> str | None:
         return None
     if not re.search(r"['’]s?$", pair.put.text) and text[pair.put.end_char :][:1] not in "'’":
         return None
+    if any(token.pos_ == "ADP" or token.lower_ in {"who", "that", "of", "in"} for token in pair.found):
+        return None
     for token in pair.put:
-        if token.pos_ == "ADP" or token.lower_ in {"who", "that", "which", "whom"} or token.lower_ in {"in", "of", "with", "for", "by", "from"}:
+        if (
+            token.pos_ == "ADP"
+            or token.lower_ in {"who", "that", "which", "whom"}
+            or token.lower_ in {"in", "of", "with", "for", "by", "from"}
+        ):
             if token.i != pair.put.end - 1:
                 return f'"{pair.put.text}" takes a possessive'
     return None
@@ -409,9 +457,18 @@ def capitals(pair: Pair) -> str | None:
 def _title(pair: Pair, put: str, found: str, around: list[str]) -> str | None:
     big = [word for word in around if word.lower() not in _SMALL]
     words = [word for word in re.findall(r"[A-Za-z]{2,}", found) if word.lower() not in _SMALL]
-    if re.search(r"[|;\t]", "".join(pair.change.line)) or len(big) < 3 or not words or not all(word[0].isupper() for word in (*big, *words)):
+    if (
+        re.search(r"[|;\t]", "".join(pair.change.line))
+        or len(big) < 3
+        or not words
+        or not all(word[0].isupper() for word in (*big, *words))
+    ):
         return None
-    small = [word for word in re.findall(r"(?<![-'’])\b[A-Za-z]{2,}", put) if word.lower() not in _SMALL and word[0].islower()]
+    small = [
+        word
+        for word in re.findall(r"(?<![-'’])\b[A-Za-z]{2,}", put)
+        if word.lower() not in _SMALL and word[0].islower()
+    ]
     return f'"{small[0]}" in a line of capitalized words' if small else None
 
 

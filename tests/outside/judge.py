@@ -59,7 +59,9 @@ def _judge(pair: Pair) -> Iterator[Complaint]:
             yield Complaint(kind, about, pair.before.text, pair.after.text)
 
 
-def flagged_again(change: Change, before: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, Any]]) -> str | None:
+def flagged_again(
+    change: Change, before: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, Any]]
+) -> str | None:
     """What langcheck finds in the text after the change that it did not find before; findings are those of its JSON."""
     shift = len(change.put) - (change.end - change.start)
     known = {

@@ -26,7 +26,12 @@ def roles(pair: Pair) -> str | None:
     before, after = _parts(pair.found, pair), _parts(pair.put, pair)
     for one, role in before.items():
         for other in before:
-            if role == "does" and before[other] == "suffers" and after.get(one) == "suffers" and after.get(other) == "does":
+            if (
+                role == "does"
+                and before[other] == "suffers"
+                and after.get(one) == "suffers"
+                and after.get(other) == "does"
+            ):
                 if is_harmed(_at(pair, one)):
                     continue
                 return f'"{_at(pair, one).text}" and "{_at(pair, other).text}" change places'
@@ -46,7 +51,9 @@ def _old_doers(pair: Pair) -> Iterator[Token]:
 
 
 def _is_helped(verb: Token) -> bool:
-    return any(child.dep_ in {"aux", "auxpass"} and child.lower_ in _BE for child in verb.children) and verb.tag_ != "VBG"
+    return (
+        any(child.dep_ in {"aux", "auxpass"} and child.lower_ in _BE for child in verb.children) and verb.tag_ != "VBG"
+    )
 
 
 def _is_by(pair: Pair) -> bool:
@@ -76,7 +83,9 @@ def _is_verb(token: Token) -> bool:
 def _is_passive(verb: Token) -> bool:
     if any(child.dep_ in {"auxpass", "nsubjpass", "agent"} for child in verb.children):
         return True
-    return verb.tag_ == "VBN" and not any(child.lower_ in {"has", "have", "had", "'ve", "having"} for child in verb.children)
+    return verb.tag_ == "VBN" and not any(
+        child.lower_ in {"has", "have", "had", "'ve", "having"} for child in verb.children
+    )
 
 
 def _key(token: Token, pair: Pair) -> int:
@@ -192,7 +201,11 @@ def _determiners(pair: Pair, noun: Token) -> Iterator[Token]:
         if child.i < noun.i and child.dep_ in {"det", "nummod", "amod"}:
             yield child
     left = pair.left
-    if left is not None and left.lower_ in {"a", "an", "each", "every", "one", "another"} and left.head.i >= pair.put.start:
+    if (
+        left is not None
+        and left.lower_ in {"a", "an", "each", "every", "one", "another"}
+        and left.head.i >= pair.put.start
+    ):
         yield left
 
 
@@ -271,7 +284,9 @@ def _is_carried(name: str, pair: Pair) -> bool:
 def _is_cleared(text: str) -> bool:
     """Whether a text says that it was not trafficking."""
     return bool(
-        re.search(r"(?i)\b(?:acquit\w*|cleared|not guilty|dismiss\w*|dropped|never|not|no|n't)\b[^.;]{0,50}\btraffick", text)
+        re.search(
+            r"(?i)\b(?:acquit\w*|cleared|not guilty|dismiss\w*|dropped|never|not|no|n't)\b[^.;]{0,50}\btraffick", text
+        )
     )
 
 
@@ -290,7 +305,9 @@ def _doubt(name: str, word: str, pair: Pair) -> str | None:
     return f'"{word}" is new'
 
 
-_SALE = w.words("prostitut* sex sexual sexually sold sell escort* hooker* hustl* porn* trade trick tricks stroll whore* walker*")
+_SALE = w.words(
+    "prostitut* call_girl* working_girl* streetwalker* lot_lizard* hoe hoes ho hos thot* sex sexual sexually sold sell escort* hooker* hustl* porn* trade trick tricks stroll whore* walker*"
+)
 
 
 def _is_sold_child(pair: Pair) -> bool:
@@ -304,14 +321,22 @@ def _doubt_trafficking(word: str, pair: Pair) -> str | None:
     found = pair.found.text
     if w.CRIMES["slavery"].search(found) and not re.search(r"(?i)traffickers?\b", pair.put.text):
         return None
-    about = [text for text in sentences(pair.change.text) if w.CRIMES["trafficking"].search(text) and not _is_cleared(text)]
+    about = [
+        text for text in sentences(pair.change.text) if w.CRIMES["trafficking"].search(text) and not _is_cleared(text)
+    ]
     proven = [text for text in about if re.search(r"(?i)\b(?:convict|sentenc|guilty|pleaded|pled)", text)]
-    charged = [text for text in about if re.search(r"(?i)\b(?:accus|charg|indict|arrest|alleg|suspect|count|face[sd]?\b)", text)]
+    charged = [
+        text
+        for text in about
+        if re.search(r"(?i)\b(?:accus|charg|indict|arrest|alleg|suspect|count|face[sd]?\b)", text)
+    ]
     borne_out = proven + charged if w.CRIMES["accusation"].search(pair.put.text) else proven
     if not borne_out:
         return f'"{word}" is new, and the text tells of nobody for whom it holds'
     head = pair.found.root
-    if head.tag_ in {"NNS", "NNPS"} and not any(child.dep_ in {"det", "poss", "nummod", "compound"} for child in head.children):
+    if head.tag_ in {"NNS", "NNPS"} and not any(
+        child.dep_ in {"det", "poss", "nummod", "compound"} for child in head.children
+    ):
         return f'"{word}" is new and said of people in general'
     names = {token.text for token in _names(head)}
     if names and not any(name in text for name in names for text in borne_out):
@@ -344,12 +369,15 @@ def _doubt_abuse(word: str, pair: Pair) -> str | None:
             return None
         return f'"{word}" is new, and no age under 16 is told'
     held = re.search(
-        r"(?i)\b(?:sold|forc\w+|coerc\w+|traffick\w+|custody|step\w+|father|teacher|coach|guardian|foster|uncle|staff|counselor)\b", near
+        r"(?i)\b(?:sold|forc\w+|coerc\w+|traffick\w+|custody|step\w+|father|teacher|coach|guardian|foster|uncle|staff|counselor)\b",
+        near,
     )
     if min(young) >= 16 and not held:
         return f'"{word}" is new, and no age under 16 is told'
     grown = [number for number in years if number >= 18]
-    if not grown and re.search(r"(?i)\b(?:boyfriend|classmate|each other|teens|another (?:teen|child|minor|boy|girl))\b", near):
+    if not grown and re.search(
+        r"(?i)\b(?:boyfriend|classmate|each other|teens|another (?:teen|child|minor|boy|girl))\b", near
+    ):
         return f'"{word}" is new, and no adult is told'
     if grown and min(grown) < 21 and max(young) >= 15:
         return f'"{word}" is new, and the two are close in age'
@@ -393,6 +421,8 @@ def new_victim(pair: Pair) -> str | None:
     """Nobody becomes a victim, or sold, by a replacement."""
     if pair.change.when:
         return None
+    if w.VICTIM.search(pair.put.text) and not w.VICTIM.search(pair.found.text) and _is_denied(pair):
+        return "whoever is not called this is not said to be no victim"
     for new, said in ((w.VICTIM, w.SAYS_VICTIM), (w.SOLD, w.SAYS_SOLD)):
         word = new.search(pair.put.text)
         if word is None or said.search(pair.before.text):
@@ -405,9 +435,17 @@ def new_victim(pair: Pair) -> str | None:
     return None
 
 
+def _is_denied(pair: Pair) -> bool:
+    """Whether the sentence says that somebody is not what the replaced words call them."""
+    head = pair.found.root
+    return head.dep_ == "attr" and any(child.dep_ == "neg" for child in head.head.children)
+
+
 def _seller_is_subject(pair: Pair) -> bool:
     """Whether "sold" is what the person did ("sold sex"), not what was done to the person."""
-    return not re.search(r"(?i)\b(?:be|been|being|was|were|is|are|get|got)\s+sold\b|\bsells?\s+(?:her|him|them)\b", pair.put.text)
+    return not re.search(
+        r"(?i)\b(?:be|been|being|was|were|is|are|get|got)\s+sold\b|\bsells?\s+(?:her|him|them)\b", pair.put.text
+    )
 
 
 def new_state(pair: Pair) -> str | None:
@@ -417,6 +455,8 @@ def new_state(pair: Pair) -> str | None:
     for what, family in w.STATES.items():
         word = family.search(pair.put.text)
         if word is None or family.search(pair.before.text) or word[0][:5].lower() in pair.before.text.lower():
+            continue
+        if re.search(r"\bill\b", pair.found.text) or re.search(r"(?i)\bbelieved to\b", pair.put.text):
             continue
         return f'"{word[0]}" is {what} that is new'
     return None
@@ -440,10 +480,16 @@ def reported(pair: Pair) -> str | None:
             speaker = _speaker(child) if child.dep_ == "parataxis" and child.lemma_.lower() in w.REPORTING else None
             if speaker is not None and (w.SPEAKERS.fullmatch(speaker.lower_) or speaker.ent_type_ == "PERSON"):
                 return f'reported by "{speaker.text}" ({child.text})'
-        asks = [child.lower_ for child in token.children if child.dep_ in {"mark", "advmod"} and child.i < pair.found.start]
+        asks = [
+            child.lower_ for child in token.children if child.dep_ in {"mark", "advmod"} and child.i < pair.found.start
+        ]
         if token.dep_ in {"ccomp", "pcomp"} and "whether" in asks:
             return 'asked ("whether")'
-        if token.dep_ == "ccomp" and "if" in asks and token.head.lemma_ in {"ask", "wonder", "know", "inquire", "question", "see"}:
+        if (
+            token.dep_ == "ccomp"
+            and "if" in asks
+            and token.head.lemma_ in {"ask", "wonder", "know", "inquire", "question", "see"}
+        ):
             return 'asked ("if")'
     return _asked(pair)
 
@@ -453,8 +499,10 @@ def _is_inside(pair: Pair, verb: Token) -> bool:
     token = pair.found.root
     while token.head != token:
         if token.head == verb:
-            return token.dep_ in {"ccomp", "pcomp"} and verb.i not in range(token.left_edge.i + 1, pair.found.start) or (
-                token.dep_ == "ccomp" and verb.i > pair.found.end
+            return (
+                token.dep_ in {"ccomp", "pcomp"}
+                and verb.i not in range(token.left_edge.i + 1, pair.found.start)
+                or (token.dep_ == "ccomp" and verb.i > pair.found.end)
             )
         token = token.head
     return False
@@ -475,7 +523,7 @@ def _asked(pair: Pair) -> str | None:
     if not pair.before.text.rstrip().endswith("?"):
         return None
     for token in pair.put:
-        if token.lemma_.lower() in w.HARM and _is_verb(token):
+        if token.lemma_.lower() in w.HARM and _is_verb(token) and token.dep_ not in {"amod", "compound"}:
             known = {word.lemma_.lower() for word in pair.before}
             if token.lemma_.lower() not in known:
                 return f'asked, and "{token.text}" answers'

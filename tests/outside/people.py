@@ -51,6 +51,8 @@ def is_told_child(pair: Pair) -> bool | None:
     """Whether the text says that the person of the replaced words is under 18; None if that cannot be told."""
     if child_mentions(pair.found.text):
         return True
+    if w.YOUNG.search(pair.found.text):
+        return None
     document = pair.change.text
     if not child_mentions(document) and not w.YOUNG.search(document):
         return False
@@ -84,7 +86,9 @@ def _own_ages(pair: Pair, head: Token) -> Iterator[int]:
     for years, first, last in ages(text):
         gap_left, gap_right = text[last:start], text[end:first]
         near_left = last <= start and re.fullmatch(r"[\s-]*(?:[A-Za-z]+[\s-]+){0,2}", gap_left) is not None
-        no_noun = not any(t.pos_ in {"NOUN", "PROPN", "VERB", "ADP", "AUX", "CCONJ"} for t in _tokens(pair, last, start))
+        no_noun = not any(
+            t.pos_ in {"NOUN", "PROPN", "VERB", "ADP", "AUX", "CCONJ"} for t in _tokens(pair, last, start)
+        )
         if near_left and no_noun and re.search(r"old|y/?o", text[first:last], re.IGNORECASE):
             yield years
         if first >= end and re.fullmatch(r"\s*,?\s*(?:(?:only|now|then|just|who was|who is)\s*)?", gap_right):

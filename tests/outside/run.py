@@ -61,7 +61,8 @@ def judge_files(*paths: Path | str) -> list[Verdict]:
     offered = list(offers(found, sources))
     told = complaints(offer.change for offer in offered)
     return [
-        Verdict(offer, (*said, *again)) for offer, said, again in zip(offered, told, _again(offered, by_path), strict=True)
+        Verdict(offer, (*said, *again))
+        for offer, said, again in zip(offered, told, _again(offered, by_path), strict=True)
     ]
 
 

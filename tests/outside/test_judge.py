@@ -67,6 +67,7 @@ BAD = {
         "The [sex workers=>survivors] met the mayor on Thursday.",
         "Dana Roe, 34, [worked as a prostitute=>was sold for sex] in Tulsa.",
         "Nine [illegals=>victims] rode in the trailer.",
+        "Dara, 15, is not a [child prostitute=>child sex trafficking victim], whatever they write.",
     ),
     "new-state": (
         "The [drunk=>person with an alcohol use disorder] slept in the lobby.",

@@ -31,10 +31,14 @@ CRIMES = {
 """What a replacement may not say of anybody if the sentence has not said so."""
 
 SAID_BY = {
-    "abuse": words("abus* rape raped rapist* raping molest* incest"),
-    "assault": words("assault* rape raped rapist* raping molest* forc* coerc* at_gunpoint at_knifepoint overpower*"),
+    "abuse": words("abus* rape raped rapist* raping molest* incest revenge_porn*"),
+    "assault": words(
+        "assault* rape raped rapist* raping molest* forc* coerc* at_gunpoint at_knifepoint "
+        "overpower* nonconsens* non-consens* nonconsent* non-consent* without_consent without_her_consent without_his_consent "
+        "without_their_consent against_her_will against_his_will against_their_will unwanted involuntar*"
+    ),
     "exploitation": words(
-        "exploit* traffick* enslav* slave* forc* coerc* threat* beat beaten beating took_her took_his "
+        "exploit* cse csec csea traffick* enslav* slave* forc* coerc* threat* beat beaten beating took_her took_his "
         "took_their took_the_money kept_the_money keeps_the_money earnings debt sold sells selling_her selling_girls"
     ),
     "offending": words(
@@ -45,13 +49,15 @@ SAID_BY = {
     "kidnapping": words("kidnap* abduct*"),
     "slavery": words("enslav* slave slaves slavery slaver*"),
     "smuggling": words("smuggl* traffick*"),
-    "accusation": words("chg chgs pending accus* charg* indict* arrest* alleg* suspect* count counts trial prosecut* plead* pled"),
+    "accusation": words(
+        "chg chgs pending accus* charg* indict* arrest* alleg* suspect* count counts trial prosecut* plead* pled"
+    ),
 }
 """Words of the sentence that already say it, where they are more than the words of the crime itself."""
 
 CHILD = words(
     "child children child's girl girls boy boys minor minors juvenile juveniles teen teens teenage teenager* "
-    "preteen* kid kids kiddie kiddy youth youths underage under-age schoolgirl* schoolboy* toddler* infant* baby "
+    "preteen* kid kids kiddie kiddy youth youths underage underaged under-age schoolgirl* pedophil* paedophil* schoolboy* toddler* infant* baby "
     "babies adolescent* preschooler* pupil pupils"
 )
 YOUNG = words("young student students daughter* son sons foster grandchild* granddaughter* stepdaughter* stepson*")
@@ -61,22 +67,30 @@ ADULT = words(
     "stepmother* uncle* boss landlord* driver* guard* doctor* nurse* counselor* employer* manager* owner* "
     "caseworker* supervisor* trucker* politician* businessman lawyer* attorney*"
 )
-FEMALE = words("woman women girl girls female females lady ladies her hers she herself mother* daughter* sister* wife ms mrs")
-MALE = words("man men boy boys male males he him his himself father* son sons brother* husband* mr")
+FEMALE = words(
+    "woman women girl girls female females lady ladies her hers she herself mother* daughter* sister* wife girlfriend* ms mrs"
+)
+MALE = words("man men boy boys male males he him his himself father* son sons brother* husband* boyfriend* mr")
 FEMALE_NOUN = words("woman women girl girls female females lady ladies schoolgirl*")
 MALE_NOUN = words("man men boy boys male males gentleman gentlemen schoolboy*")
 
 VICTIM = words("victim* survivor* harmed")
 SOLD = words("sold sells selling_her selling_him selling_them")
-SAYS_VICTIM = words("victim* survivor* harmed prey preyed traffick* enslav* slave slaves slavery raped abused assaulted")
-SAYS_SOLD = words("sold sell sells selling_her selling_him selling_them forc* coerc* traffick* enslav* slave slaves slavery made_her made_him made_them pimped rented")
+SAYS_VICTIM = words(
+    "victim* survivor* harmed prey preyed traffick* enslav* slave slaves slavery raped abused assaulted"
+)
+SAYS_SOLD = words(
+    "sold sell sells selling_her selling_him selling_them forc* coerc* traffick* enslav* slave slaves slavery made_her made_him made_them pimped rented"
+)
 
 STATES = {
     "a diagnosis": words(
         "disorder* disease* diagnos* ptsd trauma traumas traumatized traumatised addiction dependence dependency "
         "illness* syndrome depress* mental_health psych* dissociat*"
     ),
-    "a record": words("record records prior priors criminal_history police_contacts arrested convicted history known_to_police"),
+    "a record": words(
+        "record records prior priors criminal_history police_contacts arrested convicted history known_to_police"
+    ),
     "a state of mind": words(
         "afraid fear fears feared fearful scared frightened ready willing unwilling reluctant distrust* mistrust* ashamed shame "
         "confused overwhelmed unsure hoped wanted wants intended knew believed believes felt feels feeling trusted terrified "
