@@ -18,9 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.outside.judge import Complaint  # noqa: E402  # the tests are no package that is installed
-from tests.outside.run import Verdict, judge_files, judge_texts, lexicon  # noqa: E402
-from tests.outside.samples import samples  # noqa: E402
+from tests.outside.judge import Complaint
+from tests.outside.run import Verdict, judge_files, judge_texts, lexicon
+from tests.outside.samples import samples
 
 
 def main() -> None:

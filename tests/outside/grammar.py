@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 
 from lemminflect import getAllInflections, getAllLemmas
@@ -97,7 +98,7 @@ def auxiliary(pair: Pair) -> str | None:
         if not _is_adverb(token) and token.lower_ not in {"not", "n't", "n’t"}
     ]
     old = {(one.lower_, two.lower_) for one, two in zip(pair.before, pair.before[1:], strict=False)}
-    for one, two in zip(tokens, tokens[1:], strict=False):
+    for one, two in itertools.pairwise(tokens):
         first, second = one.lower_, two.lower_
         if (first, second) in old:
             continue
@@ -117,7 +118,7 @@ def auxiliary(pair: Pair) -> str | None:
 def verb_form(pair: Pair) -> str | None:
     """After a helping verb, "to", or a subject the verb has the form that belongs there."""
     old, new = first_word(pair.found), first_word(pair.put)
-    if old is None or new is None or old.i != pair.found.start and new.i == pair.put.start and old.pos_ == "ADV":
+    if old is None or new is None or (old.i != pair.found.start and new.i == pair.put.start and old.pos_ == "ADV"):
         return None
     was, now = verb_forms(old.text), verb_forms(new.text)
     left = _governor(pair)
@@ -309,7 +310,7 @@ def _hanging_preposition(pair: Pair) -> str | None:
         return None
     word, next_ = last.lower_, right.lower_
     if next_ in _WRONG_AFTER.get(word, ()):
-        if word in {"said"} and not _is_act(right):
+        if word == "said" and not _is_act(right):
             return None
         return f'"{last.text} {right.text}"'
     if last.pos_ == "ADP" and right.pos_ == "ADP" and last.lower_ == right.lower_:
@@ -378,11 +379,12 @@ def _hanging_adjective(pair: Pair) -> str | None:
         return None
     if any(token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} and not _is_only_adjective(token) for token in pair.put):
         return None
-    if (last.pos_ in {"ADJ", "VERB", "ADV"} or _is_only_adjective(last)) and (
-        right is None or right.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}
+    if (
+        (last.pos_ in {"ADJ", "VERB", "ADV"} or _is_only_adjective(last))
+        and (right is None or right.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+        and (held is twin or pair.put[0].lower_ in {"a", "an"} | _OWNERS)
     ):
-        if held is twin or pair.put[0].lower_ in {"a", "an"} | _OWNERS:
-            return f'"{held.text} {pair.put.text}" has no noun'
+        return f'"{held.text} {pair.put.text}" has no noun'
     return None
 
 
@@ -404,7 +406,7 @@ def _hanging_compound(pair: Pair) -> str | None:
         return None
     if right.pos_ not in {"NOUN", "PROPN"} or right.ent_type_ == "PERSON" or pair.found[-1].whitespace_ == "":
         return None
-    if right.pos_ == "PROPN" and not pair.before.text.isupper() or verb_forms(right.text) & {"past", "participle"}:
+    if (right.pos_ == "PROPN" and not pair.before.text.isupper()) or verb_forms(right.text) & {"past", "participle"}:
         return None
     clause = [token for token in pair.put if token.pos_ == "ADP" or token.lower_ in {"who", "that", "which"}]
     if clause and not any(token.pos_ == "ADP" for token in pair.found):
@@ -426,9 +428,8 @@ def possessive(pair: Pair) -> str | None:
             token.pos_ == "ADP"
             or token.lower_ in {"who", "that", "which", "whom"}
             or token.lower_ in {"in", "of", "with", "for", "by", "from"}
-        ):
-            if token.i != pair.put.end - 1:
-                return f'"{pair.put.text}" takes a possessive'
+        ) and token.i != pair.put.end - 1:
+            return f'"{pair.put.text}" takes a possessive'
     return None
 
 
@@ -478,9 +479,9 @@ def marks(pair: Pair) -> str | None:
     left, right = change.text[max(0, change.start - 3) : change.start], change.text[change.end : change.end + 3]
     put, found = change.put, change.found
     joint = left[-1:] + put[:1], put[-1:] + right[:1]
-    if "  " in put or joint[0].isspace() and len(joint[0]) == 2 or (joint[1] == "  "):
+    if "  " in put or (joint[0].isspace() and len(joint[0]) == 2) or (joint[1] == "  "):
         return "two blanks"
-    if re.match(r"[,.;:!?]", right) and put[-1:].isspace() or re.search(r"\s[,.;:!?](?:\s|$)", put):
+    if (re.match(r"[,.;:!?]", right) and put[-1:].isspace()) or re.search(r"\s[,.;:!?](?:\s|$)", put):
         return "a blank before a mark"
     if put[-1:] and put[-1] in ",.;:" and right[:1] and right[0] in ",.;:":
         return "two marks"

@@ -13,7 +13,6 @@ from tests.outside.grammar import first_word, verb_forms
 from tests.outside.people import ages, child_mentions, happened, is_harmed, is_told_child, sentences, subject
 from tests.outside.sentences import Pair
 
-
 _BE = frozenset("am is are was were be been being".split())
 
 
@@ -43,11 +42,13 @@ def _old_doers(pair: Pair) -> Iterator[Token]:
     verb, first = pair.found.root, first_word(pair.put)
     if first is None or not _is_verb(verb) or _is_passive(verb) or first.lower_ in _BE:
         return
-    if w.HARM & set(getAllLemmas(first.lower_, upos="VERB").get("VERB", ())) and not _is_helped(verb):
-        if not verb_forms(first.text) >= {"participle"} or verb.tag_ in {"VBD", "VBN"}:
-            doer = subject(verb)
-            if doer is not None and not any(child.dep_ == "agent" for child in first.children) and not _is_by(pair):
-                yield doer
+    if not w.HARM & set(getAllLemmas(first.lower_, upos="VERB").get("VERB", ())) or _is_helped(verb) or _is_by(pair):
+        return
+    if "participle" in verb_forms(first.text) and verb.tag_ not in {"VBD", "VBN"}:
+        return
+    doer = subject(verb)
+    if doer is not None and not any(child.dep_ == "agent" for child in first.children):
+        yield doer
 
 
 def _is_helped(verb: Token) -> bool:
@@ -163,10 +164,9 @@ def number(pair: Pair) -> str | None:
         twin = _is_many(old)
         if twin is None or _agrees(verb, many=twin) is not False:
             return f'"{new.text}" with "{verb.text}"'
-    if old is not None and old.pos_ in {"NOUN", "PROPN"} and _is_many(old) is True and many is False:
-        if new.lower_ in w.SINGULAR and _ends_in_s(old) and not _is_joined(new):
-            return f'"{old.text}" becomes one "{new.text}"'
-    return None
+    if old is None or old.pos_ not in {"NOUN", "PROPN"} or _is_many(old) is not True or many or _is_joined(new):
+        return None
+    return f'"{old.text}" becomes one "{new.text}"' if new.lower_ in w.SINGULAR and _ends_in_s(old) else None
 
 
 def _ends_in_s(token: Token) -> bool:
@@ -347,9 +347,9 @@ def _doubt_trafficking(word: str, pair: Pair) -> str | None:
 def _names(head: Token) -> Iterator[Token]:
     """The surname that stands beside a label."""
     for token in (*head.children, head.head):
-        if token.pos_ == "PROPN" and token.ent_type_ == "PERSON" and token.dep_ in {"appos", "compound"}:
-            yield token
-        elif token == head.head and head.dep_ in {"compound", "appos"} and token.ent_type_ == "PERSON":
+        if (token.pos_ == "PROPN" and token.ent_type_ == "PERSON" and token.dep_ in {"appos", "compound"}) or (
+            token == head.head and head.dep_ in {"compound", "appos"} and token.ent_type_ == "PERSON"
+        ):
             yield token
 
 
@@ -500,10 +500,8 @@ def _is_inside(pair: Pair, verb: Token) -> bool:
     while token.head != token:
         if token.head == verb:
             return (
-                token.dep_ in {"ccomp", "pcomp"}
-                and verb.i not in range(token.left_edge.i + 1, pair.found.start)
-                or (token.dep_ == "ccomp" and verb.i > pair.found.end)
-            )
+                token.dep_ in {"ccomp", "pcomp"} and verb.i not in range(token.left_edge.i + 1, pair.found.start)
+            ) or (token.dep_ == "ccomp" and verb.i > pair.found.end)
         token = token.head
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -28,8 +29,13 @@ _MODIFIES = frozenset("amod compound nummod npadvmod appos det quantmod nmod pun
 _OF_THE_SAME = frozenset("nsubj nsubjpass dobj".split())
 
 
-def ages(text: str) -> Iterator[tuple[int, int, int]]:
+@functools.lru_cache(maxsize=64)
+def ages(text: str) -> tuple[tuple[int, int, int], ...]:
     """Each age in a text with the characters that tell it; ages of vans and houses are none."""
+    return tuple(_ages(text))
+
+
+def _ages(text: str) -> Iterator[tuple[int, int, int]]:
     for match in _AGE.finditer(text):
         thing = re.match(r"[\s,-]*(?:[A-Z]\w+\s+)?(\w+)", text[match.end() :])
         if match["old"] and thing and w.PERSON_THINGS.fullmatch(thing[1]):
@@ -41,10 +47,11 @@ def ages(text: str) -> Iterator[tuple[int, int, int]]:
                 yield years - 1 if match["under"] else years, match.start(), match.end()
 
 
-def child_mentions(text: str) -> list[tuple[int, int]]:
+@functools.lru_cache(maxsize=64)
+def child_mentions(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text speaks of somebody under 18, in characters."""
     told = [(start, end) for years, start, end in ages(text) if years < 18]
-    return told + [match.span() for match in w.CHILD.finditer(text)]
+    return (*told, *(match.span() for match in w.CHILD.finditer(text)))
 
 
 def is_told_child(pair: Pair) -> bool | None:
@@ -59,7 +66,7 @@ def is_told_child(pair: Pair) -> bool | None:
     head = pair.found.root
     own = list(_own_ages(pair, head))
     if own and any(years >= 18 for years in own):
-        return True if min(own) < 18 and w.ADULT.search(pair.put.text) else False
+        return bool(min(own) < 18 and w.ADULT.search(pair.put.text))
     if own:
         return True
     mentioned = [pair.before.doc.char_span(*where, alignment_mode="expand") for where in _inside(pair)]
@@ -168,9 +175,7 @@ def subject(token: Token) -> Token | None:
             if objects:
                 return _antecedent(objects[0])
             token = token.head
-        elif token.dep_ in {"acl"} and token.tag_ != "VBN":
-            return token.head
-        elif token.dep_ == "relcl":
+        elif (token.dep_ == "acl" and token.tag_ != "VBN") or token.dep_ == "relcl":
             return token.head
         elif token.dep_ in {"conj", "advcl", "aux", "auxpass"} and token.head.pos_ in {"VERB", "AUX"}:
             token = token.head

@@ -26,7 +26,7 @@ def test_suggestions_spoil_no_sentence(verdicts: list[Verdict]) -> None:
     """Each complaint of the judge is on the list of known ones, and each known one still occurs: the list only shrinks."""
     told = Counter((verdict.offer.entry, one.kind) for verdict in verdicts for one in verdict.complaints)
     assert len(verdicts) > 500
-    known = {tuple(line.split()) for line in KNOWN.read_text(encoding="utf-8").splitlines() if line[:1] not in "#"}
+    known = {tuple(line.split()) for line in KNOWN.read_text(encoding="utf-8").splitlines() if line[:1] != "#"}
     for verdict in verdicts:
         for one in verdict.complaints:
             if (verdict.offer.entry, one.kind) not in known:
