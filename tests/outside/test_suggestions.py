@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from tests.outside.samples import SAFE, samples
 
 pytestmark = pytest.mark.model
 
-KNOWN = Path(__file__).parent / "known.txt"
+HERE = Path(__file__).parent
+KNOWN = HERE / "known.txt"
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +63,24 @@ def test_the_first_and_each_safe_suggestion_are_read() -> None:
     lost = {**finding, "offset": None, "end_offset": None}
     told = [(offer.first, offer.safe, offer.change.after) for offer in offers([finding, lost], {"x.txt": text})]
     assert told == [(True, False, "He met a no's friend."), (False, True, "He met a guide's friend.")]
+
+
+def test_the_benchmark_prints_each_complaint(tmp_path: Path) -> None:
+    """On documents: what is wrong, the sentence before and after, and how often; nothing where nothing is wrong."""
+    text = "The clerk said that child pornography was in the desk. A deputy took the child pornography.\n"
+    (tmp_path / "one.txt").write_text(text)
+    command = [sys.executable, str(HERE.parents[1] / "bench" / "outside.py"), "--documents", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (
+        done.stdout
+        == """\
+en.csam.child-pornography, safe: reported: reported by "clerk" (said)
+  before: The clerk said that child pornography was in the desk.
+  after:  The clerk said that child sexual abuse material was in the desk.
+  in:     one.txt
+
+2 suggestions
+       1  reported
+       1  en.csam.child-pornography
+"""
+    )
