@@ -483,13 +483,9 @@ def reported(pair: Pair) -> str | None:
         asks = [
             child.lower_ for child in token.children if child.dep_ in {"mark", "advmod"} and child.i < pair.found.start
         ]
-        if token.dep_ in {"ccomp", "pcomp"} and "whether" in asks:
+        if token.dep_ in {"ccomp", "pcomp"} and "whether" in asks and token.head.lemma_.lower() in w.ASKING:
             return 'asked ("whether")'
-        if (
-            token.dep_ == "ccomp"
-            and "if" in asks
-            and token.head.lemma_ in {"ask", "wonder", "know", "inquire", "question", "see"}
-        ):
+        if token.dep_ == "ccomp" and "if" in asks and token.head.lemma_ in w.ASKING - {"say", "tell", "decide"}:
             return 'asked ("if")'
     return _asked(pair)
 

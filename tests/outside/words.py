@@ -39,7 +39,7 @@ SAID_BY = {
     ),
     "exploitation": words(
         "exploit* cse csec csea traffick* enslav* slave* forc* coerc* threat* beat beaten beating took_her took_his "
-        "took_their took_the_money kept_the_money keeps_the_money earnings debt sold sells selling_her selling_girls"
+        "took_their took_the_money kept_the_money keeps_the_money earnings debt turn_over turned_over hand_over handed_over turning_over proceeds profit* financial_gain victim victims sold sells selling_her selling_girls"
     ),
     "offending": words(
         "offender* offend offended offending offense* offence* perpetrat* criminal* felon* predator* rapist* "
@@ -142,6 +142,12 @@ REPORTING = frozenset(
     "recount concede wonder question boast joke argue reply answer add complain email describe disclose reveal".split()
 )
 """Verbs of saying; what somebody is told to do is no report."""
+
+ASKING = frozenset(
+    "ask wonder know determine see decide tell say question investigate learn find check remember inquire consider doubt clear "
+    "unclear sure unsure uncertain discuss about of".split()
+)
+"""What a clause with "whether" or "if" hangs on when it tells a question."""
 
 SPEAKERS = words(
     "i you he she they we who man men woman women girl* boy* child children teen* minor* juvenile* victim* survivor* witness* "
