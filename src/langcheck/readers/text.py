@@ -16,7 +16,7 @@ from langcheck.readers.reading import (
     decode,
     gathered,
     may_address_us,
-    may_divide_words,
+    may_hide_words,
 )
 
 _BULLET = re.compile(r"\s*(?:[•▪◦‣·*+–-]|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
@@ -64,7 +64,7 @@ def read(
 
 def _worth_reading(source: str, skim: Callable[[str], bool]) -> bool:
     """A word that is divided or holds invisible characters escapes a skim, so such files are read in full."""
-    return may_divide_words(source) or may_address_us(source) or skim(source)
+    return may_hide_words(source) or may_address_us(source) or skim(source)
 
 
 def _comment(line: _Line) -> Comment | None:
