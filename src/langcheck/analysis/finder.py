@@ -32,6 +32,7 @@ class Candidate:
     block: int
     region: Region
     feature: str
+    misread: bool = False
     _parsed: Doc | None = field(default=None, repr=False)
     _parsed_from: int = 0
     entities: bool = False
@@ -160,7 +161,7 @@ class Reading:
     def __init__(self, document: Document, screen: Screen, known: Known) -> None:
         self.document = document
         self.known = known
-        self.scans = [screen.scan(block.text) for block in document.blocks]
+        self.scans = [screen.scan(block.text, _divisions(block)) for block in document.blocks]
         self._surroundings: dict[int, Surroundings] = {}
 
     def around(self, index: int) -> Surroundings:
@@ -219,10 +220,25 @@ class Reading:
         """Every place where an entry's words stand, in reading order."""
         entries = self.known.lexicon.entries
         return [
-            Candidate(entries[hit.entry], hit.entry, index, hit.region, hit.feature)
+            Candidate(entries[hit.entry], hit.entry, index, hit.region, hit.feature, hit.misread)
             for index, scan in enumerate(self.scans)
             for hit in sorted(scan.terms, key=lambda hit: (hit.region.start, -hit.region.end, hit.entry))
         ]
+
+
+def _divisions(block: Block) -> tuple[int, ...]:
+    """The hyphens between letters behind which a block's text goes on elsewhere in its source: the ends of lines."""
+    text = block.text
+    if "-" not in text or len(block.anchors) < 2:
+        return ()
+    return tuple(
+        anchor.offset - 1
+        for anchor in block.anchors
+        if anchor.offset > 1
+        and text[anchor.offset - 1] == "-"
+        and text[anchor.offset - 2].isalpha()
+        and text[anchor.offset : anchor.offset + 1].isalpha()
+    )
 
 
 _CHARGED = frozenset("charged charges accused arrested indicted arraigned counts count charge suspicion booked".split())

@@ -14,7 +14,7 @@ import msgspec
 
 from langcheck.lexicon.compiled import Forms, Index, SkimWords, compiled_folder
 from langcheck.lexicon.entry import ContextNote, Entry, Name
-from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal
+from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, misreadings
 from langcheck.lexicon.overlay import Overlay, apply
 from langcheck.model import Source
 
@@ -62,6 +62,7 @@ class Lexicon:
             other_senses=sorted(set(senses)),
             topics=sorted({fold(word) for word in self.words.get("topic", ())}),
             off_topics=sorted({fold(word) for word in self.words.get("not-topic", ())}),
+            unmistakable=sorted({fold(word) for word in self.words.get("unmistakable", ())}),
         )
 
     def with_profiles(self, names: Sequence[str]) -> Lexicon:
@@ -106,6 +107,7 @@ class Lexicon:
             sorted(_shortest(bound, free)),
             list(self.forms.topics),
             sorted(_shortest(selected, free)),
+            sorted({variant for word in self.forms.unmistakable for variant in misreadings(word)}),
         )
 
 

@@ -349,7 +349,8 @@ _SPECIAL = re.compile(
 """All that is folded."""
 _NOTE = re.compile(letters.NOTE)
 
-_DIVISION = re.compile(r"-[^\S\r\n]*[\r\n]|-[ ](?<=[a-z]-[ ])[a-z]")
+_DIVISION = re.compile(r"-(?:[^\S\r\n]*[\r\n]|[ ](?<=[a-z]-[ ])[a-z])")
+_MASK = re.compile(r"\*(?<=[^\W_]\*)\*{0,2}[^\W_]")
 _ODD_DIVISION = re.compile(rf"[{letters.DIVIDERS}](?:[^\S\r\n]*[\r\n]|[ ][a-z])")
 _FIGURE_MARK = re.compile(r"\[(?<=[^\W\d_]\[|[.,;:!?\"”’)\]]\[)\d{1,3}(?: ?[,–-] ?\d{1,3}){0,6}\](?![^\W_]|\()")
 """A figure in brackets right behind a word or a sentence, which is the mark of a note."""
@@ -365,6 +366,8 @@ def may_hide_words(source: str) -> bool:
     They are divided at a line's end, hold invisible characters or a note's mark, or are written with unusual letters.
     """
     if _DIVISION.search(source) is not None or ("[" in source and _FIGURE_MARK.search(source) is not None):
+        return True
+    if "*" in source and _MASK.search(source) is not None:
         return True
     if not source.isascii():
         return letters.UNUSUAL.search(source) is not None or _ODD_DIVISION.search(source) is not None
