@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -295,9 +296,15 @@ def parse_everything(candidates: Sequence[Candidate], reading: Reading) -> None:
             candidate.attach(doc, passage.start, entities=True)
 
 
+_NOTED = re.compile(r"(?<=[^\W\d_]{4})[1-9]\d{0,2}(?![^\W_])")
+
+
 def _text_to_parse(around: Surroundings, passage: Region) -> str:
-    """A passage as the model reads it best: headlines in capitals are read in lower case, at the same length."""
-    text = around.text[passage.start : passage.end]
+    """A passage as the model reads it best, at the same length.
+
+    Headlines in capitals are read in lower case, and figures right behind a word as blanks.
+    """
+    text = _NOTED.sub(lambda figure: " " * len(figure.group()), around.text[passage.start : passage.end])
     if not is_capitals(text):
         return text
     lowered = text.lower()

@@ -35,8 +35,6 @@ _LEAST_SHOWN = 0.6
 _SHORTEST_NOTED = 4
 """How many letters stand before a figure that is the mark of a note and no part of a name."""
 _FIGURE = re.compile(r"[1-9]\d{0,2}(?![^\W_])")
-_SPACED_LETTERS = 3
-"""How many letters set apart are enough for a closer look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,7 @@ class Skimmer:
 
     def __init__(self, words: SkimWords, *, selected: bool = False) -> None:
         free = [*words.free, *words.selected] if selected else words.free
-        apart = {_apart(part) for parts in (free, words.bound, words.topics) for part in parts}
-        free = [*free, *words.misread, *apart]
+        free = [*free, *words.disguised]
         kinds = dict.fromkeys((*free, *words.bound, *words.topics), 0)
         for bit, parts in enumerate((free, words.bound, words.topics)):
             for part in parts:
@@ -99,11 +96,6 @@ class Skimmer:
                         return True
             before = _joined(folded[-self._longest - 2 :], "", piece[-1:])
         return False
-
-
-def _apart(part: str) -> str:
-    """The first letters of a word as they stand when its letters are set apart."""
-    return " ".join([letter for letter in part if letter.isalnum()][:_SPACED_LETTERS])
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -30,8 +30,8 @@ class SkimWords:
     """The literal parts of all surface forms, in five lists.
 
     A text that holds one of ``free`` is worth reading; those of ``bound`` count only in a text that also holds one of
-    ``topics``; ``selected`` ones belong to entries that are found only where they are selected. ``misread`` are words
-    as they stand where letters of them were read as others.
+    ``topics``; ``selected`` ones belong to entries that are found only where they are selected. ``disguised`` are
+    words as they stand where letters of them were read as others, and first letters of words as they stand set apart.
     """
 
     version: str
@@ -39,7 +39,7 @@ class SkimWords:
     bound: list[str]
     topics: list[str]
     selected: list[str]
-    misread: list[str] = field(default_factory=list)
+    disguised: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

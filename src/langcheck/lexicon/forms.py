@@ -120,6 +120,11 @@ def misreadings(word: str) -> Iterator[str]:
                 yield "".join(letters)
 
 
+def set_apart(word: str) -> str:
+    """The first letters of a word, folded, as they stand where its letters are set apart: enough for a closer look."""
+    return " ".join([letter for letter in word if letter.isalnum()][:3])
+
+
 def expand(term: str, pos: str, inflections: Inflections) -> dict[str, str]:
     """Every surface form of a term, folded, with the feature of its head ("plural", "gerund", ...).
 

@@ -14,7 +14,7 @@ import msgspec
 
 from langcheck.lexicon.compiled import Forms, Index, SkimWords, compiled_folder
 from langcheck.lexicon.entry import ContextNote, Entry, Name
-from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, misreadings
+from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, misreadings, set_apart
 from langcheck.lexicon.overlay import Overlay, apply
 from langcheck.model import Source
 
@@ -107,8 +107,14 @@ class Lexicon:
             sorted(_shortest(bound, free)),
             list(self.forms.topics),
             sorted(_shortest(selected, free)),
-            sorted({variant for word in self.forms.unmistakable for variant in misreadings(word)}),
+            self._disguised,
         )
+
+    @property
+    def _disguised(self) -> list[str]:
+        misread = {variant for word in self.forms.unmistakable for variant in misreadings(word)}
+        words = (*(form for form, _, _ in self.forms.terms), *self.forms.topics)
+        return sorted(misread | {set_apart(literal(word)) for word in words})
 
 
 def _shortest(literals: set[str], known: Collection[str] = ()) -> set[str]:

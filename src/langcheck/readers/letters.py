@@ -45,6 +45,9 @@ _LOOKALIKES = {
 }  # fmt: skip
 """Letters of other scripts, and small capitals, to the Latin letters that they look like."""
 
+_PHONETIC = frozenset("ʙɢʜɪʟɴʀʏ")
+"""Small capitals that are also letters of the phonetic alphabet: among plain letters they are meant as such."""
+
 _OTHER_SCRIPTS = re.compile("[\u0370-\u052f\u0531-\u058f\u13a0-\u13ff\u2c80-\u2cff]")
 _LATIN = re.compile(rf"[A-Za-z{_COMPATIBLE}]")
 _STYLED = f"{_COMPATIBLE}{_SQUARES}"
@@ -104,6 +107,8 @@ class Seen:
             behind = _BEHIND.match(self._text, at)
             self._word_end = behind.end() if behind else at + 1
             self._is_latin = _LATIN.search(self._text, before.start() if before else at, self._word_end) is not None
+        if self._text[at] in _PHONETIC:
+            return not self._is_latin
         return self._is_latin or self._looks_latin
 
     @cached_property
