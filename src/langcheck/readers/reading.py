@@ -291,16 +291,28 @@ def decode(raw: bytes, encoding: str | None = None, *, choice: Choice = EVERYTHI
     head = raw[:8192]
     if b"\x00" in head:
         guessed = _utf16_without_mark(head)
-        if guessed is None:
+        if guessed is not None:
+            return _decode_as(raw, guessed), guessed, []
+        if not _is_text_between_nuls(head):
             raise _binary()
-        return _decode_as(raw, guessed), guessed, []
-    if len(_CONTROLS.findall(head)) * 20 > len(head):
+    if len(_CONTROLS.findall(head.replace(b"\x00", b""))) * 20 > len(head):
         raise _binary()
+    notes = [_NULS] if b"\x00" in raw else []
     try:
-        return raw.decode("utf-8"), "utf-8", []
+        return raw.decode("utf-8"), "utf-8", notes
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
-        return text, "cp1252", ["not UTF-8, read as Windows-1252; use --encoding if letters look wrong"]
+        return text, "cp1252", ["not UTF-8, read as Windows-1252; use --encoding if letters look wrong", *notes]
+
+
+_NULS = "the file holds NUL characters, as where text in UTF-16 was put behind other text; they were passed over"
+_WIDE = re.compile(rb"(?:[\t\n\r\x20-\x7e]\x00){4,}|(?:\x00[\t\n\r\x20-\x7e]){4,}")
+"""Text of two bytes a letter."""
+
+
+def _is_text_between_nuls(head: bytes) -> bool:
+    """Whether the NUL bytes of a text are those of a part in UTF-16, or single ones that strayed into it."""
+    return _WIDE.sub(b"", head).count(b"\x00") * 100 <= max(len(head), 100)
 
 
 def check_text(raw: bytes, choice: Choice) -> None:
@@ -321,6 +333,8 @@ def _decode_as(raw: bytes, encoding: str) -> str:
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
+    if b"\x00" not in head[:8] and head[:8].isascii():
+        return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
     if odd > half * 0.4 and even <= half * 0.05:
