@@ -15,6 +15,7 @@ from langcheck.errors import UnreadableDocument
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
 from langcheck.model import Anchor, Block, Comment, Mark, MarkKind, Region, Role
 from langcheck.readers import letters
+from langcheck.readers.left_out import LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,10 @@ class Reading:
     """Parts that could not be read, each with its name, the problem and a hint."""
     comments: list[Comment] = field(default_factory=list)
     """Comments that are addressed to langcheck, in reading order."""
+    left_out: LeftOut = field(default_factory=LeftOut)
+    """What the finished document does not show."""
+    included: list[str] = field(default_factory=list)
+    """Files whose text is put in here, as the file names them; they are not read with it."""
 
 
 _ADDRESS = re.compile(r"\s*[Ll]angcheck:")
@@ -100,6 +105,55 @@ def label(name: str) -> str:
     """A name from a file (of a sheet, a shape, a column) as a place may show it: one line, printable and short."""
     folded = " ".join("".join(letter if letter.isprintable() else " " for letter in name[:1000]).split())
     return folded if len(folded) <= LONGEST_LABEL else f"{folded[: LONGEST_LABEL - 1]}…"
+
+
+_RUNS_ON = frozenset({Role.PROSE, Role.QUOTE})
+_UNENDED = re.compile(r"(?:\S+ ){2}\S*[^\W_][,\u2010-]?\Z")
+"""The end of a line of three words or more that no mark ends."""
+
+
+def run_on(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks of which one goes on in the next are put together, as where every line was pasted as a paragraph."""
+    waiting: Block | None = None
+    for block in blocks:
+        if waiting is not None and _goes_on(waiting, block):
+            waiting = _put_together(waiting, block)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = block
+    if waiting is not None:
+        yield waiting
+
+
+def _goes_on(block: Block, following: Block) -> bool:
+    return (
+        block.role is following.role
+        and block.role in _RUNS_ON
+        and following.text[0].islower()
+        and block.location == following.location
+        and block.group == following.group
+        and len(block.text) < LONGEST_BLOCK
+        and _UNENDED.search(block.text[-200:]) is not None
+    )
+
+
+def _put_together(block: Block, following: Block) -> Block:
+    end = len(block.text)
+    source = block.source_region(Region(end - 1, end)).end
+    start = following.source_region(Region(0, 1)).start
+    gap = Anchor(end, source, max(start - source, 1))
+    moved = [replace(anchor, offset=anchor.offset + end + 1) for anchor in following.anchors]
+    marks = [
+        Mark(Region(mark.region.start + end + 1, mark.region.end + end + 1), mark.kind) for mark in following.marks
+    ]
+    return replace(
+        block,
+        text=f"{block.text} {following.text}",
+        anchors=(*block.anchors, gap, *moved),
+        marks=(*block.marks, *marks),
+        locations=(*block.locations, *((offset + end + 1, place) for offset, place in following.locations)),
+    )
 
 
 LONGEST_BLOCK = 20_000
@@ -392,6 +446,14 @@ def may_hide_words(source: str) -> bool:
 _LONGEST_WORD = 100
 """How many characters are looked back for the beginning of a divided word."""
 _LAST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
+_NOTE_TEXT = re.compile(r"\s*[\[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,6}|[*†‡§¶#]{1,3}|[a-z])[\])]?[,;]?\s*")
+
+
+def is_note_mark(text: str) -> bool:
+    """Whether a text that stands raised, or as a link, behind a word is the mark of a note: a figure, a star, a letter."""
+    return _NOTE_TEXT.fullmatch(text) is not None
+
+
 _NOTED = re.compile(r"[^\W\d_]{3}\Z|[^\W\d_][.,;:!?\"”’)\]]{1,3}\Z")
 """What a note's figure stands behind: a word that is no unit, or the end of a sentence or quotation."""
 
@@ -468,17 +530,13 @@ class TextBuilder:
     def _note(self, special: re.Match[str], source: int, seen: letters.Seen | None) -> None:
         """Raised figures behind a word are no part of it; those before a word stand apart, others as they are."""
         start, end = special.span()
-        if self._is_noted():
+        if self.is_noted():
             return
         for at in range(start, end):
             letter = special.string[at]
             self._seen(letter if seen is None else seen.at(at, at + 1), letter, source + at)
         if special.string[end : end + 1].isalpha():
             self.blank(source + end, 1)
-
-    def _is_noted(self) -> bool:
-        """Whether a figure that comes now would be the mark of a note."""
-        return self._blank_at is None and _NOTED.search(self._end(4)) is not None
 
     def divide(self, following: str, source: int) -> None:
         """A hyphen at the end of a line, before ``following``: kept where it belongs to the word."""
@@ -496,7 +554,7 @@ class TextBuilder:
 
     def _folded(self, text: str, source: int, width: int) -> None:
         """Characters that stand for others, folded as if the source had them."""
-        if _NOTE.fullmatch(text) and self._is_noted():
+        if _NOTE.fullmatch(text) and self.is_noted():
             return
         inner = TextBuilder()
         inner.add(text, 0)
@@ -536,6 +594,10 @@ class TextBuilder:
     def position(self) -> int:
         """Where the next character will stand, counting a blank that is waiting."""
         return self._length + (self._blank_at is not None)
+
+    def is_noted(self) -> bool:
+        """Whether a figure that comes now, without a blank, would be the mark of a note."""
+        return self._blank_at is None and _NOTED.search(self._end(4)) is not None
 
     def since(self, start: int) -> str:
         """The text from a position on."""
