@@ -130,6 +130,8 @@ _READ_LANGUAGES = ("en", "und", "zxx", "mul")
 _SHORT_LINE = 60
 _PAGE_PARTS = frozenset("html body doctype app".split())
 """What a whole page has, and a piece of one has not."""
+_APP_ROOTS = frozenset({"div", "main", "section"})
+"""Elements that a script fills, where they have a name."""
 _APART = frozenset({"head", "title"})
 _UNSPOKEN = frozenset({Role.FILE_NAME, Role.METADATA})
 _COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
@@ -375,8 +377,9 @@ class _Parser(HTMLParser):
             return
         place = next(place for place in range(len(self._open) - 1, -1, -1) if self._open[place] == tag)
         ended = self._open[place:]
-        self._end_raised(place)
-        if not _ANNOTATIONS.isdisjoint(ended):
+        if self._raised:
+            self._end_raised(place)
+        if "ruby" in self.seen and not _ANNOTATIONS.isdisjoint(ended):
             self._annotation.blank(self._offset(), 1)
         if not _BLOCKS.keys().isdisjoint(ended):
             self._flush()
@@ -436,24 +439,25 @@ class _Parser(HTMLParser):
 
     def _text(self) -> TextBuilder:
         """What the text that comes now belongs to: the block, or what stands above one of its words."""
-        return self._annotation if self._are_open(_ANNOTATIONS) else self._builder
+        return self._annotation if "ruby" in self.seen and self._are_open(_ANNOTATIONS) else self._builder
 
     def _see(self, tag: str, given: dict[str, str | None]) -> None:
         """Note what a page is made of."""
         self.seen.add(tag)
-        if tag == "meta" and (given.get("http-equiv") or "").lower() == "refresh":
-            self.seen.add("refresh")
-        if tag in ("div", "main", "section") and "id" in given:
+        if tag == "meta":
+            if (given.get("http-equiv") or "").lower() == "refresh":
+                self.seen.add("refresh")
+        elif tag in _APP_ROOTS and "id" in given:
             self.seen.add("app")
 
     def _is_raised(self, tag: str, given: dict[str, str | None]) -> bool:
         """Whether an element may hold the mark of a note: it is raised, or a link, right behind a word."""
-        if tag not in ("sup", "a", "span") or tag in _VOID or not self._builder.is_noted():
-            return False
         if tag == "a":
-            named = " ".join(filter(None, (given.get(name) for name in ("class", "role", "epub:type", "id"))))
-            return "#" in (given.get("href") or "") or _NOTE_LINK.search(named) is not None
-        return tag == "sup" or _RAISED_STYLE.search(given.get("style") or "") is not None
+            if "#" not in (given.get("href") or "") and not _NOTE_LINK.search(" ".join(filter(None, given.values()))):
+                return False
+        elif tag != "sup" and (tag != "span" or not _RAISED_STYLE.search(given.get("style") or "")):
+            return False
+        return self._builder.is_noted()
 
     def _end_raised(self, place: int) -> None:
         """Take the mark of a note back, which is no part of the word before it."""
@@ -563,14 +567,16 @@ class _Parser(HTMLParser):
     def _flush(self) -> None:
         self._raised = []
         self._end_block()
-        annotation = self._annotation.build(Role.NOTE)
-        if annotation is not None:
+        if len(self._annotation):
+            annotation = self._annotation.build(Role.NOTE)
             self._annotation = TextBuilder()
-            self._emit(annotation)
+            if annotation is not None:
+                self._emit(annotation)
 
     def _emit(self, block: Block) -> None:
         self._blocks.append(block)
-        self.has_text = self.has_text or (block.role not in _UNSPOKEN and not self._are_open(_APART))
+        if not self.has_text:
+            self.has_text = block.role not in _UNSPOKEN and not self._are_open(_APART)
         check_cost(len(self._blocks), self._choice)
 
     def _end_block(self) -> None:

@@ -68,6 +68,9 @@ ODD = rf"[{_ODD}][{MARKS}{INVISIBLE}]*|[^\W_](?=[{MARKS}])[{MARKS}{INVISIBLE}]+"
 UNUSUAL = re.compile(rf"[{INVISIBLE}{_ODD}{MARKS}\x1b]")
 """Anything that is not simply the letter that it looks like, other than blanks."""
 
+UNSEEN = re.compile(rf"[{INVISIBLE}]+")
+"""A run of invisible characters."""
+
 _STYLE = re.compile(rf"[{_STYLED}{_RAISED_LETTERS}]")
 _MARK = re.compile(rf"[{MARKS}]")
 _LONGEST_WORD = 60

@@ -512,7 +512,8 @@ class TextBuilder:
         kind, found = special.lastgroup, special.group()
         start, end = special.span()
         if kind == "blank":
-            self.blank(source + start, len(found), line_end=_LINE_END.search(found) is not None)
+            line_end = "\n" in found or _LINE_END.search(found) is not None
+            self.blank(source + start, len(found), line_end=line_end)
         elif kind == "unseen":
             self._soft = self._length if found[-1] == "\u00ad" else self._soft
         elif kind == "note":
@@ -671,8 +672,10 @@ class TextBuilder:
         """Whether the text ends in a hyphen that divides a word, which is taken away where it belongs to none."""
         if self._soft == self._length:
             return self._end(1).isalnum()
+        if self._pieces[-1][-1] not in letters.DIVIDERS:
+            return False
         end = self._end(_LONGEST_WORD)
-        if len(end) < 2 or end[-1] not in letters.DIVIDERS or not end[-2].isalnum():
+        if not end[-2:-1].isalnum():
             return False
         if end[-1] == letters.LEFT_OF_SOFT_HYPHEN or not self._keeps_hyphen(end[:-1], following):
             self.take_back(self._length - 1)

@@ -48,7 +48,7 @@ _NUMBERS = re.compile(
     r"\n[ \t\f]*(?:\d{1,3}(?:[ \t]{2,}|\t| ?[|:]\s|/\d|[ \t\f]*\r?(?:\n|\Z))|[-–—\[(|] ?(?:[Pp]age )?(?:\d|[ivxlc]{1,7} ?[-–—\])|])|[Pp]age \d)"
 )
 """Where the number of a page or line may stand between two words of a sentence."""
-_DIVIDED = re.compile(rf"[^\W_][{letters.DIVIDERS}\u00ad]\s*\Z")
+_HYPHENS = f"{letters.DIVIDERS}\u00ad"
 _LEAST_WORDS = 3
 """How many words a line has at least that goes on below a blank line."""
 
@@ -163,6 +163,8 @@ def _wrap_width(lines: list[_Line]) -> int:
 
 def _without_numbers(lines: list[_Line]) -> list[_Line]:
     """The lines without the numbers that stand beside them in the margin, as in transcripts and bills."""
+    if sum(line.text.lstrip()[:1].isdigit() for line in lines) < _LEAST_NUMBERED:
+        return lines
     numbered = {index: found for index, line in enumerate(lines) if (found := _LINE_NUMBER.match(line.text))}
     written = sum(not _is_blank(line) for line in lines)
     if len(numbered) < _LEAST_NUMBERED or len(numbered) < 0.8 * written:
@@ -180,7 +182,9 @@ def _without_numbers(lines: list[_Line]) -> list[_Line]:
 def _is_blank(line: _Line) -> bool:
     """Whether a line shows nothing: it may hold invisible characters."""
     written = line.text.strip()
-    return not written or (len(written) < _NARROWEST_LINE and not letters.UNUSUAL.sub("", written).strip())
+    if not written or written.isascii():
+        return not written or (written[0] == "\x00" and not written.strip("\x00"))
+    return len(written) < _NARROWEST_LINE and not letters.UNSEEN.sub("", written).strip()
 
 
 def _paragraphs(lines: list[_Line], width: int) -> Iterator[list[_Line]]:
@@ -190,7 +194,7 @@ def _paragraphs(lines: list[_Line], width: int) -> Iterator[list[_Line]]:
             continue
         paragraph: list[_Line] = []
         for index, line in enumerate(group):
-            is_number = index in (0, len(group) - 1) and _PAGE_NUMBER.match(line.text) is not None
+            is_number = index == len(group) - 1 and index and _PAGE_NUMBER.match(line.text) is not None
             if paragraph and (is_number or not _continues(paragraph, line, width)):
                 yield paragraph
                 paragraph = []
@@ -207,7 +211,9 @@ def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 def _is_narrow(group: list[_Line]) -> bool:
     """Whether lines are one text that is wrapped narrowly: all but the last are full, and most go on in lower case."""
-    if len(group) < 3 or any(_BULLET.match(line.text) or _EMAIL_QUOTE.match(line.text) for line in group):
+    if len(group) < 3 or len(group[0].text) - group[0].indent > _NARROWEST_WRAP + 2:
+        return False
+    if any(_BULLET.match(line.text) or _EMAIL_QUOTE.match(line.text) for line in group):
         return False
     written = [line.text.strip() for line in group]
     width = max(map(len, written))
@@ -248,9 +254,14 @@ def _runs_on(paragraph: list[_Line], line: _Line, *, over_page: bool) -> bool:
     above, below = paragraph[-1].text.strip(), line.text.strip()
     if not below[:1].islower() or _BULLET.match(line.text) or _EMAIL_QUOTE.match(paragraph[0].text):
         return False
-    if not (above[-1:].isalnum() or above[-1:] in ",-\u2010\u00ac\u00ad"):
+    if not (above[-1:].isalnum() or above[-1:] in f",{_HYPHENS}"):
         return False
-    return over_page or _DIVIDED.search(above[-_LONGEST_END:]) is not None or len(above.split()) >= _LEAST_WORDS
+    return over_page or _is_divided(above) or len(above.split()) >= _LEAST_WORDS
+
+
+def _is_divided(line: str) -> bool:
+    """Whether a line, without blanks at its end, ends in a hyphen behind a word."""
+    return line[-1] in _HYPHENS and line[-2:-1].isalnum()
 
 
 def _continues(paragraph: list[_Line], line: _Line, width: int) -> bool:
@@ -264,7 +275,7 @@ def _continues(paragraph: list[_Line], line: _Line, width: int) -> bool:
     stripped = line.text.strip()
     written = above.text.strip()
     end = written[-_LONGEST_END:]
-    if _DIVIDED.search(end) and (stripped[0].islower() or (stripped[0].isupper() and end[-2].isupper())):
+    if _is_divided(end) and (stripped[0].islower() or (stripped[0].isupper() and end[-2].isupper())):
         return True
     length = len(above.text.rstrip())
     ended = _SENTENCE_END.search(end) is not None
