@@ -659,6 +659,7 @@ class TextBuilder:
         if self._line_ended:
             self._line_ended = False
             if following.isalnum() and self._divided(following):
+                self._locations = [(min(offset, self._length), place) for offset, place in self._locations]
                 return
             self._gaps.append(self._length)
         if width == 1 and source == self._expected:
