@@ -323,7 +323,7 @@ def test_an_encrypted_body_is_named_as_not_checked() -> None:
 # --- notebooks and books ---
 
 
-def test_a_notebook_is_its_text_cells() -> None:
+def test_a_notebook_is_its_cells_and_code_is_code() -> None:
     cells = [
         {"cell_type": "code", "source": "x = 1", "input": "x = 1"},
         {"cell_type": "markdown", "source": ["# Title\n", "\n", "One\n", "two.\n"]},
@@ -331,8 +331,8 @@ def test_a_notebook_is_its_text_cells() -> None:
     ]
     for notebook in ({"cells": cells}, {"worksheets": [{"cells": cells}]}):
         document = read(json.dumps(notebook), "notebook")
-        assert shape(document) == [(H, "Title"), (P, "One two."), (H, "Part")]
-        assert places(document) == ["cell 2, line 1", "cell 2, line 4", "cell 3, line 1"]
+        assert shape(document) == [(C, "x = 1"), (H, "Title"), (P, "One two."), (H, "Part")]
+        assert places(document) == ["cell 1, line 1", "cell 2, line 1", "cell 2, line 4", "cell 3, line 1"]
 
 
 def test_a_book_is_its_chapters_in_reading_order() -> None:

@@ -118,6 +118,7 @@ _SPOKEN_META = frozenset(
     "og:image:alt twitter:description twitter:title twitter:image:alt".split()
 )
 _ATTRIBUTE = re.compile(r"""(?<![^\s"'/])([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_BARE_ATTRIBUTE = re.compile(r"""(?<=[\s"'])([A-Za-z][\w-]{0,40})(?=[\s/>])""")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _SIGHT_STYLE = re.compile(
     r"\s*(display|visibility|opacity|font-size|text-decoration(?:-line)?)\s*:\s*([^;]{0,80})", re.IGNORECASE
@@ -165,7 +166,7 @@ _CLOSES = {
 """Elements that the start of another closes where they were left open, as HTML allows."""
 
 
-class _Sight(NamedTuple):
+class Sight(NamedTuple):
     """What open elements say about the text in them: that it is not text, not shown, not visible, struck out, not English."""
 
     passed: bool = False
@@ -174,7 +175,7 @@ class _Sight(NamedTuple):
     struck: bool = False
     foreign: bool = False
 
-    def within(self, tag: str, given: dict[str, str | None]) -> _Sight:
+    def within(self, tag: str, given: dict[str, str | None]) -> Sight:
         """What holds in an element that stands in these."""
         if tag not in _SKIPPED and tag not in _STRUCK and _SIGHT_ATTRIBUTES.isdisjoint(given):
             return self
@@ -191,7 +192,7 @@ class _Sight(NamedTuple):
         language = _language(given)
         if language is not None:
             foreign = bool(language) and not language.startswith(_READ_LANGUAGES)
-        return _Sight(self.passed or tag in _SKIPPED, self.hidden or hidden, invisible, self.struck or struck, foreign)
+        return Sight(self.passed or tag in _SKIPPED, self.hidden or hidden, invisible, self.struck or struck, foreign)
 
 
 def _declarations(given: dict[str, str | None]) -> Iterator[tuple[str, str]]:
@@ -271,6 +272,14 @@ def blocks_of(
     return blocks
 
 
+def attributes_of(tag: str) -> dict[str, str | None]:
+    """The attributes of a tag as it is written, those without a value included."""
+    given: dict[str, str | None] = {name.lower(): None for name in _BARE_ATTRIBUTE.findall(tag)}
+    for found in _ATTRIBUTE.finditer(tag):
+        given[found.group(1).lower()] = next((value for value in found.groups()[1:] if value is not None), "")
+    return given
+
+
 def file_name(address: str, source: int) -> tuple[str, int]:
     """The name of a picture's file in its address, without folders and ending, and where it stands."""
     if address.startswith("data:"):
@@ -307,7 +316,7 @@ class _Parser(HTMLParser):
         self._builder = TextBuilder()
         self._open: list[str] = []
         self._counts: Counter[str] = Counter()
-        self._sights: list[_Sight] = []
+        self._sights: list[Sight] = []
         self._marks: list[tuple[str, MarkKind, int]] = []
         self._line_began = 0
         self._groups = count(1)
@@ -470,8 +479,8 @@ class _Parser(HTMLParser):
         """Whether one of these elements is open; counted, since looking through all open ones takes long in a deep page."""
         return any(self._counts[tag] for tag in tags)
 
-    def _sight(self) -> _Sight:
-        return self._sights[-1] if self._sights else _Sight()
+    def _sight(self) -> Sight:
+        return self._sights[-1] if self._sights else Sight()
 
     def _close_before(self, tag: str) -> None:
         """Close what the start of an element ends: a paragraph before a block, a cell before a cell."""

@@ -248,6 +248,13 @@ def relocate(block: Block, passage: Passage) -> Block:
     return replace(block, anchors=tuple(anchors))
 
 
+def region_before(passage: Passage, region: Region) -> Region:
+    """Where a region of a passage stands in the passage's own source."""
+    start, _ = _back(passage, region.start)
+    _, end = _back(passage, max(region.end - 1, region.start))
+    return Region(start, end)
+
+
 def _whole(anchor: Anchor, passage: Passage) -> Anchor:
     start, _ = _back(passage, anchor.source)
     _, end = _back(passage, anchor.source + anchor.width - 1)
