@@ -398,7 +398,6 @@ def test_a_comment_says_what_why_what_to_consider_and_the_reason_once() -> None:
         ("computed field", "addict", None),
         ("simple field", "an addict", None),
         ("text control", "an addict", None),
-        ("field in a field's code", "an addictshown", "paragraph 1"),
         ("ruby", "x an addict", None),
     ],
 )

@@ -14,7 +14,15 @@ from langcheck.errors import UnreadableDocument
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
 from langcheck.model import Block, Document, Failure
 from langcheck.readers.content import NAMES, not_read, true_format
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long
+from langcheck.readers.reading import (
+    EVERYTHING,
+    Choice,
+    Reading,
+    cut_long,
+    notes_of_unread,
+    of_unread,
+    undivided,
+)
 
 READERS = {
     "text": "langcheck.readers.text",
@@ -50,6 +58,8 @@ SUFFIXES = {
     ".xhtml": "html",
     ".docx": "docx",
     ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
     ".pptx": "pptx",
     ".pptm": "pptx",
     ".potx": "pptx",
@@ -58,6 +68,8 @@ SUFFIXES = {
     ".ppsm": "pptx",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".xltx": "xlsx",
+    ".xltm": "xlsx",
     ".odt": "opendocument",
     ".ott": "opendocument",
     ".fodt": "opendocument",
@@ -67,6 +79,9 @@ SUFFIXES = {
     ".ods": "opendocument",
     ".ots": "opendocument",
     ".fods": "opendocument",
+    ".odg": "opendocument",
+    ".otg": "opendocument",
+    ".fodg": "opendocument",
     ".rtf": "rtf",
     ".csv": "csv",
     ".tsv": "csv",
@@ -164,14 +179,15 @@ def read_bytes(
         raise not_read(really)
     module = import_module(READERS[really])
     reading: Reading = module.read(raw, encoding=encoding, skim=skim, choice=choice.started())
+    unread = [*reading.unchecked, *of_unread(reading, choice)]
     return Document(
         path=name,
         format=really,
-        blocks=tuple(piece for block in reading.blocks for piece in cut_long(block)),
+        blocks=tuple(undivided(piece, choice) for block in reading.blocks for piece in cut_long(block)),
         source=reading.source,
         encoding=reading.encoding,
-        notes=(*notes, *reading.notes),
-        unread=tuple(Failure(f"{name}: {part}", problem, hint) for part, problem, hint in reading.unchecked),
+        notes=(*notes, *reading.notes, *notes_of_unread(reading, choice)),
+        unread=tuple(Failure(f"{name}: {part}", problem, hint) for part, problem, hint in unread),
         comments=tuple(reading.comments),
     )
 

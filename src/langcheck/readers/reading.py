@@ -9,6 +9,7 @@ import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, islice, pairwise
 
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
@@ -22,6 +23,10 @@ class Choice:
     columns: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     limits: Limits = DEFAULTS
+    noted: tuple[str, ...] = ()
+    """Kinds of what cannot be read (``model.UNREAD_KINDS``) that are told in a note and not as a failure."""
+    is_word: Callable[[str], bool] | None = None
+    """Whether letters in lower case are a word that is looked for; told by who looks."""
     deadline: float = math.inf
     """When the reading has to be over, on the clock ``time.monotonic``."""
 
@@ -47,6 +52,16 @@ EVERYTHING = Choice()
 """No choice: all columns, the fields that a reader takes by itself, the usual limits."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that is known to hold words and is not read: its place, the problem and a hint; ``kind`` as in ``UNREAD_KINDS``."""
+
+    kind: str
+    part: str
+    problem: str
+    hint: str
+
+
 @dataclass
 class Reading:
     """What a reader hands back: blocks, and for text formats the decoded source they point into."""
@@ -57,6 +72,8 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     unchecked: list[tuple[str, str, str]] = field(default_factory=list)
     """Parts that could not be read, each with its name, the problem and a hint."""
+    unread: list[Unread] = field(default_factory=list)
+    """What is of a kind that is never read, or could not be read this time, and holds words."""
     comments: list[Comment] = field(default_factory=list)
     """Comments that are addressed to langcheck, in reading order."""
 
@@ -88,6 +105,31 @@ def check_cost(blocks: int, choice: Choice) -> None:
     if blocks > choice.limits.blocks:
         raise beyond(choice.limits, "blocks", "the file holds more than", "paragraphs or cells")
     choice.check_clock()
+
+
+# --- what is not read --------------------------------------------------------------------------------------------
+
+MOST_UNREAD = 20
+"""How many places that are not read are named one by one."""
+
+
+def of_unread(reading: Reading, choice: Choice) -> Iterator[tuple[str, str, str]]:
+    """What is named as not checked: part, problem and hint; beyond ``MOST_UNREAD`` only how many there are."""
+    named = [item for item in reading.unread if item.kind not in choice.noted]
+    for item in named[:MOST_UNREAD]:
+        yield item.part, item.problem, item.hint
+    if len(named) > MOST_UNREAD:
+        more = f"{len(named) - MOST_UNREAD:,} other places"
+        yield more, "they are not read for the same reasons", named[MOST_UNREAD].hint
+
+
+def notes_of_unread(reading: Reading, choice: Choice) -> Iterator[str]:
+    """What the settings ask to be told in notes."""
+    noted = [item for item in reading.unread if item.kind in choice.noted]
+    for item in noted[:MOST_UNREAD]:
+        yield f"{item.part} was not checked: {item.problem}"
+    if len(noted) > MOST_UNREAD:
+        yield f"{len(noted) - MOST_UNREAD} other places were not checked for the same reasons"
 
 
 LONGEST_LABEL = 60
@@ -134,6 +176,53 @@ def _piece(block: Block, start: int, end: int) -> Block:
         (max(offset - start, 0), location) for offset, location in block.locations[max(places, 0) :] if offset < end
     )
     return replace(block, text=block.text[start:end], anchors=tuple(anchors), marks=tuple(marks), locations=locations)
+
+
+# --- divided words -----------------------------------------------------------------------------------------------
+
+_PASTED = re.compile(r"([^\W\d_]{2,30})(?P<gap>- )([^\W\d_]{2,30})")
+
+
+def undivided(block: Block, choice: Choice) -> Block:
+    """A block without the hyphen and blank that pasting leaves in a divided word.
+
+    Only a reader's choice that knows words can tell "prosti- tute" from "pre- and post-trial"; others change nothing.
+    """
+    if choice.is_word is None or "- " not in block.text:
+        return block
+    gaps = [
+        Region(*found.span("gap"))
+        for found in _PASTED.finditer(block.text)
+        if found.group(3).islower() and choice.is_word(f"{found.group(1)}{found.group(3)}".lower())
+    ]
+    return _without(block, gaps) if gaps else block
+
+
+def _without(block: Block, gaps: Sequence[Region]) -> Block:
+    """A block without stretches of its text, which stand in order."""
+    ends = [gap.end for gap in gaps]
+    removed = list(accumulate((gap.end - gap.start for gap in gaps), initial=0))
+
+    def shifted(offset: int) -> int:
+        number = bisect_right(ends, offset)
+        into = offset - gaps[number].start if number < len(gaps) else 0
+        return offset - removed[number] - max(into, 0)
+
+    anchors = {shifted(anchor.offset): replace(anchor, offset=shifted(anchor.offset)) for anchor in block.anchors}
+    for gap in gaps:
+        anchor = block.anchors[max(bisect_right(block.anchors, gap.end, key=lambda found: found.offset) - 1, 0)]
+        source = anchor.source if anchor.width else anchor.source + gap.end - anchor.offset
+        anchors[shifted(gap.end)] = Anchor(shifted(gap.end), source, anchor.width)
+    kept = pairwise([0, *(edge for gap in gaps for edge in (gap.start, gap.end)), len(block.text)])
+    return replace(
+        block,
+        text="".join(block.text[start:end] for start, end in islice(kept, 0, None, 2)),
+        anchors=tuple(anchors[offset] for offset in sorted(anchors)),
+        marks=tuple(
+            Mark(Region(shifted(mark.region.start), shifted(mark.region.end)), mark.kind) for mark in block.marks
+        ),
+        locations=tuple((shifted(offset), location) for offset, location in block.locations),
+    )
 
 
 # --- ways back through two texts ----------------------------------------------------------------------------------
