@@ -16,10 +16,11 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from langcheck.errors import UnreadableDocument
-from langcheck.model import Block, Role, describe_location
+from langcheck.model import Block, Role
 from langcheck.readers.content import true_format
 from langcheck.readers.drawing import MC, Drawing, R, alt_text, chosen, plain
 from langcheck.readers.looks import Why
+from langcheck.readers.noticed import Noticed
 from langcheck.readers.package import Package, open_package, unknown_kinds
 from langcheck.readers.properties import of_package
 from langcheck.readers.reading import (
@@ -147,7 +148,8 @@ class WordFile:
         self.choice = package.choice
         self.main = main_part(package)
         self.styles = Styles(package, self.main)
-        self.drawing = Drawing(package, "Word")
+        self.noticed = Noticed("Word")
+        self.drawing = Drawing(package, self.noticed)
         self.lists_used: dict[tuple[str, str], None] = {}
         self.inserted: list[str] = []
         self.depth = depth
@@ -156,11 +158,11 @@ class WordFile:
     @property
     def unread(self) -> list[Unread]:
         """What holds words and was not read."""
-        return self.drawing.unread
+        return self.noticed.unread
 
     def notes(self) -> list[str]:
         """What a person should know of what was read."""
-        return [*self.drawing.notes(), *self._more_notes]
+        return [*self.noticed.notes(), *self._more_notes]
 
     def found(self) -> Iterator[Found]:
         """All blocks: the body, then headers, footers, notes and comments, labels of lists, and properties."""
@@ -264,6 +266,7 @@ class _Walker:
     def __init__(self, file: WordFile, name: str, root: etree._Element) -> None:
         self._file = file
         self._drawing = file.drawing
+        self._noticed = file.noticed
         self._relations = file.package.relationships(name)
         self._text = PartText(root, file.styles)
 
@@ -330,7 +333,7 @@ class _Walker:
 
     def _leave(self, element: etree._Element, why: Why) -> None:
         """Count a row or cell that is not shown."""
-        self._drawing.left_out.leave_whole(
+        self._noticed.left_out.leave_whole(
             why, "".join(text.text or "" for text in element.iter(W + "t", W + "delText"))
         )
 
@@ -364,7 +367,7 @@ class _Walker:
 
     def _words(self, paragraph: etree._Element) -> tuple[str, list[Piece]]:
         """The words of a paragraph, and what stands in it; what is not shown is counted."""
-        left_out = self._drawing.left_out
+        left_out = self._noticed.left_out
         left_out.pause()
         texts: list[str] = []
         inner: list[Piece] = []
@@ -403,7 +406,7 @@ class _Walker:
         pieces = [piece for piece, _ in inner]
         if any(piece.inner is Inner.ALT_TEXT and _description(piece.element) for piece in pieces):
             return
-        self._drawing.pictures += sum(
+        self._noticed.pictures += sum(
             piece.inner is Inner.PICTURE and next(piece.element.iterancestors(W + "object"), None) is None
             for piece in pieces
         )
@@ -433,11 +436,11 @@ class _Walker:
                 place: Location = {"part": "text box", **inside}
                 yield from self._drawn(self._drawing.paragraphs(element, place, role=Role.PROSE), element)
             case Inner.EMBEDDED:
-                self._drawing.embedded(element.get("ProgID", ""), location)
+                self._noticed.embedded(element.get("ProgID", ""), location)
             case Inner.ACTIVE:
                 yield from self._drawn(self._drawing.control(self._relations, element, inside), element)
             case Inner.SUBDOCUMENT:
-                self._insertion_not_read("another file is linked as a part of it", location)
+                self._noticed.inserted("another file is linked as a part of it", location)
 
     def _drawn(self, blocks: Iterable[Block], element: etree._Element) -> Iterator[Found]:
         yield from (Found(block, element) for block in blocks)
@@ -480,12 +483,12 @@ class _Walker:
         place = f"inserted file {number}"
         self._file.inserted.append(name)
         if not name:
-            self._insertion_not_read("a file is inserted that is not in the package", location)
+            self._noticed.inserted("a file is inserted that is not in the package", location)
             return
         try:
             reading = _read_inserted(self._file, name)
         except UnreadableDocument as error:
-            self._insertion_not_read(f"a file is inserted that cannot be read: {error.problem}", location)
+            self._noticed.inserted(f"a file is inserted that cannot be read: {error.problem}", location)
             return
         self._file.take(reading, place)
         starts = starts_of_lines(reading.source) if reading.source is not None else None
@@ -494,11 +497,6 @@ class _Walker:
             renamed = {("in" if name == "part" else name): value for name, value in block.location.items()}
             placed = with_lines(block, starts, {}) if starts is not None and not block.locations else block
             yield Found(replace(placed, location={**location, "part": place, **renamed}, group=group), element)
-
-    def _insertion_not_read(self, problem: str, location: Location) -> None:
-        part = f"{describe_location(location)}, inserted file".removeprefix(", ")
-        hint = "Open it in Word, save it, which takes in what is inserted, and check that file."
-        self._file.unread.append(Unread("inserted", part, problem, hint))
 
     def _target(self, element: etree._Element) -> str:
         identity = element.get(R + "id", "")

@@ -9,10 +9,11 @@ from itertools import count, islice
 from lxml import etree
 
 from langcheck.errors import UnreadableDocument
-from langcheck.model import Block, Role, describe_location
+from langcheck.model import Block, Role
 from langcheck.readers.looks import LeftOut, Why, is_note_figure
+from langcheck.readers.noticed import Noticed
 from langcheck.readers.package import Package, Relationship, unescaped
-from langcheck.readers.reading import TextBuilder, Unread, label
+from langcheck.readers.reading import TextBuilder, label
 from langcheck.readers.symbols import lettered
 
 Location = dict[str, int | str]
@@ -41,9 +42,6 @@ _LOOKED_THROUGH = 2_000
 
 _EQUATIONS = (MATH + "oMath", MATH + "oMathPara", "{http://schemas.microsoft.com/office/drawing/2010/main}m")
 _PARTS_OF_EQUATIONS = frozenset(MATH + name for name in "num den e sub sup lim deg".split())
-_PICTURE_PROGRAMS = ("equation", "mathtype", "pbrush", "paint.", "staticmetafile", "staticdib", "staticenhanced")
-"""How the names of programs begin whose objects are pictures and formulas."""
-
 _QUOTED = re.compile(r'"([^"]{1,200})"')
 _WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -91,43 +89,24 @@ def equation(element: etree._Element) -> str:
 
 
 class Drawing:
-    """Reads what is drawn; numbers rows and lists, and remembers what is not shown, not read, or a picture alone."""
+    """Reads what is drawn in a package and numbers rows and lists."""
 
-    def __init__(self, package: Package, program: str) -> None:
-        self.left_out = LeftOut()
-        self.unread: list[Unread] = []
-        self.pictures = 0
+    def __init__(self, package: Package, noticed: Noticed) -> None:
         self._package = package
-        self._program = program
+        self._noticed = noticed
+        self._left_out = noticed.left_out
         self._numbers = count(1)
 
     def next_group(self) -> int:
         """A number for a row or list."""
         return next(self._numbers)
 
-    def notes(self) -> list[str]:
-        """What a person should know: stretches that are not shown, and pictures that nothing is said about."""
-        return [*self.left_out.notes(), *pictures_note(self.pictures)]
-
-    def embedded(self, program: str, location: Location) -> None:
-        """Note an object of another program, which is not read; formulas and drawings count as pictures."""
-        unread = embedded(program, location, self._program)
-        if unread is None:
-            self.pictures += 1
-        else:
-            self.unread.append(unread)
-
-    def not_read(self, kind: str, what: str, location: Location, problem: str) -> None:
-        """Note something that holds words and cannot be read."""
-        hint = f"Open it in {self._program} and copy the words of the {what} into the text, or read them yourself."
-        self.unread.append(Unread(kind, f"{describe_location(location)}, {what}".removeprefix(", "), problem, hint))
-
     def control(self, relations: Sequence[Relationship], link: etree._Element, location: Location) -> Iterator[Block]:
         """The words on a control of the ActiveX kind, where they are written as XML; otherwise they are not read."""
         name = _target(relations, link.get(R + "id", ""))
         words = _captions(self._package, name) if name in self._package else None
         if words is None:
-            self.not_read("controls", "control", location, "the words on a control of a form cannot be read")
+            self._noticed.not_read("controls", "control", location, "the words on a control of a form cannot be read")
             return
         for text in words:
             block = plain(text).build(Role.PROSE, {**location, "part": "control"})
@@ -142,14 +121,14 @@ class Drawing:
         level = properties.get("lvl", "0") if properties is not None else "0"
         inherited = levels(int(level) if level in tuple("012345678") else 0) if levels is not None else ()
         usual = [found for style in inherited if (found := style.find(A + "defRPr")) is not None]
-        self.left_out.pause()
+        self._left_out.pause()
         pieces = [""]
         for words, run in _runs(paragraph):
             looks = [*([run] if run is not None else []), *usual]
             if _is_struck(looks):
-                self.left_out.leave(Why.STRUCK, words)
+                self._left_out.leave(Why.STRUCK, words)
             elif words and not (_is_raised(looks) and is_note_figure(words, pieces[-1])):
-                self.left_out.show(words)
+                self._left_out.show(words)
                 pieces.append(lettered(words, _font(looks, words)))
         builder = TextBuilder()
         builder.add("".join(pieces), 0)
@@ -213,7 +192,7 @@ class Drawing:
                 if shapes.kind == "chartUserShapes" and shapes.target in self._package:
                     blocks += self._drawn_on(self._package.parse(shapes.target), location)
         except UnreadableDocument as error:
-            self.not_read("charts", "chart", location, error.problem)
+            self._noticed.not_read("charts", "chart", location, error.problem)
             return
         yield from blocks
 
@@ -222,7 +201,7 @@ class Drawing:
         try:
             root = self._parse(_target(relations, link.get(R + "dm", "")), "the diagram is missing")
         except UnreadableDocument as error:
-            self.not_read("charts", "diagram", location, error.problem)
+            self._noticed.not_read("charts", "diagram", location, error.problem)
             return
         yield from self._diagram(root, location)
 
@@ -265,7 +244,7 @@ class Drawing:
             for words in quoted_words(form.get("formatCode") or form.text or ""):
                 yield "number format", Role.CELL, plain(words)
         for head in root.iterfind(f"{CHART}printSettings/{CHART}headerFooter/*"):
-            yield "chart text", Role.CAPTION, plain(printed_text(head.text or "", self.left_out))
+            yield "chart text", Role.CAPTION, plain(printed_text(head.text or "", self._left_out))
         for point in root.iter(_EXTENDED_CHART + "pt", _EXTENDED_CHART + "v"):
             if next(point.iterancestors(_EXTENDED_CHART + "numDim"), None) is None:
                 yield "chart category", Role.CELL, plain(point.text)
@@ -301,32 +280,6 @@ def _captions(package: Package, name: str) -> list[str] | None:
         return None
     properties = root.iter(active + "ocxPr")
     return [item.get(active + "value", "") for item in properties if item.get(active + "name") in _CAPTIONS]
-
-
-def embedded(program: str, location: Location, opens: str) -> Unread | None:
-    """An object of another program that cannot be read, where it is none of pictures and formulas alone."""
-    if program.lower().startswith(_PICTURE_PROGRAMS):
-        return None
-    made_by = f' ("{label(program)}")' if program else ""
-    part = f"{describe_location(location)}, embedded object".removeprefix(", ")
-    hint = f"Open it in {opens}, save what is embedded as a file of its own, and check that file."
-    return Unread("embedded", part, f"an embedded object{made_by} is not read", hint)
-
-
-def pictures_note(number: int) -> list[str]:
-    """A note on pictures that stand alone."""
-    if not number:
-        return []
-    what = (
-        "1 picture that nothing is said about was"
-        if number == 1
-        else f"{number:,} pictures that nothing is said about were"
-    )
-    return [
-        f"{what} not read; words in it are not checked"
-        if number == 1
-        else f"{what} not read; words in them are not checked"
-    ]
 
 
 # --- runs ---------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from langcheck.model import Block, Role
 from langcheck.readers import drawing
 from langcheck.readers.drawing import CHARTS, DIAGRAM, MC, A, Drawing, Levels, Location, R
 from langcheck.readers.looks import Why
+from langcheck.readers.noticed import Noticed
 from langcheck.readers.package import Package, Relationship, open_package, unknown_kinds
 from langcheck.readers.properties import of_package
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, check_cost, gathered
@@ -62,13 +63,13 @@ def read(
         blocks += gathered(show.slide(root, name, number), choice)
         check_cost(len(blocks), choice)
     blocks += gathered(show.around(main, has_slides=bool(slides)), choice)
-    unread = [*show.drawing.unread, *unlettered(blocks)]
+    unread = [*show.noticed.unread, *unlettered(blocks)]
     if all(block.role is Role.METADATA for block in blocks) and not unread:
         raise UnreadableDocument(
             "the PowerPoint file holds no text", "If its slides are pictures, check the document they were made from."
         )
     notes = [f"hidden slides were read too: {', '.join(hidden)}"] if hidden else []
-    notes += [*show.notes(), *unknown_kinds(package, [main, *slides], _KNOWN)]
+    notes += [*show.noticed.notes(), *unknown_kinds(package, [main, *slides], _KNOWN)]
     return Reading(blocks, notes=notes, unread=unread)
 
 
@@ -95,15 +96,10 @@ class _Show:
     """Walks slides; remembers the layouts and masters met on the way, and numbers rows and lists."""
 
     def __init__(self, package: Package) -> None:
-        self.drawing = Drawing(package, "PowerPoint")
+        self.noticed = Noticed("PowerPoint")
+        self.drawing = Drawing(package, self.noticed)
         self._package = package
         self._layouts: dict[str, _Layout] = {}
-        self._media = 0
-
-    def notes(self) -> list[str]:
-        """What a person should know: what is not shown, pictures alone, what would have to be listened to."""
-        media = "1 recording was" if self._media == 1 else f"{self._media:,} recordings were"
-        return [*self.drawing.notes(), *([f"{media} not listened to"] if self._media else [])]
 
     def slide(self, root: etree._Element, name: str, number: int) -> Iterator[Block]:
         """All that a slide shows, its notes and its comments."""
@@ -112,7 +108,7 @@ class _Show:
         place: Location = {"slide": number}
         blocks = list(self._shapes(root.iterfind(f"{_P}cSld/{_P}spTree"), _Page(place, relations, layout)))
         if not blocks:
-            self.drawing.pictures += sum(1 for _ in root.iter(_P + "pic"))
+            self.noticed.pictures += sum(1 for _ in root.iter(_P + "pic"))
         yield from blocks
         for control in root.iter(_P + "control"):
             yield from self.drawing.control(relations, control, place)
@@ -199,14 +195,14 @@ class _Show:
 
     def _leave(self, shape: etree._Element) -> None:
         """Count a shape that was hidden in the selection pane."""
-        self.drawing.left_out.leave_whole(Why.HIDDEN, "".join(text.text or "" for text in shape.iter(A + "t")))
+        self.noticed.left_out.leave_whole(Why.HIDDEN, "".join(text.text or "" for text in shape.iter(A + "t")))
 
     def _shape(self, shape: etree._Element, location: Location, page: _Page) -> Iterator[Block]:
         if shape.tag == _P + "graphicFrame":
             yield from self._frame(shape, location, page)
             return
         if shape.tag == _P + "pic":
-            self._media += any(next(shape.iter(kind), None) is not None for kind in _MEDIA)
+            self.noticed.recordings += any(next(shape.iter(kind), None) is not None for kind in _MEDIA)
         body = shape.find(_P + "txBody")
         holder = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
         kind = holder.get("type", "") if holder is not None else None
@@ -237,7 +233,7 @@ class _Show:
                 elif element.tag == DIAGRAM + "relIds":
                     yield from self.drawing.diagram(page.relations, element, location)
                 elif element.tag == _P + "oleObj":
-                    self.drawing.embedded(element.get("progId", ""), location)
+                    self.noticed.embedded(element.get("progId", ""), location)
 
     # --- comments ---
 

@@ -20,6 +20,7 @@ from langcheck.readers import drawing
 from langcheck.readers.columns import Columns, column_index, letters
 from langcheck.readers.drawing import CHARTS, DIAGRAM, MC, Drawing, Location, R
 from langcheck.readers.looks import Why, is_note_figure
+from langcheck.readers.noticed import Noticed
 from langcheck.readers.package import Package, Relationship, open_package, pieces, unescaped, unknown_kinds
 from langcheck.readers.properties import of_package
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, check_cost, gathered, label
@@ -84,7 +85,7 @@ def read(
     blocks += gathered(book.around(), choice)
     notes = [f"hidden sheets were read too: {', '.join(hidden[:9])}"] if hidden else []
     notes += [*book.notes(), *unknown_kinds(package, [main, *book.read_parts], _KNOWN)]
-    unread = [*book.drawing.unread, *unlettered(blocks)]
+    unread = [*book.noticed.unread, *unlettered(blocks)]
     if all(block.role is Role.METADATA for block in blocks) and not unread:
         raise UnreadableDocument("the Excel file holds no words", "There is nothing in its cells but numbers.")
     return Reading(blocks, notes=notes, unread=unread)
@@ -112,7 +113,8 @@ class _Book:
     """Walks sheets; holds the strings that cells share, and counts what was read."""
 
     def __init__(self, package: Package, main: str, choice: Choice) -> None:
-        self.drawing = Drawing(package, "Excel")
+        self.noticed = Noticed("Excel")
+        self.drawing = Drawing(package, self.noticed)
         self.columns = Columns(choice)
         self.read_parts: list[str] = []
         self._package = package
@@ -142,7 +144,7 @@ class _Book:
             notes.append(
                 f"{what} without a saved result: only the words in it were read; save the file in Excel to check all"
             )
-        return [*notes, *self.drawing.notes(), *self.columns.notes()]
+        return [*notes, *self.noticed.notes(), *self.columns.notes()]
 
     def sheet(self, name: str, relation: str) -> Iterator[Block]:
         """The name of a sheet, its cells, what belongs to them, its comments, and what is drawn on it."""
@@ -172,7 +174,7 @@ class _Book:
                 if found.kind == kind:
                     yield from read_part(found.target, sheet)
         if not sheet.has_words:
-            self.drawing.pictures += sheet.pictures
+            self.noticed.pictures += sheet.pictures
 
     def around(self) -> Iterator[Block]:
         """What does not belong to one sheet: the words of number formats in use, and the properties of the file."""
@@ -251,10 +253,10 @@ class _Book:
             return []
         why = self._styles.not_shown.get(style)
         if why is not None and not (why is Why.STRUCK and found.is_rich):
-            self.drawing.left_out.leave_whole(why, found.text)
+            self.noticed.left_out.leave_whole(why, found.text)
             return []
         self._formats.update(dict.fromkeys(self._styles.words.get(style, ())))
-        self.drawing.left_out.count(Why.STRUCK, found.struck)
+        self.noticed.left_out.count(Why.STRUCK, found.struck)
         return [found.text] if found.text else []
 
     def _string_of(self, cell: etree._Element, kind: str, value: str) -> _String | None:
@@ -280,7 +282,7 @@ class _Book:
         if tag == _X + "col":
             sheet.hide(element)
         elif tag in _HEADS:
-            text = drawing.printed_text(element.text or "", self.drawing.left_out)
+            text = drawing.printed_text(element.text or "", self.noticed.left_out)
             yield from self._said(sheet, {**sheet.place, "part": _HEADS[tag]}, text, Role.PROSE)
         elif tag in _VALIDATIONS:
             yield from self._validation(element, sheet)
@@ -290,7 +292,7 @@ class _Book:
                 yield from self._said(sheet, {**place, "part": "tooltip"}, element.get("tooltip"), Role.ALT_TEXT)
         elif tag == _X + "oleObject":
             if sheet.is_new(element.get("shapeId", "") or element.get(R + "id", "")):
-                self.drawing.embedded(element.get("progId", ""), sheet.place)
+                self.noticed.embedded(element.get("progId", ""), sheet.place)
         elif sheet.is_new(element.get("shapeId", "") or element.get(R + "id", "")):
             yield from self._control(element, sheet)
 
@@ -345,7 +347,7 @@ class _Book:
             text = comment.find(_X + "text")
             if text is not None and comment.get("ref", "") not in sheet.threaded:
                 found = _string(text)
-                self.drawing.left_out.count(Why.STRUCK, found.struck)
+                self.noticed.left_out.count(Why.STRUCK, found.struck)
                 yield from self._comment(comment.get("ref", ""), found.text, sheet)
 
     def _comment(self, cell: str, text: str, sheet: _Sheet) -> Iterator[Block]:
@@ -392,7 +394,7 @@ class _Book:
 
     def _leave(self, shape: etree._Element) -> None:
         """Count a shape that was hidden in the selection pane."""
-        self.drawing.left_out.leave_whole(Why.HIDDEN, "".join(text.text or "" for text in shape.iter(drawing.A + "t")))
+        self.noticed.left_out.leave_whole(Why.HIDDEN, "".join(text.text or "" for text in shape.iter(drawing.A + "t")))
 
     def _old_drawing(self, name: str, sheet: _Sheet) -> Iterator[Block]:
         """Buttons, labels and boxes of the older kind (VML); the boxes of comments are read as comments."""
@@ -400,7 +402,7 @@ class _Book:
             root = self._package.parse(name)
         except UnreadableDocument as error:
             if b"ClientData" in self._package.read(name).replace(b'ClientData ObjectType="Note"', b""):
-                self.drawing.not_read("controls", "control", sheet.place, error.problem)
+                self.noticed.not_read("controls", "control", sheet.place, error.problem)
             return
         for box in root.iter(_V + "shape", _V + "rect"):
             data = box.find(_EXCEL_VML + "ClientData")
