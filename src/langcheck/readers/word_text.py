@@ -344,9 +344,9 @@ def _take(fields: Sequence[_Field], element: etree._Element) -> None:
 
 def _settle(ended: _Field, found: Fields) -> None:
     """What a field shows that has no result, and the tooltip of a link."""
-    tip = _TOOLTIP.match(ended.code)
+    tip = tooltip_in(ended.code)
     if tip:
-        found.tooltips[ended.begin] = tip["tip"]
+        found.tooltips[ended.begin] = tip
     if ended.has_result:
         return
     shown = shown_by_code(ended.code)
@@ -354,6 +354,12 @@ def _settle(ended: _Field, found: Fields) -> None:
         shown = chosen_entry(ended.begin)
     if shown:
         found.shown[ended.begin] = shown
+
+
+def tooltip_in(code: str) -> str:
+    """The tooltip that the code of a link names."""
+    tip = _TOOLTIP.match(code[:_CODE])
+    return tip["tip"] if tip else ""
 
 
 def shown_by_code(code: str) -> str:
@@ -371,8 +377,7 @@ def shown_by_code(code: str) -> str:
 
 def _simple_field(element: etree._Element) -> Iterator[Piece]:
     code = element.get(W + "instr", "")[:_CODE]
-    tip = _TOOLTIP.match(code)
-    if tip:
+    if tooltip_in(code):
         yield Piece("", element, Inner.TOOLTIP)
     shown = shown_by_code(code)
     if shown and next(element.iter(W + "t"), None) is None:
@@ -382,8 +387,7 @@ def _simple_field(element: etree._Element) -> Iterator[Piece]:
 def tooltip_of(element: etree._Element, fields: Fields) -> str:
     """The tooltip of a link, a shape or a field."""
     if element.tag == W + "fldSimple":
-        tip = _TOOLTIP.match(element.get(W + "instr", "")[:_CODE])
-        return tip["tip"] if tip else ""
+        return tooltip_in(element.get(W + "instr", ""))
     told = fields.tooltips.get(element) or element.get(W + "tooltip") or element.get("tooltip")
     return told or element.get("title") or ""
 
