@@ -51,7 +51,7 @@ _PART_KINDS = {
 }
 _OTHER_KINDS = frozenset(
     "styles theme settings webSettings fontTable numbering image hyperlink customXml customXmlProps glossaryDocument "
-    "stylesWithEffects people commentsExtended commentsIds commentsExtensible attachedTemplate printerSettings font "
+    "stylesWithEffects stylesWithtEffects people commentsExtended commentsIds commentsExtensible attachedTemplate printerSettings font "
     "vbaProject wordVbaData keyMapCustomizations attachedToolbars recipientData mailMergeSource mailMergeHeaderSource "
     "oleObject package chart chartEx diagramData diagramLayout diagramQuickStyle diagramColors diagramDrawing aFChunk "
     "control subDocument video audio media hdphoto frame transform themeOverride slicer ink webextension taskpanes".split()

@@ -14,7 +14,7 @@ from langcheck.readers.looks import LeftOut, Why, is_note_figure
 from langcheck.readers.noticed import Noticed
 from langcheck.readers.package import Package, Relationship, unescaped
 from langcheck.readers.reading import TextBuilder, label
-from langcheck.readers.symbols import lettered
+from langcheck.readers.symbols import lettered, private_letters
 
 Location = dict[str, int | str]
 Levels = Callable[[int], Sequence[etree._Element]]  # noqa: SLF001  lxml has no other name for its elements
@@ -129,7 +129,7 @@ class Drawing:
                 self._left_out.leave(Why.STRUCK, words)
             elif words and not (_is_raised(looks) and is_note_figure(words, pieces[-1])):
                 self._left_out.show(words)
-                pieces.append(lettered(words, _font(looks, words)))
+                pieces.append(_lettered(words, looks))
         builder = TextBuilder()
         builder.add("".join(pieces), 0)
         return builder
@@ -293,7 +293,7 @@ def _runs(paragraph: etree._Element) -> Iterator[tuple[str, etree._Element | Non
         if piece is None:
             stack.pop()
         elif piece.tag == A + "br":
-            yield "\n", None
+            yield " ", None
         elif piece.tag == A + "fld" and piece.get("type", "").startswith(_COMPUTED_FIELDS):
             continue
         elif piece.tag in (A + "r", A + "fld"):
@@ -313,14 +313,18 @@ def _is_raised(looks: Sequence[etree._Element]) -> bool:
     return told not in ("0", "0%") and not told.startswith("-")
 
 
-def _font(looks: Sequence[etree._Element], words: str) -> str:
-    """The font of words; letters beyond ASCII may have one for symbols."""
-    for look in looks:
-        for kind in ("latin",) if words.isascii() else ("sym", "latin"):
-            font = look.find(A + kind)
-            if font is not None:
-                return font.get("typeface", "")
-    return ""
+def _lettered(words: str, looks: Sequence[etree._Element]) -> str:
+    """Words with the letters of symbol fonts as letters; symbols may have a font of their own."""
+    if not words.isascii():
+        font = _font(looks, "sym")
+        words = private_letters(words, font) if len(words.strip()) > 1 else lettered(words, font)
+    return lettered(words, _font(looks, "latin"))
+
+
+def _font(looks: Sequence[etree._Element], kind: str) -> str:
+    found = (font for look in looks if (font := look.find(A + kind)) is not None)
+    font = next(found, None)
+    return font.get("typeface", "") if font is not None else ""
 
 
 def _with_own(body: etree._Element, levels: Levels | None) -> Levels | None:
@@ -430,7 +434,7 @@ def is_hidden(properties: etree._Element) -> bool:
 
 
 def plain(text: str | None) -> TextBuilder:
-    """A text without markup, ready to be built into a block."""
+    """A text without markup, ready to be built into a block; a forced line end is a blank."""
     builder = TextBuilder()
-    builder.add(unescaped(text or ""), 0)
+    builder.add(unescaped(text or "").replace("\n", " ").replace("\r", " "), 0)
     return builder

@@ -6,7 +6,16 @@ from langcheck.model import describe_location
 from langcheck.readers.looks import LeftOut
 from langcheck.readers.reading import Unread, label
 
-_PICTURE_PROGRAMS = ("equation", "mathtype", "pbrush", "paint.", "staticmetafile", "staticdib", "staticenhanced")
+_PICTURE_PROGRAMS = (
+    "equation",
+    "mathtype",
+    "pbrush",
+    "paint.",
+    "photoshop",
+    "staticmetafile",
+    "staticdib",
+    "staticenhanced",
+)
 """How the names of programs begin whose objects are pictures and formulas."""
 
 

@@ -65,9 +65,7 @@ def shown_text(paragraph: etree._Element) -> str:
     """The text of a paragraph without notes on it, blanks and line ends as characters."""
     found = []
     for piece in paragraph.iter(etree.Element):
-        if piece.tag == TEXT + "line-break":
-            found.append("\n")
-        elif piece.tag in (TEXT + "s", TEXT + "tab"):
+        if piece.tag in (TEXT + "s", TEXT + "tab", TEXT + "line-break"):
             found.append(" ")
         else:
             found.append(piece.text or "")

@@ -75,7 +75,7 @@ _NOT_READ = frozenset(
     }
 )
 _PARAGRAPHS = frozenset({TEXT + "p", TEXT + "h"})
-_CHARACTERS = {TEXT + "s": " ", TEXT + "tab": " ", TEXT + "line-break": "\n"}
+_CHARACTERS = {TEXT + "s": " ", TEXT + "tab": " ", TEXT + "line-break": " "}
 _APART = frozenset({TEXT + "note", OFFICE + "annotation", SVG + "title", SVG + "desc"})
 _EXTENDED = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _PROMPTING = frozenset(
@@ -494,7 +494,7 @@ class _Walker:
             text, beside = self._text(paragraph, own.over(style))
             texts.append(text)
             apart += beside
-        text = "\n".join(texts)
+        text = " ".join(texts)
         is_words = cell.get(OFFICE + "value-type", "string") == "string" or has_words(text)
         block = text_block(text, Role.CELL, location, group) if is_words else None
         if block is not None:

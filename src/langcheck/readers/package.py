@@ -72,6 +72,7 @@ class Package:
         self._entries = self._list()
         self._folded = {name.lower(): name for name in self._entries}
         self._unpacked = 0
+        self._relationships: dict[str, list[Relationship]] = {}
 
     @property
     def names(self) -> frozenset[str]:
@@ -117,6 +118,11 @@ class Package:
 
     def relationships(self, part: str) -> list[Relationship]:
         """The parts that a part refers to, in the file's order; the empty name asks for the package's own."""
+        if part not in self._relationships:
+            self._relationships[part] = self._related(part)
+        return self._relationships[part]
+
+    def _related(self, part: str) -> list[Relationship]:
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", base + ".rels")
         if name not in self:

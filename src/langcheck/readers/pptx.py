@@ -37,7 +37,7 @@ _KNOWN = frozenset(
     "slide slideLayout slideMaster notesSlide notesMaster handoutMaster theme themeOverride presProps viewProps tableStyles "
     "comments commentAuthors authors image hyperlink chart chartEx diagramData diagramLayout diagramQuickStyle "
     "diagramColors diagramDrawing oleObject package video audio media tags font printerSettings vbaProject customXml "
-    "control vmlDrawing hdphoto revisionInfo changesInfo slideUpdateInfo ink smtClean customData".split()
+    "control vmlDrawing legacyDocTextInfo legacyDiagramText hdphoto revisionInfo changesInfo slideUpdateInfo ink smtClean customData".split()
 )
 """Kinds of parts that hold no words, or whose words are read or named where they stand."""
 

@@ -180,21 +180,36 @@ def _piece(block: Block, start: int, end: int) -> Block:
 
 # --- divided words -----------------------------------------------------------------------------------------------
 
-_PASTED = re.compile(r"([^\W\d_]{2,30})(?P<gap>- )([^\W\d_]{2,30})")
+_DIVIDING = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
+_WORD_BEFORE = re.compile(r"[^\W\d_]{1,40}\Z")
+_WORD_AFTER = re.compile(r"[^\W\d_]{1,40}")
+_SHORTEST_PART = 4
+"""How long the second part of a compound is at least: "sex- and labor trafficking" holds none."""
 
 
 def undivided(block: Block, choice: Choice) -> Block:
-    """A block without the hyphen and blank that pasting leaves in a divided word.
+    """A block without the hyphen and blank that a forced line end or pasting leaves in a word.
 
-    Only a reader's choice that knows words can tell "prosti- tute" from "pre- and post-trial"; others change nothing.
+    Only a choice that knows words can tell "vic- tim" from "pre- and post-trial"; without one nothing is changed. Between
+    two words that are looked for, the hyphen stays.
     """
     if choice.is_word is None or "- " not in block.text:
         return block
-    gaps = [
-        Region(*found.span("gap"))
-        for found in _PASTED.finditer(block.text)
-        if found.group(3).islower() and choice.is_word(f"{found.group(1)}{found.group(3)}".lower())
-    ]
+    gaps = []
+    for found in _DIVIDING.finditer(block.text):
+        at = found.start()
+        before = _WORD_BEFORE.search(block.text, max(at - 40, 0), at)
+        after = _WORD_AFTER.match(block.text, found.end())
+        if before is None or after is None or not after.group().islower():
+            continue
+        if choice.is_word(f"{before.group()}{after.group()}".lower()):
+            gaps.append(Region(at, at + 2))
+        elif (
+            len(after.group()) >= _SHORTEST_PART
+            and choice.is_word(before.group().lower())
+            and choice.is_word(after.group())
+        ):
+            gaps.append(Region(at + 1, at + 2))
     return _without(block, gaps) if gaps else block
 
 

@@ -31,6 +31,8 @@ PICTURE = "□"
 """What a picture of a font is read as: no letter and no blank."""
 
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
+_OF_SYMBOL = re.compile("[\x80-\xff\uf000-\uf0ff]")
+_LONGEST_PICTURES = 2
 _NO_LETTERS = re.compile("[\ue000-\uf8ff]{3}")
 
 
@@ -57,13 +59,20 @@ def letter(number: int, font: str) -> str:
 
 
 def lettered(text: str, font: str) -> str:
-    """Text with its letters by their number in a font as letters, one for one."""
-    if is_of_pictures(font):
+    """Text with its letters by their number in a font as letters, one for one.
+
+    What is written with usual letters stays, for it is shown so where the font is not there.
+    """
+    if is_of_pictures(font) and len(text.strip()) <= _LONGEST_PICTURES:
         return "".join(character if character.isspace() else PICTURE for character in text)
-    if text.isascii() and not is_symbol(font):
+    if text.isascii():
         return text
-    if is_symbol(font):
-        return "".join(letter(ord(character), font) if ord(character) < 0xF100 else character for character in text)
+    numbered = _OF_SYMBOL if is_symbol(font) else _PRIVATE
+    return numbered.sub(lambda found: letter(ord(found.group()), font), text)
+
+
+def private_letters(text: str, font: str) -> str:
+    """Text with letters of the private area alone as the letters of a font, one for one."""
     return _PRIVATE.sub(lambda found: letter(ord(found.group()), font), text)
 
 

@@ -75,13 +75,13 @@ _PROPERTIES = frozenset(
 _CHARACTERS = {
     W + "tab": "\t",
     W + "ptab": "\t",
-    W + "br": "\n",
-    W + "cr": "\n",
+    W + "br": " ",
+    W + "cr": " ",
     W + "noBreakHyphen": "-",
     W + "softHyphen": "\u00ad",
     **dict.fromkeys((M + name for name in "num den e sub sup lim deg".split()), " "),
 }
-"""Elements that stand for a character. A hyphen before a line break may divide a word; parts of equations stand apart."""
+"""Elements that stand for a character; parts of equations stand apart."""
 
 _INNER = {
     W + "txbxContent": Inner.TEXT_BOX,
