@@ -449,8 +449,9 @@ class _Reader:
             self._begin_story(STORIES[word])
         elif starred and word not in READ_THOUGH_STARRED and word not in STARRED_TABLES:
             state.skip = True
-        elif word == "ud":
+        elif word in ("ud", "picprop"):
             state.skip = state.before
+            state.table = state.table or ("picprop" if word == "picprop" else "")
         elif word in TABLES:
             state.table = word
         elif word in GATHERED:

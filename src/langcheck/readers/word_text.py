@@ -159,7 +159,7 @@ class PartText:
                 stack.append(_Frame(iter(element), frame.why or _why_of_run(element) or look.why, look))
                 continue
             yield from ((piece, bool(frame.look.raised)) for piece in self._pieces_at(element, frame))
-            if not _is_leaf(element):
+            if not _is_leaf(element) or (frame.why is not None and tag == W + "txbxContent"):
                 stack.append(_Frame(_inside(element), frame.why or _why_inside(element), frame.look))
 
     def _pieces_at(self, element: etree._Element, frame: _Frame) -> Iterator[Piece]:

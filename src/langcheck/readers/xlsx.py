@@ -25,7 +25,7 @@ from langcheck.readers.package import Package, Relationship, open_package, piece
 from langcheck.readers.properties import of_package
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, check_cost, gathered, label
 from langcheck.readers.sheet_styles import SheetStyles, sheet_styles
-from langcheck.readers.symbols import unlettered
+from langcheck.readers.symbols import lettered, unlettered
 
 MAX_STRINGS = 2_000_000
 """The largest number of different strings that a workbook may hold."""
@@ -478,11 +478,14 @@ def _string(element: etree._Element) -> _String:
     was_struck = is_rich = False
     for child in element:
         if child.tag == _X + "t":
-            found.append(child.text or "")
+            found.append(lettered(child.text or "", ""))
         elif child.tag == _X + "r":
             is_rich = True
             words = child.findtext(_X + "t") or ""
-            is_struck, is_raised = _look(child.find(_X + "rPr"))
+            properties = child.find(_X + "rPr")
+            is_struck, is_raised = _look(properties)
+            font = properties.find(_X + "rFont") if properties is not None else None
+            words = lettered(words, font.get("val", "") if font is not None else "")
             if is_struck:
                 struck += bool(words.strip()) and not was_struck
             elif words and not (is_raised and is_note_figure(words, found[-1])):
