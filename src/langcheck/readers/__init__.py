@@ -14,15 +14,7 @@ from langcheck.errors import UnreadableDocument
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
 from langcheck.model import Block, Document, Failure
 from langcheck.readers.content import NAMES, not_read, true_format
-from langcheck.readers.reading import (
-    EVERYTHING,
-    Choice,
-    Reading,
-    cut_long,
-    notes_of_unread,
-    of_unread,
-    undivided,
-)
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long
 
 READERS = {
     "text": "langcheck.readers.text",
@@ -179,17 +171,34 @@ def read_bytes(
         raise not_read(really)
     module = import_module(READERS[really])
     reading: Reading = module.read(raw, encoding=encoding, skim=skim, choice=choice.started())
-    unread = [*reading.unchecked, *of_unread(reading, choice)]
+    unread, told = _unread(reading, choice)
     return Document(
         path=name,
         format=really,
-        blocks=tuple(undivided(piece, choice) for block in reading.blocks for piece in cut_long(block)),
+        blocks=tuple(_undivided([piece for block in reading.blocks for piece in cut_long(block)], choice)),
         source=reading.source,
         encoding=reading.encoding,
-        notes=(*notes, *reading.notes, *notes_of_unread(reading, choice)),
+        notes=(*notes, *reading.notes, *told),
         unread=tuple(Failure(f"{name}: {part}", problem, hint) for part, problem, hint in unread),
         comments=tuple(reading.comments),
     )
+
+
+def _unread(reading: Reading, choice: Choice) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """What is named as not checked, and what the settings ask to be told in notes."""
+    if not reading.unread:
+        return reading.unchecked, []
+    from langcheck.readers.noticed import notes_of_unread, of_unread
+
+    return [*reading.unchecked, *of_unread(reading, choice)], list(notes_of_unread(reading, choice))
+
+
+def _undivided(blocks: list[Block], choice: Choice) -> list[Block]:
+    if choice.is_word is None or not any("- " in block.text for block in blocks):
+        return blocks
+    from langcheck.readers.divided import undivided
+
+    return [undivided(block, choice) for block in blocks]
 
 
 def unknown_format(path: PurePath) -> UnreadableDocument:

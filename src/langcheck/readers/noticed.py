@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from langcheck.model import describe_location
 from langcheck.readers.looks import LeftOut
-from langcheck.readers.reading import Unread, label
+from langcheck.readers.reading import Choice, Reading, Unread, label
 
 _PICTURE_PROGRAMS = (
     "equation",
@@ -63,3 +65,28 @@ class Noticed:
     def _add(self, kind: str, what: str, location: dict[str, int | str], problem: str, hint: str) -> None:
         part = f"{describe_location(location)}, {what}".removeprefix(", ")
         self.unread.append(Unread(kind, part, problem, hint))
+
+
+# --- what reports say ------------------------------------------------------------------------------------------
+
+MOST_UNREAD = 20
+"""How many places that are not read are named one by one."""
+
+
+def of_unread(reading: Reading, choice: Choice) -> Iterator[tuple[str, str, str]]:
+    """What is named as not checked: part, problem and hint; beyond ``MOST_UNREAD`` only how many there are."""
+    named = [item for item in reading.unread if item.kind not in choice.noted]
+    for item in named[:MOST_UNREAD]:
+        yield item.part, item.problem, item.hint
+    if len(named) > MOST_UNREAD:
+        more = f"{len(named) - MOST_UNREAD:,} other places"
+        yield more, "they are not read for the same reasons", named[MOST_UNREAD].hint
+
+
+def notes_of_unread(reading: Reading, choice: Choice) -> Iterator[str]:
+    """What the settings ask to be told in notes."""
+    noted = [item for item in reading.unread if item.kind in choice.noted]
+    for item in noted[:MOST_UNREAD]:
+        yield f"{item.part} was not checked: {item.problem}"
+    if len(noted) > MOST_UNREAD:
+        yield f"{len(noted) - MOST_UNREAD} other places were not checked for the same reasons"
