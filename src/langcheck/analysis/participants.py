@@ -176,7 +176,7 @@ class Participants:
 
     def patient(self) -> Person | None:
         """To whom it is done: whom the words name, who follows them, or in the passive the subject."""
-        inside = [mention for mention in self.people.within(self.candidate.region) if mention.kind is not Kind.PRONOUN or mention.determiner != "possessive"]
+        inside = self._inside()
         if inside:
             return self.persons.group(inside)
         if self.is_passive:
@@ -187,6 +187,14 @@ class Participants:
         if self.candidate.feature not in VERB_FORMS or not self._is_relative() or not self._could_tell():
             return None
         return self._group(self._objects_by_parse())
+
+    def _inside(self) -> list[Mention]:
+        """Whom the words of the candidate name themselves: "forced the 13-year-old to have sex"."""
+        return [
+            mention
+            for mention in self.people.within(self.candidate.region)
+            if mention.determiner != "possessive" and self.persons.is_somebody(mention)
+        ]
 
     def _following(self) -> list[Mention]:
         """Who follows with nothing but a preposition between, the owned one of two ("the girl's father"), and those joined."""
@@ -265,17 +273,23 @@ class Participants:
 
     def concerned(self) -> Person | None:
         """Whom words that are no verb are about: their subject or object where there is one, else the people of the sentence."""
-        beside = self._beside()
-        following = self._following()
-        for mentions in (beside, following):
-            person = self._group(mentions)
-            if person is not None and person.age() is Side.MINOR:
-                return person
-        if beside or following:
-            person = self._group(beside or following)
-            if person is not None and person.age() is not Side.UNKNOWN:
-                return person
-        return self._people_of_sentence()
+        told = [
+            person
+            for mentions in (self._inside(), self._beside(), self._following(), self._led_into())
+            if (person := self._group(mentions)) is not None and person.age() is not Side.UNKNOWN
+        ]
+        minor = next((person for person in told if person.age() is Side.MINOR), None)
+        return minor or next(iter(told), None) or self._people_of_sentence()
+
+    def _led_into(self) -> list[Mention]:
+        """ "drew a 15-year-old into prostitution": who stands before "into"."""
+        mention = self.people.before(self.candidate.region.start)
+        if mention is None or mention.determiner == "possessive":
+            return []
+        end = self.people.end_of(mention)
+        if end > self.candidate.region.start or not self.patterns.into.fullmatch(self.text, end, self.candidate.region.start):
+            return []
+        return self.persons.members(mention)
 
     def _people_of_sentence(self) -> Person | None:
         """The people of a sentence who are on one side of majority; relatives, officials and buyers count for nobody else."""
@@ -294,7 +308,9 @@ class Participants:
 
     def _is_concerned(self, mention: Mention) -> bool:
         """Nobody's relative, and not the buyer himself."""
-        if mention.kind is Kind.PRONOUN or mention.region.overlaps(self.candidate.region):
+        if mention.kind is Kind.PRONOUN and not self.people.ages.get(mention.number):
+            return False
+        if mention.region.overlaps(self.candidate.region):
             return False
         noun = mention.noun
         owned = mention.owner is not None and (noun is None or noun.kin or self._is_owned_by_candidate(mention))
@@ -337,5 +353,6 @@ class ParticipantPatterns:
         )
         self.goes_on = re.compile(rf"\s+(?:{known.either('auxiliaries', 'past-verbs', 'speech-verbs')})\b", re.IGNORECASE)
         self.clause_end = re.compile(r"\s*(?:[.,;:!?)]|\Z|\s(?:was|were|is|are|told|said|had|and|when|while|after|before|in|at|on|for|until)\b)")
+        self.into = re.compile(r"\s+(?:back\s+)?(?:into|in|for)\s+(?:the\s+)?", re.IGNORECASE)
         self.as_ = re.compile(r"\s+as\s+")
 

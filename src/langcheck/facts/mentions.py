@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Age, Strength, find_ages
-from langcheck.facts.people import Gender, Noun, PersonWords, Standing, is_pronoun, pronoun_gender
+from langcheck.facts.people import FIRST_PERSON, Gender, Noun, PersonWords, Standing, is_pronoun, pronoun_gender
 from langcheck.facts.words import Phrases, Word, Words, is_capitals
 from langcheck.model import Region
 
@@ -210,11 +210,21 @@ class _Finder:
             if first is None or region.start < end:
                 continue
             last = bisect_left(self.words, region.end, key=lambda word: word.start) - 1
-            head = self.known.noun_at(self.words, last)
-            text = " ".join(word.text for word in self.words[first : last + 1])
-            noun = head[1] if head is not None else Noun(text, plural, None, None, Strength.WORD, False, False, None)
+            noun = self._entry_noun(first, last, plural)
             self._add(_Draft(region, Kind.NOUN, noun.text, first, last, noun, plural, noun.gender))
             end = region.end
+
+    def _entry_noun(self, first: int, last: int, plural: bool) -> Noun:
+        """What the words of an entry tell: a known noun, or its last word, but "call girl" says nothing of an age."""
+        whole = self.known.noun_at(self.words, first)
+        head = self.known.noun_at(self.words, last)
+        if whole is not None and whole[0] == last - first + 1:
+            return whole[1]
+        text = " ".join(word.text for word in self.words[first : last + 1])
+        if head is None:
+            return Noun(text, plural, None, None, Strength.WORD, False, False, None)
+        weak = head[1].strength is Strength.WEAK and last > first
+        return replace(head[1], text=text, years=None if weak else head[1].years)
 
     def _add(self, draft: _Draft) -> None:
         self.drafts[draft.first] = draft
@@ -234,9 +244,9 @@ class _Finder:
         if not is_pronoun(word.text):
             return None
         gender = pronoun_gender(word.text)
-        return _Draft(
-            Region(word.start, word.end), Kind.PRONOUN, word.text, index, index, plural=gender is None, gender=gender
-        )
+        plural = gender is None and word.text not in FIRST_PERSON
+        region = Region(word.start, word.end)
+        return _Draft(region, Kind.PRONOUN, word.text, index, index, plural=plural, gender=gender)
 
     def _noun(self, index: int) -> _Draft | None:
         """A noun; of nouns in a row the last is the head, and the others modify it ("teen girl")."""

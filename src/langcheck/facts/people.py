@@ -58,8 +58,10 @@ _PRONOUNS: Mapping[str, Gender | None] = {
     **dict.fromkeys(("she", "her", "hers", "herself"), Gender.FEMALE),
     **dict.fromkeys(("he", "him", "his", "himself"), Gender.MALE),
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), None),
+    **dict.fromkeys(("i", "me", "my", "mine", "myself"), None),
 }
-"""Pronouns of the third person; those without a gender are plural."""
+"""Pronouns that mean one person or several; those of the third person without a gender are plural."""
+FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself"))
 OBJECT_PRONOUNS = frozenset(("her", "him", "them"))
 
 _SETS = (
@@ -90,6 +92,7 @@ _SETS = (
     "possessives",
     "told-adverbs",
     "object-prepositions",
+    "adult-buyer-words",
 )
 KEEPINGS = ("school", "prison", "care", "home")
 """The kinds of custody and care that the lists keepers-… and kept-… name."""

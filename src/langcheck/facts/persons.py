@@ -19,7 +19,7 @@ from typing import Protocol
 from langcheck.facts.ages import MAJORITY, Age, Strength
 from langcheck.facts.births import dates_told
 from langcheck.facts.mentions import Kind, Mention, People, find_mentions
-from langcheck.facts.people import OBJECT_PRONOUNS, Gender, PersonWords, Standing
+from langcheck.facts.people import FIRST_PERSON, OBJECT_PRONOUNS, Gender, PersonWords, Standing
 from langcheck.facts.records import field_age, fields_around, is_field, row_ages
 from langcheck.facts.ties import Ties, tie
 from langcheck.facts.words import Words
@@ -206,6 +206,8 @@ class Persons:
         return all(people.mentions[n].kind is Kind.PRONOUN for n in people.component(mention.number))
 
     def _pronoun(self, mention: Mention) -> Person:
+        if mention.text in FIRST_PERSON:
+            return self._first_person(mention)
         own = self._here(mention)
         meant = self.antecedents(mention)
         if not meant or (own.ages and len(meant) > 1):
@@ -213,6 +215,14 @@ class Persons:
         if len(meant) > 1:
             return self.group(meant, ambiguous=True)
         return _together([own, self._noun(meant[0]) if meant[0].kind is not Kind.PRONOUN else self._here(meant[0])])
+
+    def _first_person(self, mention: Mention) -> Person:
+        """Who says "I" in a block."""
+        return _together(
+            self._in_block(other)
+            for other in self.people(mention.block).mentions
+            if other.text in FIRST_PERSON and other.kind is Kind.PRONOUN
+        )
 
     def _noun(self, mention: Mention) -> Person:
         """The person of a name, label or noun: what is told here, of the name everywhere, of the noun near by."""
@@ -362,13 +372,17 @@ class Persons:
     def _fitting(self, pronoun: Mention, scope: list[Mention], depth: int, but: set[object]) -> list[Mention]:
         """Who of a sentence a pronoun may mean, one mention a person."""
         found: dict[object, Mention] = {}
+        if pronoun.text in FIRST_PERSON:
+            return []
         for mention in scope:
+            if mention.text in FIRST_PERSON:
+                continue
             if mention.plural != pronoun.plural or mention.determiner in _NOBODY or self._is_bound(mention, pronoun):
                 continue
             gender = mention.gender if mention.kind is Kind.PRONOUN else self._gender(mention)
             if gender is not pronoun.gender and (gender is not None or mention.kind is Kind.PRONOUN):
                 continue
-            if mention.kind is not Kind.PRONOUN and not self._is_somebody(mention):
+            if mention.kind is not Kind.PRONOUN and not self.is_somebody(mention):
                 continue
             for other in self._meant(mention, depth):
                 if self.identity(other) not in but:
@@ -394,7 +408,7 @@ class Persons:
                 return sentence
         return Region(0, mention.region.end)
 
-    def _is_somebody(self, mention: Mention) -> bool:
+    def is_somebody(self, mention: Mention) -> bool:
         """Whether a mention is surely a person: a name that may be a place counts only with an age or a standing."""
         if mention.sure:
             return True

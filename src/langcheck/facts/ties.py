@@ -58,7 +58,7 @@ class Ties:
             re.IGNORECASE,
         )
         self.clause = re.compile(
-            r"[;:—]|,?\s+(?:who|whom|that|which|when|while|after|before|because|if|where|until|since|and|or|but|said|told|says|then)\s+|,\s*",
+            r"[;:—.!?]|,?\s+(?:who|whom|that|which|when|while|after|before|because|if|where|until|since|and|or|but|said|told|says|then)\s+|,\s*",
             re.IGNORECASE,
         )
         self.plea = re.compile(rf"\s+(?:has\s+|had\s+|later\s+)?(?:{known.either('plea-verbs')})\b", re.IGNORECASE)
