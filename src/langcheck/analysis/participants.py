@@ -26,6 +26,8 @@ NOUN_FORMS = ("singular", "plural")
 BUYERS = "buyer-label"
 _LONGEST_GAP = 60
 """How many characters may stand between a candidate and the person it is about."""
+_MOST_OBJECTS = 8
+"""How many mentions behind a verb are looked at for its objects."""
 _TO_AUXILIARY = 3
 """How many words before a participle a form of "be" may stand."""
 
@@ -41,7 +43,7 @@ def person_meant(candidate: Candidate, reading: Reading) -> Person | None:
         return people.named()
     if candidate.feature not in VERB_FORMS:
         return people.concerned()
-    if candidate.entry.category in reading.known.lexicon.words["acting-categories"]:
+    if candidate.entry.category in reading.known.lexicon.word_list("acting-categories"):
         return people.subject()
     return people.weaker()
 
@@ -175,7 +177,12 @@ class Participants:
         return is_passive(self.candidate, self.reading)
 
     def patient(self) -> Person | None:
-        """To whom it is done: whom the words name, who follows them, or in the passive the subject."""
+        """To whom it is done; of several the one under 18."""
+        patient = self._patient()
+        return patient and (patient.minor_member or patient)
+
+    def _patient(self) -> Person | None:
+        """Whom the words name, who follows them, or in the passive the subject."""
         inside = self._inside()
         if inside:
             return self.persons.group(inside)
@@ -203,18 +210,19 @@ class Participants:
             return []
         if not self.patterns.before_object.fullmatch(self.text, self.candidate.region.end, mention.phrase.start):
             return []
-        people = self.people
-        number = mention.number + 1
-        while number < len(people.mentions) and self._is_owner(mention, people.mentions[number]):
-            mention, number = people.mentions[number], number + 1
+        later = self.people.mentions[mention.number + 1 :][:_MOST_OBJECTS]
+        while later and self._is_owner(mention, later[0]):
+            mention = later.pop(0)
         if self.text.startswith(("'s", "’s"), mention.region.end) or mention.determiner == "possessive":
             return []
         found = [mention]
-        while number < len(people.mentions) and people.joined.get(number) == found[-1].number:
-            if self.patterns.goes_on.match(self.text, people.end_of(people.mentions[number])):
+        for other in later:
+            if other.determiner == "possessive":
+                continue
+            joined = self.people.joined.get(other.number) == found[-1].number
+            if not joined or self.patterns.goes_on.match(self.text, self.people.end_of(other)):
                 break
-            found.append(people.mentions[number])
-            number += 1
+            found.append(other)
         return found
 
     def _is_owner(self, mention: Mention, other: Mention) -> bool:
@@ -267,8 +275,8 @@ class Participants:
         if patient is not None and patient.age() is Side.MINOR:
             return patient
         agent = self.agent()
-        if agent is not None and agent.age() is Side.MINOR:
-            return agent
+        if agent is not None and (minor := agent.minor_member) is not None:
+            return minor
         return patient or agent
 
     def concerned(self) -> Person | None:
@@ -351,7 +359,7 @@ class ParticipantPatterns:
         self.before_object = re.compile(
             rf"(?:\s+{adverb}){{0,3}}(?:\s+(?:{preposition}))?\s+{part}", re.IGNORECASE
         )
-        self.goes_on = re.compile(rf"\s+(?:{known.either('auxiliaries', 'past-verbs', 'speech-verbs')})\b", re.IGNORECASE)
+        self.goes_on = re.compile(rf"\s+(?:\w{{2,14}}ed|{known.either('auxiliaries', 'past-verbs', 'speech-verbs')})\b", re.IGNORECASE)
         self.clause_end = re.compile(r"\s*(?:[.,;:!?)]|\Z|\s(?:was|were|is|are|told|said|had|and|when|while|after|before|in|at|on|for|until)\b)")
         self.into = re.compile(r"\s+(?:back\s+)?(?:into|in|for)\s+(?:the\s+)?", re.IGNORECASE)
         self.as_ = re.compile(r"\s+as\s+")

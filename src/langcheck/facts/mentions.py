@@ -321,7 +321,8 @@ class _Finder:
             return False
         if len(written) == 1 or (written.isupper() and len(written) < _SHORTEST_ACRONYM):
             return False
-        if word.text in self.known["person-titles"] or word.text in self.known["phrase-ends"]:
+        small = ("person-titles", "phrase-ends", "part-words", "determiners", "other-words", "told-adverbs")
+        if any(word.text in self.known[name] for name in small):
             return False
         return self._is_given_name(index) or self.known.noun_at(self.words, index) is None
 

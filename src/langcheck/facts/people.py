@@ -94,32 +94,36 @@ _SETS = (
     "object-prepositions",
     "adult-buyer-words",
 )
-KEEPINGS = ("school", "prison", "care", "home")
-"""The kinds of custody and care that the lists keepers-… and kept-… name."""
+_KEEPINGS = (
+    ("keepers-school", "kept-school"),
+    ("keepers-prison", "kept-prison"),
+    ("keepers-care", "kept-care"),
+    ("keepers-home", "kept-home"),
+)
+"""Lists of who has people in custody or care, and of whom."""
 
 
 class PersonWords:
     """Nouns, labels and the small words around them."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        words = lexicon.words
-        self._sets = {name: frozenset(map(fold, words[name])) for name in _SETS}
+        words = lexicon.word_list
+        self._sets = {name: frozenset(map(fold, words(name))) for name in _SETS}
         self.nouns = _nouns(words, lexicon.inflections.is_plural)
-        self.minor_modifiers = Phrases(words["minor-modifiers"])
-        self.adult_modifiers = Phrases(words["adult-modifiers"])
-        self.not_people = Phrases(words["not-people"])
-        self.keepings = {
-            kind: (frozenset(map(fold, words[f"keepers-{kind}"])), frozenset(map(fold, words[f"kept-{kind}"])))
-            for kind in KEEPINGS
-        }
-        self.kept_never = frozenset(map(fold, words["kept-never"]))
-        self._not_initials = frozenset(words["not-initials"])
-        self._labels = _label_pattern(words["label-nouns"], words["label-codes"])
+        self.minor_modifiers = Phrases(words("minor-modifiers"))
+        self.adult_modifiers = Phrases(words("adult-modifiers"))
+        self.not_people = Phrases(words("not-people"))
+        self.keepings = tuple(
+            (frozenset(map(fold, words(keepers))), frozenset(map(fold, words(kept)))) for keepers, kept in _KEEPINGS
+        )
+        self.kept_never = frozenset(map(fold, words("kept-never")))
+        self._not_initials = frozenset(words("not-initials"))
+        self._labels = _label_pattern(words("label-nouns"), words("label-codes"))
         self._label_standings = {
-            **dict.fromkeys(map(fold, words["victim-labels"]), Standing.VICTIM),
-            **dict.fromkeys(map(fold, words["defendant-labels"]), Standing.DEFENDANT),
+            **dict.fromkeys(map(fold, words("victim-labels")), Standing.VICTIM),
+            **dict.fromkeys(map(fold, words("defendant-labels")), Standing.DEFENDANT),
         }
-        self._minor_labels = frozenset(map(fold, words["minor-labels"]))
+        self._minor_labels = frozenset(map(fold, words("minor-labels")))
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """A list as a set of folded words; KeyError for one that is not prepared."""
@@ -191,11 +195,11 @@ def _bare(word: str) -> str:
 
 
 def _nouns(
-    words: Mapping[str, tuple[str, ...]], is_plural: Callable[[str], bool]
+    words: Callable[[str], tuple[str, ...]], is_plural: Callable[[str], bool]
 ) -> dict[str, list[tuple[tuple[str, ...], Noun]]]:
     """Nouns by their first word, the longest first."""
     lists = {
-        name: frozenset(map(fold, words[name]))
+        name: frozenset(map(fold, words(name)))
         for name in (
             "female-nouns",
             "male-nouns",

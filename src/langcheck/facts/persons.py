@@ -59,6 +59,16 @@ class Person:
         return Side.UNKNOWN if self.ambiguous or Side.UNKNOWN in sides else Side.CONTESTED
 
     @property
+    def minor_member(self) -> Person | None:
+        """The person, or somebody of the group, who is under 18."""
+        if not self.others:
+            return self if self.age() is Side.MINOR else None
+        if self.ambiguous:
+            return self if self.age() is Side.MINOR else None
+        alone = replace(self, others=())
+        return next((member for member in (alone, *self.others) if member.age() is Side.MINOR), None)
+
+    @property
     def evidence(self) -> str:
         """The words that tell the age."""
         strongest = max((age.strength for age in self.ages), default=None)
@@ -384,10 +394,23 @@ class Persons:
                 continue
             if mention.kind is not Kind.PRONOUN and not self.is_somebody(mention):
                 continue
+            if self._differs_in_age(mention, pronoun):
+                continue
             for other in self._meant(mention, depth):
                 if self.identity(other) not in but:
                     found.setdefault(self.identity(other), other)
         return list(found.values())
+
+    def _differs_in_age(self, mention: Mention, pronoun: Mention) -> bool:
+        """Whether a pronoun's own age rules somebody out: "the coach met the player when she was 15"."""
+        told = _side(self.people(pronoun.block).ages.get(pronoun.number, ()))
+        if told not in (Side.MINOR, Side.ADULT) or mention.kind is Kind.PRONOUN:
+            return False
+        other = self._in_block(mention)
+        if told is Side.MINOR and other.is_grown:
+            return True
+        exact = [age for age in other.ages if age.strength is Strength.NUMBER]
+        return _side(exact) not in (told, Side.UNKNOWN)
 
     def _meant(self, mention: Mention, depth: int) -> tuple[Mention, ...]:
         """Whom a mention means: itself, or of a pronoun its persons where there are any."""
@@ -470,9 +493,11 @@ class Persons:
         return Standing.OFFICIAL in self._told_directly(mention).standings
 
     def _is_subject(self, mention: Mention) -> bool:
-        """Whether a mention stands where subjects do: not behind a preposition or a verb."""
+        """Whether a mention stands where subjects do: not behind a preposition or a verb, and nobody's owner."""
         before = mention.before
         known = self.known
+        if self._texts.blocks[mention.block].text.startswith(("'s", "’s", "' ", "’ "), mention.region.end):
+            return False
         if before in known["prepositions"] and before not in known["clause-words"]:
             return False
         if before in known["past-verbs"] or before in known["auxiliaries"]:

@@ -133,7 +133,8 @@ class _Tier(Subjects):
 
     def tie(self) -> None:
         self.explicit = {age.region for age in self.people.loose}
-        pairs = list(zip(self.people.mentions, self.people.mentions[1:], strict=False))
+        mentions = [mention for mention in self.people.mentions if mention.determiner != "possessive"]
+        pairs = list(zip(mentions, mentions[1:], strict=False))
         for one, other in pairs:
             if self.ties.and_.fullmatch(self.text, one.region.end, other.phrase.start):
                 self.people.joined[other.number] = one.number
