@@ -9,7 +9,17 @@ from itertools import count
 from unicodedata import normalize
 
 from langcheck.model import Block, Comment, MarkKind, Region, Role
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, addresses_us, check_cost, decode
+from langcheck.readers.reading import (
+    EVERYTHING,
+    Choice,
+    PassageBuilder,
+    Reading,
+    TextBuilder,
+    addresses_us,
+    check_cost,
+    decode,
+    relocate,
+)
 
 _TOKEN = re.compile(
     r"(?P<comment>%[^\n]*\n?[ \t]*)"
@@ -98,6 +108,14 @@ def read(
     source, name, notes = decode(raw, encoding, choice=choice)
     reader = _Reader(source, choice)
     return Reading(reader.run(), source, name, notes, comments=reader.comments)
+
+
+def blocks_of(source: str, *, base: int = 0, choice: Choice = EVERYTHING) -> list[Block]:
+    """The blocks of a piece of LaTeX that stands at ``base`` in its file."""
+    builder = PassageBuilder()
+    builder.add(source, base)
+    passage = builder.build()
+    return [relocate(block, passage) for block in _Reader(source, choice).run()]
 
 
 @dataclass
