@@ -49,10 +49,10 @@ SHAPES = [
     ("asciidoc", 'NOTE: A https://x.example[link], <<a,part>> {b}and "`so`".footnote:[Or not.]', [(P, "A link, part and “so”."), (NOTE, "Or not.")]),
     ("asciidoc", '"I was there."\n-- A clerk', [(Q, '"I was there."'), (P, "A clerk")]),
     # LaTeX
-    ("latex", "\\title{Not the \\emph{end}}\n\\begin{document}\n\\section[x]{Part}\\label{a}\nText~here.\\cite{b}\n\\end{document} hidden", [(H, "Not the end"), (H, "Part"), (P, "Text here.")]),
+    ("latex", "\\title{Not the \\emph{end}}\n\\begin{document}\n\\section[x]{Part}\\label{a}\nText~here.\\cite{b}\n\\end{document} hidden", [(H, "Not the end"), (H, "x"), (H, "Part"), (P, "Text here.")]),
     ("latex", "One % hidden\ntwo.\n\nThree 5\\% \\& --- \\'etude, na\\\"{\\i}ve.", [(P, "One two."), (P, "Three 5% & — étude, naïve.")]),
     ("latex", "``One `two' three,'' it's.", [(P, "“One ‘two’ three,” it's.")]),
-    ("latex", "\\begin{quote}Said.\\end{quote}\\begin{verbatim}x\\end{verbatim}End.", [(Q, "Said."), (P, "End.")]),
+    ("latex", "\\begin{quote}Said.\\end{quote}\\begin{verbatim}x\\end{verbatim}End.", [(Q, "Said."), (C, "x"), (P, "End.")]),
     ("latex", "\\begin{itemize}\\item One\n\\item[Word] Two\\end{itemize}", [(L, "One"), (L, "Word Two")]),
     ("latex", "Text\\footnote{A note.} $x$ \\(y\\) \\[z\\] end.", [(NOTE, "A note."), (P, "Text end.")]),
     ("latex", "\\begin{tabular}{l}a & b \\\\ c & d\\end{tabular}", [(CELL, "a"), (CELL, "b"), (CELL, "c"), (CELL, "d")]),
