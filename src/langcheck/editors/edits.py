@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from langcheck.editors.pieces import Piece, pieces_of
 from langcheck.model import Block, Document, Finding, MarkKind, Region, Role, Verdict
+from langcheck.readers.letters import DIVIDERS, INVISIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +153,12 @@ def _is_set_apart(block: Block, region: Region) -> bool:
 
 # --- the words in the source -------------------------------------------------------------------------------------
 
-_BETWEEN_WORDS = re.compile(r"(?:[-\u2010\u00ad](?=[\r\n \t]))?[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*")
+_BETWEEN_WORDS = re.compile(rf"(?:[{DIVIDERS}\u00ad](?=[\r\n \t]))?[\s{INVISIBLE}]*")
 """What may stand between two pieces of one stretch of words: blanks, invisible characters, a dividing hyphen."""
 _ONE_CHARACTER = re.compile(r"&#?\w{1,32};?|[^\s<>]{1,12}")
 """What may stand for characters as a whole: an entity, a ligature, an escape."""
+_MOST_CHARACTERS = 4
+"""How many characters such a thing stands for at most; what stands for more is a name for a text, which is no text itself."""
 
 
 def _stretch(document: Document, block: Block, region: Region) -> Region | str:
@@ -185,7 +188,7 @@ def _says(text: str, source: str, piece: Piece) -> bool:
         )
     if text == " " and _BETWEEN_WORDS.fullmatch(written):
         return True
-    return _ONE_CHARACTER.fullmatch(written) is not None
+    return len(text) <= _MOST_CHARACTERS and _ONE_CHARACTER.fullmatch(written) is not None
 
 
 # --- what is written ---------------------------------------------------------------------------------------------
