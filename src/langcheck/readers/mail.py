@@ -304,6 +304,7 @@ def _take(reading: Reading, name: str, state: _State) -> None:
         check_cost(len(state.reading.blocks), state.choice)
     state.reading.notes += [f"{name}: {note}" for note in reading.notes]
     state.reading.unchecked += [(f"{name}: {part}", problem, hint) for part, problem, hint in reading.unchecked]
+    state.reading.unread += [replace(item, part=f"{name}: {item.part}") for item in reading.unread]
 
 
 def _renamed(block: Block) -> dict[str, int | str]:

@@ -237,7 +237,9 @@ class _Book:
                     before = row[index][1] if index in row else []
                     row[index] = (f"{letters(index)}{number}", [*before, *texts])
             else:
-                sheet.beside += self._beside(element, sheet)
+                for block in self._beside(element, sheet):
+                    sheet.beside.append(block)
+                    check_cost(len(sheet.beside), self._choice)
 
     def _words(self, cell: etree._Element) -> list[str]:
         """The texts of a cell that are shown: one, none, or those that a formula without a result holds."""
