@@ -12,12 +12,14 @@ from langcheck.analysis.fitting import FittingWords
 from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list, under_myths
 from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import Age, PeopleWords, find_ages, first_label, label_of_age
-from langcheck.analysis.quotations import Quote, QuoteKind, find_quotations
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.speakers import Speaker, SpeakerWords, find_speakers
 from langcheck.facts.charges import Charges, ChargeWords, find_charges
 from langcheck.facts.naming import Text
 from langcheck.facts.statements import Statement, StatementWords, find_statement
+from langcheck.facts.lines import Line, lines_of
+from langcheck.facts.prose import Prose, ProseWords
+from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
 from langcheck.facts.words import Phrases, Words, addresses, is_capitals, is_title_case, passages, sentences
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.lexicon import Lexicon
@@ -66,6 +68,7 @@ class Known:
     speakers: SpeakerWords
     statements: StatementWords
     fitting: FittingWords
+    prose: ProseWords
     quoted_officials: bool = False
 
     @classmethod
@@ -79,6 +82,7 @@ class Known:
             SpeakerWords.of(lexicon),
             StatementWords.of(lexicon),
             FittingWords.of(lexicon),
+            ProseWords.of(lexicon),
         )
 
     @cached_property
@@ -198,11 +202,21 @@ class Reading:
 
     @cached_property
     def quotations(self) -> list[list[Quote]]:
-        return find_quotations(self.document.blocks, self.known.speech_verbs)
+        known = self.known
+        return find_quotations(self.document.blocks, known.speech_verbs, known.prose.layout.turns, self.lines)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return lines_of(self.document)
 
     @cached_property
     def speakers(self) -> dict[tuple[int, Region], Speaker]:
         return find_speakers(self.document.blocks, self.quotations, self.known.speakers)
+
+    @cached_property
+    def prose(self) -> Prose:
+        """What keeps words of the document from being edited."""
+        return Prose(self.document, self.lines, self.known.prose)
 
     @cached_property
     def ages_of_labels(self) -> dict[str, Age]:
