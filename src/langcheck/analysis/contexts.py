@@ -19,8 +19,8 @@ from langcheck.analysis.offences import opens_offence
 from langcheck.analysis.people import Age, first_label, is_name_by_capitals
 from langcheck.analysis.speakers import Speaker
 from langcheck.facts.charges import Stage, Standing, Truth
-from langcheck.facts.standing import standing_by_document, standing_of_agent, standing_of_noun
 from langcheck.facts.quotations import QuoteKind
+from langcheck.facts.standing import standing_by_document, standing_of_agent, standing_of_noun
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lexicon.entry import Condition, Name
 from langcheck.lexicon.forms import FIXED, fold

@@ -15,11 +15,11 @@ from langcheck.analysis.people import Age, PeopleWords, find_ages, first_label, 
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.speakers import Speaker, SpeakerWords, find_speakers
 from langcheck.facts.charges import Charges, ChargeWords, find_charges
-from langcheck.facts.naming import Text
-from langcheck.facts.statements import Statement, StatementWords, find_statement
 from langcheck.facts.lines import Line, lines_of
+from langcheck.facts.naming import Text
 from langcheck.facts.prose import Prose, ProseWords
 from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
+from langcheck.facts.statements import Statement, StatementWords, find_statement
 from langcheck.facts.words import Phrases, Words, addresses, is_capitals, is_title_case, passages, sentences
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.lexicon import Lexicon

@@ -141,9 +141,9 @@ class NamingWords:
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> NamingWords:
-        lists = ("naming-verbs", "calling-verbs", "named-things")
+        lists = ("title-verbs", "calling-verbs", "named-things")
         verbs, calling, things = (Phrases(lexicon.word_list(name)) for name in lists)
-        return cls(verbs, calling, things, frozenset(lexicon.word_list("naming-fillers")))
+        return cls(verbs, calling, things, frozenset(lexicon.word_list("title-fillers")))
 
 
 def is_given_name(words: Words, region: Region, sentence: Region, text: str, known: NamingWords) -> bool:

@@ -34,8 +34,11 @@ class TableWords:
 
     @classmethod
     def of(cls, lexicon: Lexicon, stamp: re.Pattern[str]) -> TableWords:
-        lists = ("message-columns", "message-marks", "speaker-columns", "name-columns")
-        return cls(*(frozenset(map(fold, lexicon.word_list(name))) for name in lists), stamp)
+        messages, marks, speakers, names = (
+            frozenset(map(fold, lexicon.word_list(name)))
+            for name in ("message-columns", "message-marks", "speaker-columns", "name-columns")
+        )
+        return cls(messages, marks, speakers, names, stamp)
 
     def is_of_messages(self, heads: Iterable[str]) -> bool:
         """Whether the heads of a table name what somebody wrote and who, or hold a time, as a row of messages does."""

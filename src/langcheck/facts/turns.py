@@ -100,9 +100,7 @@ class TurnWords:
             starts=listed("definition-starts"),
             things=listed("speech-things"),
             titles=listed("person-titles"),
-            stamp=_stamp(
-                *(lexicon.word_list(name) for name in ("calendar-months", "calendar-days", "clock-words"))
-            ),
+            stamp=_stamp(*(lexicon.word_list(name) for name in ("calendar-months", "calendar-days", "clock-words"))),
         )
 
 
