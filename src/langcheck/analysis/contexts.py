@@ -298,7 +298,7 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
         around.text, max(0, candidate.region.start - _LONGEST_PARTY), candidate.region.start
     ):
         return Answer(Holds.YES, around.text[candidate.region.start : candidate.region.end])
-    if around.is_capitals or around.is_title_case or _written_with_capital(candidate):
+    if around.is_capitals or around.is_in_headline(candidate.region) or _written_with_capital(candidate):
         return NO
     words = around.words.within(candidate.region)
     if not words or not all(around.text[word.start].isupper() for word in words if len(word.text) > 3):

@@ -20,7 +20,16 @@ from langcheck.facts.naming import Text
 from langcheck.facts.prose import Prose, ProseWords
 from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
 from langcheck.facts.statements import Statement, StatementWords, find_statement
-from langcheck.facts.words import Phrases, Words, addresses, is_capitals, is_title_case, passages, sentences
+from langcheck.facts.words import (
+    Phrases,
+    Words,
+    addresses,
+    is_capitals,
+    is_headline,
+    is_title_case,
+    passages,
+    sentences,
+)
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, Document, Region, Role
@@ -69,6 +78,7 @@ class Known:
     statements: StatementWords
     fitting: FittingWords
     prose: ProseWords
+    small_words: frozenset[str]
     quoted_officials: bool = False
 
     @classmethod
@@ -83,6 +93,7 @@ class Known:
             StatementWords.of(lexicon),
             FittingWords.of(lexicon),
             ProseWords.of(lexicon),
+            frozenset(lexicon.word_list("headline-small-words")),
         )
 
     @cached_property
@@ -156,6 +167,13 @@ class Surroundings:
     @cached_property
     def is_title_case(self) -> bool:
         return is_title_case(self.text)
+
+    def is_in_headline(self, region: Region) -> bool:
+        """Whether words stand in a headline: the whole text is one, or their sentence."""
+        sentence = self.sentence(region)
+        return self.is_title_case or is_headline(
+            self.text[sentence.start : sentence.end], self._reading.known.small_words
+        )
 
     @cached_property
     def passages(self) -> list[Region]:

@@ -269,7 +269,7 @@ def _is_measure(text: str, mark: re.Match[str]) -> bool:
 
 def _kind(text: str, region: Region, words: Words, verbs: Phrases) -> QuoteKind:
     """Speech when it is long, a sentence, or spoken by somebody named beside it; else a few words held at a distance."""
-    inside = text[region.start + 1 : region.end - 1]
+    inside = text[region.start + 1 : region.end - 1].strip("`'")
     count = len(inside.split())
     if count > SCARE_WORDS or (_SENTENCE_MARK.search(inside) and inside[:1].isupper()):
         return QuoteKind.SPEECH
