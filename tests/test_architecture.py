@@ -87,7 +87,8 @@ ARROWS = {
     "exporters": {"exporters", "lexicon", "model", "errors"},
     "editors": {"editors", "readers", "limits", "model", "errors"},
     "settings": {"settings", "lexicon", "limits", "model", "errors"},
-    "files": {"model", "errors", "readers", "settings"},
+    "passed_over": {"model"},
+    "files": {"model", "errors", "passed_over", "readers", "settings"},
     "directives": {"model", "settings"},
     "side_car": {"directives", "errors", "files", "model", "readers"},
     "checker": {

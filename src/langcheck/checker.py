@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langcheck import __version__
-from langcheck.errors import UnreadableDocument
+from langcheck.errors import NothingToCheck, UnreadableDocument
 from langcheck.files import SettingsOf, list_files, side_car_of
 from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_words, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
 from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Verdict
-from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw
+from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw, refuse_nothing_read
 from langcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,6 +43,19 @@ class Trace:
     finding: Finding
     steps: tuple[Step, ...]
     kept: bool
+
+
+class _Skim:
+    """Asks the skimmer for a reader, and remembers when it let a text go: all of its words were looked at then."""
+
+    def __init__(self, skimmer: Skimmer) -> None:
+        self._skimmer = skimmer
+        self.let_go = False
+
+    def __call__(self, text: str) -> bool:
+        is_worth_reading = self._skimmer.skims(text)
+        self.let_go = self.let_go or not is_worth_reading
+        return is_worth_reading
 
 
 class _WorthReading(Exception):
@@ -165,22 +178,25 @@ class Checker:
 
     def check_paths(self, paths: Sequence[Path]) -> Report:
         """Check files and folders one by one, all with these settings; ``batch`` does it for many."""
-        files, failures, skipped = list_files(paths, lambda _: self.settings)
+        files, failures, skipped, notes = list_files(paths, lambda _: self.settings)
         report = merge([self.check_file(path) for path in files], lexicon=self.lexicon_version)
-        return replace(report, failures=(*failures, *report.failures), skipped=skipped, model=self.model)
+        failures, notes = [*failures, *report.failures], [*notes, *report.notes]
+        report = replace(report, failures=tuple(failures), notes=tuple(notes), skipped=skipped, model=self.model)
+        return with_blank_told(report)
 
     def check_file(self, path: Path) -> Report:
-        """Check one file; one that cannot be read is a Failure in the report."""
+        """Check one file; one that cannot be read is a Failure in the report, or blank where nothing is in it."""
         try:
             document = self.read_file(read_raw(path, limits=self.settings.limits), path)
         except UnreadableDocument as error:
-            return Report(failures=(Failure(str(path), error.problem, error.hint),))
+            return not_read(path, error)
         return self.check_document(document, side_car=self.side_car(path))
 
     def read_file(self, raw: bytes, path: Path) -> Document:
-        """Read the bytes of a file; raises UnreadableDocument."""
-        skim = self._skimmer.skims if self.screening else None
-        return read_named(raw, path, encoding=self.settings.encoding, skim=skim, choice=self._choice)
+        """Read the bytes of a file; raises UnreadableDocument, also where no word of it was read."""
+        skim = _Skim(self._skimmer) if self.screening else None
+        document = read_named(raw, path, encoding=self.settings.encoding, skim=skim, choice=self._choice)
+        return document if skim and skim.let_go else refuse_nothing_read(document)
 
     def skim(self, raw: bytes, path: Path) -> Report | None:
         """The report of a plain text file in which nothing is worth a closer look; None for every other file."""
@@ -202,7 +218,9 @@ class Checker:
     def check_text(self, raw: bytes, *, name: str, format: str = "text") -> Report:
         """Check bytes that come from somewhere else than a file, such as standard input."""
         try:
-            document = read_bytes(raw, name=name, format=format, encoding=self.settings.encoding, choice=self._choice)
+            document = refuse_nothing_read(
+                read_bytes(raw, name=name, format=format, encoding=self.settings.encoding, choice=self._choice)
+            )
         except UnreadableDocument as error:
             return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self.lexicon_version)
         return self.check_document(document)
@@ -213,10 +231,11 @@ class Checker:
         A plain text with nothing to look at comes back without blocks, unless the ``whole`` is asked for. Raises
         UnreadableDocument.
         """
-        skim = self._skimmer.skims if self.screening and not whole else None
-        return read_bytes(
+        skim = _Skim(self._skimmer) if self.screening and not whole else None
+        document = read_bytes(
             raw, name=name, format=format, encoding=self.settings.encoding, skim=skim, choice=self._choice
         )
+        return document if skim and skim.let_go else refuse_nothing_read(document)
 
     # --- what is loaded when it is needed ---
 
@@ -377,12 +396,28 @@ def excerpt(text: str, region: Region) -> Excerpt:
     )
 
 
+def not_read(path: Path, error: UnreadableDocument) -> Report:
+    """The report of a file that could not be read, or in which there was nothing to read."""
+    failure = Failure(str(path), error.problem, error.hint)
+    return Report(blank=(failure,)) if isinstance(error, NothingToCheck) else Report(failures=(failure,))
+
+
+def with_blank_told(report: Report, *, is_hook: bool = False) -> Report:
+    """The report that tells of blank files: in notes beside documents that were checked and to hooks, else as failures."""
+    if not report.blank:
+        return report
+    if is_hook or report.documents:
+        return replace(report, notes=(*report.notes, *((item.path, item.problem) for item in report.blank)))
+    return replace(report, failures=(*report.failures, *report.blank))
+
+
 def merge(reports: Sequence[Report], *, lexicon: str) -> Report:
     """Many reports as one, in the order given."""
     return Report(
         findings=tuple(finding for report in reports for finding in report.findings),
         allowed=tuple(finding for report in reports for finding in report.allowed),
         failures=tuple(failure for report in reports for failure in report.failures),
+        blank=tuple(failure for report in reports for failure in report.blank),
         documents=sum(report.documents for report in reports),
         notes=tuple(note for report in reports for note in report.notes),
         lexicon=lexicon,

@@ -54,7 +54,7 @@ def code_of(*arguments: str, cwd: Path, monkeypatch: pytest.MonkeyPatch) -> int:
 def test_a_step_annotates_writes_a_valid_log_and_a_summary(tmp_path: Path) -> None:
     """Annotations alone on standard output, notes alone on standard error, the table behind what the step wrote before."""
     shutil.copytree(ROOT / "samples", tmp_path / "docs")
-    (tmp_path / "docs" / "empty.txt").write_text("")
+    (tmp_path / "docs" / "broken.docx").write_bytes(b"PK")
     (tmp_path / "docs" / "many.md").write_text("The pimp left.\n\n" * 20, encoding="utf-8")
     summary = tmp_path / "summary.md"
     summary.write_text("# Before\n")
@@ -126,6 +126,14 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "two-warnings.txt").write_text("A pimp ran. Another pimp stayed.\n")
     (tmp_path / "error.txt").write_text("A junkie ran.\n")
     (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "broken.docx").write_bytes(b"PK")
+    for name in ("ok.txt", "build/letter.txt"):
+        (tmp_path / "with-build" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "with-build" / name).write_text("Nothing here.\n")
+    (tmp_path / "papers" / "archive").mkdir(parents=True)
+    (tmp_path / "papers" / "archive" / "old.txt").write_text("A pimp ran.\n")
+    (tmp_path / "archive.toml").write_text('exclude = ["archive"]\n')
+    (tmp_path / "nothing.toml").write_text('ignore = ["en"]\n')
     return tmp_path
 
 

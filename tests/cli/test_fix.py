@@ -99,6 +99,26 @@ def test_the_exit_code(text: str, arguments: list[str], code: int, folder: Path)
     assert run("fix", *arguments, "a.txt", cwd=folder).exit_code == code
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["empty.md"], 2), (["a.txt", "empty.md"], 1), (["--force-exclude", "empty.md"], 0), (["--diff", "empty.md"], 2)],
+)
+def test_an_empty_file_is_a_note_beside_others_and_to_hooks(arguments: list[str], code: int, folder: Path) -> None:
+    (folder / "empty.md").write_text("\n")
+    result = run("fix", *arguments, cwd=folder)
+    told = "not fixed: empty.md: the file is empty" if code == 2 else "note: empty.md: the file is empty"
+    assert (result.exit_code, told in result.stderr) == (code, True)
+
+
+def test_a_folder_that_was_passed_over_with_documents_in_it_is_told(folder: Path) -> None:
+    (folder / "build").mkdir()
+    (folder / "build" / "b.txt").write_text(TEXT)
+    result = run("fix", ".", cwd=folder)
+    assert result.exit_code == 2
+    assert "not fixed: build: the folder was passed over because of its name" in result.stderr
+    assert read(folder, "build/b.txt") == TEXT
+
+
 def test_a_second_run_changes_nothing(folder: Path) -> None:
     run("fix", "--unsafe", "a.txt", cwd=folder)
     fixed = read(folder)

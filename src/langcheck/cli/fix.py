@@ -25,7 +25,7 @@ from langcheck.cli.options import (
     stdin_name_option,
 )
 from langcheck.editors.difference import difference
-from langcheck.errors import LangcheckError
+from langcheck.errors import LangcheckError, NothingToCheck
 from langcheck.fixing import ROUNDS, Choose, Fixed, choose_by_itself, fix_bytes, fix_file
 from langcheck.model import Failure, Finding, Level
 from langcheck.reporters.text import printable
@@ -128,8 +128,9 @@ def _fix_stdin(paths: tuple[str, ...], name: str, batch: Batch, choose: Choose, 
 def _fix_files(
     paths: tuple[str, ...], batch: Batch, choose: Choose, *, asking: Asking | None, diff: bool
 ) -> list[Fixed | Failure]:
-    files, failures, _ = batch.files([Path(path) for path in paths])
+    files, failures, _, notes = batch.files([Path(path) for path in paths])
     outcomes: list[Fixed | Failure] = [*failures]
+    blank: list[Failure] = []
     rounds = 1 if asking else ROUNDS
     for path in files if asking else progress(files):
         if asking and asking.is_stopped:
@@ -138,8 +139,16 @@ def _fix_files(
             outcomes.append(
                 fix_file(path, checker=batch.checker_of(path), choose=choose, rounds=rounds, write=not diff)
             )
+        except NothingToCheck as error:
+            blank.append(Failure(str(path), error.problem, error.hint))
         except LangcheckError as error:
             outcomes.append(Failure(str(path), error.problem, error.hint))
+    if batch.force_exclude or any(isinstance(outcome, Fixed) for outcome in outcomes):
+        notes += [(item.path, item.problem) for item in blank]
+    else:
+        outcomes += blank
+    for path_, note in notes:
+        click.echo(f"note: {printable(path_)}: {printable(note)}", err=True)
     return outcomes
 
 

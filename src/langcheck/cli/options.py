@@ -56,7 +56,7 @@ stdin_name_option = click.option(
 force_exclude_option = click.option(
     "--force-exclude",
     is_flag=True,
-    help="Leave out what the settings exclude, even where it is named; for hooks.",
+    help="For hooks, which name every file: leave out what the settings exclude, and only note empty files.",
 )
 
 

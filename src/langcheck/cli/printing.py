@@ -21,3 +21,5 @@ def say_failures(report: Report) -> None:
     for failure in report.failures:
         click.echo(printable(f"not checked: {failure.path}: {failure.problem}"), err=True)
         click.echo(printable(f"   = {failure.hint}"), err=True)
+    for item in report.blank_beside:
+        click.echo(printable(f"note: {item.path}: {item.problem}"), err=True)

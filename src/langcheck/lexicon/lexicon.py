@@ -16,7 +16,7 @@ from langcheck.lexicon.compiled import Forms, Index, SkimWords, compiled_folder
 from langcheck.lexicon.entry import ContextNote, Entry, Name
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal
 from langcheck.lexicon.overlay import Overlay, apply
-from langcheck.model import Source
+from langcheck.model import Level, Source
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,8 @@ class Lexicon:
             {entry.id: entry.category for entry in self.entries},
             sorted(self.retired),
             {name: profile.dimension for name, profile in self.profiles.items()},
+            {entry.id: (int(entry.level), int(_gravest(entry))) for entry in self.entries if not entry.is_retired},
+            [entry.id for entry in self.entries if not entry.asked],
         )
 
     @cached_property
@@ -107,6 +109,10 @@ class Lexicon:
             list(self.forms.topics),
             sorted(_shortest(selected, free)),
         )
+
+
+def _gravest(entry: Entry) -> Level:
+    return max(entry.level, *(clause.level for clause in entry.clauses if clause.level is not None), entry.level)
 
 
 def _shortest(literals: set[str], known: Collection[str] = ()) -> set[str]:

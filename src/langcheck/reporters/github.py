@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from langcheck.model import LEFT_OUT, Failure, Finding, Level, Report
 from langcheck.reporters import Style
 from langcheck.reporters.sentence import failure_sentence, sentence, slashed
-from langcheck.reporters.text import plural, printable
+from langcheck.reporters.text import checked, plural, printable
 
 MOST = 10
 """How many annotations of each kind GitHub shows for a step."""
@@ -81,8 +81,7 @@ def _property(text: str) -> str:
 
 
 def _checked(report: Report) -> str:
-    found = ", ".join(plural(count, str(level)) for level, count in report.levels() if count) or "nothing to change"
-    return f"{plural(report.documents, 'document')} checked: {found}."
+    return f"{checked(report)}."
 
 
 def _more(paths: Sequence[str]) -> str:

@@ -28,7 +28,7 @@ from langcheck.model import (
     Verdict,
 )
 from langcheck.reporters import Style
-from langcheck.reporters.text import ALLOWED_NAMES, plural, printable
+from langcheck.reporters.text import ALLOWED_NAMES, checked, plural, printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -182,6 +182,7 @@ def render(report: Report, style: Style) -> str:
             not_shown=len(report.findings) - len(single) - sum(len(group.findings) for group in groups),
             reasons=list(_reasons(notes)),
             plural=plural,
+            checked=checked,
         )
     )
     return page

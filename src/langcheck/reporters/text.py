@@ -157,8 +157,7 @@ def _failure(failure: Failure, style: Style) -> list[str]:
 
 
 def _summary(report: Report, style: Style) -> list[str]:
-    found = ", ".join(plural(count, str(level)) for level, count in report.levels() if count) or "nothing to change"
-    parts = [f"{plural(report.documents, 'document')} checked: {found}"]
+    parts = [checked(report)]
     left = Counter(
         ALLOWED_NAMES.get(finding.context, _BY_A_CLAUSE)
         for finding in report.allowed
@@ -177,6 +176,14 @@ def _summary(report: Report, style: Style) -> list[str]:
     if report.redacted:
         parts.append("Redacted: the words of the documents were left out of this report.")
     return [f"{parts[0]}.", *parts[1:]]
+
+
+def checked(report: Report) -> str:
+    """How many documents were checked and what was found; where none was, there is no telling what to change."""
+    if not report.documents:
+        return "Nothing was checked"
+    found = ", ".join(plural(count, str(level)) for level, count in report.levels() if count) or "nothing to change"
+    return f"{plural(report.documents, 'document')} checked: {found}"
 
 
 def _baseline(report: Report) -> Iterator[str]:
