@@ -77,9 +77,9 @@ class Batch:
         )
         return with_blank_told(report, is_hook=self.force_exclude)
 
-    def files(self, paths: Sequence[Path]) -> Listing:
-        """What is to be checked, what cannot be, and what was passed over."""
-        return list_files(paths, self.settings_of, force_exclude=self.force_exclude)
+    def files(self, paths: Sequence[Path], *, stay_inside: bool = False) -> Listing:
+        """What is to be checked, what cannot be, and what was passed over; see ``list_files``."""
+        return list_files(paths, self.settings_of, force_exclude=self.force_exclude, stay_inside=stay_inside)
 
     def checker_of(self, path: Path) -> Checker:
         """The checker with the settings of a file."""

@@ -30,14 +30,17 @@ class Listing(NamedTuple):
     notes: list[tuple[str, str]]
 
 
-def list_files(paths: Sequence[Path], settings_of: SettingsOf, *, force_exclude: bool = False) -> Listing:
+def list_files(
+    paths: Sequence[Path], settings_of: SettingsOf, *, force_exclude: bool = False, stay_inside: bool = False
+) -> Listing:
     """What a check of files and folders looks at.
 
     A file that is named is always tried, unless ``force_exclude`` is on and settings leave it out. In folders, files of
     other kinds than documents are counted, not reported. A folder that is passed over because of its name is a failure
-    where it holds documents, unless that is meant.
+    where it holds documents, unless that is meant. With ``stay_inside``, links that lead out of a folder that was named
+    are not followed.
     """
-    listed = _Listed(settings_of)
+    listed = _Listed(settings_of, stay_inside)
     for path in paths:
         if _is_side_car(path):
             listed.take_side_car(path, is_named=True)
@@ -63,6 +66,7 @@ class _Listed:
     """What was listed so far; ``left_out`` are named paths that settings leave out, with these settings."""
 
     settings_of: SettingsOf
+    stay_inside: bool
     files: dict[Path, None] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     skipped: int = 0
@@ -82,7 +86,7 @@ class _Listed:
         before = len(self.files) + len(self.failures)
         passed: list[PassedOver] = []
         excluding: dict[Path | None, None] = {}
-        for found in _walk(path, self.settings_of):
+        for found in _walk(path, self.settings_of, stay_inside=self.stay_inside):
             match found:
                 case Failure():
                     self.failures.append(found)
@@ -170,7 +174,9 @@ def _excluding(path: Path, settings_of: SettingsOf) -> Settings | None:
     return next((settings for settings in known if settings.excludes(path)), None)
 
 
-def _walk(folder: Path, settings_of: SettingsOf) -> Iterator[Path | Failure | PassedOver | Settings]:
+def _walk(
+    folder: Path, settings_of: SettingsOf, *, stay_inside: bool
+) -> Iterator[Path | Failure | PassedOver | Settings]:
     """The files below a folder in sorted order, without hidden and generated folders, which come as passed over.
 
     Loops and locks are failures. What the settings of a folder leave out is left out below it, too, where another
@@ -180,6 +186,9 @@ def _walk(folder: Path, settings_of: SettingsOf) -> Iterator[Path | Failure | Pa
     while stack:
         current, above, excluding = stack.pop()
         real = os.path.realpath(current)
+        if stay_inside and not _is_inside(real, folder):
+            yield PassedOver(current, Meant.OUTSIDE)
+            continue
         if real in above:
             yield Failure(str(current), "the folder links back to a folder above it", "Remove the link, or exclude it.")
             continue
@@ -205,10 +214,17 @@ def _walk(folder: Path, settings_of: SettingsOf) -> Iterator[Path | Failure | Pa
             elif excluded_by is None and not item.name.startswith((".", "~$")):
                 if item.is_dir():
                     folders.append(Path(item.path))
+                elif stay_inside and item.is_symlink() and not _is_inside(item.path, folder):
+                    yield PassedOver(Path(item.path), Meant.OUTSIDE)
                 else:
                     yield Path(item.path)
         yield from used
         stack += [(found, above | {real}, excluding) for found in reversed(folders)]
+
+
+def _is_inside(path: str, folder: Path) -> bool:
+    """Whether what a name leads to lies in a folder, links followed."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _passed_over(item: os.DirEntry[str], *, is_excluded: bool) -> PassedOver | None:

@@ -44,6 +44,7 @@ class Meant(Enum):
     ENVIRONMENT = "an environment of programs"
     CACHE = "marked as a cache"
     HIDDEN = "hidden"
+    OUTSIDE = "a link that leads out of the folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _marked(passed: Iterable[PassedOver], root: Path) -> Iterator[PassedOver]:
 
 
 def _mark(path: Path, root: Path) -> Meant | None:
-    """What a folder, or one above it, is marked as."""
+    """What a folder, or one above it that was walked through, is marked as."""
     for folder in (path, *path.parents):
         if (folder / "pyvenv.cfg").is_file() or (folder / "conda-meta").is_dir():
             return Meant.ENVIRONMENT

@@ -64,7 +64,7 @@ def fix(
     """Replace words in text files where no fact changes with them, in place.
 
     Quoted words, code, charges and names are never touched. A replacement stays only if the file, checked again, has
-    no new finding; all other bytes of the file stay as they are. Standard input (-) is written to standard output.
+    no new finding; all other bytes of the file stay as they are. Links that lead out of a folder are not followed. Standard input (-) is written to standard output.
 
     \b
     langcheck fix --diff drafts/          show what would change
@@ -128,7 +128,7 @@ def _fix_stdin(paths: tuple[str, ...], name: str, batch: Batch, choose: Choose, 
 def _fix_files(
     paths: tuple[str, ...], batch: Batch, choose: Choose, *, asking: Asking | None, diff: bool
 ) -> list[Fixed | Failure]:
-    files, failures, _, notes = batch.files([Path(path) for path in paths])
+    files, failures, _, notes = batch.files([Path(path) for path in paths], stay_inside=True)
     outcomes: list[Fixed | Failure] = [*failures]
     blank: list[Failure] = []
     rounds = 1 if asking else ROUNDS
