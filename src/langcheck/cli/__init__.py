@@ -82,10 +82,10 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         code = EXIT_INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        click.echo(_plain(_shown(error)), err=True)
         code = EXIT_FAILURE
     except LangcheckError as error:
-        click.echo(f"langcheck: {error}", err=True)
+        click.echo(_plain(f"langcheck: {error}"), err=True)
         code = EXIT_FAILURE
     except BrokenPipeError:
         sys.stderr.close()
@@ -95,13 +95,29 @@ def main() -> None:
     sys.exit(code)
 
 
+def _plain(text: str) -> str:
+    """What is told of a mistake; it may hold names of files, which command neither a terminal nor a CI server."""
+    from langcheck.harmless import plain
+
+    return plain(text)
+
+
+def _shown(error: click.ClickException) -> str:
+    """What click says of a wrong call, the usage above it."""
+    from io import StringIO
+
+    written = StringIO()
+    error.show(written)
+    return written.getvalue().rstrip("\n")
+
+
 def _bug(error: Exception) -> int:
     import os
     import traceback
 
     redact = "--redact" in sys.argv  # an error's text may quote the document
     told = type(error).__name__ if redact else f"{type(error).__name__}: {error}"
-    click.echo(f"langcheck: this is our bug, not yours: {told}", err=True)
+    click.echo(_plain(f"langcheck: this is our bug, not yours: {told}"), err=True)
     click.echo("  Please report it with the command you ran; do not send the document.", err=True)
     if os.environ.get("LANGCHECK_TRACEBACK"):
         traceback.print_tb(error.__traceback__) if redact else traceback.print_exception(error)

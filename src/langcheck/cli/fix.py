@@ -27,8 +27,8 @@ from langcheck.cli.options import (
 from langcheck.editors.difference import difference
 from langcheck.errors import LangcheckError, NothingToCheck
 from langcheck.fixing import ROUNDS, Choose, Fixed, choose_by_itself, fix_bytes, fix_file
+from langcheck.harmless import commandless, line_of_diff, printable
 from langcheck.model import Failure, Finding, Level
-from langcheck.reporters.text import printable
 
 _DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -94,7 +94,7 @@ def fix(
         if diff and isinstance(outcome, Fixed):
             _print_diff(outcome)
     for line in _told(outcomes, diff=diff, verbose=verbose):
-        click.echo(line, err=True)
+        click.echo(commandless(line), err=True)
     fixed = [outcome for outcome in outcomes if isinstance(outcome, Fixed)]
     if len(fixed) < len(outcomes):
         ctx.exit(EXIT_FAILURE)
@@ -191,7 +191,7 @@ def _told_file(fixed: Fixed, *, diff: bool, verbose: bool) -> Iterator[str]:
         told = {id(refusal.choice.finding) for refusal in fixed.refusals}
         for finding in fixed.report.findings:
             if id(finding) not in told:
-                at = f"line {finding.place.line}" if finding.place.line else finding.place.label
+                at = f"line {finding.place.line}" if finding.place.line else printable(finding.place.label)
                 yield f'  {at}: "{printable(finding.found)}" remains{_offer(finding)}'
 
 
@@ -199,7 +199,7 @@ def _offer(finding: Finding) -> str:
     if not finding.suggestions:
         return ""
     first = finding.suggestions[0]
-    return f"; perhaps: {printable(first.text)}{f' ({first.when})' if first.when else ''}"
+    return f"; perhaps: {printable(first.text)}{f' ({printable(first.when)})' if first.when else ''}"
 
 
 def _count(number: int, noun: str) -> str:
@@ -212,8 +212,11 @@ def _colour(stream: Any) -> bool:
 
 
 def _print_diff(fixed: Fixed) -> None:
-    """A diff for eyes on a terminal; elsewhere in the bytes of the file's own encoding, so that ``patch`` can use it."""
-    lines = difference(fixed.path, fixed.before, fixed.after)
+    """A diff for eyes on a terminal; elsewhere in the bytes of the file's own encoding, so that ``patch`` can use it.
+
+    What would command a terminal or a CI server is shown as codes; ``patch`` refuses the lines that hold such codes.
+    """
+    lines = list(difference(printable(fixed.path), fixed.before, fixed.after))
     if sys.stdout.isatty():
         for line in lines:
             text = printable(line.rstrip("\r\n"))
@@ -221,6 +224,10 @@ def _print_diff(fixed: Fixed) -> None:
         return
     encoding = "utf-8" if fixed.encoding.startswith(("utf-16", "utf-32", "utf-8")) else fixed.encoding
     stream = sys.stdout.buffer
-    for line in lines:
+    shown = [line_of_diff(line) for line in lines]
+    for line in shown:
         stream.write(line.encode(encoding, "backslashreplace"))
     stream.flush()
+    if shown != lines:
+        told = "control characters and commands to CI servers are shown as codes, so patch will refuse this diff"
+        click.echo(f"note: {printable(fixed.path)}: {told}", err=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from langcheck.errors import UnsavedDocument
+from langcheck.harmless import plain
 from langcheck.model import Report
 from langcheck.reporters import REPORTERS
 
@@ -90,7 +91,7 @@ def write(output: Output, text: str) -> None:
         raise click.ClickException(f"{output.path} was not written: {error}") from error
     except OSError as error:
         raise click.ClickException(f"{output.path} was not written: {error.strerror}") from error
-    click.echo(f"{output.format} report: {output.path}", err=True)
+    click.echo(plain(f"{output.format} report: {output.path}"), err=True)
 
 
 def append_step_summary(report: Report) -> None:

@@ -6,8 +6,8 @@ import sys
 
 import click
 
+from langcheck.harmless import printable
 from langcheck.model import Report
-from langcheck.reporters.text import printable
 
 
 def show(text: str) -> None:

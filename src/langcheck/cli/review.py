@@ -19,9 +19,9 @@ from langcheck.editors import Reviewed
 from langcheck.editors import review as review_document
 from langcheck.editors.saving import save
 from langcheck.errors import LangcheckError, SettingsError, UnreadableDocument, UnsavedDocument
+from langcheck.harmless import printable
 from langcheck.model import NO_BLOCK, Finding
 from langcheck.readers import format_of, read_raw, unknown_format
-from langcheck.reporters.text import printable
 
 
 @dataclass(frozen=True, slots=True)

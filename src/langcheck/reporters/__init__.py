@@ -29,6 +29,11 @@ NEEDS_RULES = frozenset({"sarif", "rdjsonl"})
 NEEDS_CHANGES = frozenset({"sarif", "rdjsonl"})
 """The formats whose readers can carry out suggestions, so that they must know what changes in the source."""
 
+FROM_THE_ROOT = frozenset({"github", "gitlab", "sarif", "checkstyle", "junit"})
+"""The formats for servers, which look for files from the root of the repository."""
+IN_FULL_BELOW_IT = frozenset({"rdjsonl"})
+"""The formats whose reader puts the folder that it runs in before every name: in a folder below the root, paths in full."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:

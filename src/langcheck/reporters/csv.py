@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
+from langcheck.harmless import printable
 from langcheck.model import Failure, Finding, Report
 from langcheck.reporters import Style
 from langcheck.reporters.sentence import slashed
-from langcheck.reporters.text import printable
 
 COLUMNS = (
     "state", "path", "place", "line", "column", "level", "entry", "category", "words", "message", "because", "write",

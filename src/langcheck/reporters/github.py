@@ -10,10 +10,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from langcheck.harmless import printable
 from langcheck.model import LEFT_OUT, Failure, Finding, Level, Report
 from langcheck.reporters import Style
 from langcheck.reporters.sentence import failure_sentence, sentence, slashed
-from langcheck.reporters.text import checked, plural, printable
+from langcheck.reporters.text import checked, plural
 
 MOST = 10
 """How many annotations of each kind GitHub shows for a step."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from langcheck import __version__
 from langcheck.boilerplate import Repeated, grouped
+from langcheck.harmless import printable
 from langcheck.model import (
     CATEGORIES,
     LEFT_OUT,
@@ -28,7 +29,7 @@ from langcheck.model import (
     Verdict,
 )
 from langcheck.reporters import Style
-from langcheck.reporters.text import ALLOWED_NAMES, checked, plural, printable
+from langcheck.reporters.text import ALLOWED_NAMES, checked, plural
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from langcheck import __version__
 from langcheck.model import Failure, Finding, Region, Report, Suppressed
 from langcheck.reporters import Style
+from langcheck.reporters.as_json import dumps
 
 SCHEMA = "langcheck.report/1"
 
 
 def render(report: Report, style: Style) -> str:
     """The report as one JSON object; letters outside ASCII are escaped, so that any pipe can carry it."""
-    return json.dumps(as_data(report), indent=1) + "\n"
+    return dumps(as_data(report), indent=1) + "\n"
 
 
 def as_data(report: Report) -> dict[str, Any]:

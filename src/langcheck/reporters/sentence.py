@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from langcheck.harmless import printable
 from langcheck.model import Failure, Finding
-from langcheck.reporters.text import printable
 
 _SUGGESTIONS = 3
 
