@@ -5,11 +5,13 @@ A file that cannot be read becomes a Failure and the rest is still checked.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from langcheck import __version__
@@ -17,6 +19,7 @@ from langcheck.errors import NothingToCheck, UnreadableDocument
 from langcheck.files import SettingsOf, list_files, side_car_of
 from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_words, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
+from langcheck.limits import Limits, beyond
 from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Verdict
 from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw, refuse_nothing_read
 from langcheck.settings import Settings
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from langcheck.side_car import SideCar
 
 _WORDS = re.compile(r"\w+")
+_TOGETHER = 200
+"""How many candidates are judged before the limits are looked at again."""
+
 _EXCERPT = 44
 """How many characters of context an excerpt shows on either side."""
 
@@ -124,15 +130,39 @@ class Checker:
         candidates = [found for found in reading.candidates() if self._is_on(found)]
         if not candidates and self.screening:
             return empty
-        from langcheck.analysis.judge import settle
-
-        judgements = settle(self._judge(candidates, reading))
         findings: list[Finding] = []
         allowed: list[Finding] = []
-        for judgement in judgements:
-            finding = self._finding(judgement, reading)
-            (findings if judgement.verdict is Verdict.FLAG else allowed).append(finding)
-        return replace(empty, findings=tuple(findings), allowed=tuple(allowed), model=self.model)
+        reached: UnreadableDocument | None = None
+        for judgements in self._judgements(candidates, reading):
+            if isinstance(judgements, UnreadableDocument):
+                reached = judgements
+                break
+            for judgement in judgements:
+                finding = self._finding(judgement, reading)
+                (findings if judgement.verdict is Verdict.FLAG else allowed).append(finding)
+        report = replace(empty, findings=tuple(findings), allowed=tuple(allowed), model=self.model)
+        return report if reached is None else _partly(report, reached, self.settings.limits)
+
+    def _judgements(
+        self, candidates: Sequence[Candidate], reading: Reading
+    ) -> Iterator[list[Judgement] | UnreadableDocument]:
+        """The judgements of a document, whole blocks at a time; at last what stopped them, if a limit did."""
+        from langcheck.analysis.judge import settle
+
+        limits = self.settings.limits
+        deadline = monotonic() + limits.seconds
+        flagged = 0
+        for portion in _portions(candidates):
+            judged = self._judge(portion, reading, deadline)
+            if judged is None:
+                yield beyond(limits, "seconds", "judging the words of the file takes longer than", "seconds")
+                return
+            settled = settle(judged)
+            yield settled
+            flagged += sum(judgement.verdict is Verdict.FLAG for judgement in settled)
+            if flagged > limits.findings:
+                yield beyond(limits, "findings", "the file has more than", "findings", hint=_MEND)
+                return
 
     def _settled(self, report: Report, document: Document, side_car: SideCar | None) -> Report:
         """The report without the findings that are suppressed, and with what there is to say of suppressions."""
@@ -150,6 +180,7 @@ class Checker:
                 frozenset(entry.id for entry in entries if not entry.asked),
             ),
             today=self.today or _today(),
+            is_whole=not any(failure.partly for failure in report.failures),
         )
         about = [
             replace(finding, fingerprint=fingerprint(finding.entry, finding.found))
@@ -165,7 +196,7 @@ class Checker:
         from langcheck.analysis.judge import Step, settle, walk
 
         reading = Reading(document, self._screen, self._known)
-        judged = self._judge([found for found in reading.candidates() if self._is_on(found)], reading)
+        judged = self._judge([found for found in reading.candidates() if self._is_on(found)], reading) or []
         kept = {id(judgement) for judgement in settle(judged)}
         return [
             Trace(
@@ -306,8 +337,10 @@ class Checker:
     def _asks(self, entry: Entry) -> bool:
         return not entry.is_retired and self.settings.is_on(entry.id, entry.category, asked=entry.asked)
 
-    def _judge(self, candidates: list[Candidate], reading: Reading) -> list[Judgement]:
-        """Judge all candidates, parsing only the passages of those that cannot be judged without."""
+    def _judge(
+        self, candidates: list[Candidate], reading: Reading, deadline: float = math.inf
+    ) -> list[Judgement] | None:
+        """Judge candidates, parsing only the passages of those that cannot be judged without; None when time is up."""
         from langcheck.analysis.contexts import ParseNeeded, Reads
         from langcheck.analysis.finder import parse, parse_everything
         from langcheck.analysis.judge import judge
@@ -320,6 +353,8 @@ class Checker:
             unparsed: list[Candidate] = []
             entities = False
             for candidate in waiting:
+                if monotonic() > deadline:
+                    return None
                 try:
                     judged.append(judge(candidate, reading))
                 except ParseNeeded as needed:
@@ -359,6 +394,33 @@ class Checker:
             general_because=judgement.because,
             fingerprint=fingerprint(entry.id, _sentence(judgement, reading)),
         )
+
+
+_MEND = "Mend what is told and check again, split the file, or"
+
+
+def _portions(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
+    """The candidates in order, whole blocks together, a few hundred at a time."""
+    portion: list[Candidate] = []
+    for candidate in candidates:
+        if len(portion) >= _TOGETHER and candidate.block != portion[-1].block:
+            yield portion
+            portion = []
+        portion.append(candidate)
+    if portion:
+        yield portion
+
+
+def _partly(report: Report, reached: UnreadableDocument, limits: Limits) -> Report:
+    """The report of a document whose judging a limit stopped: as many findings as may be, and what was not judged."""
+    (checked,) = report.checked
+    failure = Failure(checked.path, f"{reached.problem}, and the rest was not judged", reached.hint, partly=True)
+    return replace(
+        report,
+        findings=report.findings[: limits.findings],
+        failures=(*report.failures, failure),
+        checked=(replace(checked, is_whole=False),),
+    )
 
 
 def _today() -> date:

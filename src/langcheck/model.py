@@ -422,12 +422,24 @@ class Rule:
 class Failure:
     """A file that could not be checked: what is the matter, and what to do about it.
 
-    What ``problem`` and ``hint`` take from the file stands in quotation marks, so that it can be left out.
+    What ``problem`` and ``hint`` take from the file stands in quotation marks, so that it can be left out. ``partly`` says
+    that words of it were judged and their findings are told.
     """
 
     path: str
     problem: str
     hint: str
+    partly: bool = False
+
+    @property
+    def extent(self) -> str:
+        """How much of the file was checked, as reports call it."""
+        return "partly checked" if self.partly else "not checked"
+
+    @property
+    def code(self) -> str:
+        """The same as a name for programs."""
+        return self.extent.replace(" ", "-")
 
 
 @dataclass(frozen=True, slots=True)

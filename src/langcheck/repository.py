@@ -75,7 +75,7 @@ def located(report: Report, root: Path, *, in_full: bool = False) -> Report:
 
     def failure(item: Failure) -> Failure:
         file, part = _file_and_part(item.path, known)
-        return Failure(name_of(file), f"{part}: {item.problem}" if part else item.problem, item.hint)
+        return replace(item, path=name_of(file), problem=f"{part}: {item.problem}" if part else item.problem)
 
     return replace(
         report,

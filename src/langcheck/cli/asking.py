@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import click
 
+from langcheck.cli import streams
 from langcheck.editors.edits import Choice, plan
 from langcheck.fixing import words_at
 from langcheck.harmless import printable
@@ -30,7 +31,7 @@ _HELP = """\
 
 def is_terminal() -> bool:
     """Whether there is somebody to ask."""
-    return sys.stdin.isatty()
+    return streams.is_screen(sys.stdin)
 
 
 class Asking:

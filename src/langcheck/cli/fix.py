@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfileobj
 from typing import Any
 
 import click
@@ -24,6 +25,7 @@ from langcheck.cli.options import (
     settings_options,
     stdin_name_option,
 )
+from langcheck.cli.streams import is_screen, output, read_at_most, too_large
 from langcheck.editors.difference import difference
 from langcheck.errors import LangcheckError, NothingToCheck
 from langcheck.fixing import ROUNDS, Choose, Fixed, choose_by_itself, fix_bytes, fix_file
@@ -112,15 +114,21 @@ def _fix_stdin(paths: tuple[str, ...], name: str, batch: Batch, choose: Choose, 
     if len(paths) > 1:
         raise click.UsageError("standard input (-) cannot be fixed together with files")
     kind = format_of_stdin(name)
-    raw = sys.stdin.buffer.read()
+    checker = batch.checker_of(Path(name))
     outcome: Fixed | Failure
+    raw, is_whole = b"", True
     try:
-        outcome = fix_bytes(raw, name=name, format=kind, checker=batch.checker_of(Path(name)), choose=choose)
+        raw, is_whole = read_at_most(checker.settings.limits)
+        if not is_whole:
+            raise too_large(checker.settings.limits)
+        outcome = fix_bytes(raw, name=name, format=kind, checker=checker, choose=choose)
     except LangcheckError as error:
         outcome = Failure(name, error.problem, error.hint)
     if not diff:
-        stream = sys.stdout.buffer
+        stream = output()
         stream.write(outcome.data if isinstance(outcome, Fixed) else raw)
+        if not is_whole:
+            copyfileobj(sys.stdin.buffer, stream)
         stream.flush()
     return outcome
 
@@ -208,7 +216,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _colour(stream: Any) -> bool:
-    return bool(stream.isatty()) and not os.environ.get("NO_COLOR")
+    return is_screen(stream) and not os.environ.get("NO_COLOR")
 
 
 def _print_diff(fixed: Fixed) -> None:
@@ -217,13 +225,13 @@ def _print_diff(fixed: Fixed) -> None:
     What would command a terminal or a CI server is shown as codes; ``patch`` refuses the lines that hold such codes.
     """
     lines = list(difference(printable(fixed.path), fixed.before, fixed.after))
-    if sys.stdout.isatty():
+    if is_screen(sys.stdout):
         for line in lines:
             text = printable(line.rstrip("\r\n"))
             click.echo(click.style(text, fg=_DIFF_COLOURS.get(text[:1])) if _colour(sys.stdout) else text)
         return
     encoding = "utf-8" if fixed.encoding.startswith(("utf-16", "utf-32", "utf-8")) else fixed.encoding
-    stream = sys.stdout.buffer
+    stream = output()
     shown = [line_of_diff(line) for line in lines]
     for line in shown:
         stream.write(line.encode(encoding, "backslashreplace"))

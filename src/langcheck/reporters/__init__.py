@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -53,3 +54,10 @@ def render(report: Report, format: str, style: Style) -> str:
     """A report in one of the formats of REPORTERS, ending in a newline."""
     text: str = import_module(REPORTERS[format]).render(report, style)
     return text
+
+
+def render_in_pieces(report: Report, format: str, style: Style) -> Iterator[str]:
+    """The same in pieces; formats for programs that hold every finding in full are made while they are written."""
+    module = import_module(REPORTERS[format])
+    made = getattr(module, "render_in_pieces", None)
+    return iter((module.render(report, style),)) if made is None else made(report, style)

@@ -43,7 +43,7 @@ def _finding(finding: Finding, state: str, reason: str = "") -> tuple[str, ...]:
 
 def _failure(failure: Failure) -> tuple[str, ...]:
     told = dict.fromkeys(COLUMNS, "")
-    told |= {"state": "not checked", "path": slashed(failure.path), "message": failure.problem, "write": failure.hint}
+    told |= {"state": failure.extent, "path": slashed(failure.path), "message": failure.problem, "write": failure.hint}
     return tuple(told.values())
 
 

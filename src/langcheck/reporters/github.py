@@ -65,7 +65,7 @@ def _annotation(finding: Finding) -> str:
 
 
 def _failure(failure: Failure) -> str:
-    return _command("error", failure_sentence(failure), file=slashed(failure.path), title="not checked")
+    return _command("error", failure_sentence(failure), file=slashed(failure.path), title=failure.extent)
 
 
 def _command(name: str, message: str, **properties: object) -> str:
@@ -138,7 +138,7 @@ def _finding_rows(report: Report) -> Iterator[str]:
 
 def _failure_rows(report: Report) -> Iterator[str]:
     for failure in report.failures:
-        yield _row("not checked", slashed(failure.path), failure.problem, failure.hint, "")
+        yield _row(failure.extent, slashed(failure.path), failure.problem, failure.hint, "")
 
 
 def _row(*cells: str) -> str:

@@ -40,7 +40,7 @@ def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
 def _failure(failure: Failure) -> dict[str, Any]:
     return {
         "description": failure_sentence(failure),
-        "check_name": "not-checked",
+        "check_name": failure.code,
         "fingerprint": _digest(failure.path, failure_sentence(failure)),
         "severity": "major",
         "location": {"path": slashed(failure.path), "lines": {"begin": 1, "end": 1}},

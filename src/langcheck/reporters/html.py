@@ -29,7 +29,7 @@ from langcheck.model import (
     Verdict,
 )
 from langcheck.reporters import Style
-from langcheck.reporters.text import ALLOWED_NAMES, checked, plural
+from langcheck.reporters.text import ALLOWED_NAMES, checked, plural, unchecked
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -184,6 +184,7 @@ def render(report: Report, style: Style) -> str:
             reasons=list(_reasons(notes)),
             plural=plural,
             checked=checked,
+            unchecked=unchecked,
         )
     )
     return page

@@ -34,7 +34,7 @@ def _failure(failure: Failure) -> dict[str, Any]:
         "location": {"path": slashed(failure.path)},
         "severity": "ERROR",
         "source": {"name": "langcheck"},
-        "code": {"value": "not-checked"},
+        "code": {"value": failure.code},
     }
 
 

@@ -146,7 +146,7 @@ def _suppressed(item: Suppressed, style: Style) -> Iterator[str]:
 
 
 def _failure(failure: Failure, style: Style) -> list[str]:
-    head = _paint("not checked", style, fg="red", bold=True)
+    head = _paint(failure.extent, style, fg="red", bold=True)
     return [f"{head}: {printable(failure.path)}: {printable(failure.problem)}", f"   = {printable(failure.hint)}", ""]
 
 
@@ -163,8 +163,7 @@ def _summary(report: Report, style: Style) -> list[str]:
     if report.suppressed:
         parts.append(f"{len(report.suppressed)} suppressed.")
     parts += _baseline(report)
-    if report.failures:
-        parts.append(_paint(f"{plural(len(report.failures), 'file')} could not be checked.", style, fg="red"))
+    parts += [_paint(line, style, fg="red") for line in unchecked(report)]
     if report.skipped:
         parts.append(f"{plural(report.skipped, 'file')} of other kinds passed over.")
     if report.redacted:
@@ -178,6 +177,15 @@ def checked(report: Report) -> str:
         return "Nothing was checked"
     found = ", ".join(plural(count, str(level)) for level, count in report.levels() if count) or "nothing to change"
     return f"{plural(report.documents, 'document')} checked: {found}"
+
+
+def unchecked(report: Report) -> Iterator[str]:
+    """How many files were not checked, and how many only in part."""
+    partly = sum(failure.partly for failure in report.failures)
+    if partly < len(report.failures):
+        yield f"{plural(len(report.failures) - partly, 'file')} could not be checked."
+    if partly:
+        yield f"{plural(partly, 'file')} only partly checked."
 
 
 def _baseline(report: Report) -> Iterator[str]:

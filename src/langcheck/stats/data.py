@@ -30,6 +30,7 @@ def render(statistics: Statistics) -> str:
         ],
         "suppressed": statistics.suppressed,
         "failures": statistics.failures,
+        "partly": statistics.partly,
         "skipped": statistics.skipped,
     }
     return dumps(data, indent=1) + "\n"

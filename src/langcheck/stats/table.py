@@ -88,5 +88,7 @@ def _rest(statistics: Statistics) -> Iterator[str]:
         yield f"{plural(statistics.suppressed, 'finding')} suppressed with a reason and not counted."
     if statistics.failures:
         yield f"{plural(statistics.failures, 'file')} could not be checked and not counted."
+    if statistics.partly:
+        yield f"{plural(statistics.partly, 'file')} only partly checked; what was found before the limit is counted."
     if statistics.skipped:
         yield f"{plural(statistics.skipped, 'file')} of other kinds passed over."
