@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ class Candidate:
     block: int
     region: Region
     feature: str
+    misread: bool = False
     _parsed: Doc | None = field(default=None, repr=False)
     _parsed_from: int = 0
     entities: bool = False
@@ -187,7 +189,7 @@ class Reading:
     def __init__(self, document: Document, screen: Screen, known: Known) -> None:
         self.document = document
         self.known = known
-        self.scans = [screen.scan(block.text) for block in document.blocks]
+        self.scans = [screen.scan(block.text, _divisions(block)) for block in document.blocks]
         self._surroundings: dict[int, Surroundings] = {}
 
     def around(self, index: int) -> Surroundings:
@@ -236,10 +238,25 @@ class Reading:
         """Every place where an entry's words stand, in reading order."""
         entries = self.known.lexicon.entries
         return [
-            Candidate(entries[hit.entry], hit.entry, index, hit.region, hit.feature)
+            Candidate(entries[hit.entry], hit.entry, index, hit.region, hit.feature, hit.misread)
             for index, scan in enumerate(self.scans)
             for hit in sorted(scan.terms, key=lambda hit: (hit.region.start, -hit.region.end, hit.entry))
         ]
+
+
+def _divisions(block: Block) -> tuple[int, ...]:
+    """The hyphens between letters behind which a block's text goes on elsewhere in its source: the ends of lines."""
+    text = block.text
+    if "-" not in text or len(block.anchors) < 2:
+        return ()
+    return tuple(
+        anchor.offset - 1
+        for anchor in block.anchors
+        if anchor.offset > 1
+        and text[anchor.offset - 1] == "-"
+        and text[anchor.offset - 2].isalpha()
+        and text[anchor.offset : anchor.offset + 1].isalpha()
+    )
 
 
 def parse(candidates: Sequence[Candidate], reading: Reading, *, entities: bool) -> None:
@@ -279,9 +296,15 @@ def parse_everything(candidates: Sequence[Candidate], reading: Reading) -> None:
             candidate.attach(doc, passage.start, entities=True)
 
 
+_NOTED = re.compile(r"(?<=[^\W\d_]{4})[1-9]\d{0,2}(?![^\W_])")
+
+
 def _text_to_parse(around: Surroundings, passage: Region) -> str:
-    """A passage as the model reads it best: headlines in capitals are read in lower case, at the same length."""
-    text = around.text[passage.start : passage.end]
+    """A passage as the model reads it best, at the same length.
+
+    Headlines in capitals are read in lower case, and figures right behind a word as blanks.
+    """
+    text = _NOTED.sub(lambda figure: " " * len(figure.group()), around.text[passage.start : passage.end])
     if not is_capitals(text):
         return text
     lowered = text.lower()

@@ -67,7 +67,7 @@ def judge(candidate: Candidate, reading: Reading) -> Judgement:
     """Judge a candidate; raises ParseNeeded when a clause reads a parse that is not there yet."""
     for step in walk(candidate, reading):
         if isinstance(step, Judgement):
-            return step
+            return _if_misread(step)
     raise AssertionError("a walk ends in a judgement")
 
 
@@ -143,6 +143,16 @@ def _as_advice(judged: Judgement) -> Judgement:
     if judged.verdict is not Verdict.FLAG:
         return judged
     return replace(judged, level=Level.ADVICE, context="official-speech", because=OWN_STATEMENT, evidence="")
+
+
+MISREAD = "Some of the letters stand there as others, as a scanner misreads them or people mask them."
+
+
+def _if_misread(judged: Judgement) -> Judgement:
+    """A finding in words whose letters stand there as others: advice, whatever the level, and nothing is offered for it."""
+    if judged.verdict is not Verdict.FLAG or not judged.candidate.misread:
+        return judged
+    return replace(judged, level=Level.ADVICE, context="misread-letters", because=MISREAD, offers=(), evidence="")
 
 
 STANDARD_PART, NEEDS_PART, CLAUSE_PART = "left alone", "needs", "case"

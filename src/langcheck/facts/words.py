@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from langcheck.lexicon.forms import fold
 from langcheck.model import Region
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W\d_]{4,40}(?=[1-9]\d{0,2}(?![^\W_]))|[^\W_]+(?:['’][^\W_]+)*")
+"""A word; a figure right behind a long one is the mark of a note, or its number."""
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9•])")
 _LAST = re.compile(r"([\w.]+)\.[\"'”’)\]]*\Z")
 _ABBREVIATIONS = frozenset(

@@ -15,7 +15,7 @@ import msgspec
 from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.compiled import Forms, Index, SkimWords, compiled_folder
 from langcheck.lexicon.entry import ContextNote, Entry, Name, WordClass
-from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal
+from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, misreadings, set_apart
 from langcheck.lexicon.overlay import Overlay, apply
 from langcheck.model import Source
 
@@ -70,6 +70,7 @@ class Lexicon:
             other_senses=sorted(set(senses)),
             topics=sorted({fold(word) for word in self.word_list("topic")}),
             off_topics=sorted({fold(word) for word in self.word_list("not-topic")}),
+            unmistakable=sorted({fold(word) for word in self.word_list("unmistakable")}),
         )
 
     def with_profiles(self, names: Sequence[str]) -> Lexicon:
@@ -114,7 +115,14 @@ class Lexicon:
             sorted(_shortest(bound, free)),
             list(self.forms.topics),
             sorted(_shortest(selected, free)),
+            self._disguised,
         )
+
+    @property
+    def _disguised(self) -> list[str]:
+        misread = {variant for word in self.forms.unmistakable for variant in misreadings(word)}
+        words = (*(form for form, _, _ in self.forms.terms), *self.forms.topics)
+        return sorted(misread | {set_apart(literal(word)) for word in words})
 
 
 def _shortest(literals: set[str], known: Collection[str] = ()) -> set[str]:
