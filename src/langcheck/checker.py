@@ -223,7 +223,17 @@ class Checker:
     @cached_property
     def _choice(self) -> Choice:
         """Which parts of files the settings ask for, and how much each file may cost."""
-        return Choice(self.settings.columns, self.settings.fields, self.settings.limits)
+        settings = self.settings
+        return Choice(settings.columns, settings.fields, settings.limits, settings.unread, self._is_word)
+
+    def _is_word(self, letters: str) -> bool:
+        """Whether letters in lower case are a word of a term."""
+        return letters in self._words_of_terms
+
+    @cached_property
+    def _words_of_terms(self) -> frozenset[str]:
+        forms = self.lexicon.forms if self.lexicon is not None else load_forms(self._overlays)
+        return frozenset(word for form, _, _ in forms.terms for word in form.split())
 
     @cached_property
     def _overlays(self) -> tuple[Path, ...]:

@@ -74,6 +74,15 @@ CATEGORIES = {
 }
 """Category to the heading that readers see."""
 
+UNREAD_KINDS = {
+    "embedded": "documents and objects of other programs that stand in a document",
+    "inserted": "files that a document inserts or links to, where they cannot be read",
+    "charts": "charts and diagrams whose part is missing or damaged",
+    "controls": "buttons and fields of a form that hold their words in a way of their own",
+    "fonts": "words in a font that does not tell its letters",
+}
+"""What may hold words that a person sees and that are not read, by the name that the setting ``unread`` has for it."""
+
 
 # --- documents ---------------------------------------------------------------------------------------------------
 

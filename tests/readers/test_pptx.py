@@ -33,6 +33,7 @@ def test_titles_bullets_breaks_and_fields() -> None:
         (Role.LIST_ITEM, 'slide 1, shape "Text 2", paragraph 2', "item"),
         (Role.PROSE, 'slide 1, shape "Text 2", paragraph 3', "prostitute end"),
         (Role.PROSE, 'slide 1, shape "Text 2", paragraph 4', "pages"),
+        (Role.PROSE, 'slide 1, shape "Date", paragraph 1', "22 May"),
     ]
 
 

@@ -42,7 +42,7 @@ def test_paragraphs_are_counted_and_pieces_joined() -> None:
         (r"\v hidden\v0 a\plain b", "ab"),
         (r"{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}", "link"),
         (r"a{\pict\pngblip 0102}{\object\objemb{\*\objdata 99}{\result shown}}", "ashown"),
-        (r"{\info{\title {\upr{x}{\*\ud{y}}}}}{\upr{x}{\*\ud{y}}}", "y"),
+        (r"{\info{\title {\upr{x}{\*\ud{y}}}}}{\upr{a}{\*\ud{b}}}", "b / y"),
         (r"{\*\generator made;}a{\nonshppict no}{\*\unknown no}", "a"),
     ],
 )

@@ -152,7 +152,9 @@ def _if_misread(judged: Judgement) -> Judgement:
     """A finding in words whose letters stand there as others: advice, whatever the level, and nothing is offered for it."""
     if judged.verdict is not Verdict.FLAG or not judged.candidate.misread:
         return judged
-    return replace(judged, level=Level.ADVICE, context="misread-letters", because=MISREAD, offers=(), evidence="")
+    return replace(
+        judged, level=Level.ADVICE, context="misread-letters", because=MISREAD, offering=Offering(), evidence=""
+    )
 
 
 STANDARD_PART, NEEDS_PART, CLAUSE_PART = "left alone", "needs", "case"

@@ -132,7 +132,7 @@ def subject_of(sentence: Sentence, group: Group, end: int, known: NamingWords) -
 def _introduces(word: str, known: NamingWords) -> bool:
     """Whether a word begins a clause that has its subject elsewhere: "after being", "if convicted"."""
     return any(
-        known.has(name, word) for name in ("clause-conditions", "clause-when", "clause-subordinators")
+        known.has(name, word) for name in ("clause-conditions", "clause-until", "clause-when", "clause-subordinators")
     ) or known.has("clause-gerund-prepositions", word)
 
 
@@ -143,6 +143,7 @@ def is_boundary(sentence: Sentence, index: int, known: NamingWords) -> bool:
         known.has(name, word)
         for name in (
             "clause-conditions",
+            "clause-until",
             "clause-when",
             "clause-subordinators",
             "clause-complements",
@@ -164,7 +165,11 @@ def _adjacent(sentence: Sentence, verb: int, known: NamingWords, *, plural: bool
     if start < mention.first and _is_relative(sentence, start - 1, known):
         return _antecedent(sentence, start - 1, known)
     inside = known.has("clause-prepositions", before) and not known.has("clause-subordinators", before)
-    if inside and not known.has("clause-conditions", before) and not _is_fronted(sentence, start, mention.first, known):
+    if (
+        inside
+        and not (known.has("clause-conditions", before) or known.has("clause-until", before))
+        and not _is_fronted(sentence, start, mention.first, known)
+    ):
         head = _head(sentence, start - 1, verb, known, plural=plural)
         if head.people or start - 1 > 0:
             return head
@@ -232,7 +237,7 @@ def _head(sentence: Sentence, stop: int, verb: int, known: NamingWords, *, plura
         begin -= 1
     if begin > 0 and sentence.joins(begin) and known.has("clause-relatives", sentence.words[begin - 1].text):
         return _antecedent(sentence, begin - 1, known)
-    mention = next((m for m in sentence.mentions if m.first >= begin and m.last <= stop), None)
+    mention = next(iter(sentence.between(begin, stop)), None)
     if mention is None:
         return NOBODY_FOUND
     if any(known.has("clause-prepositions", sentence.words[index].text) for index in range(begin, mention.first)):
@@ -304,39 +309,53 @@ def _subject(sentence: Sentence, people: list[Mention], start: int, known: Namin
 def _across_commas(sentence: Sentence, verb: int, known: NamingWords, *, plural: bool) -> Subject:
     """The subject before insertions between commas: "Diaz, 34, of Reno, was", "Harlan, a friend of Diaz, was"."""
     end = verb
-    kept: Subject | None = None
-    people: list[Mention] = []
+    unnamed = NOBODY_FOUND
+    alone: list[Subject] = []
+    joined = False
     for _ in range(_MOST_PARENTHESES):
-        begin = end - 1
-        while begin > 0 and sentence.joins(begin) and end - begin < REACH:
-            begin -= 1
-        first = sentence.words[begin].text
-        inserted = (
-            known.has("clause-relatives", first)
-            or known.has("clause-prepositions", first)
-            or known.has("clause-conditions", first)
-            or _is_time(first, known)
-            or known.has("naming-participles", first)
-            or known.has("clause-negations", first)
-            or known.has("clause-quantity-but", first)
-        )
-        if not inserted:
+        begin = _stretch_begin(sentence, end)
+        if not _is_inserted(sentence.words[begin].text, known):
             found = _adjacent(sentence, end, known, plural=plural)
-            named = [mention for mention in found.people if mention.kind is not Kind.NOUN or mention.keys]
-            if named and plural and _is_alone(sentence, begin, found, known):
-                people = [*found.people, *people]
+            named = any(mention.kind is not Kind.NOUN or mention.keys for mention in found.people)
+            if named and _is_alone(sentence, begin, found, known):
+                alone.append(found)
+                joined = joined or known.has("clause-coordinators", sentence.words[begin].text)
             elif named:
-                return found
-            elif found.people or found.nobody:
-                kept = kept or found
-            elif people or not known.has("clause-determiners", first):
+                alone += [found] if joined or not alone else []
                 break
-        if begin == 0 or not ("," in sentence.gap(begin) or "(" in sentence.gap(begin) or "—" in sentence.gap(begin)):
+            elif found.people or found.nobody:
+                unnamed = unnamed if unnamed.people or unnamed.nobody else found
+            elif alone or not known.has("clause-determiners", sentence.words[begin].text):
+                break
+        if begin == 0 or not any(mark in sentence.gap(begin) for mark in ",(—–"):
             break
         end = begin
-    if people:
-        return Subject(tuple(people))
-    return kept or NOBODY_FOUND
+    if joined:
+        return Subject(tuple(mention for found in reversed(alone) for mention in found.people))
+    return alone[-1] if alone else unnamed
+
+
+def _stretch_begin(sentence: Sentence, end: int) -> int:
+    """Where the words between two commas begin."""
+    begin = end - 1
+    while begin > 0 and sentence.joins(begin) and end - begin < REACH:
+        begin -= 1
+    return begin
+
+
+def _is_inserted(first: str, known: NamingWords) -> bool:
+    """Whether a stretch between commas that begins with a word holds no subject: "of Reno", "who fled", "34"."""
+    return _is_time(first, known) or any(
+        known.has(name, first)
+        for name in (
+            "clause-relatives",
+            "clause-prepositions",
+            "clause-conditions",
+            "naming-participles",
+            "clause-negations",
+            "clause-quantity-but",
+        )
+    )
 
 
 def _is_alone(sentence: Sentence, begin: int, found: Subject, known: NamingWords) -> bool:
@@ -366,9 +385,7 @@ def _antecedent(sentence: Sentence, relative: int, known: NamingWords) -> Subjec
             ):
                 return NOBODY_FOUND
             return _subject(sentence, [mention], start, known)
-        begin = end - 1
-        while begin > 0 and sentence.joins(begin) and end - begin < REACH:
-            begin -= 1
+        begin = _stretch_begin(sentence, end)
         first = sentence.words[begin].text
         aside = first.isdigit() or known.has("clause-prepositions", first) or known.has("clause-determiners", first)
         if begin <= 0 or "," not in sentence.gap(begin) or not aside:
@@ -395,13 +412,12 @@ def _of_clause(sentence: Sentence, end: int, known: NamingWords) -> Subject:
             if not closed:
                 return _antecedent(sentence, before, known)
         elif is_boundary(sentence, before, known) and not known.has("clause-coordinators", word):
-            if not ((begin == end and known.has("clause-saying", word)) or (closed and _introduces(word, known))):
+            own_verb = begin == end and known.has("clause-saying", word)
+            if not own_verb and not (closed and _introduces(word, known)):
                 break
         closed = closed or ("," in sentence.gap(begin) and begin < end)
         begin -= 1
-    for mention in sentence.mentions:
-        if mention.first < begin or mention.last > end:
-            continue
+    for mention in sentence.between(begin, end):
         lead = range(begin, mention.first)
         at_head = not any(
             known.has("clause-prepositions", sentence.words[index].text)
@@ -472,9 +488,9 @@ def object_of(sentence: Sentence, verb_end: int, known: NamingWords) -> Subject:
             if people[-1].possessive:
                 return Subject((Mention(Kind.NOUN, mention.first, mention.first, mention.last),))
             return _subject(sentence, people, start, known)
-        if _is_function(sentence, start, known) or _is_time(sentence.words[start].text, known):
-            if not known.has("clause-determiners", sentence.words[start].text):
-                return NOBODY_FOUND
+        ends = _is_function(sentence, start, known) or _is_time(sentence.words[start].text, known)
+        if ends and not known.has("clause-determiners", sentence.words[start].text):
+            return NOBODY_FOUND
         start += 1
     return NOBODY_FOUND
 

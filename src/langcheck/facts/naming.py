@@ -7,6 +7,7 @@ or an unresolved pronoun ("he"). A mention that may mean several people, or some
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -90,8 +91,10 @@ class Sentence:
     text: str
     region: Region
     words: Sequence[Word]
+    headline: bool = False
     mentions: list[Mention] = field(default_factory=list)
     at: dict[int, Mention] = field(default_factory=dict)
+    _named: frozenset[str] | None = None
 
     def word(self, index: int) -> str:
         """A word by its number in the sentence, without a possessive ending; empty beyond the ends."""
@@ -120,16 +123,26 @@ class Sentence:
         """The region of the words from one up to another."""
         return Region(self.words[first].start, self.words[last - 1].end)
 
+    def between(self, first: int, last: int) -> Sequence[Mention]:
+        """The mentions that stand between two words, whole."""
+        begin = bisect_left(self.mentions, first, key=lambda mention: mention.first)
+        end = bisect_left(self.mentions, last, lo=begin, key=lambda mention: mention.last)
+        while end < len(self.mentions) and self.mentions[end].last <= last:
+            end += 1
+        return self.mentions[begin:end]
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The keys of all who are named in the sentence."""
+        if self._named is None:
+            self._named = frozenset(
+                key for mention in self.mentions if mention.kind in (Kind.NAME, Kind.LABEL) for key in mention.keys
+            )
+        return self._named
+
     def index_at(self, offset: int) -> int:
         """The number of the first word that ends behind an offset of the block's text."""
-        low, high = 0, len(self.words)
-        while low < high:
-            middle = (low + high) // 2
-            if self.words[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self.words, offset, key=lambda word: word.end)
 
 
 @dataclass(frozen=True)
@@ -205,10 +218,11 @@ def find_people(texts: Sequence[Text], known: NamingWords) -> list[Sentence]:
         for region in text.sentences
         if (words := text.words.within(region))
     ]
-    cased = [not _is_headline(sentence) for sentence in sentences]
-    certain = _certain_names(sentences, cased, known)
-    for sentence, with_case in zip(sentences, cased, strict=True):
-        _find_mentions(sentence, known, certain, cased=with_case)
+    for sentence in sentences:
+        sentence.headline = _is_headline(sentence)
+    certain = _certain_names(sentences, known)
+    for sentence in sentences:
+        _find_mentions(sentence, known, certain)
     _resolve(sentences, known)
     return sentences
 
@@ -221,11 +235,11 @@ def _is_headline(sentence: Sentence) -> bool:
 # --- which words are mentions ------------------------------------------------------------------------------------
 
 
-def _certain_names(sentences: Sequence[Sentence], cased: Sequence[bool], known: NamingWords) -> frozenset[str]:
+def _certain_names(sentences: Sequence[Sentence], known: NamingWords) -> frozenset[str]:
     """Words that are written with a capital inside prose, and are no words of the law, the calendar or the map."""
     found: set[str] = set()
-    for sentence, with_case in zip(sentences, cased, strict=True):
-        if with_case:
+    for sentence in sentences:
+        if not sentence.headline:
             for index in range(1, len(sentence.words)):
                 word = sentence.word(index)
                 if sentence.written(index)[0].isupper() and not _is_no_name(sentence, index, known):
@@ -243,7 +257,7 @@ def _is_no_name(sentence: Sentence, index: int, known: NamingWords) -> bool:
     )
 
 
-def _find_mentions(sentence: Sentence, known: NamingWords, certain: frozenset[str], *, cased: bool) -> None:
+def _find_mentions(sentence: Sentence, known: NamingWords, certain: frozenset[str]) -> None:
     """Fill a sentence with its mentions, left to right, none inside another."""
     index = 0
     found: list[Mention] = []
@@ -251,7 +265,7 @@ def _find_mentions(sentence: Sentence, known: NamingWords, certain: frozenset[st
         mention = (
             _label(sentence, index, known)
             or _nobody(sentence, index, known)
-            or _name(sentence, index, known, certain, cased=cased)
+            or _name(sentence, index, known, certain)
             or _noun(sentence, index, known, found)
             or _pronoun(sentence, index, known)
         )
@@ -275,7 +289,7 @@ def _label(sentence: Sentence, index: int, known: NamingWords) -> Mention | None
         return Mention(
             Kind.LABEL, index, index, index + 1, keys=(key,), victim=key[0] in "vm", possessive=_owns(sentence, index)
         )
-    length = known.labels.at(sentence.words[index : index + 3], 0)  # type: ignore[arg-type]
+    length = known.labels.at(sentence.words[index : index + 3], 0)
     if not length or not sentence.written(index)[0].isupper():
         return None
     last = index + length
@@ -302,21 +316,19 @@ def _owns(sentence: Sentence, index: int) -> bool:
 
 
 def _nobody(sentence: Sentence, index: int, known: NamingWords) -> Mention | None:
-    length = known.nobody.at(sentence.words[index : index + 3], 0)  # type: ignore[arg-type]
+    length = known.nobody.at(sentence.words[index : index + 3], 0)
     if length:
         return Mention(Kind.NOBODY, index, index, index + length)
     return None
 
 
-def _name(
-    sentence: Sentence, index: int, known: NamingWords, certain: frozenset[str], *, cased: bool
-) -> Mention | None:
+def _name(sentence: Sentence, index: int, known: NamingWords, certain: frozenset[str]) -> Mention | None:
     """A run of capitalised words that is a person's name, without titles before it and suffixes behind."""
-    if not _is_capital(sentence, index, known, certain, cased=cased):
+    if not _is_capital(sentence, index, known, certain):
         return None
     last = index + 1
     while last < len(sentence.words) and last - index < 8 and not _owns(sentence, last - 1):
-        step = 1 if _is_capital(sentence, last, known, certain, cased=cased) else 0
+        step = 1 if _is_capital(sentence, last, known, certain) else 0
         if not step and known.has("naming-particles", sentence.word(last)):
             step = 2 if last + 1 < len(sentence.words) and sentence.written(last + 1)[0].isupper() else 0
         if not step or not _runs_on(sentence, last):
@@ -339,7 +351,7 @@ def _name(
     names = _compounds(sentence, first, end)
     if not names or any(known.has("naming-not-people", name) for name in names) or _is_no_name(sentence, first, known):
         return None
-    if not cased and not all(name in certain for name in names):
+    if sentence.headline and not all(name in certain for name in names):
         names = names[-1:]
         first = end - 1
     before = sentence.word(index - 1) if index and sentence.joins(index) else ""
@@ -376,12 +388,12 @@ def _compounds(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _is_capital(sentence: Sentence, index: int, known: NamingWords, certain: frozenset[str], *, cased: bool) -> bool:
+def _is_capital(sentence: Sentence, index: int, known: NamingWords, certain: frozenset[str]) -> bool:
     """Whether a word may be part of a name: by its capital in prose; in headlines it must be no common word."""
     written, word = sentence.written(index), sentence.word(index)
     if not written[0].isupper():
         return False
-    if not cased:
+    if sentence.headline:
         return word in certain or (word not in known.vocabulary and not known.has("naming-not-people", word))
     if written.isupper() and len(word) > 1 and len(word) < _SHORTEST_CAPITALS:
         return word in certain
@@ -444,7 +456,7 @@ def _noun(sentence: Sentence, index: int, known: NamingWords, found: Sequence[Me
         noun=word,
         plural=plural or number,
         possessive=_owns(sentence, index),
-        definite=(definite or not article) and not owned,
+        definite=(definite or (not article and known.has("naming-bare", word))) and not owned,
         relative=owned or (relative and not definite),
         gender=_gender(word, known),
         official=known.has("official-nouns", word),
@@ -491,6 +503,7 @@ def _is_function(word: str, known: NamingWords) -> bool:
             "clause-modals",
             "clause-prepositions",
             "clause-conditions",
+            "clause-until",
             "clause-subordinators",
             "clause-complements",
             "clause-relatives",
@@ -502,7 +515,7 @@ def _is_function(word: str, known: NamingWords) -> bool:
 
 def _pronoun(sentence: Sentence, index: int, known: NamingWords) -> Mention | None:
     word = sentence.words[index].text
-    length = known.groups.at(sentence.words[index : index + 3], 0)  # type: ignore[arg-type]
+    length = known.groups.at(sentence.words[index : index + 3], 0)
     if length and not (index and known.has("clause-be", sentence.word(index - 1))):
         return Mention(Kind.PRONOUN, index, index, index + length, noun=word, plural=True, possessive=word == "their")
     if known.has("naming-pronouns", word):
@@ -636,11 +649,17 @@ def _link(sentence: Sentence, known: NamingWords) -> None:
         if before.kind is Kind.NOUN and after.kind is Kind.NAME and not before.keys and not before.plural:
             if before.last == after.first and "," in sentence.gap(after.first) and _closes(sentence, after.last):
                 before.keys = after.keys
-        elif after.kind is Kind.NOUN and before.keys and len(before.keys) == 1 and not after.plural:
-            if _is_aside(sentence, before, after, known) or _is_predicate(sentence, before, after, known):
-                after.keys = before.keys
-                before.gender = before.gender or after.gender
-                before.official = before.official or after.official
+        elif _is_same(sentence, before, after, known):
+            after.keys = before.keys
+            before.gender = before.gender or after.gender
+            before.official = before.official or after.official
+
+
+def _is_same(sentence: Sentence, name: Mention, noun: Mention, known: NamingWords) -> bool:
+    """Whether a noun behind a name is set off beside it, or told of it."""
+    if noun.kind is not Kind.NOUN or noun.plural or len(name.keys) != 1:
+        return False
+    return _is_aside(sentence, name, noun, known) or _is_predicate(sentence, name, noun, known)
 
 
 def _closes(sentence: Sentence, index: int) -> bool:
@@ -688,7 +707,11 @@ def _pronoun_means(
     pronoun: Mention, sentence: Sentence, position: int, earlier: Sequence[Sentence], known: NamingWords
 ) -> tuple[str, ...]:
     """The one fitting person of the words before, nearest sentence first; behind a fronted clause its subject."""
-    if known.has("clause-subordinators", sentence.word(0)) or known.has("clause-conditions", sentence.word(0)):
+    if (
+        known.has("clause-subordinators", sentence.word(0))
+        or known.has("clause-conditions", sentence.word(0))
+        or known.has("clause-until", sentence.word(0))
+    ):
         for mention in sentence.mentions[position + 1 : position + _LATEST]:
             if "," in sentence.gap(mention.first) and _fits(mention, pronoun.gender) and mention.keys:
                 return mention.keys
@@ -742,7 +765,6 @@ def _mean_group(pronoun: Mention, sentence: Sentence, position: int, earlier: Se
 def _mean_by_noun(noun: Mention, sentence: Sentence, earlier: Sequence[Sentence]) -> None:
     """ "the defendant": the one person of the nearest sentence that has any, if it is none that this sentence names."""
     noun.guessed = True
-    here = {key for mention in sentence.mentions if mention is not noun for key in mention.keys}
     for other in reversed(earlier):
         fitting = [
             mention
@@ -752,6 +774,6 @@ def _mean_by_noun(noun: Mention, sentence: Sentence, earlier: Sequence[Sentence]
         if fitting:
             keys = {mention.keys for mention in fitting}
             (only,) = keys if len(keys) == 1 else ((),)
-            noun.keys = only if only and only[0] not in here else ()
+            noun.keys = only if only and only[0] not in sentence.named else ()
             return
     noun.keys = (f"the {noun.noun}",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from langcheck.lexicon.forms import fold
@@ -75,7 +75,7 @@ class Phrases:
             known.sort(key=len, reverse=True)
         self._single = {first for first, known in self._by_first.items() if len(known[-1]) == 1}
 
-    def at(self, words: list[Word], index: int) -> int:
+    def at(self, words: Sequence[Word], index: int) -> int:
         """How many words from ``index`` on are a known phrase, the longest; 0 for none."""
         word = words[index].text
         for parts in self._by_first.get(word, ()) or self._by_first.get(word.removesuffix("'s"), ()):

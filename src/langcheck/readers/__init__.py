@@ -50,6 +50,8 @@ SUFFIXES = {
     ".xhtml": "html",
     ".docx": "docx",
     ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
     ".pptx": "pptx",
     ".pptm": "pptx",
     ".potx": "pptx",
@@ -58,6 +60,8 @@ SUFFIXES = {
     ".ppsm": "pptx",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".xltx": "xlsx",
+    ".xltm": "xlsx",
     ".odt": "opendocument",
     ".ott": "opendocument",
     ".fodt": "opendocument",
@@ -67,6 +71,9 @@ SUFFIXES = {
     ".ods": "opendocument",
     ".ots": "opendocument",
     ".fods": "opendocument",
+    ".odg": "opendocument",
+    ".otg": "opendocument",
+    ".fodg": "opendocument",
     ".rtf": "rtf",
     ".csv": "csv",
     ".tsv": "csv",
@@ -166,14 +173,16 @@ def read_bytes(
     module = import_module(READERS[really])
     reading: Reading = module.read(raw, encoding=encoding, skim=skim, choice=choice.started())
     notes += reading.notes
-    unread = [*reading.unchecked, *_pictures_only(reading)]
+    unread, told = _unread(reading, choice)
+    notes += told
+    unread += _pictures_only(reading)
     _note_included(reading, Path(name).parent, notes, unread)
     if (left_out := reading.left_out.note()) is not None:
         notes.append(left_out)
     return Document(
         path=name,
         format=really,
-        blocks=tuple(piece for block in reading.blocks for piece in cut_long(block)),
+        blocks=tuple(_undivided([piece for block in reading.blocks for piece in cut_long(block)], choice)),
         source=reading.source,
         encoding=reading.encoding,
         notes=tuple(notes),
@@ -200,6 +209,23 @@ def _note_included(reading: Reading, folder: Path, notes: list[str], unread: lis
             unread.append((label(included), problem, "Find that file and check it, too."))
         else:
             notes.append(f'"{label(included)}" is put in from a file of its own; check that file, too')
+
+
+def _unread(reading: Reading, choice: Choice) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """What is named as not checked, and what the settings ask to be told in notes."""
+    if not reading.unread:
+        return list(reading.unchecked), []
+    from langcheck.readers.noticed import notes_of_unread, of_unread
+
+    return [*reading.unchecked, *of_unread(reading, choice)], list(notes_of_unread(reading, choice))
+
+
+def _undivided(blocks: list[Block], choice: Choice) -> list[Block]:
+    if choice.is_word is None or not any("- " in block.text for block in blocks):
+        return blocks
+    from langcheck.readers.divided import undivided
+
+    return [undivided(block, choice) for block in blocks]
 
 
 def unknown_format(path: PurePath) -> UnreadableDocument:

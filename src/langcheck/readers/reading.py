@@ -25,6 +25,10 @@ class Choice:
     columns: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     limits: Limits = DEFAULTS
+    noted: tuple[str, ...] = ()
+    """Kinds of what cannot be read (``model.UNREAD_KINDS``) that are told in a note and not as a failure."""
+    is_word: Callable[[str], bool] | None = None
+    """Whether letters in lower case are a word that is looked for; told by who looks."""
     deadline: float = math.inf
     """When the reading has to be over, on the clock ``time.monotonic``."""
 
@@ -50,6 +54,16 @@ EVERYTHING = Choice()
 """No choice: all columns, the fields that a reader takes by itself, the usual limits."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that is known to hold words and is not read: its place, the problem and a hint; ``kind`` as in ``UNREAD_KINDS``."""
+
+    kind: str
+    part: str
+    problem: str
+    hint: str
+
+
 @dataclass
 class Reading:
     """What a reader hands back: blocks, and for text formats the decoded source they point into."""
@@ -60,6 +74,8 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     unchecked: list[tuple[str, str, str]] = field(default_factory=list)
     """Parts that could not be read, each with its name, the problem and a hint."""
+    unread: list[Unread] = field(default_factory=list)
+    """What is of a kind that is never read, or could not be read this time, and holds words."""
     comments: list[Comment] = field(default_factory=list)
     """Comments that are addressed to langcheck, in reading order."""
     left_out: LeftOut = field(default_factory=LeftOut)
