@@ -299,8 +299,7 @@ class Checker:
 
     def _judge(self, candidates: list[Candidate], reading: Reading) -> list[Judgement]:
         """Judge all candidates, parsing only the passages of those that cannot be judged without."""
-        from langcheck.analysis.contexts import ParseNeeded, Reads
-        from langcheck.analysis.finder import parse, parse_everything
+        from langcheck.analysis.finder import ParseNeeded, Reads, parse, parse_everything
         from langcheck.analysis.judge import judge
 
         judged: list[Judgement] = []

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import pytest
 from spacy.tokens import Doc, Token
 
-from langcheck.analysis.contexts import ParseNeeded
-from langcheck.analysis.finder import Reading, parse
+from langcheck.analysis.finder import ParseNeeded, Reading, parse
 from langcheck.analysis.judge import OWN_WORDS, Judgement
 from langcheck.analysis.language_model import load_model
 from langcheck.analysis.offering import offering

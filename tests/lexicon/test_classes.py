@@ -178,7 +178,11 @@ def test_an_agency_adds_words_to_our_classes(lexicon: Lexicon, agency: Path) -> 
     changed = {entry.id for entry in grown.entries if lexicon.by_id.get(entry.id, entry) != entry}
     lists = {f"contexts.yaml: {name}" for name, words in grown.words.items() if "visitor" in words}
     assert changed | lists == set(lexicon.classes["victims"].used_by)
-    assert lists == {"contexts.yaml: victim-nouns", "contexts.yaml: strong-victim-nouns"}
+    assert lists == {
+        "contexts.yaml: person-nouns",
+        "contexts.yaml: victim-nouns",
+        "contexts.yaml: strong-victim-nouns",
+    }
     assert grown.classes["victims"].words == (*lexicon.classes["victims"].words, "visitor")
 
 

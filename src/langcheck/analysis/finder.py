@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from langcheck.analysis.fitting import FittingWords
 from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list, under_myths
 from langcheck.analysis.offences import OffenceWords, find_offences
-from langcheck.analysis.people import Age, PeopleWords, find_ages, first_label, label_of_age
+from langcheck.analysis.people import PeopleWords
 from langcheck.analysis.quotations import Quote, QuoteKind, find_quotations
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.speakers import Speaker, SpeakerWords, find_speakers
@@ -21,11 +22,35 @@ from langcheck.facts.naming import Text
 from langcheck.facts.statements import Statement, StatementWords, find_statement
 from langcheck.facts.words import Phrases, Words, addresses, is_capitals, is_title_case, passages, sentences
 from langcheck.lexicon.entry import Entry
+from langcheck.lexicon.forms import marked_word
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, Document, Region, Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
+
+    from langcheck.analysis.participants import ParticipantPatterns
+    from langcheck.facts.people import PersonWords
+    from langcheck.facts.persons import Persons
+    from langcheck.facts.ties import Ties
+
+
+class Reads(IntEnum):
+    """What a context needs to see, from the cheapest up."""
+
+    TEXT = 0
+    TEXT_FIRST = 1
+    """The text, and a parse only where the text leaves it open and the parse could decide."""
+    PARSE = 2
+    ENTITIES = 3
+
+
+class ParseNeeded(Exception):
+    """A predicate was reached that reads more than is there yet."""
+
+    def __init__(self, reads: Reads) -> None:
+        super().__init__(reads)
+        self.reads = reads
 
 
 @dataclass(eq=False)
@@ -50,6 +75,10 @@ class Candidate:
         return self._parsed.char_span(
             self.region.start - self._parsed_from, self.region.end - self._parsed_from, alignment_mode="expand"
         )
+
+    def offset_of(self, token: Token) -> int:
+        """Where a token of the candidate's parsed passage begins in its block."""
+        return self._parsed_from + token.idx
 
     def attach(self, doc: Doc, start: int, *, entities: bool) -> None:
         """Give the candidate its parsed passage, which begins at ``start`` in the block."""
@@ -87,6 +116,36 @@ class Known:
     def charges(self) -> ChargeWords:
         """The word lists of charges, prepared when a document is first asked about one."""
         return ChargeWords.of(self.lexicon)
+
+    @cached_property
+    def person_words(self) -> PersonWords:
+        from langcheck.facts.people import PersonWords
+
+        return PersonWords(self.lexicon)
+
+    @cached_property
+    def ties(self) -> Ties:
+        from langcheck.facts.ties import Ties
+
+        return Ties(self.person_words)
+
+    @cached_property
+    def participant_patterns(self) -> ParticipantPatterns:
+        from langcheck.analysis.participants import ParticipantPatterns
+
+        return ParticipantPatterns(self.person_words)
+
+    @cached_property
+    def person_entries(self) -> frozenset[int]:
+        """The numbers of the entries whose nouns name a person: a wording of theirs puts another noun for one there."""
+        return frozenset(
+            number for number, entry in enumerate(self.lexicon.entries) if _names_a_person(entry, self.person_words)
+        )
+
+
+def _names_a_person(entry: Entry, known: PersonWords) -> bool:
+    wordings = (*entry.suggest, *(wording for clause in entry.clauses for wording in clause.suggest or ()))
+    return any((word := marked_word(wording.use)) is not None and word in known.nouns for wording in wordings)
 
 
 class Surroundings:
@@ -142,10 +201,6 @@ class Surroundings:
     @cached_property
     def addresses(self) -> list[Region]:
         return addresses(self.text)
-
-    @cached_property
-    def ages(self) -> list[Age]:
-        return find_ages(self.text, self._reading.known.people, self.words)
 
     @cached_property
     def is_capitals(self) -> bool:
@@ -207,16 +262,31 @@ class Reading:
         return find_speakers(self.document.blocks, self.quotations, self.known.speakers)
 
     @cached_property
-    def ages_of_labels(self) -> dict[str, Age]:
-        """The age that the document tells of each person it calls by a label, where it tells one."""
-        found: dict[str, Age] = {}
-        for index, block in enumerate(self.document.blocks):
-            if first_label(block.text, Region(0, len(block.text))):
-                for age in self.around(index).ages:
-                    label = label_of_age(age, block.text) if age.years is not None else ""
-                    if label:
-                        found.setdefault(label, age)
-        return found
+    def persons(self) -> Persons:
+        """The people of the document, worked out as far as they are asked about."""
+        from langcheck.facts.persons import Persons
+
+        return Persons(self, self.known.person_words, self.known.ties)
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        return self.document.blocks
+
+    def words(self, index: int) -> Words:
+        """The words of a block."""
+        return self.around(index).words
+
+    def sentences(self, index: int) -> Sequence[Region]:
+        """The sentences of a block."""
+        return self.around(index).sentences
+
+    def named(self, index: int) -> list[tuple[Region, bool]]:
+        """Where entries name people in a block, and whether several."""
+        return [
+            (hit.region, hit.feature == "plural")
+            for hit in self.scans[index].terms
+            if hit.feature in ("singular", "plural") and hit.entry in self.known.person_entries
+        ]
 
     @cached_property
     def word_lists(self) -> set[int]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from langcheck.analysis.contexts import Holds, ask, evaluate
 from langcheck.analysis.finder import Candidate, Reading
+from langcheck.analysis.participants import is_passive
 from langcheck.facts.statements import Manner, Statement
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lexicon.article import facts, gloss, plain
@@ -160,19 +161,6 @@ def _turns_round(wording: Wording, candidate: Candidate, reading: Reading) -> bo
 
 
 _NOUN_FORMS = ("singular", "plural")
-_TO_AUXILIARY = 3
-
-
-def is_passive(candidate: Candidate, reading: Reading) -> bool:
-    """Whether a participle is done to its subject: a form of "be" before it, or "by" behind it."""
-    if candidate.feature not in ("past", "participle"):
-        return False
-    words = reading.around(candidate.block).words
-    auxiliaries = _phrases(reading.known.lexicon.word_list("be-forms"))
-    behind = words.after(candidate.region.end, 1)
-    return any(word.text in auxiliaries for word in words.before(candidate.region.start, _TO_AUXILIARY)) or (
-        bool(behind) and behind[0].text == "by"
-    )
 
 
 def _words(wording: Wording) -> list[Word]:

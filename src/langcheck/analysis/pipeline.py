@@ -22,6 +22,7 @@ from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import PeopleWords, find_ages
 from langcheck.analysis.quotations import find_quotations
 from langcheck.analysis.screen import Screen
+from langcheck.facts.people import PersonRole
 from langcheck.facts.words import Phrases
 from langcheck.lexicon.compiled import load_forms
 from langcheck.lexicon.lexicon import load_lexicon
@@ -37,6 +38,7 @@ ROLES = "langcheck_roles"
 VICTIMS = "langcheck_victims"
 DEFENDANTS = "langcheck_defendants"
 OFFICIALS = "langcheck_officials"
+STANDINGS = {VICTIMS: PersonRole.VICTIM, DEFENDANTS: PersonRole.DEFENDANT, OFFICIALS: PersonRole.OFFICIAL}
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ACCUSED = frozenset({"accused", "convicted", "suspected", "charged", "arrested", "indicted"})
