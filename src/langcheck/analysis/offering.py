@@ -112,11 +112,12 @@ def _may_say(wording: Wording, statement: Statement, candidate: Candidate, readi
     if manner is Manner.TOLD:
         return True
     is_label = candidate.feature in _NOUN_FORMS
-    if is_label and manner is Manner.OPEN:
+    is_name = is_label or candidate.feature == FIXED
+    if is_name and manner is Manner.OPEN:
         return True
     if is_label and _is_predicate(candidate, reading):
         return False
-    return not _asserts(wording, candidate, reading, tells=candidate.entry.tells if is_label else ())
+    return not _asserts(wording, candidate, reading, tells=candidate.entry.tells if is_name else ())
 
 
 def _is_predicate(candidate: Candidate, reading: Reading) -> bool:

@@ -135,10 +135,18 @@ def _some(words: Sequence[str]) -> str:
     return ", ".join(words) if rest <= 1 else f"{', '.join(words[:_IN_A_SENTENCE])} and {rest} other words"
 
 
+DECIDED = frozenset(
+    "noun-use modifier-use verb-use image-text exploitation-topic quotation scare-quote code link-title official-name "
+    "offence mention person-name sourced name-follows people-in-general".split()
+)
+"""Contexts that a text always answers, so that no person is asked."""
+
+
 def facts(condition: Condition) -> Iterator[Condition]:
-    """The contexts in a condition, each alone, and what is negated as a whole; nothing of its words and forms."""
+    """The contexts in a condition that may stay open, each alone, and what is negated as a whole; no words and forms."""
     if isinstance(condition, str):
-        yield condition
+        if condition not in DECIDED:
+            yield condition
         return
     ((operator, value),) = condition.items()
     if operator == "not" and any(facts(value)):
