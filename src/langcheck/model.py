@@ -32,6 +32,17 @@ class Verdict(Enum):
     OTHER_SENSE = "other-sense"
 
 
+class Kept(Enum):
+    """Why words are left to a person, although a check may report them: they may not be the author's prose."""
+
+    SUBTITLES = "subtitles"
+    CONVERSATION = "conversation"
+    SPEECH = "speech"
+    CODE = "code"
+    NAME = "name"
+    LAW = "law"
+
+
 class Role(Enum):
     """What a block is in its document; contexts read it, reports name it."""
 
@@ -349,7 +360,7 @@ class Finding:
     ``general_message`` and ``general_because`` say what ``message`` and ``because`` say without any word of the
     document; they are what a redacted report shows. ``instead`` says what to do where nothing can be suggested; it holds
     no word of the document either. ``fingerprint`` stays the same while the entry and the words of the
-    sentence do, wherever the sentence moves.
+    sentence do, wherever the sentence moves. ``kept`` says why no program may change the words, where that is so.
     """
 
     path: str
@@ -372,6 +383,7 @@ class Finding:
     general_because: str = ""
     fingerprint: str = ""
     instead: str = ""
+    kept: Kept | None = None
 
     @property
     def ready(self) -> Suggestion | None:

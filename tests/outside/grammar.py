@@ -158,7 +158,7 @@ def _finite_form(pair: Pair, old: Token, new: Token) -> str | None:
     ):
         return None
     was, now = verb_forms(old.text), verb_forms(new.text)
-    if not now:
+    if not now or new.pos_ not in {"VERB", "AUX"}:
         return None
     wanted = {"VBD": "past", "VBZ": "third", "VBP": "present"}[old.tag_]
     if wanted not in was or wanted in now:
@@ -178,7 +178,9 @@ def lost_verb(pair: Pair) -> str | None:
     root = old[0]
     if root.lower_ in _FINITE_BE | _HAVE | _DO and any(_is_finite(token) for token in pair.after):
         return None
-    if root.dep_ in {"ROOT", "conj", "ccomp", "relcl", "advcl", "aux", "auxpass"}:
+    verb = root.head if root.dep_ in {"aux", "auxpass"} else root
+    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.i < pair.found.start]
+    if subjects and root.dep_ in {"ROOT", "conj", "ccomp", "relcl", "advcl", "aux", "auxpass"}:
         return f'nothing stands for "{root.text}"'
     return None
 
@@ -341,6 +343,8 @@ def _hanging_verb(pair: Pair) -> str | None:
     forms = verb_forms(last.text)
     if "participle" in forms and (last.tag_ == "VBN" or last.dep_ in {"amod", "acl"}):
         return None
+    if last.pos_ in {"NOUN", "PROPN"} and last.i > pair.after.start and last.nbor(-1).pos_ in {"ADJ", "DET", "PRON"}:
+        return None
     before = [token.lower_ for token in pair.after.doc[max(pair.after.start, last.i - 5) : last.i]]
     if "participle" in forms and (set(before) & (_BE | _HAVE | {"got", "get"})):
         return None
@@ -407,6 +411,8 @@ def _hanging_compound(pair: Pair) -> str | None:
     if right.pos_ not in {"NOUN", "PROPN"} or right.ent_type_ == "PERSON" or pair.found[-1].whitespace_ == "":
         return None
     if (right.pos_ == "PROPN" and not pair.before.text.isupper()) or verb_forms(right.text) & {"past", "participle"}:
+        return None
+    if re.search(r"['’]s?$", pair.put.text):
         return None
     clause = [token for token in pair.put if token.pos_ == "ADP" or token.lower_ in {"who", "that", "which"}]
     if clause and not any(token.pos_ == "ADP" for token in pair.found):

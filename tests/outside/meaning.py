@@ -124,7 +124,7 @@ def _parts(region: Span, pair: Pair) -> dict[int, str]:
 
 def polarity(pair: Pair) -> str | None:
     """No negation may be lost or added, and none may leave its verb."""
-    old, new = _negators(pair.found), [token for token in _negators(pair.put) if token.lower_ != "without"]
+    old, new = _negators(pair.found), [token for token in _negators(pair.put) if not _is_of_a_noun(token)]
     if len(new) > len(old) and not old and not w.NEGATIVE_SENSE.search(pair.found.text):
         return f'"{new[0].text}" is new'
     if len(old) > len(new) and not new and not w.NEGATIVE_SENSE.search(pair.put.text):
@@ -139,6 +139,11 @@ def polarity(pair: Pair) -> str | None:
     if any(_is_verb(token) or verb_forms(token.text) for token in pair.put):
         return None
     return f'"{outside.text}" has left its verb "{denied.text}"'
+
+
+def _is_of_a_noun(token: Token) -> bool:
+    """Whether a negator tells what somebody has not: "without papers", "with no fixed address"."""
+    return token.lower_ == "without" or (token.lower_ == "no" and token.i > 0 and token.nbor(-1).lower_ == "with")
 
 
 def _negators(span: Span) -> list[Token]:
@@ -255,7 +260,7 @@ def new_crime(pair: Pair) -> str | None:
     if pair.change.when:
         return None
     for name, family in w.CRIMES.items():
-        word = family.search(pair.put.text)
+        word = family.search(re.sub(r"(?i)\banti[\s-]*traffick\w+", "", pair.put.text))
         if word is None or _is_substance(name, pair) or _is_carried(name, pair):
             continue
         complaint = _doubt(name, word[0], pair)
@@ -276,9 +281,17 @@ def _is_carried(name: str, pair: Pair) -> bool:
     told = w.CRIMES[name].search(pair.rest) if name == "trafficking" else family.search(pair.rest)
     if not told:
         return False
-    if name == "trafficking":
-        return not _is_cleared(pair.rest)
-    return True
+    return name != "trafficking" or not (_is_cleared(pair.rest) or _is_anothers(pair))
+
+
+def _is_anothers(pair: Pair) -> bool:
+    """Whether the sentence tells the charge of somebody who belongs to the person of the replaced words."""
+    head = pair.found.root
+    if head.dep_ != "poss" or head.head.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    return w.CHARGING.fullmatch(head.head.head.text) is not None and bool(
+        re.search(r"(?i)traffickers?\b", pair.put.text)
+    )
 
 
 def _is_cleared(text: str) -> bool:
@@ -338,6 +351,8 @@ def _doubt_trafficking(word: str, pair: Pair) -> str | None:
         child.dep_ in {"det", "poss", "nummod", "compound"} for child in head.children
     ):
         return f'"{word}" is new and said of people in general'
+    if _is_anothers(pair):
+        return f'"{word}" is new, and the text tells it of "{head.head.text}"'
     names = {token.text for token in _names(head)}
     if names and not any(name in text for name in names for text in borne_out):
         return f'"{word}" is new, and the text does not tell it of {" ".join(sorted(names))}'
@@ -477,6 +492,9 @@ def reported(pair: Pair) -> str | None:
         return f'reported by "{speaker.text}" ({token.text})'
     for token in (pair.found.root, *pair.found.root.ancestors):
         for child in token.children:
+            source = _source(child)
+            if source is not None and source not in pair.found:
+                return f'reported by "{source.text}"'
             speaker = _speaker(child) if child.dep_ == "parataxis" and child.lemma_.lower() in w.REPORTING else None
             if speaker is not None and (w.SPEAKERS.fullmatch(speaker.lower_) or speaker.ent_type_ == "PERSON"):
                 return f'reported by "{speaker.text}" ({child.text})'
@@ -488,6 +506,14 @@ def reported(pair: Pair) -> str | None:
         if token.dep_ == "ccomp" and "if" in asks and token.head.lemma_ in w.ASKING - {"say", "tell", "decide"}:
             return 'asked ("if")'
     return _asked(pair)
+
+
+def _source(token: Token) -> Token | None:
+    """The person of "according to the aunt"."""
+    if token.lower_ != "according":
+        return None
+    nouns = [word for word in token.subtree if word.dep_ == "pobj"]
+    return next((word for word in nouns if w.SPEAKERS.fullmatch(word.lower_) or word.ent_type_ == "PERSON"), None)
 
 
 def _is_inside(pair: Pair, verb: Token) -> bool:

@@ -15,7 +15,8 @@ _SPELT = "|".join(word for word in w.NUMBERS)
 _AGE = re.compile(
     rf"\b(?P<old>\d{{1,2}}|{_SPELT})[\s-]*(?:years?|yrs?)[\s-]*(?:of[\s-]age|olds?)\b"
     rf"|\b(?P<yo>\d{{1,2}})[\s-]*y/?o\b"
-    rf"|\b(?:aged?s?|age of|turned|turning|is now|was only|was just|is only)[:\s]+(?P<aged>\d{{1,2}}|{_SPELT})\b(?!\s*%|[:/])"
+    rf"|\b(?:aged?s?|age of|turned|turning|is now|was only|was just|is only)[:\s]+"
+    rf"(?P<aged>(?:\d{{1,2}}|{_SPELT})(?:\s*(?:to|and|or|through|-|–)\s*\d{{1,2}})?)\b(?!\s*%|[:/])"
     rf"|\bunder(?: the age of)? (?P<under>\d{{1,2}})\b"
     r"|(?<=[A-Za-z.'’])\s*,\s(?:only |now |then |just )?(?P<comma>\d{1,2})(?=,|\.(?:\s|$)|;|\)|$)"
     r"|\b[FM]\s?/\s?(?P<sex>\d{1,2})\b|\|\s*(?P<cell>[1-9]\d)\s*(?=\||$)|\bapprox(?:imately|\.)? (?P<approx>\d{2})(?=[,.;)|]|$)"
@@ -56,7 +57,10 @@ def child_mentions(text: str) -> tuple[tuple[int, int], ...]:
 
 def is_told_child(pair: Pair) -> bool | None:
     """Whether the text says that the person of the replaced words is under 18; None if that cannot be told."""
-    if child_mentions(pair.found.text):
+    own = list(_own_ages(pair, pair.found.root))
+    if own and any(years >= 18 for years in own):
+        return bool(min(own) < 18 and w.ADULT.search(pair.put.text))
+    if own or child_mentions(pair.found.text):
         return True
     if w.YOUNG.search(pair.found.text):
         return None
@@ -64,11 +68,6 @@ def is_told_child(pair: Pair) -> bool | None:
     if not child_mentions(document) and not w.YOUNG.search(document):
         return False
     head = pair.found.root
-    own = list(_own_ages(pair, head))
-    if own and any(years >= 18 for years in own):
-        return bool(min(own) < 18 and w.ADULT.search(pair.put.text))
-    if own:
-        return True
     mentioned = [pair.before.doc.char_span(*where, alignment_mode="expand") for where in _inside(pair)]
     others = [mention for mention in mentioned if mention is not None]
     if any(_is_of(mention.root, head, pair) for mention in others):

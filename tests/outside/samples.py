@@ -6,12 +6,13 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from lemminflect import getAllLemmas, getInflection
 
+from tests.outside import words as w
 from tests.outside.grammar import verb_forms
 
 FRAMES = Path(__file__).parent / "frames.jsonl"
@@ -63,35 +64,52 @@ class Sample:
 
 def samples(table: str, *, tenth: bool) -> Iterator[Sample]:
     """Every form of the exported entries in some frames that it fits; a tenth of them that is the same every time."""
-    frames: dict[str, list[str]] = {}
-    for line in FRAMES.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        frames.setdefault(row["fits"], []).append(row["frame"])
-    for entry, terms in _terms(table):
+    rows = [json.loads(line) for line in FRAMES.read_text(encoding="utf-8").splitlines()]
+    for entry, kind, terms in _terms(table):
         few = _SAFE_FRAMES if entry in SAFE else max(_FRAMES, min(_SAFE_FRAMES, _TEXTS // len(terms)))
-        for fits, form in _forms(terms):
-            fitting = sorted((Sample(entry, form, frame) for frame in frames.get(fits, ())), key=lambda one: one.rank)
+        for fits, form in _forms(terms, whole=kind in _WHOLE):
+            of = _of(form) if fits in {"singular", "plural"} else ""
+            frames = [row["frame"] for row in rows if row["fits"] == fits and row.get("of", of) == of]
+            fitting = sorted((Sample(entry, form, frame) for frame in frames), key=lambda one: one.rank)
             yield from (one for one in fitting[:few] if not tenth or one.rank % 10 == 0)
 
 
-def _terms(table: str) -> Iterator[tuple[str, list[str]]]:
+_PERSONS = w.words(
+    "prostitut* hooker* whore* hoe* escort* john* client* customer* patron* punter* trick* pimp* madam* trafficker* handler* "
+    "boyfriend* daddy daddies baby babies lady ladies female* male* individual* addict* junkie* abuser* alcoholic* predator* "
+    "monster* pervert* fiend* victim* survivor* witness* accuser* complainant* prosecutrix* runaway* absconder* misper* delinquent* "
+    "worker* slave* servant* maid* bride* groom* wife wives perpetrator* offender* alien* immigrant* migrant* illegals foreigner* "
+    "girl* boy* child* kid kids teen* youth* minor* juvenile* adolescent* person* people party parties subject* suspect* caller* "
+    "man men woman women streetwalker* lizard* chick* bitch* wifey* renegade* thriver* overcomer* warrior* hero* superhero* pedo* "
+    "paedo* schizo* mute* orphan* owner* master* driver* operator* trader* holder* killer* star stars groomer* temptress* seductress* "
+    "mother* resident* tenant* patient* head heads tweaker* methhead* druggie* user* punk* thug* scumbag* creep* abolitionist* mule*"
+)
+
+
+def _of(form: str) -> str:
+    """Whether a noun phrase names a person or a thing."""
+    return "person" if _PERSONS.fullmatch(_head(form)[0]) else "thing"
+
+
+def _terms(table: str) -> Iterator[tuple[str, str, list[str]]]:
     csv.field_size_limit(len(table) + 1)
     for row in csv.DictReader(table.splitlines(keepends=True)):
-        yield row["id"], row["terms"].split(" | ")
+        yield row["id"], row["kind"], row["terms"].split(" | ")
 
 
 def _n(form: str) -> str:
     return "n" if form[:1].lower() in "aeio" else ""
 
 
-def _forms(terms: Collection[str]) -> Iterator[tuple[str, str]]:
+def _forms(terms: Collection[str], *, whole: bool) -> Iterator[tuple[str, str]]:
     """Each term with its inflections and the kind of frame that each of them fits."""
     known = set(terms)
     told: set[tuple[str, str]] = set()
     for term in terms:
         if _ODD.search(term):
             continue
-        for one in _inflected(term.replace("…", "her"), known):
+        form = term.replace("…", "her")
+        for one in [("phrase", form)] if whole else _inflected(form, known):
             if one not in told:
                 told.add(one)
                 yield one
@@ -132,9 +150,13 @@ def _counted(term: str) -> Iterator[tuple[str, str]]:
 _ODD = re.compile(
     r"(?i)\b(?:an [^aeiou\d]|a [aeio]|an? (?:\w+ ){0,2}(?:women|men|children|\w{3,}[a-rt-z]s)$|"
     r"(?:child|girl|boy|teen|teenager|minor|juvenile|person|woman|man|account|story) (?:who )?(?:are|were|have)\b|"
-    r"(?:children|girls|boys|teens|teenagers|minors|juveniles|people|women|men|statements) (?:who )?(?:is|was|has)\b)"
+    r"(?:children|girls|boys|teens|teenagers|minors|juveniles|people|women|men|statements) (?:who )?(?:is|was|has)\b|"
+    r"\w+s(?: and |/)(?:human )?\w+[a-rt-z]$|\w+[a-rt-z](?: and |/)(?:human )?\w+s$)"
 )
 """What a table of forms holds and nobody writes: "a girls", "child who are"."""
+_WHOLE = frozenset({"claim", "image"})
+"""Kinds of entries whose terms are sentences or pictures and stand as they are."""
+_VERB_FIRST = frozenset("make take have get go do give sell wait turn break catch fail want need run fall stay".split())
 _NOUN_FIRST = frozenset(
     "sex word wage circle stable minor kid teen teenager plague scourge voice form cash food money drugs gifts shelter rides "
     "affair girl boy child juvenile housing clothes account statement inconsistency allegation lack relationship pimp's".split()
@@ -162,6 +184,8 @@ def _is_clause(term: str) -> bool:
     first, _, rest = term.partition(" ")
     if first in _NOUN_FIRST or first.removesuffix("s") in _NOUN_FIRST:
         return False
+    if _base(first) in _VERB_FIRST and rest:
+        return True
     others = set(getAllLemmas(first)) - {"VERB", "AUX"}
     if not others and "base" in verb_forms(first):
         return True
@@ -183,11 +207,3 @@ def _is_noun_phrase(term: str) -> bool:
         return False
     head = _head(term)[0]
     return "NOUN" in (getAllLemmas(head) or {"NOUN"}) and not re.search(r"['’]", term)
-
-
-def by_entry(rows: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
-    """Counts of (entry, kind) by entry."""
-    told: dict[str, dict[str, int]] = {}
-    for (entry, kind), number in sorted(rows.items()):
-        told.setdefault(entry, {})[kind] = number
-    return told

@@ -65,7 +65,7 @@ ADULT = words(
     "adult* woman women man men lady ladies gentleman gentlemen mother* father* wife wives husband* grandmother* "
     "grandfather* mr mrs ms grown officer* deputy detective* teacher* coach* pastor* priest* stepfather* stepdad* "
     "stepmother* uncle* boss landlord* driver* guard* doctor* nurse* counselor* employer* manager* owner* "
-    "caseworker* supervisor* trucker* politician* businessman lawyer* attorney*"
+    "caseworker* daddy daddies supervisor* trucker* politician* businessman lawyer* attorney*"
 )
 FEMALE = words(
     "woman women girl girls female females lady ladies her hers she herself mother* daughter* sister* wife girlfriend* ms mrs"
@@ -86,7 +86,7 @@ SAYS_SOLD = words(
 STATES = {
     "a diagnosis": words(
         "disorder* disease* diagnos* ptsd trauma traumas traumatized traumatised addiction dependence dependency "
-        "illness* syndrome depress* mental_health psych* dissociat*"
+        "illness* syndrome depress* mental_health psych* schizo* bipolar dissociat*"
     ),
     "a record": words(
         "record records prior priors criminal_history police_contacts arrested convicted history known_to_police"
@@ -126,10 +126,13 @@ NEGATIVE_SENSE = re.compile(
     r"\b(?:refus|declin|fail|den(?:y|ie)|lack|reluct|un(?!der|i)\w|in(?:ab|acti|compl|cons|cred|volunt)|il(?:leg|lic)|"
     r"non|dis|mis|homeless|undocument|absent|stop|avoid|quit|missing|barrier|hesita|resist|recant|withhold|withh|"
     r"ex-|former|false|lie[ds]?\b|lying|irregular|transient|vagrant|drifter|hobo|derelict|vagabond|cold|hard|but\b|"
-    r"rather|instead|only|just|less\b)|\w{3}less\b|\w{3}free\b|\bfree\b",
+    r"rather|instead|only|just|less\b)|\w{3}less\b|\w{3}free\b|\bfree\b|assault|\brap(?:e|ed|ing)\b|abus|forc|coerc",
     _I,
 )
 """What is negative by its meaning, so that a "not" in its place keeps it."""
+
+CHARGING = words("charged convicted accused sentenced indicted arrested pleaded pled faces faced")
+"""Verbs that tell of whom a charge or a conviction is told."""
 
 FACT_VOICE = words(
     "if whether alleg* accus* charg* deny denies denied denying claim* suspected suspects believ* may might could would "
@@ -153,7 +156,7 @@ SPEAKERS = words(
     "i you he she they we who man men woman women girl* boy* child children teen* minor* juvenile* victim* survivor* witness* "
     "neighbor* neighbour* detective* officer* deput* sergeant* lieutenant chief sheriff* agent* investigator* attorney* lawyer* "
     "prosecutor judge mother* father* parent* sister* brother* aunt* uncle* cousin* friend* boyfriend* girlfriend* roommate* "
-    "clerk* manager* owner* landlord* driver* nurse* doctor* teacher* counselor* advocate* caseworker* supervisor* boss "
+    "clerk* manager* owner* landlord* driver* nurse* doctor* teacher* counselor* advocate* caseworker* daddy daddies supervisor* boss "
     "employer* defendant* suspect* trafficker* pimp* buyer* john johns client* customer* complainant* informant* tipster caller* "
     "resident* student* pastor* worker* person people one another subject patient* wife husband* partner* daughter* son sons "
     "stepfather* stepmother* guardian* source everyone someone somebody nobody passenger* prostitute* escort* sarge others"

@@ -16,12 +16,11 @@ from langcheck.readers.reading import Choice
 
 CHOICE = Choice(fields=("*",))
 PIECES = {
-    "rst": "word\n|\n\n|  |    |* |- |1. |``|`|:ref:`|<a>`_|_ |**|*|.. note:: |.. image:: x\n|   :alt: y\n|.. [1] |.. |::\n\n|====\n|+--+--+\n|"
-    "+==+==+\n|| a | b |\n|== ==\n|:f: |\\|\n-- |é|\t|-\n|.. list-table::\n|* - ".split("|"),
+    "rst": [*"word\n|\n\n|  |    |* |- |1. |``|`|:ref:`|<a>`_|_ |**|*|.. note:: |.. image:: x\n|   :alt: y\n|.. [1] |.. |::\n\n|====\n|+--+--+\n|" "+==+==+\n|| a | b |\n|== ==\n|:f: |\\|\n-- |é|\t|-\n|.. list-table::\n|* - |.. raw:: html\n\n   <p>|.. code::\n\n|:sup:`1`".split("|"), ".. |x| replace:: a *b*\n", "|x|", "|", "|x|_ "],
     "asciidoc": "word\n|\n\n| |= |== |* |. |term:: |----\n|____\n|====\n|....\n|[quote]\n|+\n|`|*|_|**|#|+++|{a}|<<x,|>>|"
-    "image::x[|]|https://x[|footnote:[|NOTE: |//|'|\"`|`\"|&amp;|é|\t|-\n|:a: b\n|.Title\n|\\".split("|"),
+    "image::x[|]|https://x[|footnote:[|NOTE: |//|'|\"`|`\"|&amp;|é|\t|-\n|:a: b\n|.Title\n|\\|{a}|[line-through]#x#|++++\n|<p>y|^1^|t:[z]".split("|"),
     "latex": "word\n|\n\n| |\\section{|}|{|\\textbf{|\\emph|\\footnote{|\\begin{quote}|\\end{quote}|\\begin{tabular}{l}|\\end{tabular}|&|"
-    "\\\\|\\item |$|$$|%|\\(|\\)|\\'e|\\\"{o}|\\c{|``|''|`|'|--|~|\\verb+|+|[|]|\\begin{document}|\\title{|\\def\\x|é|-\n".split("|"),
+    "\\\\|\\item |$|$$|%|\\(|\\)|\\'e|\\\"{o}|\\c{|``|''|`|'|--|~|\\verb+|+|[|]|\\begin{document}|\\title{|\\def\\x|é|-\n|\\newcommand{\\y}{a b}|\\y|\\y{}|\\sout{|\\textsuperscript{1}|\\begin{lstlisting}|\\end{lstlisting}|\\gls{k}|\\text{".split("|"),
     "subtitles": "WEBVTT\n\n|1\n|00:00:01,000 --> 00:00:02,000\n|0:00:01.000,0:00:02.000\n|word |word.\n|\n|\n\n|- |NAME: |<v A>|<i>|</i>|"
     "[sound]|(music)|&amp;|NOTE x\n|STYLE\n|{\\an8}|♪|é|-\n".split("|"),
     "json": ['{"a":', "}", "[", "]", ",", '"text"', '"a\\n\\u00e9b"', '"\\ud83d\\ude00"', '"\\ud800"', "1", "true", "\n", ":", '"', "\\", "é"],

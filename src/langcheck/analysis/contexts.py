@@ -19,13 +19,13 @@ from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads
 from langcheck.analysis.offences import opens_offence
 from langcheck.analysis.participants import Participants, person_meant
 from langcheck.analysis.people import is_name_by_capitals
-from langcheck.analysis.quotations import QuoteKind
 from langcheck.analysis.speakers import Speaker
 from langcheck.facts.ages import MAJORITY
 from langcheck.facts.charges import Stage, Standing, Truth
 from langcheck.facts.mentions import Kind
 from langcheck.facts.people import PersonRole
 from langcheck.facts.persons import Person, Side, years_apart
+from langcheck.facts.quotations import QuoteKind
 from langcheck.facts.standing import standing_by_document, standing_of_agent, standing_of_noun
 from langcheck.facts.words import Phrases, Word
 from langcheck.lexicon.entry import Condition, Name
@@ -287,7 +287,7 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
         around.text, max(0, candidate.region.start - _LONGEST_PARTY), candidate.region.start
     ):
         return Answer(Holds.YES, around.text[candidate.region.start : candidate.region.end])
-    if around.is_capitals or around.is_title_case or _written_with_capital(candidate):
+    if around.is_capitals or around.is_in_headline(candidate.region) or _written_with_capital(candidate):
         return NO
     words = around.words.within(candidate.region)
     if not words or not all(around.text[word.start].isupper() for word in words if len(word.text) > 3):

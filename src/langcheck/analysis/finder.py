@@ -14,13 +14,24 @@ from langcheck.analysis.fitting import FittingWords
 from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list, under_myths
 from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import PeopleWords
-from langcheck.analysis.quotations import Quote, QuoteKind, find_quotations
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.speakers import Speaker, SpeakerWords, find_speakers
 from langcheck.facts.charges import Charges, ChargeWords, find_charges
+from langcheck.facts.lines import Line, lines_of
 from langcheck.facts.naming import Text
+from langcheck.facts.prose import Prose, ProseWords
+from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
 from langcheck.facts.statements import Statement, StatementWords, find_statement
-from langcheck.facts.words import Phrases, Words, addresses, is_capitals, is_title_case, passages, sentences
+from langcheck.facts.words import (
+    Phrases,
+    Words,
+    addresses,
+    is_capitals,
+    is_headline,
+    is_title_case,
+    passages,
+    sentences,
+)
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.forms import marked_word
 from langcheck.lexicon.lexicon import Lexicon
@@ -97,6 +108,8 @@ class Known:
     speakers: SpeakerWords
     statements: StatementWords
     fitting: FittingWords
+    prose: ProseWords
+    small_words: frozenset[str]
     quoted_officials: bool = False
 
     @classmethod
@@ -110,6 +123,8 @@ class Known:
             SpeakerWords.of(lexicon),
             StatementWords.of(lexicon),
             FittingWords.of(lexicon),
+            ProseWords.of(lexicon),
+            frozenset(lexicon.word_list("headline-small-words")),
         )
 
     @cached_property
@@ -210,6 +225,13 @@ class Surroundings:
     def is_title_case(self) -> bool:
         return is_title_case(self.text)
 
+    def is_in_headline(self, region: Region) -> bool:
+        """Whether words stand in a headline: the whole text is one, or their sentence."""
+        sentence = self.sentence(region)
+        return self.is_title_case or is_headline(
+            self.text[sentence.start : sentence.end], self._reading.known.small_words
+        )
+
     @cached_property
     def passages(self) -> list[Region]:
         return passages(self.text)
@@ -255,7 +277,12 @@ class Reading:
 
     @cached_property
     def quotations(self) -> list[list[Quote]]:
-        return find_quotations(self.document.blocks, self.known.speech_verbs)
+        known = self.known
+        return find_quotations(self.document.blocks, known.speech_verbs, known.prose.layout.turns, self.lines)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return lines_of(self.document)
 
     @cached_property
     def speakers(self) -> dict[tuple[int, Region], Speaker]:
@@ -287,6 +314,11 @@ class Reading:
             for hit in self.scans[index].terms
             if hit.feature in ("singular", "plural") and hit.entry in self.known.person_entries
         ]
+
+    @cached_property
+    def prose(self) -> Prose:
+        """What keeps words of the document from being edited."""
+        return Prose(self.document, self.lines, self.known.prose)
 
     @cached_property
     def word_lists(self) -> set[int]:

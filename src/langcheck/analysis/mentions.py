@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from langcheck.analysis.quotations import Quote, QuoteKind
+from langcheck.facts.quotations import Quote, QuoteKind
 from langcheck.facts.words import Phrases, Words, sentences
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon

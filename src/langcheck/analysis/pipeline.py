@@ -20,9 +20,9 @@ from spacy.tokens import Doc, Span, Token
 from langcheck.analysis.mentions import MentionWords, find_mentions
 from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import PeopleWords, find_ages
-from langcheck.analysis.quotations import find_quotations
 from langcheck.analysis.screen import Screen
 from langcheck.facts.people import PersonRole
+from langcheck.facts.quotations import find_quotations
 from langcheck.facts.words import Phrases
 from langcheck.lexicon.compiled import load_forms
 from langcheck.lexicon.lexicon import load_lexicon

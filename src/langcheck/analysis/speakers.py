@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from langcheck.analysis.quotations import Quote, QuoteKind
+from langcheck.facts.quotations import Quote, QuoteKind
 from langcheck.facts.words import Phrases, Word, Words, sentences
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, Region

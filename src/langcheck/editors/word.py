@@ -302,9 +302,12 @@ def _outermost_box(element: etree._Element) -> etree._Element:
     return boxes[-1] if boxes else element
 
 
+_HYPHENS = re.compile("[-\u2010\u2011 ]")
+
+
 def _is_same(text: str, read: str) -> bool:
     """Whether a text is what was read, where divided words may have been put together."""
-    return text == read or text.replace("- ", "") == read.replace("- ", "")
+    return text == read or _HYPHENS.sub("", text) == _HYPHENS.sub("", read)
 
 
 def _near(element: etree._Element) -> etree._Element | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from langcheck.lexicon.forms import fold
@@ -184,6 +184,16 @@ def is_capitals(text: str) -> bool:
     """Whether a text is written in capitals throughout, as headlines are."""
     letters = sum(map(str.isalpha, text))
     return letters > 3 and sum(map(str.isupper, filter(str.isalpha, text))) >= 0.9 * letters
+
+
+def is_headline(sentence: str, small_words: Collection[str]) -> bool:
+    """Whether a sentence is written like a headline, with a full stop or without: only small words in small letters.
+
+    In a sentence of prose at least the verb is in small letters.
+    """
+    words: list[str] = re.findall(r"[^\W\d_]+", sentence)
+    large = [word for word in words if word.lower() not in small_words and len(word) > 1]
+    return sum(len(word) > 3 for word in large) >= 3 and all(word[0].isupper() for word in large)
 
 
 def is_title_case(text: str) -> bool:

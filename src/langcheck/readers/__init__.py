@@ -5,6 +5,7 @@ A format is one module with a function ``read(raw, *, encoding, skim, choice)`` 
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable
 from importlib import import_module
@@ -220,8 +221,11 @@ def _unread(reading: Reading, choice: Choice) -> tuple[list[tuple[str, str, str]
     return [*reading.unchecked, *of_unread(reading, choice)], list(notes_of_unread(reading, choice))
 
 
+_MAY_DIVIDE = re.compile("[-\u2010\u2011] ")
+
+
 def _undivided(blocks: list[Block], choice: Choice) -> list[Block]:
-    if choice.is_word is None or not any("- " in block.text for block in blocks):
+    if choice.is_word is None or not any(_MAY_DIVIDE.search(block.text) for block in blocks):
         return blocks
     from langcheck.readers.divided import undivided
 

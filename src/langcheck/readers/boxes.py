@@ -14,8 +14,8 @@ from langcheck.readers.left_out import LeftOut, count_words
 from langcheck.readers.markup import Line, lines_of
 from langcheck.readers.reading import Passage, PassageBuilder
 
-_MARKS = ("!!!", "???", '=== "', '===! "', '===+ "', ":::", "///", "```{", "~~~{", "{--", "{++", "{~~", "{>>", "{==")
-_INCLUDES = ("--8<--", "{!", "{{", "![[", "include_relative")
+_MARKS = ("!!!", "???", '=== "', '===! "', '===+ "', ":::", "\n///", "```{", "~~~{", "{--", "{++", "{~~", "{>>", "{==")
+_INCLUDES = ("--8<--", "{!", "#include", "< include", "![[", "include_relative")
 _STEP = 4
 """How many columns the text of a box stands further right than its head; a tab ends at a multiple of them."""
 DEEPEST_BOXES = 40
@@ -36,6 +36,7 @@ _DIRECTIVE = re.compile(
 )
 _TITLE = re.compile(r"\b(?:title|label|summary|header|caption|alt)\s*=\s*(?:\"([^\"]{0,500})\"|'([^']{0,500})')")
 _OPTION = re.compile(r"[ \t]{0,12}:(?P<name>[a-z][\w-]{0,40}):[ \t]*(?P<value>.*?)[ \t]*\Z")
+_PICTURES = frozenset({"figure", "image"})
 _SPOKEN_OPTIONS = frozenset({"alt", "caption", "title", "header", "label"})
 _CODE = frozenset(
     "code code-block code-cell sourcecode literalinclude math raw include mermaid graphviz digraph graph plot ipython doctest "
@@ -84,6 +85,7 @@ class _Unboxer:
         self._directives: list[str] = []
         self._fence = ""
         self._options = False
+        self._lead = ""
         self._found = Unboxed(Passage("", ()))
         self._cuts = self._critic()
 
@@ -115,6 +117,7 @@ class _Unboxer:
 
     def _is_mark(self, text: str, start: int, indent: int) -> bool:
         """Whether a line is the head or the end of a box, or sets something in one; its title is added as a paragraph."""
+        self._lead = text[: len(text) - len(text.lstrip())]
         if self._options and (option := _OPTION.match(text)):
             if option["name"] in _SPOKEN_OPTIONS:
                 self._paragraph(start + option.start("value"), start + option.end("value"))
@@ -123,8 +126,7 @@ class _Unboxer:
         if fence := _FENCE.match(text):
             return self._begins_fence(fence, start)
         if "!!!" in text or "???" in text or "===" in text:
-            lead = len(text) - len(text.lstrip())
-            head = _HEAD.match(text, lead)
+            head = _HEAD.match(text, len(self._lead))
             if head is None or len(self._boxes) >= DEEPEST_BOXES:
                 return False
             removed = (self._boxes[-1][1] if self._boxes else 0) + _STEP
@@ -156,7 +158,8 @@ class _Unboxer:
         self._directives.append(fence["mark"])
         self._options = True
         begin = start + fence.start("info")
-        self._paragraph(begin + named.start("title"), begin + named.end("title"))
+        if named["name"] not in _PICTURES:
+            self._paragraph(begin + named.start("title"), begin + named.end("title"))
         return True
 
     def _titled(self, rest: str, start: int) -> None:
@@ -175,7 +178,7 @@ class _Unboxer:
 
     def _paragraph(self, start: int, end: int) -> None:
         if end > start:
-            self._builder.together("\n\n", start, 1)
+            self._builder.together(f"\n\n{self._lead}", start, 1)
             self._add(start, end)
             self._builder.together("\n\n", end, 1)
 

@@ -4,44 +4,49 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate, islice, pairwise
 
 from langcheck.model import Anchor, Block, Mark, Region
 from langcheck.readers.reading import Choice
 
-_DIVIDING = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
-_WORD_BEFORE = re.compile(r"[^\W\d_]{1,40}\Z")
-_WORD_AFTER = re.compile(r"[^\W\d_]{1,40}")
+_DIVIDED = re.compile(r"(?<![^\W_])[^\W\d_]{1,40}(?:[-\u2010\u2011] [^\W\d_]{1,40}){1,5}(?![^\W_])")
+_GAP = re.compile("[-\u2010\u2011] ")
 _SHORTEST_PART = 4
 """How long the second part of a compound is at least: "sex- and labor trafficking" holds none."""
 
 
 def undivided(block: Block, choice: Choice) -> Block:
-    """A block without the hyphen and blank that a forced line end or pasting leaves in a word.
+    """A block without the hyphens and blanks that forced line ends or pasting leave in a word.
 
     Only a choice that knows words can tell "vic- tim" from "pre- and post-trial"; without one nothing is changed. Between
     two words that are looked for, the hyphen stays.
     """
-    if choice.is_word is None or "- " not in block.text:
+    if choice.is_word is None:
         return block
-    gaps = []
-    for found in _DIVIDING.finditer(block.text):
-        at = found.start()
-        before = _WORD_BEFORE.search(block.text, max(at - 40, 0), at)
-        after = _WORD_AFTER.match(block.text, found.end())
-        if before is None or after is None or not after.group().islower():
-            continue
-        if choice.is_word(f"{before.group()}{after.group()}".lower()):
-            gaps.append(Region(at, at + 2))
-        elif (
-            len(after.group()) >= _SHORTEST_PART
-            and choice.is_word(before.group().lower())
-            and choice.is_word(after.group())
-        ):
-            gaps.append(Region(at + 1, at + 2))
+    gaps: list[Region] = []
+    for found in _DIVIDED.finditer(block.text):
+        gaps += _gaps(found.group(), found.start(), choice.is_word)
     return _without(block, gaps) if gaps else block
+
+
+def _gaps(written: str, start: int, is_word: Callable[[str], bool]) -> list[Region]:
+    """What to leave out of words with hyphens and blanks between them, which begin at ``start``."""
+    hyphens = list(_GAP.finditer(written))
+    parts = _GAP.split(written)
+    in_capitals = written.isupper()
+    if is_word("".join(parts).lower()) and (in_capitals or all(part.islower() for part in parts[1:])):
+        return [Region(start + hyphen.start(), start + hyphen.end()) for hyphen in hyphens]
+    gaps = []
+    for hyphen, (before, after) in zip(hyphens, pairwise(parts), strict=True):
+        if not (after.islower() or in_capitals):
+            continue
+        if is_word(f"{before}{after}".lower()):
+            gaps.append(Region(start + hyphen.start(), start + hyphen.end()))
+        elif len(after) >= _SHORTEST_PART and is_word(before.lower()) and is_word(after.lower()):
+            gaps.append(Region(start + hyphen.end() - 1, start + hyphen.end()))
+    return gaps
 
 
 def _without(block: Block, gaps: Sequence[Region]) -> Block:

@@ -62,14 +62,19 @@ def _note(number: int, why: Why) -> str:
 _FIGURE = re.compile(
     r"\s*(?:\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}|[*\u2020\u2021\u00a7\u00b6]{1,4})(?:\s*[,;\u2013-]\s*\d{1,3}){0,9}\s*"
 )
+_LETTER = re.compile(r"\s*[a-z](?:\s*,\s*[a-z]){0,9}\s*")
+_END_OF_WORD = re.compile(r"(?:[a-z]{2}|[a-z][.,;:!?)\]\"”’]{1,2})\Z")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def is_note_figure(raised: str, before: str) -> bool:
     """Whether raised words are the figure of a note that is glued to what stands ``before``.
 
-    A figure behind a figure is a power, and raised letters ("1st") belong to their word.
+    A figure behind a figure is a power, and raised letters ("1st") belong to their word; only a single one behind a
+    whole word is the mark of a note ("a", "b" below tables).
     """
     if not before or before[-1].isspace() or before[-1].isdecimal():
         return False
+    if _LETTER.fullmatch(raised):
+        return _END_OF_WORD.search(before) is not None
     return _FIGURE.fullmatch(raised.translate(_SUPERSCRIPTS)) is not None

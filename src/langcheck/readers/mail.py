@@ -362,6 +362,7 @@ def _take(reading: Reading, name: str, state: _State) -> None:
         problem = f'the text of "{label(included)}" is put in from another file'
         state.reading.unchecked.append((name, problem, "Check that file, too."))
     state.reading.unchecked += [(f"{name}: {part}", problem, hint) for part, problem, hint in reading.unchecked]
+    state.reading.unread += [replace(item, part=f"{name}: {item.part}") for item in reading.unread]
 
 
 def _renamed(block: Block) -> dict[str, int | str]:

@@ -336,6 +336,10 @@ def _add_written(builder: TextBuilder, source: str, start: int, end: int) -> Non
 
 def _inline(state: _State, kind: str, start: int, end: int) -> Iterator[Block]:
     source = state.source
+    if kind == "Text" and not _is_unseen(state):
+        builder = state.apart[-1][0] if state.apart else state.builder
+        _text(builder, source, start if state.alert_end <= start else min(state.alert_end, end), end)
+        return
     if kind in ("Html", "InlineHtml"):
         if state.page is not None:
             state.page.append((start, end))
@@ -358,8 +362,6 @@ def _inline(state: _State, kind: str, start: int, end: int) -> Iterator[Block]:
         ticks = len(source[start:end]) - len(source[start:end].lstrip("`$"))
         builder.add(source[start + ticks : end - ticks], start + ticks)
         builder.mark(MarkKind.CODE, at)
-    elif kind == "Text":
-        _text(_builder(state), source, max(start, min(state.alert_end, end)), end)
 
 
 def _builder(state: _State) -> TextBuilder:
@@ -483,6 +485,12 @@ def _tags(chunk: str) -> Iterator[re.Match[str]]:
 
 
 def _flush(state: _State) -> Iterator[Block]:
+    if state.hides_paragraph:
+        state.hiding = []
+    if not len(state.builder):
+        state.builder = TextBuilder()
+        state.marks, state.tags, state.hides_paragraph = [], [], False
+        return
     role = state.roles[-1] if state.roles else Role.PROSE
     if any(state.quotes) and role is not Role.CODE:
         role = Role.QUOTE
@@ -492,8 +500,6 @@ def _flush(state: _State) -> Iterator[Block]:
         if tag.mark is not None:
             state.builder.mark(tag.mark, tag.start)
     yield from _built(state.builder, role, state.group)
-    if state.hides_paragraph:
-        state.hiding = []
     state.builder = TextBuilder()
     state.marks, state.tags, state.hides_paragraph = [], [], False
 

@@ -26,6 +26,10 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 MATH = "{http://www.w3.org/1998/Math/MathML}"
 
 
+LONGEST_CHAIN = 50
+"""How many styles may build on each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenLook:
     """What a style says of text, None where it does not say it."""
@@ -111,11 +115,11 @@ class OpenStyles:
         return None
 
     def _chain(self, family: str, name: str) -> Iterator[etree._Element]:
-        """A style and those it builds on, the nearest first; a circle ends where it began."""
-        seen: set[str] = set()
-        while name not in seen and (family, name) in self._styles:
-            seen.add(name)
-            style = self._styles[(family, name)]
+        """A style and those it builds on, the nearest first; a circle ends somewhere."""
+        for _ in range(LONGEST_CHAIN):
+            style = self._styles.get((family, name))
+            if style is None:
+                return
             yield style
             name = style.get(STYLE + "parent-style-name", "")
 

@@ -450,16 +450,25 @@ class _Walker:
             if title is not None:
                 yield title
             yield from _descriptions(table, {"sheet": name}, in_text=False)
-            found = list(self._sheet(table, {"sheet": name}))
-            for shapes in table.iterchildren(TABLE + "shapes", OFFICE + "forms"):
-                if shapes.tag == OFFICE + "forms":
-                    found += form_blocks(shapes)
-                else:
-                    found += self._shapes(shapes, {"sheet": name}, Role.PROSE)
-            if not found:
-                self.noticed.pictures += sum(map(_pictures, table.iter(DRAW + "frame")))
-            yield from found
+            yield from self._or_pictures(table, self._on_sheet(table, {"sheet": name}))
         yield from validation_blocks(body)
+
+    def _on_sheet(self, table: etree._Element, location: Location) -> Iterator[Block]:
+        yield from self._sheet(table, location)
+        for shapes in table.iterchildren(TABLE + "shapes", OFFICE + "forms"):
+            if shapes.tag == OFFICE + "forms":
+                yield from form_blocks(shapes)
+            else:
+                yield from self._shapes(shapes, location, Role.PROSE)
+
+    def _or_pictures(self, page: etree._Element, blocks: Iterator[Block]) -> Iterator[Block]:
+        """The blocks of a page or sheet; the pictures on one that has none are counted."""
+        has_words = False
+        for block in blocks:
+            has_words = True
+            yield block
+        if not has_words:
+            self.noticed.pictures += sum(map(_pictures, page.iter(DRAW + "frame")))
 
     def _sheet(self, table: etree._Element, location: Location) -> Iterator[Block]:
         begun = False
@@ -515,10 +524,7 @@ class _Walker:
             if self._styles.hides("drawing-page", page.get(DRAW + "style-name")):
                 self._hidden.append(str(number))
             place: Location = {"slide": number}
-            found = list(self._shapes(page, place, Role.PROSE))
-            if not found:
-                self.noticed.pictures += sum(map(_pictures, page.iter(DRAW + "frame")))
-            yield from found
+            yield from self._or_pictures(page, self._shapes(page, place, Role.PROSE))
             for notes in page.iterchildren(SHOW + "notes"):
                 yield from self._shapes(notes, {**place, "part": "notes"}, Role.NOTE)
         for kind in (*_HEADS, "date-time"):

@@ -106,10 +106,12 @@ class _Show:
         relations = self._package.relationships(name)
         layout = self._layout(relations)
         place: Location = {"slide": number}
-        blocks = list(self._shapes(root.iterfind(f"{_P}cSld/{_P}spTree"), _Page(place, relations, layout)))
-        if not blocks:
+        has_words = False
+        for block in self._shapes(root.iterfind(f"{_P}cSld/{_P}spTree"), _Page(place, relations, layout)):
+            has_words = True
+            yield block
+        if not has_words:
             self.noticed.pictures += sum(1 for _ in root.iter(_P + "pic"))
-        yield from blocks
         for control in root.iter(_P + "control"):
             yield from self.drawing.control(relations, control, place)
         for relation in relations:

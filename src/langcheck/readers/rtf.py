@@ -56,6 +56,7 @@ _LOOKS = frozenset({"v", "deleted", "strike", "striked", "super", "sub", "nosupe
 _NUMBER = re.compile(r"\W*(?:[ivxlcdm]+|[IVXLCDM]+)\W*")
 _LEAST_LETTERS = 3
 _LONGEST_FONT = 100
+_LONGEST_CODE = 2_000
 _MOST_GATHERED = 20_000
 _MOST_CELLS = 1_000
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -311,7 +312,7 @@ class _Reader:
 
     def _end_field(self, ended: _Field) -> Iterator[Block]:
         """What a field says that is not in its result: the chosen entry of a list, a button, a tooltip, other entries."""
-        state, code = self._state, "".join(ended.code)
+        state, code = self._state, "".join(ended.code)[:_LONGEST_CODE]
         if state.table or state.story is None:
             return
         tip = tooltip_in(code)

@@ -30,18 +30,19 @@ def sheet_styles(package: Package, name: str) -> SheetStyles:
     formats = {
         item.get("numFmtId", ""): item.get("formatCode", "") for item in root.iterfind(f"{_X}numFmts/{_X}numFmt")
     }
+    empty = {number for number, code in formats.items() if _SHOWS_NOTHING.fullmatch(code)}
+    quoted = {number: tuple(found) for number, code in formats.items() if (found := quoted_words(code))}
     struck = {str(number) for number, font in enumerate(root.iterfind(f"{_X}fonts/{_X}font")) if _is_struck(font)}
     not_shown: dict[str, Why] = {}
     words: dict[str, tuple[str, ...]] = {}
     for number, style in enumerate(root.iterfind(f"{_X}cellXfs/{_X}xf")):
-        code = formats.get(style.get("numFmtId", ""), "")
-        if _SHOWS_NOTHING.fullmatch(code):
+        format_number = style.get("numFmtId", "")
+        if format_number in empty:
             not_shown[str(number)] = Why.HIDDEN
         elif style.get("fontId", "") in struck:
             not_shown[str(number)] = Why.STRUCK
-        quoted = quoted_words(code)
-        if quoted:
-            words[str(number)] = tuple(quoted)
+        if format_number in quoted:
+            words[str(number)] = quoted[format_number]
     return SheetStyles(not_shown, words)
 
 

@@ -17,6 +17,9 @@ from langcheck.readers.package import Package
 from langcheck.readers.styles import role_of_style
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LONGEST_CHAIN = 50
+"""How many styles may build on each other; Word itself knows fewer."""
+
 _OFF = ("0", "false", "off")
 _TOGGLES = {W + "vanish": "hidden", W + "strike": "struck", W + "dstrike": "struck_twice"}
 
@@ -147,10 +150,10 @@ class Styles:
         return self._known[identity]
 
     def _chain(self, identity: str) -> Iterator[_Style]:
-        """A style and those it builds on, the nearest first; a circle ends where it began."""
-        seen: set[str] = set()
-        while identity not in seen and identity in self._styles:
-            seen.add(identity)
+        """A style and those it builds on, the nearest first; a circle ends somewhere."""
+        for _ in range(LONGEST_CHAIN):
+            if identity not in self._styles:
+                return
             yield self._styles[identity]
             identity = self._styles[identity].based_on
 

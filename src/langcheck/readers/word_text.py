@@ -7,7 +7,7 @@ list, one branch of alternatives. What has text of its own (text boxes, charts, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -311,35 +311,34 @@ def fields_of(root: etree._Element) -> Fields:
     codes: set[etree._Element] = set()
     found = Fields(shown={}, tooltips={})
     fields: list[_Field] = []
+    in_code: list[_Field] = []
     for element in root.iter(*_FIELD_PARTS):
         step = element.get(W + "fldCharType")
         if step == "begin":
             fields.append(_Field(element))
+            in_code.append(fields[-1])
         elif not fields:
             continue
         elif element.tag == W + "instrText":
             if not fields[-1].in_result:
                 fields[-1].code = (fields[-1].code + (element.text or "")[:_CODE])[:_CODE]
         elif element.tag != W + "fldChar":
-            _take(fields, element)
-        elif step == "separate":
+            if in_code:
+                in_code[0].codes.append(element)
+            elif element.tag == W + "sym" or (element.text or "").strip():
+                fields[-1].has_result = True
+        elif step == "separate" and not fields[-1].in_result:
             fields[-1].in_result = True
+            in_code.pop()
         elif step == "end":
             ended = fields.pop()
+            if not ended.in_result:
+                in_code.pop()
+            if fields and fields[-1].in_result and ended.has_result:
+                fields[-1].has_result = True
             codes.update(ended.codes)
             _settle(ended, found)
     return Fields(frozenset(codes), found.shown, found.tooltips)
-
-
-def _take(fields: Sequence[_Field], element: etree._Element) -> None:
-    """A text that stands in fields: in the code of one of them, or in the results of all."""
-    inside = next((field for field in fields if not field.in_result), None)
-    if inside is not None:
-        inside.codes.append(element)
-        return
-    if element.tag == W + "sym" or (element.text or "").strip():
-        for field in fields:
-            field.has_result = True
 
 
 def _settle(ended: _Field, found: Fields) -> None:

@@ -191,7 +191,7 @@ class _Book:
         head: dict[int, str] | None = None
         for group, row in self._cells_by_row(name, sheet):
             if head is None:
-                head = {index: " ".join(texts) for index, (_, texts) in row.items()}
+                head = {index: unescaped(" ".join(texts)) for index, (_, texts) in row.items()}
                 self.columns.begin(head)
             for index, (cell, texts) in row.items():
                 if not self.columns.reads(index):
@@ -234,9 +234,12 @@ class _Book:
                 index = told_index if told_index is not None else index + 1
                 texts = self._words(element)
                 if texts:
-                    row[index] = (f"{letters(index)}{number}", texts)
+                    before = row[index][1] if index in row else []
+                    row[index] = (f"{letters(index)}{number}", [*before, *texts])
             else:
-                sheet.beside += self._beside(element, sheet)
+                for block in self._beside(element, sheet):
+                    sheet.beside.append(block)
+                    check_cost(len(sheet.beside), self._choice)
 
     def _words(self, cell: etree._Element) -> list[str]:
         """The texts of a cell that are shown: one, none, or those that a formula without a result holds."""
@@ -264,7 +267,7 @@ class _Book:
             inline = cell.find(_X + "is")
             return _string(inline) if inline is not None else None
         if kind == "str":
-            return _String(unescaped(value))
+            return _String(value)
         if kind == "s" and value.isdecimal() and len(value) < 9 and int(value) < len(self._strings):
             return self._strings[int(value)]
         return None
@@ -491,7 +494,7 @@ def _string(element: etree._Element) -> _String:
             elif words and not (is_raised and is_note_figure(words, found[-1])):
                 found.append(words)
             was_struck = is_struck
-    return _String(unescaped("".join(found)), struck, is_rich)
+    return _String("".join(found), struck, is_rich)
 
 
 def _look(properties: etree._Element | None) -> tuple[bool, bool]:
