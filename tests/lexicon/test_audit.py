@@ -60,10 +60,29 @@ def lexicon(*entries: Entry, **changes: Any) -> Lexicon:
         sources={"a-source": Source("a-source", "A title", "A publisher")},
         names=(Name("The Ghost Act", "statute", "Nowhere", "1 N. 1"),),
         contexts={name: ContextNote("x", "x") for name in STANDARD},
-        words={"topic": (), "not-topic": ()},
+        words={
+            "topic": (),
+            "not-topic": (),
+            "asserting-act": ("abused", "abuse"),
+            "asserting-offender": ("trafficker",),
+            "asserting-victim": ("victim",),
+            "asserting-age": ("child",),
+            "asserting-health": ("disorder",),
+            "asserting-mind": ("afraid",),
+        },
         inflections=Inflections({"ghost": "ghosts", "spirit": "spirits", "person": "people"}, {}),
     )
     return replace(whole, **changes)
+
+
+ODD: dict[str, Any] = {
+    "contexts": {
+        **{name: ContextNote("x", "x") for name in STANDARD},
+        "person-is-odd": ContextNote("the person is odd"),
+        "person-is-even": ContextNote("the person is even"),
+        "person-is-both": ContextNote("the person is odd and even"),
+    }
+}
 
 
 def record(entry: Entry, path: str = "x") -> Record:
@@ -184,6 +203,26 @@ BAD: list[tuple[Callable[[], Lexicon], list[str]]] = [
     (
         lambda: lexicon(replace(GOOD, suggest=(Wording("{banshee}"),))),
         [f"{G}: no forms of 'banshee' are stored in inflections.yaml"],
+    ),
+    (
+        lambda: lexicon(replace(GOOD, suggest=(Wording("{person}", ({"not": "person-is-odd"},)),)), **ODD),
+        [f"{G}: '{{person}}' needs an `ask` of its own; now: 'if it is not so that the person is odd'"],
+    ),
+    (
+        lambda: lexicon(
+            replace(GOOD, suggest=(Wording("{person}", ("person-is-odd", "person-is-even", "person-is-both")),)), **ODD
+        ),
+        [
+            f"{G}: '{{person}}' needs an `ask` of its own; now: 'if the person is odd and the person is even and "
+            "the person is odd and even'"
+        ],
+    ),
+    (
+        lambda: lexicon(replace(GOOD, suggest=(Wording("abused {person}"), Wording("{person} with a disorder")))),
+        [
+            f"{G}: 'abused {{person}}' asserts more than the words found (act)",
+            f"{G}: '{{person}} with a disorder' asserts more than the words found (health)",
+        ],
     ),
     (
         lambda: lexicon(replace(GOOD, flag_examples=(Example("A gnome.", (Region(2, 7),), becomes="x"),))),
