@@ -63,6 +63,7 @@ def lexicon(*entries: Entry, **changes: Any) -> Lexicon:
         words={
             "topic": (),
             "not-topic": (),
+            "unmistakable": (),
             "asserting-act": ("abused", "abuse"),
             "asserting-offender": ("trafficker",),
             "asserting-victim": ("victim",),
@@ -75,14 +76,10 @@ def lexicon(*entries: Entry, **changes: Any) -> Lexicon:
     return replace(whole, **changes)
 
 
-ODD: dict[str, Any] = {
-    "contexts": {
-        **{name: ContextNote("x", "x") for name in STANDARD},
-        "person-is-odd": ContextNote("the person is odd"),
-        "person-is-even": ContextNote("the person is even"),
-        "person-is-both": ContextNote("the person is odd and even"),
-    }
-}
+def asked(**glosses: str) -> dict[str, Any]:
+    """Contexts besides the standard ones, with what a reader is asked."""
+    named = {name.replace("_", "-"): ContextNote(gloss) for name, gloss in glosses.items()}
+    return {"contexts": {**{name: ContextNote("x", "x") for name in STANDARD}, **named}}
 
 
 def record(entry: Entry, path: str = "x") -> Record:
@@ -205,12 +202,20 @@ BAD: list[tuple[Callable[[], Lexicon], list[str]]] = [
         [f"{G}: no forms of 'banshee' are stored in inflections.yaml"],
     ),
     (
-        lambda: lexicon(replace(GOOD, suggest=(Wording("{person}", ({"not": "person-is-odd"},)),)), **ODD),
+        lambda: lexicon(
+            replace(GOOD, suggest=(Wording("{person}", ({"not": "person-is-odd"},)),)),
+            **asked(person_is_odd="the person is odd"),
+        ),
         [f"{G}: '{{person}}' needs an `ask` of its own; now: 'if it is not so that the person is odd'"],
     ),
     (
         lambda: lexicon(
-            replace(GOOD, suggest=(Wording("{person}", ("person-is-odd", "person-is-even", "person-is-both")),)), **ODD
+            replace(GOOD, suggest=(Wording("{person}", ("person-is-odd", "person-is-even", "person-is-both")),)),
+            **asked(
+                person_is_odd="the person is odd",
+                person_is_even="the person is even",
+                person_is_both="the person is odd and even",
+            ),
         ),
         [
             f"{G}: '{{person}}' needs an `ask` of its own; now: 'if the person is odd and the person is even and "
