@@ -17,7 +17,7 @@ from langcheck.errors import UnreadableDocument
 from langcheck.files import SettingsOf, list_files, side_car_of
 from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_words, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
-from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Verdict
+from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Suggestion, Verdict
 from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw
 from langcheck.settings import Settings
 
@@ -223,7 +223,17 @@ class Checker:
     @cached_property
     def _choice(self) -> Choice:
         """Which parts of files the settings ask for, and how much each file may cost."""
-        return Choice(self.settings.columns, self.settings.fields, self.settings.limits)
+        settings = self.settings
+        return Choice(settings.columns, settings.fields, settings.limits, settings.unread, self._is_word)
+
+    def _is_word(self, letters: str) -> bool:
+        """Whether letters in lower case are a word of a term."""
+        return letters in self._words_of_terms
+
+    @cached_property
+    def _words_of_terms(self) -> frozenset[str]:
+        forms = self.lexicon.forms if self.lexicon is not None else load_forms(self._overlays)
+        return frozenset(word for form, _, _ in forms.terms for word in form.split())
 
     @cached_property
     def _overlays(self) -> tuple[Path, ...]:
@@ -289,8 +299,7 @@ class Checker:
 
     def _judge(self, candidates: list[Candidate], reading: Reading) -> list[Judgement]:
         """Judge all candidates, parsing only the passages of those that cannot be judged without."""
-        from langcheck.analysis.contexts import ParseNeeded, Reads
-        from langcheck.analysis.finder import parse, parse_everything
+        from langcheck.analysis.finder import ParseNeeded, Reads, parse, parse_everything
         from langcheck.analysis.judge import judge
 
         judged: list[Judgement] = []
@@ -314,6 +323,7 @@ class Checker:
     def _finding(self, judgement: Judgement, reading: Reading) -> Finding:
         from langcheck.analysis.wording import word_suggestions
 
+        suggestions = word_suggestions(judgement, reading) if judgement.verdict is Verdict.FLAG else ()
         document, entry = reading.document, judgement.candidate.entry
         block = document.blocks[judgement.candidate.block]
         found = block.text[judgement.region.start : judgement.region.end]
@@ -334,11 +344,15 @@ class Checker:
             because=judgement.because_here,
             context=judgement.context,
             excerpt=excerpt(block.text, judgement.region),
-            suggestions=word_suggestions(judgement, reading) if flagged else (),
+            suggestions=suggestions,
             sources=tuple(sources[item.ref] for item in entry.sources if item.ref in sources) if flagged else (),
             general_message=entry.message.replace("{found}", LEFT_OUT),
             general_because=judgement.because,
             fingerprint=fingerprint(entry.id, _sentence(judgement, reading)),
+            instead=judgement.offering.instead if flagged else "",
+            kept=reading.prose.kept(judgement.candidate.block, _reach(judgement.region, suggestions))
+            if flagged
+            else None,
         )
 
 
@@ -346,6 +360,12 @@ def _today() -> date:
     from datetime import datetime
 
     return datetime.now().astimezone().date()
+
+
+def _reach(region: Region, suggestions: Sequence[Suggestion]) -> Region:
+    """All the words that a suggestion may replace."""
+    regions = [region, *(suggestion.region for suggestion in suggestions)]
+    return Region(min(found.start for found in regions), max(found.end for found in regions))
 
 
 def _sentence(judgement: Judgement, reading: Reading) -> str:

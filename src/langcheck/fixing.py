@@ -77,10 +77,8 @@ def safe_choice(finding: Finding) -> Choice | None:
 
 def bold_choice(finding: Finding) -> Choice | None:
     """The safe choice, or else the first suggestion, unless it leaves a condition open."""
-    first = finding.suggestions[0] if finding.suggestions else None
-    if first is None or first.when:
-        return safe_choice(finding)
-    return safe_choice(finding) or Choice(finding, first.text, first.region)
+    ready = finding.ready
+    return safe_choice(finding) or (Choice(finding, ready.text, ready.region) if ready is not None else None)
 
 
 def choose_by_itself(*, unsafe: bool = False, level: Level | None = None) -> Choose:

@@ -32,6 +32,17 @@ class Verdict(Enum):
     OTHER_SENSE = "other-sense"
 
 
+class Kept(Enum):
+    """Why words are left to a person, although a check may report them: they may not be the author's prose."""
+
+    SUBTITLES = "subtitles"
+    CONVERSATION = "conversation"
+    SPEECH = "speech"
+    CODE = "code"
+    NAME = "name"
+    LAW = "law"
+
+
 class Role(Enum):
     """What a block is in its document; contexts read it, reports name it."""
 
@@ -73,6 +84,15 @@ CATEGORIES = {
     "suppression": "Suppressions",
 }
 """Category to the heading that readers see."""
+
+UNREAD_KINDS = {
+    "embedded": "documents and objects of other programs that stand in a document",
+    "inserted": "files that a document inserts or links to, where they cannot be read",
+    "charts": "charts and diagrams whose part is missing or damaged",
+    "controls": "buttons and fields of a form that hold their words in a way of their own",
+    "fonts": "words in a font that does not tell its letters",
+}
+"""What may hold words that a person sees and that are not read, by the name that the setting ``unread`` has for it."""
 
 
 # --- documents ---------------------------------------------------------------------------------------------------
@@ -338,8 +358,9 @@ class Finding:
     """A judged place in a document, ready to be shown: flagged, or left alone with the reason.
 
     ``general_message`` and ``general_because`` say what ``message`` and ``because`` say without any word of the
-    document; they are what a redacted report shows. ``fingerprint`` stays the same while the entry and the words of the
-    sentence do, wherever the sentence moves.
+    document; they are what a redacted report shows. ``instead`` says what to do where nothing can be suggested; it holds
+    no word of the document either. ``fingerprint`` stays the same while the entry and the words of the
+    sentence do, wherever the sentence moves. ``kept`` says why no program may change the words, where that is so.
     """
 
     path: str
@@ -361,6 +382,16 @@ class Finding:
     general_message: str = ""
     general_because: str = ""
     fingerprint: str = ""
+    instead: str = ""
+    kept: Kept | None = None
+
+    @property
+    def ready(self) -> Suggestion | None:
+        """The suggestion that is true of the text as it stands: the first that leaves no question open, if there is one.
+
+        Whatever edits without asking a person, or proposes an edit, takes this one and no other.
+        """
+        return next((suggestion for suggestion in self.suggestions if not suggestion.when), None)
 
 
 @dataclass(frozen=True, slots=True)

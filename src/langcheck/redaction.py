@@ -84,6 +84,7 @@ def _finding(finding: Finding) -> Finding:
         because=finding.general_because or GENERAL_BECAUSE,
         context=finding.context,
         excerpt=Excerpt(LEFT_OUT, 0, len(LEFT_OUT)),
+        instead=finding.instead,
         suggestions=tuple(item for item in finding.suggestions if not _shares_words(item, finding.found)),
         sources=finding.sources,
         general_message=finding.general_message,

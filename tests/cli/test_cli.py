@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from langcheck import __version__, cli
 from langcheck.cli import cli as command
 from tests.conftest import ROOT
+from tests.editors.word_cases import p, package
 
 pytestmark = pytest.mark.model
 
@@ -111,6 +112,28 @@ def test_what_was_left_alone_is_shown_when_asked(folder: Path) -> None:
 def test_settings_of_the_folder_are_used(folder: Path) -> None:
     (folder / "langcheck.toml").write_text("ignore = ['trafficker-label']\n")
     assert run("check", "warning.txt", cwd=folder).exit_code == 0
+
+
+def test_words_that_cannot_be_read_end_with_2_or_are_a_note(folder: Path) -> None:
+    embedded = '<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'
+    (folder / "object.docx").write_bytes(package(p("Nothing here.") + p(embedded)))
+    result = run("check", "object.docx", cwd=folder)
+    assert result.exit_code == 2
+    assert (
+        'object.docx: paragraph 2, embedded object: an embedded object ("Excel.Sheet.12") is not read' in result.stdout
+    )
+    for told, code in (('"note"', 0), ('["embedded"]', 0), ('["charts", "fonts"]', 2), ('"failure"', 2)):
+        (folder / "langcheck.toml").write_text(f"unread = {told}\n")
+        assert run("check", "object.docx", cwd=folder).exit_code == code
+
+
+def test_a_word_that_a_forced_line_end_divides_is_found(folder: Path) -> None:
+    """Which words are put together, the lexicon says."""
+    (folder / "divided.docx").write_bytes(
+        package(p("The pi-", "<w:r><w:br/></w:r>", "mp ran, a pre-", "<w:r><w:br/></w:r>", "war man."))
+    )
+    result = run("check", "divided.docx", "--format", "json", cwd=folder)
+    assert [finding["found"] for finding in json.loads(result.stdout)["findings"]] == ["pimp"]
 
 
 def main(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -17,7 +17,7 @@ HOOK = r"""  - repo: local
         name: langcheck
         entry: langcheck check --force-exclude
         language: system
-        files: (?i)\.(txt|text|md|markdown|html|htm|xhtml|docx|docm|pptx|pptm|potx|potm|ppsx|ppsm|xlsx|xlsm|odt|ott|fodt|odp|otp|fodp|ods|ots|fods|rtf|csv|tsv|rst|adoc|asciidoc|tex|epub|srt|vtt|sbv|eml|ipynb|pdf)$
+        files: (?i)\.(txt|text|md|markdown|html|htm|xhtml|docx|docm|dotx|dotm|pptx|pptm|potx|potm|ppsx|ppsm|xlsx|xlsm|xltx|xltm|odt|ott|fodt|odp|otp|fodp|ods|ots|fods|odg|otg|fodg|rtf|csv|tsv|rst|adoc|asciidoc|tex|epub|srt|vtt|sbv|eml|ipynb|pdf)$
         require_serial: true
 """
 WROTE = "langcheck.toml: every setting as a comment; take the # away to change one.\n"

@@ -50,6 +50,7 @@ Settings for docs/training/a.md
   columns                    []                     default
   fields                     []                     default
   encoding                   "cp1252"               --encoding
+  unread                     "failure"              default
   exclude                    ["old/*"]              docs/langcheck.toml
   lexicons                   []                     default
   baseline                   ""                     default

@@ -398,8 +398,16 @@ def test_a_comment_says_what_why_what_to_consider_and_the_reason_once() -> None:
         ("computed field", "addict", None),
         ("simple field", "an addict", None),
         ("text control", "an addict", None),
-        ("field in a field's code", "an addictshown", "paragraph 1"),
         ("ruby", "x an addict", None),
+        ("joined paragraphs", "addict", None),
+        ("chosen entry of a form", "", None),
+        ("other entry of a form", "", "choice, in paragraph 1"),
+        ("description of a table", "Cell.", "alt text, in table 1"),
+        ("tooltip", "See this.", "tooltip, in paragraph 1"),
+        ("equation", "", "paragraph 1"),
+        ("inserted file", "Before.", "inserted file 1, line 1"),
+        ("title of the file", "Body.", "title"),
+        ("label of a list", "Item.", "list label"),
     ],
 )
 def test_a_comment_that_cannot_stand_at_its_words_hangs_nearby_and_says_where_they_are(

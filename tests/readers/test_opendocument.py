@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from langcheck.model import Role
 from langcheck.readers.reading import Choice
-from tests.office_files import open_document
+from tests.office_files import ODF_NAMES, open_document, packed
 from tests.readers.reading_files import opened, problem_of, seen
 
 HIDDEN = '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>'
@@ -135,6 +137,213 @@ def test_sheets_give_cells_by_name_and_columns_by_the_first_row() -> None:
 def test_a_protected_file_is_told() -> None:
     raw = open_document("<text:p>x</text:p>", manifest="<m><manifest:encryption-data/></m>")
     assert problem_of(raw, "opendocument") == "the file is protected with a password"
+
+
+def words(body: str, **options: str) -> list[str]:
+    return [text for role, _, text in texts(body, **options) if role is not Role.METADATA]
+
+
+def notes_of(body: str, **options: str) -> tuple[str, ...]:
+    return opened(open_document(body, **options), "opendocument").notes
+
+
+STYLED = "".join(
+    f'<style:style style:name="{name}" style:family="{family}" {parent}><style:text-properties {properties}/></style:style>'
+    for name, family, parent, properties in (
+        ("Hid", "text", "", 'text:display="none"'),
+        ("Inner", "text", 'style:parent-style-name="Hid"', 'style:font-name="X"'),
+        ("Shown", "text", "", 'text:display="true"'),
+        ("Line", "text", "", 'style:text-line-through-style="solid"'),
+        ("Double", "text", "", 'style:text-line-through-style="solid" style:text-line-through-type="double"'),
+        ("None", "text", "", 'style:text-line-through-style="none"'),
+        ("Up", "text", "", 'style:text-position="super 58%"'),
+        ("High", "text", "", 'style:text-position="33% 58%"'),
+        ("Low", "text", "", 'style:text-position="sub 58%"'),
+        ("Para", "paragraph", "", 'text:display="none"'),
+        ("Cell", "table-cell", "", 'style:text-line-through-type="single"'),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        ("a<text:span text:style-name='Hid'>b</text:span>c", ["ac"]),
+        ("a<text:span text:style-name='Inner'>b</text:span>c", ["ac"]),
+        ("a<text:span text:style-name='Hid'>b<text:span text:style-name='Shown'>c</text:span></text:span>", ["ac"]),
+        ("a<text:span text:style-name='Line'>b</text:span>c", ["ac"]),
+        ("a<text:span text:style-name='Double'>b</text:span>c", ["ac"]),
+        ("a<text:span text:style-name='None'>b</text:span>c", ["abc"]),
+        ("mayor<text:span text:style-name='Up'>1</text:span>.", ["mayor."]),
+        ("mayor<text:span text:style-name='High'>2, 3</text:span>.", ["mayor."]),
+        ("mayor<text:span text:style-name='Low'>2</text:span>.", ["mayor2."]),
+        ("a<text:hidden-text text:is-hidden='true'>b</text:hidden-text>c", ["ac"]),
+        ("a<text:hidden-text text:is-hidden='false'>b</text:hidden-text>c", ["abc"]),
+        ("a<text:variable-set text:display='none'>b</text:variable-set>c", ["ac"]),
+        ("a<text:hidden-paragraph text:is-hidden='true'/>b", []),
+        ("a<text:hidden-paragraph text:is-hidden='false'/>b", ["ab"]),
+        ("a<text:script>b</text:script>c", ["ac"]),
+        ("a<text:ruby><text:ruby-base>b</text:ruby-base><text:ruby-text>x</text:ruby-text></text:ruby>c", ["abc"]),
+    ],
+)
+def test_what_looks_hidden_or_struck_out_is_not_read(inside: str, shown: list[str]) -> None:
+    assert words(f"<text:p>Before.</text:p><text:p>{inside}</text:p>", styles=STYLED) == ["Before.", *shown]
+
+
+def test_what_hangs_at_hidden_text_is_not_read_either() -> None:
+    box = "<draw:frame><draw:text-box><text:p>boxed</text:p></draw:text-box></draw:frame>"
+    body = f"<text:p>Before.</text:p><text:p text:style-name='Para'>hidden{box}</text:p>"
+    assert words(body, styles=STYLED) == ["Before."]
+    assert notes_of(body, styles=STYLED) == ("1 hidden stretch was not read",)
+
+
+def test_hidden_sections_rows_shapes_and_headers_are_counted() -> None:
+    body = (
+        "<text:p>Before.</text:p><text:section text:is-hidden='true'><text:p>a</text:p></text:section>"
+        "<table:table><table:table-row table:visibility='collapse'><table:table-cell><text:p>b</text:p></table:table-cell>"
+        "</table:table-row></table:table><text:p><draw:custom-shape draw:display='none'><text:p>c</text:p></draw:custom-shape></text:p>"
+    )
+    master = (
+        "<style:master-page><style:header style:display='false'><text:p>d</text:p></style:header></style:master-page>"
+    )
+    assert words(body, master=master) == ["Before."]
+    assert notes_of(body, master=master) == ("4 hidden stretches were not read",)
+
+
+def test_a_form_says_its_labels_help_values_and_choices() -> None:
+    form = (
+        '<office:forms xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0"><form:form form:name="no">'
+        '<form:checkbox form:label="Tick" form:title="Help" form:value="no"/><form:hidden form:value="no"/>'
+        '<form:listbox><form:option form:label="red" form:value="no"/></form:listbox>'
+        '<form:combobox form:current-value="green"><form:item form:label="blue"/></form:combobox>'
+        '<form:textarea form:current-value="typed"><text:p>typed</text:p><text:p>more</text:p></form:textarea></form:form></office:forms>'
+    )
+    assert words(f"{form}<text:p>x</text:p>") == ["Tick", "Help", "red", "green", "blue", "typed", "more", "x"]
+
+
+def test_fields_and_links_say_tooltips_prompts_and_choices_besides() -> None:
+    loext = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+    body = (
+        "<text:p><text:a office:title='tip'>link</text:a>, <text:placeholder text:description='prompt'>&lt;name&gt;</text:placeholder>, "
+        "<text:drop-down><text:label text:value='red'/><text:label text:value='blue'/>blue</text:drop-down>, "
+        f"<loext:content-control {loext} loext:alias='title'><loext:list-item loext:display-text='old'/>new</loext:content-control></text:p>"
+    )
+    assert words(body) == ["link, <name>, blue, new", "tip", "prompt", "red", "old", "title"]
+
+
+def test_the_words_before_the_numbers_of_lists_in_use() -> None:
+    styles = "".join(
+        f'<text:list-style style:name="{name}"><text:list-level-style-number style:num-prefix="{prefix}" style:num-suffix="."/></text:list-style>'
+        for name, prefix in (("L", "Exhibit "), ("M", "Annex "), ("N", "("))
+    )
+    items = "".join(
+        f"<text:list text:style-name='{name}'><text:list-item><text:p>x</text:p></text:list-item></text:list>"
+        for name in "LN"
+    )
+    assert words(items, styles=styles) == ["x", "x", "Exhibit ."]
+
+
+def test_properties_of_packages_and_of_single_files() -> None:
+    meta = (
+        '<office:meta xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0">'
+        "<dc:title>Title</dc:title><dc:creator>no</dc:creator><meta:keyword>Key</meta:keyword></office:meta>"
+    )
+    flat = open_document("<text:p>x</text:p>", flat=True).replace(
+        b"<office:automatic", meta.encode() + b"<office:automatic", 1
+    )
+    packed_meta = f"<office:document-meta {ODF_NAMES}>{meta}</office:document-meta>"
+    for raw in (flat, with_parts(open_document("<text:p>x</text:p>"), {"meta.xml": packed_meta})):
+        assert seen(raw, "opendocument")[1:] == [(Role.METADATA, "title", "Title"), (Role.METADATA, "keywords", "Key")]
+
+
+def with_parts(raw: bytes, parts: dict[str, str]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(raw)) as old:
+        return packed({**{name: old.read(name) for name in old.namelist()}, **parts})
+
+
+def test_objects_are_charts_formulas_or_named() -> None:
+    xlink = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
+    frames = "".join(
+        f'<draw:frame><draw:object {xlink} xlink:href="./{name}"/><draw:image/></draw:frame>'
+        for name in ("C", "F", "T", "gone", "bad")
+    )
+    names = f'{ODF_NAMES} xmlns:chart="urn:oasis:names:tc:opendocument:xmlns:chart:1.0"'
+    chart = (
+        f"<office:document-content {names}><office:body><office:chart><chart:chart><chart:title><text:p>Title</text:p></chart:title>"
+        "<table:table><table:table-row><table:table-cell office:value-type='string'><text:p>Row</text:p></table:table-cell>"
+        "<table:table-cell office:value-type='float'><text:p>12</text:p></table:table-cell></table:table-row></table:table>"
+        "</chart:chart></office:chart></office:body></office:document-content>"
+    )
+    formula = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>speed</mi><mo>=</mo><mtext>way</mtext><annotation>no</annotation></math>'
+    raw = with_parts(
+        open_document(f"<text:p>x{frames}</text:p>"),
+        {
+            "C/content.xml": chart,
+            "F/content.xml": formula,
+            "T/content.xml": f"<office:document-content {ODF_NAMES}/>",
+            "bad/content.xml": "<broken",
+        },
+    )
+    assert [(place, text) for _, place, text in seen(raw, "opendocument")] == [
+        ("paragraph 1", "x"),
+        ("in paragraph 1, chart text", "Title"),
+        ("in paragraph 1, chart category", "Row"),
+        ("in paragraph 1, equation", "speed = way"),
+    ]
+    assert [failure.problem for failure in opened(raw, "opendocument").unread] == [
+        "an embedded object is not read",
+        "an embedded object is not read",
+        "the OpenDocument file is damaged: bad/content.xml is not well-formed",
+    ]
+
+
+def test_objects_may_stand_in_the_file_itself() -> None:
+    math = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mtext>way</mtext></math>'
+    body = f"<text:p>x<draw:frame><draw:object>{math}</draw:object></draw:frame></text:p>"
+    assert [text for _, _, text in seen(open_document(body, flat=True), "opendocument")] == ["x", "way"]
+
+
+def test_cells_of_sheets_may_hold_shapes_links_and_comments_alone() -> None:
+    body = (
+        "<table:content-validations><table:content-validation table:base-cell-address='$S.$B$2' "
+        "table:condition='of:cell-content-is-in-list(&quot;red&quot;;&quot;blue&quot;)'><table:help-message table:title='Help'>"
+        "<text:p>Prompt</text:p></table:help-message><table:error-message table:display='false'><text:p>no</text:p></table:error-message>"
+        "</table:content-validation></table:content-validations>"
+        "<table:table table:name='S'><table:table-column/><table:table-column table:default-cell-style-name='Cell'/><table:table-row>"
+        "<table:table-cell><office:annotation><text:p>alone</text:p></office:annotation></table:table-cell>"
+        "<table:table-cell><text:p>struck</text:p></table:table-cell>"
+        "<table:table-cell><text:p>one<text:line-break/>two</text:p><text:p><text:a office:title='tip'>three</text:a></text:p>"
+        "<draw:custom-shape draw:name='Z'><text:p>drawn</text:p></draw:custom-shape></table:table-cell>"
+        "<table:table-cell office:value-type='float'><text:p>3 cars</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    assert [(place, text) for _, place, text in texts(body, kind="spreadsheet", styles=STYLED)[1:]] == [
+        ('sheet "S", cell A1, comment, paragraph 1', "alone"),
+        ('sheet "S", cell C1', "one two three"),
+        ('sheet "S", cell C1, shape "Z", paragraph 1', "drawn"),
+        ('tooltip, sheet "S", cell C1', "tip"),
+        ('sheet "S", cell D1', "3 cars"),
+        ('sheet "S", cell B2, input prompt', "Help"),
+        ('sheet "S", cell B2, input prompt', "Prompt"),
+        ('sheet "S", cell B2, choice', "red"),
+        ('sheet "S", cell B2, choice', "blue"),
+    ]
+    assert notes_of(body, kind="spreadsheet", styles=STYLED) == ("1 struck-out stretch was not read",)
+
+
+def test_hidden_rows_and_columns_of_sheets_are_read_with_a_note() -> None:
+    table = (
+        "<table:table table:name='S'><table:table-column{}/><table:table-row{}><table:table-cell><text:p>x</text:p></table:table-cell>"
+        "</table:table-row></table:table>"
+    )
+    note = ("hidden rows and columns were read too: S",)
+    assert notes_of(table.format("", ""), kind="spreadsheet") == ()
+    assert notes_of(table.format(" table:visibility='collapse'", ""), kind="spreadsheet") == note
+    assert notes_of(table.format("", " table:visibility='filter'"), kind="spreadsheet") == note
+
+
+def test_drawings_are_read_as_slides_are() -> None:
+    body = "<draw:page><draw:custom-shape draw:name='S'><text:p>drawn</text:p></draw:custom-shape></draw:page>"
+    assert texts(body, kind="drawing") == [(Role.PROSE, 'slide 1, shape "S", paragraph 1', "drawn")]
 
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

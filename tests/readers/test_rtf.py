@@ -35,19 +35,83 @@ def test_paragraphs_are_counted_and_pieces_joined() -> None:
         (r"\ldblquote a\rdblquote\emdash b", "“a”—b"),
         (r"sex\_buyer soft\-ly a\~b", "sex-buyer softly a b"),
         (r"\{a\\b\}", r"{a\b}"),
-        (r"{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial Cyr;}}\f1 \'c0\f0 \'c0", "АÀ"),
+        (r"{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial Cyr;}}\f1 \'c1\f0 \'c0", "БÀ"),
         (r"{\fonttbl{\f1\fcharset128 Gothic;}}\f1 \'93\'fa", "日"),
         (r"a{\bin5 }{}\ }b", "ab"),
         (r"a{\v hidden}b{\deleted gone}c", "abc"),
         (r"\v hidden\v0 a\plain b", "ab"),
         (r"{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}", "link"),
         (r"a{\pict\pngblip 0102}{\object\objemb{\*\objdata 99}{\result shown}}", "ashown"),
-        (r"{\info{\title {\upr{x}{\*\ud{y}}}}}{\upr{x}{\*\ud{y}}}", "y"),
+        (r"{\info{\title {\upr{x}{\*\ud{y}}}}}{\upr{a}{\*\ud{b}}}", "b / y"),
         (r"{\*\generator made;}a{\nonshppict no}{\*\unknown no}", "a"),
     ],
 )
 def test_escapes_and_commands(written: str, shown: str) -> None:
     assert text(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"a{\strike b}{\striked1 c}{\strike0 d}\par", "ad"),
+        (r"a{\strike b\plain c}\par", "ac"),
+        (r"mayor{\super 1}.\par", "mayor."),
+        (r"mayor{\up6\fs14 2, 3}.\par", "mayor."),
+        (r"mayor\super 1\nosupersub .\par", "mayor."),
+        (r"1{\super st} H{\sub 2}\par", "1st H2"),
+        (r"one {\deleted gone\par}two\par", "one two"),
+        (r"one{\v\par} two\par three\par", "one two / three"),
+        (r"\pard\dropcapli3\dropcapt1 O\par\pard nce\par", "Once"),
+        (r"a\line b\page c\par", "a b c"),
+        (r"{\fonttbl{\f3\fcharset2 Symbol;}{\f4\fcharset2 Wingdings;}}a\f3\'b3 \f4\'fc\f0 b\par", "a≥ □b"),
+        (r"{\fonttbl{\f3\fcharset2 Symbol;}}{\f3\u-3999 ?}lpha\par", "αlpha"),
+        (r"{\field{\*\fldinst { SYMBOL 228 \\f \"Arial\" }}{\fldrslt}}hnlich\par", "ähnlich"),
+        (r"{\field{\*\fldinst IF {\field{\*\fldinst REF}{\fldrslt no}}}{\fldrslt yes}}\par", "yes"),
+        (r"{\field{\*\fldinst MACROBUTTON X [Name]}{\fldrslt }}\par", "[Name]"),
+        (
+            r"{\field{\*\fldinst FORMDROPDOWN {\*\formfield{\ffres25\ffdefres0{\*\ffl red}{\*\ffl blue}}}}}\par",
+            "red / blue",
+        ),
+        (
+            r"{\mmath{\*\moMathPara{\*\moMathParaPr{\mjc x}}{\*\moMath{\mf{\mfPr{\mctrlPr x}}{\mnum{\mr one}}{\mden{\mr two}}}}}}\par",
+            "one two",
+        ),
+        (
+            r"\trowd\cellx100\cldel\cellx200\pard\intbl a\cell b\cell\row\trowd\cellx100\cellx200\intbl c\cell d\cell\row",
+            "a / c / d",
+        ),
+        (r"{\pntext Annex A.\tab}x\par{\listtext viii.\tab}y\par{\pntext Annex A.\tab}z\par", "x / Annex A. / y / z"),
+        (r"x{\shp{\*\shpinst{\sp{\sn wzTooltip}{\sv tip}}{\shptxt boxed\par}}}\par", "x / tip / boxed"),
+    ],
+)
+def test_only_what_is_shown_is_read(written: str, shown: str) -> None:
+    assert text(written) == shown
+
+
+def test_what_is_not_shown_or_not_read_is_told() -> None:
+    inside = (
+        r"a{\v b}{\v c}{\strike d}{\deleted e} f{\object\objemb{\*\objclass Excel.Sheet.8}{\*\objdata 00}{\result{\pict 00}}}\par"
+        r"{\*\shppict{\pict 00}}{\nonshppict{\pict 00}}\par{\header{\pict 00}\par}"
+    )
+    document = opened(rf"{{\rtf1 {inside}}}".encode(), "rtf")
+    assert document.notes == (
+        "1 hidden stretch was not read",
+        "1 deleted stretch was not read",
+        "1 struck-out stretch was not read",
+        "1 picture that nothing is said about was not read; words in it are not checked",
+    )
+    assert [(failure.path, failure.problem) for failure in document.unread] == [
+        ("test.rtf: paragraph 1, embedded object", 'an embedded object ("Excel.Sheet.8") is not read')
+    ]
+
+
+def test_the_information_on_the_document_is_read_last() -> None:
+    info = r"{\info{\title A\'e9}{\author no}{\doccomm B}{\*\category C}{\nofpages1}}"
+    assert texts(rf"{info}words\par {{\title no}}x\par")[2:] == [
+        (Role.METADATA, "title", "Aé"),
+        (Role.METADATA, "description", "B"),
+        (Role.METADATA, "category", "C"),
+    ]
 
 
 def test_styles_outline_levels_and_lists_give_roles() -> None:

@@ -15,7 +15,7 @@ from langcheck.settings.finder import SettingsFinder
 
 ALL = (
     "min-level, fail-on, select, extend-select, ignore, extend-ignore, levels, quoted-officials, jurisdiction, audience, "
-    "house-style, immigration, columns, fields, encoding"
+    "house-style, immigration, columns, fields, encoding, unread"
 )
 
 
@@ -71,7 +71,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         "min-level = 'warning'\nfail-on = 'error'\nselect = ['csam']\nextend-select = ['slang']\nignore = ['en.status']\n"
         "extend-ignore = ['rescue']\nexclude = ['drafts/*']\nextend-exclude = ['old']\nencoding = 'cp1252'\njurisdiction = 'uk'\n"
         "audience = 'report'\nhouse-style = 'exploitation-terms'\nimmigration = 'plain'\nlexicons = ['agency', 'policy']\n"
-        "quoted-officials = 'advise'\ncolumns = ['Narrative']\nfields = ['report.narrative']\n"
+        "quoted-officials = 'advise'\ncolumns = ['Narrative']\nunread = ['fonts', 'embedded']\nfields = ['report.narrative']\n"
         "levels = {slang = 'advice', en.status = 'error'}\nbaseline = 'known.json'\nlimits.pages = 9\n[per-path.'a/*']\nencoding = ''\n",
     )
     assert read_settings_file(path).layers == (
@@ -94,6 +94,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
                 "lexicons": (str(tmp_path / "agency"), "policy"),
                 "quoted-officials": "advise",
                 "columns": ("Narrative",),
+                "unread": ("embedded", "fonts"),
                 "fields": ("report.narrative",),
                 "levels": {"slang": Level.ADVICE, "en.status": Level.ERROR},
                 "baseline": str(tmp_path / "known.json"),
@@ -126,6 +127,16 @@ def test_a_section_of_a_project_is_read_and_nothing_else_of_it(tmp_path: Path) -
         ("exclude = 'drafts'", "exclude is 'drafts'", 'It is a list of strings, such as ["drafts/*", "*.bak.md"].'),
         ("select = [1]", "select is [1]", 'It is a list of strings, such as ["csam", "en.person"].'),
         ("quoted-officials = 'loud'", "quoted-officials is 'loud'", "It may be leave, advise."),
+        (
+            "unread = 'never'",
+            "unread is 'never'",
+            'It may be "failure", "note", or a list of embedded, inserted, charts, controls, fonts.',
+        ),
+        (
+            "unread = ['films']",
+            "unread is ['films']",
+            'It may be "failure", "note", or a list of embedded, inserted, charts, controls, fonts.',
+        ),
         ("encoding = 5", "encoding is 5", "It may be a name such as utf-8 or cp1252."),
         ("baseline = 5", "baseline is 5", 'It is the name of a file, such as "langcheck-baseline.json".'),
         ("audience = 5", "audience is 5", "It may be a profile; `langcheck lexicon profiles` lists them."),

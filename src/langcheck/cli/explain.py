@@ -126,9 +126,9 @@ def _forms(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     return ((lexicon.entries[number].id, form) for form, number, _ in lexicon.forms.terms)
 
 
-def page(entry: Entry, lexicon: Lexicon) -> Iterator[str]:
-    """One entry as a readable page."""
-    told = article(entry, lexicon)
+def page(entry: Entry, lexicon: Lexicon, *, rules: bool = False) -> Iterator[str]:
+    """One entry as a readable page; with ``rules`` as curators read it, down to words and forms."""
+    told = article(entry, lexicon, rules=rules)
     yield told.title
     yield f"  {entry.id} · {entry.category} · {entry.level} · {entry.status.value}"
     for text in (entry.why, *told.notes):

@@ -14,7 +14,7 @@ from langcheck.cli.options import LEVELS, finder_from, settings_options
 from langcheck.lexicon.compiled import overlay_folders
 from langcheck.lexicon.lexicon import load_lexicon
 from langcheck.limits import NAMES
-from langcheck.model import Level
+from langcheck.model import UNREAD_KINDS, Level
 from langcheck.reporters.text import printable
 from langcheck.settings import PathPattern, Settings
 from langcheck.settings.described import KEYS
@@ -116,6 +116,8 @@ def _shown(settings: Settings) -> Iterator[tuple[str, Any]]:
             yield from ((f"limits.{key}", getattr(settings.limits, limit)) for key, limit in NAMES.items())
         elif hasattr(settings, attribute):
             value = getattr(settings, attribute)
+            if name == "unread":
+                value = {(): "failure", tuple(UNREAD_KINDS): "note"}.get(value, value)
             yield name, dict(value) if name == "levels" else value
 
 

@@ -27,7 +27,6 @@ from langcheck.editors.word_runs import (
     Ids,
     Runs,
     Stamp,
-    W,
     enclose_element,
     enclose_paragraph,
     field_text,
@@ -35,10 +34,11 @@ from langcheck.editors.word_runs import (
 from langcheck.editors.zip_copy import copy_with
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import NONE
-from langcheck.model import Document, Finding, Region, Suggestion, Verdict
+from langcheck.model import Document, Finding, Region, Verdict
 from langcheck.readers.docx import OUR_AUTHOR, Found, main_part, open_word, walk
 from langcheck.readers.package import Package, usual_namespaces
 from langcheck.readers.reading import Choice, cut_long
+from langcheck.readers.word_styles import W
 
 MOST_COMMENTS = 32_767
 """Word opens no file with more comments than this: [MS-OI29500] 2.1.315, note on commentRangeStart."""
@@ -160,7 +160,7 @@ class _Story:
         explained: set[str] = set()
         for finding in findings[:room]:
             piece, found = self._found[finding.block]
-            if piece.text != self._document.blocks[finding.block].text:
+            if not _is_same(piece.text, self._document.blocks[finding.block].text):
                 raise ValueError("the document was read from other bytes")
             note = _Remark(finding, self._ids.take(), finding.entry not in explained)
             paragraphs.setdefault(found.element, []).append(note)
@@ -182,7 +182,7 @@ class _Story:
             for note in remarks:
                 self._comment_elsewhere(note, found, "")
             return
-        runs = Runs(found.element)
+        runs = Runs(found)
         may_change = track and next(found.element.iterancestors(W + "comment"), None) is None
         marks = self._marks(remarks, runs, found, track=may_change)
         direct = found.part == self._main and _box_around(found.element) is None
@@ -214,7 +214,7 @@ class _Story:
         for rank, index in enumerate(order):
             note, region = remarks[index], regions[index]
             free_to = regions[order[rank + 1]].start if rank + 1 < len(order) else None
-            suggestion = _unconditional(note.finding) if track else None
+            suggestion = note.finding.ready if track else None
             mark = _Mark(note, region)
             if suggestion is not None:
                 replaced = self._region(note.finding, suggestion.region)
@@ -226,7 +226,7 @@ class _Story:
         return marks
 
     def _region(self, finding: Finding, region: Region) -> Region:
-        return self._found[finding.block][0].source_region(region)
+        return self._document.blocks[finding.block].source_region(region)
 
     def _can_replace(self, region: Region, free: Region, runs: Runs, found: Found) -> bool:
         if region.start >= region.end or not free.covers(region) or runs.hindrance(region):
@@ -255,9 +255,9 @@ class _Story:
             enclose_element(host, *anchor)
 
     def _host(self, found: Found) -> etree._Element | None:
-        """Where a comment hangs: at the picture or text box, at the reference of the note, or in the first paragraph."""
+        """Where a comment hangs: at the picture or text box, at the reference of the note, or in a paragraph near it."""
         if found.part == self._main:
-            return _outermost_box(found.element)
+            return _near(_outermost_box(found.element))
         for kind, reference in _REFERENCES.items():
             note = next(found.element.iterancestors(W + kind), None)
             if note is not None:
@@ -292,10 +292,6 @@ class _Story:
             twin[:] = [deepcopy(child) for child in box]
 
 
-def _unconditional(finding: Finding) -> Suggestion | None:
-    return next((suggestion for suggestion in finding.suggestions if not suggestion.when), None)
-
-
 def _box_around(element: etree._Element) -> etree._Element | None:
     return next(element.iterancestors(W + "txbxContent"), None)
 
@@ -304,6 +300,28 @@ def _outermost_box(element: etree._Element) -> etree._Element:
     """The text box in the body that an element stands in, or the element itself."""
     boxes = list(element.iterancestors(W + "txbxContent"))
     return boxes[-1] if boxes else element
+
+
+_HYPHENS = re.compile("[-\u2010\u2011 ]")
+
+
+def _is_same(text: str, read: str) -> bool:
+    """Whether a text is what was read, where divided words may have been put together."""
+    return text == read or _HYPHENS.sub("", text) == _HYPHENS.sub("", read)
+
+
+def _near(element: etree._Element) -> etree._Element | None:
+    """An element that a comment can be put around: itself where it stands in a paragraph, or the nearest paragraph."""
+    if element.tag == W + "p" or next(element.iterancestors(W + "p"), None) is not None:
+        return element
+    inside = next(element.iter(W + "p"), None)
+    if inside is not None:
+        return inside
+    above = next(element.itersiblings(W + "p", preceding=True), None)
+    if above is not None:
+        return above
+    table = next(element.iterancestors(W + "tbl", W + "body"), None)
+    return next(table.iter(W + "p"), None) if table is not None else None
 
 
 def _twin(box: etree._Element) -> etree._Element | None:

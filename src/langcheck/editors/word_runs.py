@@ -1,6 +1,6 @@
 """A Word paragraph and regions of its text to runs that begin and end there, comment ranges and tracked changes.
 
-Regions count the characters as the reader does (readers/docx.py, ``pieces``), so no words are searched for.
+Regions count the characters as the reader does (readers/docx.py, ``Found.pieces``), so no words are searched for.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from itertools import pairwise
 from lxml import etree
 
 from langcheck.model import Region
-from langcheck.readers.docx import pieces
+from langcheck.readers.docx import Found
+from langcheck.readers.word_styles import W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _TEXT, _DELETED, _ID = W + "r", W + "t", W + "delText", W + "id"
 _INSERTIONS = frozenset({W + "ins", W + "moveTo"})
@@ -27,7 +27,7 @@ _COVERED = frozenset({W + "del", W + "fldSimple", MC + "AlternateContent"})
 _HARMLESS = frozenset(
     W + name
     for name in (
-        "r t tab br cr ptab noBreakHyphen softHyphen lastRenderedPageBreak proofErr hyperlink ins moveTo smartTag sdt "
+        "r t sym tab br cr ptab noBreakHyphen softHyphen lastRenderedPageBreak proofErr hyperlink ins moveTo smartTag sdt "
         "sdtContent dir bdo customXml permStart permEnd bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference"
     ).split()
 )
@@ -79,15 +79,21 @@ class _Held:
     element: etree._Element
 
 
-class Runs:
-    """A paragraph's text with the elements that hold it; offsets stay what they were, whatever is cut or replaced."""
+_REPLACED = frozenset(W + name for name in ("t", "sym", "tab", "br", "cr", "ptab", "noBreakHyphen", "softHyphen"))
+"""What words that are replaced may be made of; the others are chosen or put there by a form or a field."""
 
-    def __init__(self, paragraph: etree._Element) -> None:
-        self._paragraph = paragraph
+
+class Runs:
+    """The text of a block with the elements that hold it; offsets stay what they were, whatever is cut or replaced.
+
+    Paragraphs that Word shows as one are held together.
+    """
+
+    def __init__(self, found: Found) -> None:
         self._held: list[_Held] = []
         at = 0
-        for piece in pieces(paragraph):
-            if piece.text and not piece.inner:
+        for piece in found.pieces():
+            if piece.counts:
                 self._held.append(_Held(at, at + len(piece.text), piece.element))
                 at += len(piece.text)
 
@@ -157,19 +163,20 @@ class Runs:
     def hindrance(self, region: Region) -> str:
         """Why a region cannot be replaced by a tracked change, or nothing."""
         elements = self.elements(region)
-        if not self.is_plain(region):
+        if not self.is_plain(region) or any(element.tag not in _REPLACED for element in elements):
             return "the words do not stand in plain text"
         if any(element.get(W + "type") in ("page", "column") for element in elements):
             return "a page begins among the words"
-        if not _is_plain_between(self._paragraph, elements[0], elements[-1]):
+        paragraph = next(elements[0].iterancestors(W + "p"))
+        if not _is_plain_between(paragraph, elements):
             return "something else stands among the words"
         for run in _unique(_run_of(element) for element in elements):
             for above in run.iterancestors():
-                if above is self._paragraph:
+                if above is paragraph:
                     break
                 if reason := _hindrance(above, run):
                     return reason
-        return _locked_above(self._paragraph)
+        return _locked_above(paragraph)
 
 
 def _hindrance(above: etree._Element, run: etree._Element) -> str:
@@ -271,9 +278,12 @@ def _with_insertion(deletion: etree._Element) -> etree._Element:
 
 
 def enclose_element(element: etree._Element, start: etree._Element, ends: Sequence[etree._Element]) -> None:
-    """Put ``start`` before the run that holds an element, and ``ends`` behind it; without a run, around its paragraph."""
-    found = next(element.iterancestors(_RUN), None)
-    if found is None:
+    """Put ``start`` before the run that holds an element, and ``ends`` behind it; without a run, around its paragraph.
+
+    The element stands in a paragraph.
+    """
+    found = next((run for run in element.iterancestors(_RUN, W + "p")), None)
+    if found is None or found.tag != _RUN:
         enclose_paragraph(next(element.iterancestors(W + "p")), start, ends)
         return
     run = _outermost(found)
@@ -327,7 +337,7 @@ def _is_simple(control: etree._Element) -> bool:
 
 def _cut_text(held: _Held, cuts: Sequence[int]) -> Iterator[_Held]:
     inside = cuts[bisect_right(cuts, held.start) : bisect_left(cuts, held.end)]
-    if not inside or _parent(held.element).tag != _RUN:
+    if not inside or held.element.tag != _TEXT or _parent(held.element).tag != _RUN:
         yield held
         return
     text, element = held.element.text or "", held.element
@@ -413,9 +423,9 @@ def _part_after(deletion: etree._Element, ids: Ids) -> None:
     outer.addnext(rest)
 
 
-def _is_plain_between(paragraph: etree._Element, first: etree._Element, last: etree._Element) -> bool:
-    """Whether nothing but text and its containers stands from one element to another."""
-    element = first
+def _is_plain_between(paragraph: etree._Element, elements: Sequence[etree._Element]) -> bool:
+    """Whether nothing but text and its containers stands from the first to the last of some texts."""
+    element, last = elements[0], elements[-1]
     while element is not last:
         following = _following(element, paragraph)
         if following is None or (following.tag not in _HARMLESS and following.tag not in _OPAQUE):

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from langcheck.errors import Problem
 from langcheck.lexicon.article import plain
-from langcheck.lexicon.entry import Condition, Entry, Status, Wording
+from langcheck.lexicon.classes import MARK
+from langcheck.lexicon.entry import LIST_OPERATORS, Condition, Entry, Status, Wording
 from langcheck.lexicon.forms import GAP, GAP_WORDS, TermError, anchor, expand, fold, marked_word
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.yaml import Record, Trail
@@ -19,6 +21,10 @@ Records = Mapping[str, Record]
 Law = Callable[[Lexicon, Records], Iterator[Problem]]
 
 _FILLER = re.compile(r"\b(?:tbd|todo|unknown|fixme|n/a|xxx|lorem)\b", re.IGNORECASE)
+_CLASS_USERS = 3
+"""How many entries, word lists and profiles a class takes to be more than a list."""
+_WORTH_A_NAME = 3
+"""How many words of a class in a list are worth a name."""
 _STABLE = {"sources": 2, "flag examples": 3, "allow examples": 3}
 
 
@@ -104,8 +110,46 @@ def contexts_are_used(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
     """Every context of contexts.yaml is standard or named by a record."""
     used = {name for entry in lexicon.entries for _, condition in _conditions(entry) for name in names_in(condition)}
     for name, note in lexicon.contexts.items():
-        if name not in used and name not in STANDARD_CONTEXTS:
+        if name not in used | STANDARD_CONTEXTS | OFFERED_CONTEXTS:
             yield Problem("contexts.yaml", 1, f"no entry uses the context {name!r} ({note.gloss})")
+
+
+def classes_are_used(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """Every class is named by enough entries, word lists and profiles to be worth a name, or held by a class that is."""
+    for name, found in lexicon.classes.items():
+        if not found.used_by:
+            yield Problem(found.path, found.line, f"nothing names the class {MARK}{name}")
+        elif len(found.used_by) < _CLASS_USERS:
+            users = ", ".join(found.used_by)
+            yield Problem(
+                found.path,
+                found.line,
+                f"{MARK}{name} is named by {users} alone; a class is for {_CLASS_USERS} and more, write the words there",
+            )
+
+
+def lists_name_their_classes(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """A list that spells out all words of a class names the class, so that a word added to it is added everywhere."""
+    for record in records.values():
+        for trail, words in _listed(record.data, ()):
+            for name, found in lexicon.classes.items():
+                if len(found.words) >= _WORTH_A_NAME and words.issuperset(found.words):
+                    yield record.problem(
+                        trail, f"holds all words of the class {MARK}{name}; write {MARK}{name} for them"
+                    )
+
+
+def _listed(data: Any, trail: Trail) -> Iterator[tuple[Trail, frozenset[str]]]:
+    """The word lists of a record's conditions as they are written, with their trail."""
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _listed(item, (*trail, index))
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key in LIST_OPERATORS and isinstance(value, list):
+                yield (*trail, key), frozenset(word for word in value if isinstance(word, str))
+            else:
+                yield from _listed(value, (*trail, key))
 
 
 def sources_exist(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
@@ -293,6 +337,8 @@ LAWS: tuple[Law, ...] = (
     ids_are_never_reused,
     contexts_exist,
     contexts_are_used,
+    classes_are_used,
+    lists_name_their_classes,
     sources_exist,
     sources_are_cited,
     stable_is_earned,
@@ -312,6 +358,19 @@ LAWS: tuple[Law, ...] = (
 
 STANDARD_CONTEXTS = frozenset({"code", "quotation", "official-name", "link-title", "offence", "mention", "scare-quote"})
 """The contexts of the standard clauses; a test keeps them equal to the judge's."""
+
+OFFERED_CONTEXTS = frozenset(
+    {
+        "minor-subject",
+        "adult-subject",
+        "victim-or-minor-subject",
+        "object-under-16",
+        "object-is-16-or-17",
+        "object-in-custody",
+        "close-in-age",
+    }
+)
+"""Contexts that records may name and need not yet; a test takes out those that one names."""
 
 
 # --- walking a record --------------------------------------------------------------------------------------------
@@ -345,7 +404,7 @@ def _wordings(entry: Entry) -> Iterator[tuple[Trail, Wording]]:
     for number, wording in enumerate(entry.suggest):
         yield ("suggest", number), wording
     for index, clause in enumerate(entry.clauses):
-        for number, wording in enumerate(clause.suggest):
+        for number, wording in enumerate(clause.suggest or ()):
             yield ("clauses", index, "suggest", number), wording
 
 

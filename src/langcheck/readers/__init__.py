@@ -5,6 +5,7 @@ A format is one module with a function ``read(raw, *, encoding, skim, choice)`` 
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable
 from importlib import import_module
@@ -12,9 +13,9 @@ from pathlib import Path, PurePath
 
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
-from langcheck.model import Block, Document, Failure
-from langcheck.readers.content import NAMES, not_read, true_format
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long
+from langcheck.model import Block, Document, Failure, Role
+from langcheck.readers.content import NAMES, not_read, refuse_pointer, true_format
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long, label
 
 READERS = {
     "text": "langcheck.readers.text",
@@ -50,6 +51,8 @@ SUFFIXES = {
     ".xhtml": "html",
     ".docx": "docx",
     ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
     ".pptx": "pptx",
     ".pptm": "pptx",
     ".potx": "pptx",
@@ -58,6 +61,8 @@ SUFFIXES = {
     ".ppsm": "pptx",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".xltx": "xlsx",
+    ".xltm": "xlsx",
     ".odt": "opendocument",
     ".ott": "opendocument",
     ".fodt": "opendocument",
@@ -67,6 +72,9 @@ SUFFIXES = {
     ".ods": "opendocument",
     ".ots": "opendocument",
     ".fods": "opendocument",
+    ".odg": "opendocument",
+    ".otg": "opendocument",
+    ".fodg": "opendocument",
     ".rtf": "rtf",
     ".csv": "csv",
     ".tsv": "csv",
@@ -158,22 +166,70 @@ def read_bytes(
     """Read a document that is already in memory; ``name`` is what reports call it."""
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableDocument("the file is empty", "There is nothing in it to check; was it saved?")
+    refuse_pointer(raw)
     really = true_format(raw, format)
     notes = [] if really == format else [f"the file is really {NAMES[really]}, and was read as such"]
     if really not in READERS:
         raise not_read(really)
     module = import_module(READERS[really])
     reading: Reading = module.read(raw, encoding=encoding, skim=skim, choice=choice.started())
+    notes += reading.notes
+    unread, told = _unread(reading, choice)
+    notes += told
+    unread += _pictures_only(reading)
+    _note_included(reading, Path(name).parent, notes, unread)
+    if (left_out := reading.left_out.note()) is not None:
+        notes.append(left_out)
     return Document(
         path=name,
         format=really,
-        blocks=tuple(piece for block in reading.blocks for piece in cut_long(block)),
+        blocks=tuple(_undivided([piece for block in reading.blocks for piece in cut_long(block)], choice)),
         source=reading.source,
         encoding=reading.encoding,
-        notes=(*notes, *reading.notes),
-        unread=tuple(Failure(f"{name}: {part}", problem, hint) for part, problem, hint in reading.unchecked),
+        notes=tuple(notes),
+        unread=tuple(Failure(f"{name}: {part}", problem, hint) for part, problem, hint in unread),
         comments=tuple(reading.comments),
     )
+
+
+def _pictures_only(reading: Reading) -> list[tuple[str, str, str]]:
+    """What to say of a file in which nothing but the names of pictures could be read."""
+    if not reading.blocks or reading.unchecked or any(block.role is not Role.FILE_NAME for block in reading.blocks):
+        return []
+    return [
+        ("pictures", "it shows pictures only, whose words cannot be read", "Check the text that they were made from.")
+    ]
+
+
+def _note_included(reading: Reading, folder: Path, notes: list[str], unread: list[tuple[str, str, str]]) -> None:
+    """Tell of the files whose text is put in: those that stand in their places can be checked, others were not."""
+    for included in dict.fromkeys(reading.included):
+        path = PurePath(included)
+        if path.is_absolute() or ".." in path.parts or not (folder / path).is_file():
+            problem = "its text is put in from another file, which does not stand beside this one"
+            unread.append((label(included), problem, "Find that file and check it, too."))
+        else:
+            notes.append(f'"{label(included)}" is put in from a file of its own; check that file, too')
+
+
+def _unread(reading: Reading, choice: Choice) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """What is named as not checked, and what the settings ask to be told in notes."""
+    if not reading.unread:
+        return list(reading.unchecked), []
+    from langcheck.readers.noticed import notes_of_unread, of_unread
+
+    return [*reading.unchecked, *of_unread(reading, choice)], list(notes_of_unread(reading, choice))
+
+
+_MAY_DIVIDE = re.compile("[-\u2010\u2011] ")
+
+
+def _undivided(blocks: list[Block], choice: Choice) -> list[Block]:
+    if choice.is_word is None or not any(_MAY_DIVIDE.search(block.text) for block in blocks):
+        return blocks
+    from langcheck.readers.divided import undivided
+
+    return [undivided(block, choice) for block in blocks]
 
 
 def unknown_format(path: PurePath) -> UnreadableDocument:

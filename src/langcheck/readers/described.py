@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from langcheck.limits import DEFAULTS, MEANINGS, NAMES
+from langcheck.model import UNREAD_KINDS
 from langcheck.readers import READERS, SUFFIXES
 
 
@@ -40,32 +42,35 @@ FORMATS = {
     ),
     "docx": Described(
         "Word",
-        "body, tables, headers, footers, notes, comments, text boxes, image descriptions; inserted text",
-        "deleted and hidden text, field codes, embedded files",
+        "body, tables, headers, footers, notes, comments, text boxes, charts, diagrams, forms, image descriptions, "
+        "properties; inserted text and files",
+        "field codes; more below",
         "part, paragraph, table cell",
     ),
     "pptx": Described(
         "PowerPoint",
-        "slides in order, shapes, groups, tables, speaker notes, comments, charts, diagrams, image descriptions",
-        "slide numbers and dates, embedded files, shapes hidden in the selection pane",
+        "slides in order, shapes, groups, tables, speaker notes, comments, charts, diagrams, image descriptions, properties",
+        "slide numbers and dates that count by themselves; more below",
         "slide, shape, paragraph, table cell",
     ),
     "xlsx": Described(
         "Excel",
-        "cells with words, comments, sheet names; with `--column` only the columns named",
-        "formulas, numbers, dates",
+        "cells with words, comments, prompts, choices, charts, text boxes, heads and feet of pages, sheet names, properties; "
+        "with `--column` only the columns named",
+        "formulas that have a result, numbers, dates; more below",
         "sheet, cell",
     ),
     "opendocument": Described(
-        "OpenDocument text, presentation, sheet",
-        "headings, lists, tables, notes, comments, headers, footers, text boxes, speaker notes, image descriptions",
-        "deleted and hidden text, charts, embedded files",
+        "OpenDocument text, presentation, sheet, drawing",
+        "headings, lists, tables, notes, comments, headers, footers, text boxes, speaker notes, charts, forms, image descriptions, "
+        "properties",
+        "page numbers and dates that count by themselves; more below",
         "paragraph, slide and shape, sheet and cell",
     ),
     "rtf": Described(
         "RTF",
-        "text, tables, headers, footers, notes, comments, results of fields",
-        "deleted and hidden text, pictures, objects",
+        "text, tables, headers, footers, notes, comments, results of fields, forms, properties",
+        "field codes; more below",
         "paragraph, table cell",
     ),
     "csv": Described(
@@ -144,6 +149,63 @@ FORMATS = {
 }
 """Format to its description, in the order of the page."""
 
+
+class Answer(Enum):
+    """What becomes of words of a kind; the text is what the page says."""
+
+    READ = "read"
+    WITH_NOTE = "read, with a note"
+    COUNTED = "not read, counted in a note"
+    DROPPED = "dropped from the word"
+    NAMED = "named as not checked"
+    NOTED = "told in a note"
+    NOWHERE = "–"
+
+
+OFFICE = ("docx", "pptx", "xlsx", "opendocument", "rtf")
+"""The formats in which the same words get the same answer, in the order of the table."""
+
+_R, _W, _C, _D, _N, _T, _O = Answer
+
+ANSWERS: dict[str, tuple[Answer, Answer, Answer, Answer, Answer]] = {
+    "text, tables, text boxes": (_R, _R, _R, _R, _R),
+    "headers and footers, of printed pages too": (_R, _R, _R, _R, _R),
+    "comments": (_R, _R, _R, _R, _R),
+    "footnotes, speaker notes": (_R, _R, _O, _R, _R),
+    "descriptions of pictures, shapes and tables": (_R, _R, _R, _R, _R),
+    "tooltips of links": (_R, _R, _R, _R, _R),
+    "charts: titles, axes, labels, series, categories": (_R, _R, _R, _R, _O),
+    "diagrams (SmartArt)": (_R, _R, _R, _O, _O),
+    "WordArt": (_R, _R, _R, _R, _R),
+    "equations": (_R, _R, _R, _R, _R),
+    "letters and signs of a symbol font": (_R, _R, _R, _R, _R),
+    "results of fields": (_R, _R, _R, _R, _R),
+    "lists to choose from: the entry that shows, and the others": (_R, _O, _R, _R, _R),
+    "prompts and help for whoever fills in": (_R, _R, _R, _R, _R),
+    "controls of a form, with their labels": (_R, _R, _R, _R, _O),
+    "title, subject, keywords, description, category of the file": (_R, _R, _R, _R, _R),
+    "words before the numbers of a list": (_R, _O, _O, _R, _R),
+    "words of number formats": (_O, _R, _R, _R, _O),
+    "files that are inserted (altChunk)": (_R, _O, _O, _O, _O),
+    "large initials, with the rest of their word": (_R, _O, _O, _R, _R),
+    "paragraphs whose mark is deleted or hidden, as one": (_R, _O, _O, _O, _R),
+    "words divided by a forced line end, or by pasting": (_R, _R, _R, _R, _R),
+    "raised figures of notes": (_D, _D, _D, _D, _D),
+    "hidden text, also by style": (_C, _O, _C, _C, _C),
+    "hidden shapes": (_C, _C, _C, _C, _C),
+    "struck-out text, also by style": (_C, _C, _C, _C, _C),
+    "deleted text (tracked changes)": (_C, _O, _O, _C, _C),
+    "deleted and hidden rows and cells of tables in texts": (_C, _O, _O, _C, _C),
+    "hidden slides, sheets, rows and columns of sheets": (_O, _W, _W, _W, _O),
+    "embedded objects and files of other programs": (_N, _N, _N, _N, _N),
+    "charts and diagrams that cannot be read": (_N, _N, _N, _N, _O),
+    "controls that keep their words in a way of their own": (_N, _N, _N, _O, _N),
+    "words in a font that does not tell its letters": (_N, _N, _N, _N, _N),
+    "pictures that nothing is said about, alone in their paragraph, slide or sheet": (_T, _T, _T, _T, _T),
+    "recordings": (_O, _T, _O, _T, _O),
+}
+"""Kind of words to what becomes of them in each of the formats of ``OFFICE``; tests make a file for each answer."""
+
 IN_PLACE = frozenset("text markdown html csv rst asciidoc latex subtitles json yaml xml".split())
 """Formats whose files ``langcheck fix`` changes in place."""
 
@@ -166,7 +228,39 @@ def page(reviewed: frozenset[str]) -> str:
         name = f"{item.name} (extra `{item.extra}`)" if item.extra else item.name
         fix, review = ("yes" if kind in kinds else "no" for kinds in (IN_PLACE, reviewed))
         lines.append(f"| {name} | {endings} | {item.read} | {item.not_read} | {item.place} | {fix} | {review} |")
-    return "\n".join([*lines, "", *_limits(), ""])
+    return "\n".join([*lines, "", *_answers(), "", *_limits(), ""])
+
+
+def _answers() -> list[str]:
+    heads = [FORMATS[kind].name.split(" ")[0] for kind in OFFICE]
+    lines = [
+        "## Office files: the same words, the same answer",
+        "",
+        "What the final document shows, prints or reads aloud is read. What it does not show is not read, and a note says how much",
+        "that was. What is known to hold words and cannot be read is named as not checked, and the exit code is 2. A dash stands",
+        "where a format has nothing of the kind.",
+        "",
+        f"| words | {' | '.join(heads)} |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [f"| {words} | {' | '.join(told.value for told in answers)} |" for words, answers in ANSWERS.items()]
+    lines += [
+        "",
+        "Left out without a note: macros, names of ranges and shapes, custom properties, reading aids of Japanese, and page numbers and",
+        "dates that count by themselves. Formulas and drawings that other programs made (MathType, Paint) count as pictures.",
+        "",
+        "A hook that has to live with what is named can ask for notes in its place, for all kinds or some, with the setting `unread`",
+        "([settings.md](settings.md)):",
+        "",
+        "```toml",
+        'unread = "note"             # all kinds',
+        'unread = ["embedded"]       # only these',
+        "```",
+        "",
+        "| kind | what |",
+        "|---|---|",
+    ]
+    return [*lines, *(f"| `{kind}` | {what} |" for kind, what in UNREAD_KINDS.items())]
 
 
 def _limits() -> list[str]:

@@ -1,13 +1,16 @@
-"""OpenDocument files: texts, slides and sheets, in packages (.odt, .odp, .ods) and as single XML files (.fodt ...).
+"""OpenDocument files: texts, slides, sheets and drawings, in packages (.odt, .odp, .ods) and as single XML files (.fodt ...).
 
-Read are paragraphs, lists, tables, notes, comments, text boxes, alt text, headers and footers, and inserted text;
-left out are deleted and hidden text and fields that count (page numbers, dates).
+Read is what the final document shows or reads aloud: paragraphs, lists, tables, notes, comments, text boxes, charts,
+formulas, forms, prompts, tooltips, alt text, headers and footers, inserted text. Left out and counted is what is
+deleted, hidden or struck out; fields that count (page numbers, dates) are no words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+import posixpath
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 
 from lxml import etree
@@ -15,54 +18,77 @@ from lxml import etree
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
 from langcheck.readers.columns import Columns, letters
-from langcheck.readers.package import open_package, parse_xml
+from langcheck.readers.looks import Why, is_note_figure
+from langcheck.readers.noticed import Noticed
+from langcheck.readers.open_parts import (
+    chart_blocks,
+    form_blocks,
+    formula_block,
+    has_words,
+    label_blocks,
+    shown_text,
+    text_block,
+    validation_blocks,
+)
+from langcheck.readers.open_styles import (
+    DRAW,
+    MATH,
+    OFFICE,
+    PLAIN,
+    SHOW,
+    STYLE,
+    SVG,
+    TABLE,
+    TEXT,
+    XLINK,
+    OpenLook,
+    OpenStyles,
+)
+from langcheck.readers.package import Package, open_package, parse_xml
+from langcheck.readers.properties import of_element
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, gathered, label
-from langcheck.readers.styles import role_of_style
+from langcheck.readers.symbols import lettered, unlettered
 
 MAX_REPEATS = 2_000_000
 """How far a row or column may be said to repeat; a position beyond it is counted no further."""
 
-_NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
-_OFFICE = f"{{{_NAMESPACE}office:1.0}}"
-_TEXT = f"{{{_NAMESPACE}text:1.0}}"
-_TABLE = f"{{{_NAMESPACE}table:1.0}}"
-_DRAW = f"{{{_NAMESPACE}drawing:1.0}}"
-_STYLE = f"{{{_NAMESPACE}style:1.0}}"
-_SHOW = f"{{{_NAMESPACE}presentation:1.0}}"
-_SVG = f"{{{_NAMESPACE}svg-compatible:1.0}}"
-
 _COMPUTED = frozenset(
-    _TEXT + name
+    TEXT + name
     for name in (
         "page-number page-count page-continuation date time creation-date creation-time modification-date "
         "modification-time print-date print-time edit-cycles editing-duration paragraph-count word-count "
-        "character-count table-count image-count object-count sheet-name hidden-text note-citation ruby-text"
+        "character-count table-count image-count object-count sheet-name note-citation ruby-text script"
     ).split()
 )
 _NOT_READ = frozenset(
     {
-        _TEXT + "tracked-changes",
-        _OFFICE + "forms",
-        _TEXT + "sequence-decls",
-        _TEXT + "variable-decls",
-        _TEXT + "user-field-decls",
-        _TEXT + "hidden-paragraph",
-        _OFFICE + "event-listeners",
-        _SHOW + "notes",
-        _SHOW + "animations",
+        TEXT + "tracked-changes",
+        TEXT + "sequence-decls",
+        TEXT + "variable-decls",
+        TEXT + "user-field-decls",
+        TEXT + "hidden-paragraph",
+        OFFICE + "event-listeners",
+        SHOW + "notes",
+        SHOW + "animations",
+        TABLE + "tracked-changes",
+        TABLE + "content-validations",
     }
 )
-_PARAGRAPHS = frozenset({_TEXT + "p", _TEXT + "h"})
-_BLANKS = frozenset({_TEXT + "tab", _TEXT + "line-break"})
-_APART = frozenset({_TEXT + "note", _OFFICE + "annotation", _SVG + "title", _SVG + "desc", _DRAW + "text-box"})
-_ROW_GROUPS = (
-    _TABLE + "table-header-rows",
-    _TABLE + "table-rows",
-    _TABLE + "table-row-group",
+_PARAGRAPHS = frozenset({TEXT + "p", TEXT + "h"})
+_CHARACTERS = {TEXT + "s": " ", TEXT + "tab": " ", TEXT + "line-break": " "}
+_APART = frozenset({TEXT + "note", OFFICE + "annotation", SVG + "title", SVG + "desc"})
+_EXTENDED = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+_PROMPTING = frozenset(
+    {TEXT + "a", TEXT + "drop-down", TEXT + "placeholder", TEXT + "text-input", _EXTENDED + "content-control"}
 )
-_COLUMN_GROUPS = frozenset({_TABLE + "table-cell", _TABLE + "covered-table-cell"})
+"""What stands in the text and says something besides: a tooltip, choices, a prompt."""
+
+_DESCRIPTIONS = (SVG + "title", SVG + "desc", TABLE + "title", TABLE + "desc")
+_ROW_GROUPS = (TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group")
+_CELLS = frozenset({TABLE + "table-cell", TABLE + "covered-table-cell"})
 _TITLES = frozenset({"title"})
 _HEADS = ("header", "footer")
+_HIDDEN = OpenLook(hidden=True)
 
 Location = dict[str, int | str]
 
@@ -75,19 +101,25 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read an OpenDocument file; raises UnreadableDocument when it is damaged, protected or holds no text."""
-    roots = _flat(raw, choice) if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else _packed(raw, choice)
-    walker = _Walker(_Styles(roots), choice)
-    blocks = gathered(walker.document(roots), choice)
+    package = None
+    if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        roots = _flat(raw, choice)
+    else:
+        package = _opened(raw, choice)
+        names = [name for name in ("content.xml", "styles.xml", "meta.xml") if name in package]
+        roots = [package.parse(name, document_type=True) for name in names]
+    walker = _Walker(roots, choice, package)
+    blocks = gathered(walker.document(), choice)
     notes = walker.notes()
-    if all(block.role is Role.METADATA for block in blocks):
+    unread = [*walker.noticed.unread, *unlettered(blocks)]
+    if all(block.role is Role.METADATA for block in blocks) and not unread:
         raise UnreadableDocument(
             "the OpenDocument file holds no text", "If it is a scan, check the document that was scanned."
         )
-    return Reading(blocks, notes=notes)
+    return Reading(blocks, notes=notes, unread=unread)
 
 
-def _packed(raw: bytes, choice: Choice) -> list[etree._Element]:
-    """The content of a package, and its styles, where the headers and footers stand."""
+def _opened(raw: bytes, choice: Choice) -> Package:
     package = open_package(raw, what="OpenDocument file", program="LibreOffice", ending="OpenDocument", choice=choice)
     manifest = "META-INF/manifest.xml"
     if "encrypted-package" in package or (manifest in package and b"encryption-data" in package.read(manifest)):
@@ -97,13 +129,12 @@ def _packed(raw: bytes, choice: Choice) -> list[etree._Element]:
             "the file is not an OpenDocument text, presentation or sheet",
             "Its name may be wrong; open it in the program that made it.",
         )
-    names = [name for name in ("content.xml", "styles.xml") if name in package]
-    return [package.parse(name, document_type=True) for name in names]
+    return package
 
 
 def _flat(raw: bytes, choice: Choice) -> list[etree._Element]:
     root = parse_xml(raw, what="OpenDocument file", program="LibreOffice", choice=choice)
-    if root.tag != _OFFICE + "document":
+    if root.tag != OFFICE + "document":
         raise UnreadableDocument(
             "the file is XML, but not an OpenDocument file",
             "Its name may be wrong; open it in the program that made it.",
@@ -111,95 +142,82 @@ def _flat(raw: bytes, choice: Choice) -> list[etree._Element]:
     return [root]
 
 
-# --- styles ------------------------------------------------------------------------------------------------------
-
-
-class _Styles:
-    """What styles say: which are headings, quotations or captions, and which hide what wears them."""
-
-    def __init__(self, roots: list[etree._Element]) -> None:
-        self._styles: dict[tuple[str, str], etree._Element] = {}
-        for root in reversed(roots):
-            for style in root.iter(_STYLE + "style"):
-                self._styles[(style.get(_STYLE + "family", ""), style.get(_STYLE + "name", ""))] = style
-        self._roles: dict[str, Role | None] = {}
-
-    def role(self, name: str) -> Role | None:
-        """The role that a paragraph style gives, by its own name or that of a style it builds on."""
-        if name not in self._roles:
-            self._roles[name] = self._find_role(name)
-        return self._roles[name]
-
-    def _find_role(self, name: str) -> Role | None:
-        seen: set[str] = set()
-        while name and name not in seen:
-            seen.add(name)
-            style = self._styles.get(("paragraph", name))
-            shown = style.get(_STYLE + "display-name") if style is not None else None
-            role = role_of_style(shown or name.replace("_20_", " "))
-            if role is not None or style is None:
-                return role
-            name = style.get(_STYLE + "parent-style-name", "")
-        return None
-
-    def hides(self, family: str, name: str | None) -> bool:
-        """Whether a style keeps text, sections, tables or slides from being shown."""
-        style = self._styles.get((family, name or ""))
-        if style is None:
-            return False
-        for properties in style:
-            if properties.get(_TEXT + "display") == "none" or properties.get(_TABLE + "display") == "false":
-                return True
-            if properties.get(_SHOW + "visibility") == "hidden":
-                return True
-        return False
-
-
 # --- the text ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Open:
+    """Elements that are still to be walked, how the text in them looks, and what stands behind the one around them."""
+
+    elements: Iterator[etree._Element]
+    look: OpenLook
+    tail: str
 
 
 class _Walker:
     """Turns paragraphs into blocks, counting as a person would; notes and comments are counted through."""
 
-    def __init__(self, styles: _Styles, choice: Choice) -> None:
-        self._styles = styles
+    def __init__(self, roots: Sequence[etree._Element], choice: Choice, package: Package | None) -> None:
+        self.noticed = Noticed("LibreOffice")
+        self._roots = roots
+        self._styles = OpenStyles(roots)
+        self._package = package
         self._choice = choice
         self._columns = Columns(choice)
         self._groups = count(1)
         self._notes = {"footnote": count(1), "endnote": count(1), "comment": count(1)}
         self._hidden: list[str] = []
+        self._with_hidden_lines: list[str] = []
+        self._lists: set[str] = set()
 
     def notes(self) -> list[str]:
-        """What a person should know: hidden slides and sheets, columns that are not there."""
+        """What a person should know: hidden slides and sheets, what is not shown, columns that are not there."""
         hidden = [f"hidden slides or sheets were read too: {', '.join(self._hidden[:9])}"] if self._hidden else []
-        return hidden + self._columns.notes()
+        lines = self._with_hidden_lines
+        hidden += [f"hidden rows and columns were read too: {', '.join(lines[:9])}"] if lines else []
+        return [*hidden, *self.noticed.notes(), *self._columns.notes()]
 
-    def document(self, roots: list[etree._Element]) -> Iterator[Block]:
-        """All blocks of the file: its body, then its headers, footers and what stands on all slides."""
-        for root in roots:
-            for body in root.iterfind(f"{_OFFICE}body/*"):
-                if body.tag == _OFFICE + "presentation" or body.tag == _OFFICE + "drawing":
+    def document(self) -> Iterator[Block]:
+        """All blocks of the file: its body, then its headers, footers and what stands on all slides, and its properties."""
+        for root in self._roots:
+            for body in root.iterfind(f"{OFFICE}body/*"):
+                self._count_deleted(body)
+                if body.tag in (OFFICE + "presentation", OFFICE + "drawing"):
                     yield from self._slides(body)
-                elif body.tag == _OFFICE + "spreadsheet":
+                elif body.tag == OFFICE + "spreadsheet":
                     yield from self._sheets(body)
                 else:
                     yield from self._children(body, {})
         counts = {name: count(1) for name in (*_HEADS, "slide_master")}
-        for root in roots:
-            for page in root.iterfind(f"{_OFFICE}master-styles/{_STYLE}master-page"):
+        for root in self._roots:
+            for page in root.iterfind(f"{OFFICE}master-styles/*"):
                 yield from self._master(page, counts)
+        yield from label_blocks(self._roots, self._lists)
+        for root in self._roots:
+            for properties in root.iterchildren(OFFICE + "meta"):
+                yield from (block for block, _ in of_element(properties))
+
+    def _count_deleted(self, body: etree._Element) -> None:
+        for deletion in body.iterfind(f"{TEXT}tracked-changes/{TEXT}changed-region/{TEXT}deletion"):
+            self.noticed.left_out.leave_whole(Why.DELETED, "".join(map(str, deletion.itertext(TEXT + "*"))))
 
     def _master(self, page: etree._Element, counts: dict[str, count[int]]) -> Iterator[Block]:
         shapes = []
         for child in page:
             kind = _local(child).partition("-")[0]
-            if child.tag == _STYLE + _local(child) and kind in _HEADS:
-                if child.get(_STYLE + "display") != "false":
+            if child.tag == STYLE + _local(child) and kind in _HEADS:
+                if child.get(STYLE + "display") != "false":
                     yield from self._children(child, {kind: next(counts[kind])})
-            elif _is_drawn(child) and not child.get(_SHOW + "class"):
+                else:
+                    self._leave(child)
+            elif _is_drawn(child) and not child.get(SHOW + "class"):
                 shapes.append(child)
         if shapes:
             yield from self._shapes(shapes, {"slide_master": next(counts["slide_master"])}, Role.PROSE)
+
+    def _leave(self, element: etree._Element, why: Why = Why.HIDDEN) -> None:
+        """Count something that is not shown."""
+        self.noticed.left_out.leave_whole(why, " ".join(shown_text(text) for text in element.iter(*_PARAGRAPHS)))
 
     def _children(self, element: etree._Element, location: Location, role: Role = Role.PROSE) -> Iterator[Block]:
         """The blocks below an element, in reading order, with paragraphs and tables counted from 1."""
@@ -211,111 +229,211 @@ class _Walker:
     ) -> Iterator[Block]:
         for child in element.iterchildren(tag=etree.Element):
             tag = child.tag
-            if tag in _NOT_READ or (
-                tag == _TEXT + "section"
-                and (
-                    child.get(_TEXT + "display") == "none"
-                    or self._styles.hides("section", child.get(_TEXT + "style-name"))
-                )
-            ):
+            if tag in _NOT_READ:
                 continue
             if tag in _PARAGRAPHS:
                 place: Location = {**location, "paragraph": next(counts["paragraph"])}
                 yield from self._paragraph(child, place, role, group)
-            elif tag == _TABLE + "table":
+            elif tag == TABLE + "table":
                 yield from self._table(child, {**location, "table": next(counts["table"])})
-            elif tag == _TEXT + "list":
+            elif tag == TEXT + "list":
+                self._lists.add(child.get(TEXT + "style-name", ""))
                 inner = Role.LIST_ITEM if role is Role.PROSE else role
                 yield from self._below(child, location, inner, group or next(self._groups), counts)
-            elif tag in (_TEXT + "note", _OFFICE + "annotation") or tag.startswith(_DRAW):
+            elif tag == OFFICE + "forms":
+                yield from form_blocks(child)
+            elif tag in (TEXT + "note", OFFICE + "annotation") or tag.startswith(DRAW):
                 yield from self._apart(child, location)
+            elif tag == TEXT + "section" and self._is_hidden_section(child):
+                self._leave(child)
             else:
                 yield from self._below(child, location, role, group, counts)
 
+    def _is_hidden_section(self, section: etree._Element) -> bool:
+        if section.get(TEXT + "is-hidden") == "true" or section.get(TEXT + "display") == "none":
+            return True
+        return self._styles.hides("section", section.get(TEXT + "style-name"))
+
+    # --- paragraphs ---
+
     def _paragraph(self, paragraph: etree._Element, location: Location, role: Role, group: int) -> Iterator[Block]:
         self._choice.check_clock()
-        if self._styles.hides("paragraph", paragraph.get(_TEXT + "style-name")):
-            return
+        text, apart = self._text(paragraph, self._look(paragraph))
         builder = TextBuilder()
-        apart: list[etree._Element] = []
-        at = 0
-        for words, element in self._runs(paragraph):
-            if element is not None:
-                apart.append(element)
-            else:
-                builder.add(words, at)
-                at += len(words)
-        styled = self._styles.role(paragraph.get(_TEXT + "style-name", ""))
-        if paragraph.tag == _TEXT + "h":
+        builder.add(text, 0)
+        styled = self._styles.role(paragraph.get(TEXT + "style-name", ""))
+        if paragraph.tag == TEXT + "h":
             styled = Role.HEADING
         keeps = role in (Role.CELL, Role.NOTE, Role.COMMENT, Role.HEADING)
         block = builder.build(styled if styled and not keeps else role, location, group=group)
         if block is not None:
             yield block
+        elif not location.keys() & set(_HEADS):
+            self.noticed.pictures += sum(map(_pictures, apart))
         for element in apart:
             yield from self._apart(element, location)
 
-    def _runs(self, paragraph: etree._Element) -> Iterator[tuple[str, etree._Element | None]]:
-        """A paragraph's text piece by piece; what stands apart (notes, comments, frames) comes as its element."""
-        yield paragraph.text or "", None
-        stack = [paragraph.iterchildren(tag=etree.Element)]
-        open_elements: list[etree._Element] = []
-        while stack:
-            element = next(stack[-1], None)
-            if element is None:
-                stack.pop()
-                if open_elements:
-                    yield open_elements.pop().tail or "", None
-                continue
-            tag = element.tag
-            if tag == _TEXT + "s" or tag in _BLANKS:
-                yield " ", None
-            elif tag in _APART or tag.startswith(_DRAW):
-                yield "", element
-            elif not self._is_left_out(element):
-                yield element.text or "", None
-                stack.append(element.iterchildren(tag=etree.Element))
-                open_elements.append(element)
-                continue
-            yield element.tail or "", None
+    def _look(self, paragraph: etree._Element) -> OpenLook:
+        """How the text of a paragraph looks by its style, or by a field in it that hides it."""
+        hiding = next(paragraph.iter(TEXT + "hidden-paragraph"), None)
+        if hiding is not None and hiding.get(TEXT + "is-hidden") == "true":
+            return _HIDDEN
+        return self._styles.look("paragraph", paragraph.get(TEXT + "style-name"))
 
-    def _is_left_out(self, element: etree._Element) -> bool:
-        tag = element.tag
-        if tag in _COMPUTED or tag in _NOT_READ:
-            return True
-        return tag == _TEXT + "span" and self._styles.hides("text", element.get(_TEXT + "style-name"))
+    def _text(self, paragraph: etree._Element, look: OpenLook) -> tuple[str, list[etree._Element]]:
+        """The text of a paragraph that looks so, and what stands apart in it; what is not shown is counted."""
+        pieces = [""]
+        apart: list[etree._Element] = []
+        left_out = self.noticed.left_out
+        left_out.pause()
+        for words, element, seen in self._runs(paragraph, look):
+            why = seen.why
+            if element is not None:
+                if why is not Why.HIDDEN:
+                    apart.append(element)
+            elif why is not None:
+                left_out.leave(why, words)
+            elif words and not (seen.raised and is_note_figure(words, pieces[-1])):
+                left_out.show(words)
+                pieces.append(lettered(words, seen.font or ""))
+        return "".join(pieces), apart
+
+    def _runs(self, paragraph: etree._Element, look: OpenLook) -> Iterator[tuple[str, etree._Element | None, OpenLook]]:
+        """A paragraph's text piece by piece with its look; what stands apart (notes, comments, frames) as its element."""
+        yield paragraph.text or "", None, look
+        stack = [_Open(paragraph.iterchildren(tag=etree.Element), look, "")]
+        while stack:
+            element = next(stack[-1].elements, None)
+            if element is None:
+                tail = stack.pop().tail
+                if stack:
+                    yield tail, None, stack[-1].look
+                continue
+            outer, tag = stack[-1].look, element.tag
+            if tag in _CHARACTERS:
+                yield _CHARACTERS[tag], None, outer
+            elif tag in _APART or tag.startswith(DRAW):
+                yield "", element, outer
+            elif tag not in _COMPUTED and tag not in _NOT_READ:
+                inner = self._look_inside(element).over(outer)
+                if tag in _PROMPTING:
+                    yield "", element, outer
+                yield element.text or "", None, inner
+                stack.append(_Open(element.iterchildren(tag=etree.Element), inner, element.tail or ""))
+                continue
+            yield element.tail or "", None, outer
+
+    def _look_inside(self, element: etree._Element) -> OpenLook:
+        """How the text in an element of a paragraph looks, as far as the element says it."""
+        if element.tag in (TEXT + "span", TEXT + "a"):
+            return self._styles.look("text", element.get(TEXT + "style-name"))
+        if element.get(TEXT + "display") == "none":
+            return _HIDDEN
+        if element.tag == TEXT + "hidden-text" and element.get(TEXT + "is-hidden") == "true":
+            return _HIDDEN
+        return PLAIN
+
+    # --- what stands apart ---
 
     def _apart(self, element: etree._Element, location: Location) -> Iterator[Block]:
-        """A note, a comment, or a drawing with the text and the alt text in it."""
-        if element.tag == _TEXT + "note":
-            kind = "endnote" if element.get(_TEXT + "note-class") == "endnote" else "footnote"
+        """A note, a comment, what a link or field says besides, or a drawing with the text and the alt text in it."""
+        if element.tag == TEXT + "note":
+            kind = "endnote" if element.get(TEXT + "note-class") == "endnote" else "footnote"
             number = next(self._notes[kind])
-            for body in element.iterchildren(_TEXT + "note-body"):
+            for body in element.iterchildren(TEXT + "note-body"):
                 yield from self._children(body, {**_slide(location), kind: number}, Role.NOTE)
-        elif element.tag == _OFFICE + "annotation":
+        elif element.tag == OFFICE + "annotation":
             place: Location = {**_slide(location), "comment": next(self._notes["comment"])}
             yield from self._children(element, place, Role.COMMENT)
+        elif element.tag in _PROMPTING:
+            yield from _said(element, {f"in_{name}": value for name, value in location.items()})
         else:
-            yield from self._drawn(element, {f"in_{name}": value for name, value in location.items()})
+            inside = {f"in_{name}": value for name, value in location.items()}
+            yield from self._shape(element, inside, Role.PROSE, in_text=True)
 
-    def _drawn(self, element: etree._Element, location: Location) -> Iterator[Block]:
-        stack = [element]
-        while stack:
-            drawn = stack.pop()
-            for text in drawn.iterchildren(_SVG + "title", _SVG + "desc"):
-                block = _plain(text).build(Role.ALT_TEXT, {"part": "alt text", **location})
-                if block is not None:
-                    yield block
-            if drawn.tag == _DRAW + "text-box" or drawn.find(_TEXT + "p") is not None:
-                yield from self._children(drawn, {"part": "text box", **location})
-            else:
-                stack += [child for child in reversed(drawn) if _is_drawn(child)]
+    def _shapes(self, shapes: etree._Element | list[etree._Element], location: Location, role: Role) -> Iterator[Block]:
+        """The shapes of a slide, with those of groups."""
+        for shape in shapes:
+            if not isinstance(shape.tag, str):
+                continue
+            if shape.tag == OFFICE + "annotation":
+                yield from self._apart(shape, location)
+            elif shape.tag == OFFICE + "forms":
+                yield from form_blocks(shape)
+            elif _is_drawn(shape) and _local(shape) != "page-thumbnail":
+                yield from self._shape(shape, location, role, in_text=False)
+
+    def _shape(self, shape: etree._Element, location: Location, role: Role, *, in_text: bool) -> Iterator[Block]:
+        """What is drawn: its description, what is written in it, and what it holds of other programs."""
+        if shape.get(DRAW + "display") == "none":
+            self._leave(shape)
+            return
+        name = "" if in_text or role is Role.NOTE else label(shape.get(DRAW + "name", ""))
+        place: Location = {**location, "shape": name} if name else location
+        yield from _descriptions(shape, place, in_text=in_text)
+        if shape.tag in (DRAW + "g", DRAW + "a"):
+            yield from _said(shape, place)
+            for inner in shape:
+                if _is_drawn(inner):
+                    yield from self._shape(inner, location, role, in_text=in_text)
+            return
+        here = Role.HEADING if shape.get(SHOW + "class", "") in _TITLES and role is Role.PROSE else role
+        written: Location = {"part": "text box", **place} if in_text else place
+        for holder in (shape, *shape.iterchildren(DRAW + "text-box")):
+            if holder is not shape or holder.tag == DRAW + "text-box" or _is_written_in(holder):
+                yield from self._children(holder, written, here)
+        for inner in shape.iterchildren(tag=etree.Element):
+            if inner.tag == TABLE + "table":
+                yield from self._table(inner, place)
+            elif inner.tag == DRAW + "image-map":
+                for area in inner:
+                    yield from _descriptions(area, place, in_text=in_text)
+            elif inner.tag in (DRAW + "object", DRAW + "object-ole", DRAW + "plugin", DRAW + "floating-frame"):
+                yield from self._object(inner, place)
+
+    def _object(self, element: etree._Element, location: Location) -> Iterator[Block]:
+        """A chart or a formula; documents and objects of other programs are not read."""
+        if element.tag == DRAW + "plugin":
+            self.noticed.recordings += 1
+            return
+        if element.tag == DRAW + "floating-frame":
+            self.noticed.inserted("another file is shown in a frame", location)
+            return
+        try:
+            root = self._content(element)
+        except UnreadableDocument as error:
+            self.noticed.not_read("charts", "object", location, error.problem)
+            return
+        chart = next(root.iter(OFFICE + "chart"), None) if root is not None else None
+        formula = next(root.iter(MATH + "math"), None) if root is not None else None
+        if chart is not None:
+            yield from chart_blocks(chart, location)
+        elif formula is not None:
+            block = formula_block(formula, location)
+            if block is not None:
+                yield block
+        else:
+            self.noticed.embedded("", location)
+
+    def _content(self, element: etree._Element) -> etree._Element | None:
+        """The XML of an object, in the file itself or in a part of its own; None for one of another kind."""
+        inline = next(element.iterchildren(OFFICE + "document", MATH + "math"), None)
+        if inline is not None:
+            return element
+        name = posixpath.normpath(posixpath.join(element.get(XLINK + "href", ""), "content.xml"))
+        if element.tag != DRAW + "object" or self._package is None or name not in self._package:
+            return None
+        return self._package.parse(name, document_type=True)
 
     # --- tables ---
 
     def _table(self, table: etree._Element, location: Location) -> Iterator[Block]:
         """The cells of a table, the rows as groups; the covered cells of merged ones are left out."""
+        yield from _descriptions(table, location, in_text=False)
         for row, cells in _rows(table):
+            if cells.get(TABLE + "visibility") in ("collapse", "filter"):
+                self._leave(cells)
+                continue
             group = next(self._groups)
             for column, cell in _cells(cells):
                 for block in self._children(cell, {**location, "row": row, "column": column}, Role.CELL):
@@ -324,97 +442,138 @@ class _Walker:
     # --- sheets ---
 
     def _sheets(self, body: etree._Element) -> Iterator[Block]:
-        for table in body.iterchildren(_TABLE + "table"):
-            name = label(table.get(_TABLE + "name", "")) or "unnamed"
-            if self._styles.hides("table", table.get(_TABLE + "style-name")):
+        for table in body.iterchildren(TABLE + "table"):
+            name = label(table.get(TABLE + "name", "")) or "unnamed"
+            if self._styles.hides("table", table.get(TABLE + "style-name")):
                 self._hidden.append(name)
-            builder = TextBuilder()
-            builder.add(name, 0)
-            title = builder.build(Role.METADATA, {"sheet": name})
+            title = text_block(name, Role.METADATA, {"sheet": name})
             if title is not None:
                 yield title
-            yield from self._sheet(table, {"sheet": name})
-            for shapes in table.iterchildren(_TABLE + "shapes"):
-                yield from self._shapes(shapes, {"sheet": name}, Role.PROSE)
+            yield from _descriptions(table, {"sheet": name}, in_text=False)
+            yield from self._or_pictures(table, self._on_sheet(table, {"sheet": name}))
+        yield from validation_blocks(body)
+
+    def _on_sheet(self, table: etree._Element, location: Location) -> Iterator[Block]:
+        yield from self._sheet(table, location)
+        for shapes in table.iterchildren(TABLE + "shapes", OFFICE + "forms"):
+            if shapes.tag == OFFICE + "forms":
+                yield from form_blocks(shapes)
+            else:
+                yield from self._shapes(shapes, location, Role.PROSE)
+
+    def _or_pictures(self, page: etree._Element, blocks: Iterator[Block]) -> Iterator[Block]:
+        """The blocks of a page or sheet; the pictures on one that has none are counted."""
+        has_words = False
+        for block in blocks:
+            has_words = True
+            yield block
+        if not has_words:
+            self.noticed.pictures += sum(map(_pictures, page.iter(DRAW + "frame")))
 
     def _sheet(self, table: etree._Element, location: Location) -> Iterator[Block]:
         begun = False
+        columns = _SheetColumns(table)
         for row, cells in _rows(table):
-            words = [(column, cell) for column, cell in _cells(cells) if cell.find(_TEXT + "p") is not None]
-            if words and not begun:
+            words = [(column, cell) for column, cell in _cells(cells) if len(cell)]
+            named = {column: _cell_text(cell) for column, cell in words if cell.find(TEXT + "p") is not None}
+            if named and not begun:
                 begun = True
-                self._columns.begin({column: _cell_text(cell) for column, cell in words})
+                self._columns.begin(named)
             group = next(self._groups)
             for column, cell in words:
                 if not self._columns.reads(column):
                     continue
                 place: Location = {**location, "cell": f"{letters(column - 1)}{row}"}
-                yield from self._sheet_cell(cell, place, group)
+                usual = cells.get(TABLE + "default-cell-style-name") or columns.style(column)
+                blocks = list(self._sheet_cell(cell, place, group, usual))
+                if blocks and (columns.hides(column) or cells.get(TABLE + "visibility") in ("collapse", "filter")):
+                    self._note_hidden_lines(str(location["sheet"]))
+                yield from blocks
 
-    def _sheet_cell(self, cell: etree._Element, location: Location, group: int) -> Iterator[Block]:
-        builder = TextBuilder()
-        at = 0
-        for paragraph in cell.iterchildren(_TEXT + "p"):
-            for words, element in self._runs(paragraph):
-                if element is None:
-                    builder.add(words, at)
-                    at += len(words)
-            builder.blank(at, 1)
-            at += 1
-        is_words = cell.get(_OFFICE + "value-type", "string") == "string"
-        block = builder.build(Role.CELL, location, group=group) if is_words else None
+    def _note_hidden_lines(self, sheet: str) -> None:
+        if sheet not in self._with_hidden_lines:
+            self._with_hidden_lines.append(sheet)
+
+    def _sheet_cell(self, cell: etree._Element, location: Location, group: int, usual: str) -> Iterator[Block]:
+        style = self._styles.look("table-cell", cell.get(TABLE + "style-name") or usual)
+        texts: list[str] = []
+        apart: list[etree._Element] = []
+        for paragraph in cell.iterchildren(TEXT + "p"):
+            own = self._look(paragraph)
+            text, beside = self._text(paragraph, own.over(style))
+            texts.append(text)
+            apart += beside
+        text = " ".join(texts)
+        is_words = cell.get(OFFICE + "value-type", "string") == "string" or has_words(text)
+        block = text_block(text, Role.CELL, location, group) if is_words else None
         if block is not None:
             yield block
-        for annotation in cell.iterchildren(_OFFICE + "annotation"):
+        for annotation in cell.iterchildren(OFFICE + "annotation"):
             yield from self._children(annotation, {**location, "part": "comment"}, Role.COMMENT)
+        yield from self._shapes([*cell.iterchildren(DRAW + "*")], location, Role.PROSE)
+        for element in apart:
+            if element.tag in _PROMPTING:
+                yield from _said(element, location)
+            elif _is_drawn(element):
+                yield from self._shapes([element], location, Role.PROSE)
 
     # --- slides ---
 
     def _slides(self, body: etree._Element) -> Iterator[Block]:
-        for number, page in enumerate(body.iterchildren(_DRAW + "page"), 1):
-            if self._styles.hides("drawing-page", page.get(_DRAW + "style-name")):
+        for number, page in enumerate(body.iterchildren(DRAW + "page"), 1):
+            if self._styles.hides("drawing-page", page.get(DRAW + "style-name")):
                 self._hidden.append(str(number))
             place: Location = {"slide": number}
-            yield from self._shapes(page, place, Role.PROSE)
-            for notes in page.iterchildren(_SHOW + "notes"):
+            yield from self._or_pictures(page, self._shapes(page, place, Role.PROSE))
+            for notes in page.iterchildren(SHOW + "notes"):
                 yield from self._shapes(notes, {**place, "part": "notes"}, Role.NOTE)
-        for kind in _HEADS:
-            for decl in body.iterchildren(f"{_SHOW}{kind}-decl"):
-                block = _plain(decl).build(Role.PROSE, {"part": f"{kind} of the slides"})
+        for kind in (*_HEADS, "date-time"):
+            for decl in body.iterchildren(f"{SHOW}{kind}-decl"):
+                block = text_block(decl.text or "", Role.PROSE, {"part": f"{kind} of the slides"})
                 if block is not None:
                     yield block
 
-    def _shapes(self, shapes: etree._Element | list[etree._Element], location: Location, role: Role) -> Iterator[Block]:
-        """The shapes of a slide, with those of groups."""
-        for shape in shapes:
-            if not isinstance(shape.tag, str):
-                continue
-            if shape.tag == _OFFICE + "annotation":
-                yield from self._apart(shape, location)
-            elif _is_drawn(shape) and _local(shape) != "page-thumbnail":
-                yield from self._shape(shape, location, role)
 
-    def _shape(self, shape: etree._Element, location: Location, role: Role) -> Iterator[Block]:
-        name = label(shape.get(_DRAW + "name", ""))
-        kind = shape.get(_SHOW + "class", "")
-        place: Location = location if role is Role.NOTE or not name else {**location, "shape": name}
-        for text in shape.iterchildren(_SVG + "title", _SVG + "desc"):
-            block = _plain(text).build(Role.ALT_TEXT, {**place, "part": "alt text"})
-            if block is not None:
-                yield block
-        if shape.tag in (_DRAW + "g", _DRAW + "a"):
-            yield from self._shapes(list(shape), location, role)
-            return
-        here = Role.HEADING if kind in _TITLES and role is Role.PROSE else role
-        for holder in (shape, *shape.iterchildren(_DRAW + "text-box")):
-            if holder.find(_TEXT + "p") is not None or holder.find(_TEXT + "list") is not None or holder is not shape:
-                yield from self._children(holder, place, here)
-        for table in shape.iterchildren(_TABLE + "table"):
-            yield from self._table(table, place)
+def _said(element: etree._Element, location: Location) -> Iterator[Block]:
+    """What a link, a list or a field says besides its text: a tooltip, its choices, a prompt."""
+    said = [("tooltip", element.get(OFFICE + "title", "")), ("input prompt", element.get(TEXT + "description", ""))]
+    shown = "".join(map(str, element.itertext()))
+    said += [("choice", item.get(TEXT + "value", "")) for item in element.iterchildren(TEXT + "label")]
+    said += [
+        ("choice", item.get(_EXTENDED + "display-text") or item.get(_EXTENDED + "value") or "")
+        for item in element.iterchildren(_EXTENDED + "list-item")
+    ]
+    said += [("title of a content control", element.get(_EXTENDED + "alias", ""))]
+    for kind, text in said:
+        role = {"tooltip": Role.ALT_TEXT, "choice": Role.LIST_ITEM}.get(kind, Role.PROSE)
+        block = text_block(text, role, {"part": kind, **location}) if text != shown else None
+        if block is not None:
+            yield block
+
+
+def _descriptions(element: etree._Element, location: Location, *, in_text: bool) -> Iterator[Block]:
+    """What a shape, picture or table is said to show."""
+    place: Location = {"part": "alt text", **location} if in_text else {**location, "part": "alt text"}
+    for description in element.iterchildren(*_DESCRIPTIONS):
+        block = text_block(description.text or "", Role.ALT_TEXT, place)
+        if block is not None:
+            yield block
+
+
+def _pictures(element: etree._Element) -> int:
+    """Whether an element is the frame of a picture that nothing is said about."""
+    if element.tag != DRAW + "frame" or element.find(DRAW + "image") is None:
+        return 0
+    others = (*_DESCRIPTIONS, DRAW + "text-box", DRAW + "object", DRAW + "object-ole", DRAW + "plugin", TABLE + "table")
+    return not any(element.find(tag) is not None for tag in others)
 
 
 def _is_drawn(element: etree._Element) -> bool:
-    return isinstance(element.tag, str) and element.tag.startswith(_DRAW)
+    return isinstance(element.tag, str) and element.tag.startswith(DRAW)
+
+
+def _is_written_in(shape: etree._Element) -> bool:
+    return shape.find(TEXT + "p") is not None or shape.find(TEXT + "list") is not None
 
 
 def _rows(table: etree._Element) -> Iterator[tuple[int, etree._Element]]:
@@ -427,7 +586,7 @@ def _rows(table: etree._Element) -> Iterator[tuple[int, etree._Element]]:
             stack.pop()
         elif child.tag in _ROW_GROUPS:
             stack.append(child.iterchildren(tag=etree.Element))
-        elif child.tag == _TABLE + "table-row":
+        elif child.tag == TABLE + "table-row":
             yield row, child
             row += _repeats(child, "rows")
 
@@ -435,14 +594,42 @@ def _rows(table: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
     """The cells of a row with the numbers of their columns; covered ones only count."""
     column = 1
-    for cell in row.iterchildren(*_COLUMN_GROUPS):
-        if cell.tag == _TABLE + "table-cell":
+    for cell in row.iterchildren(*_CELLS):
+        if cell.tag == TABLE + "table-cell":
             yield column, cell
         column += _repeats(cell, "columns")
 
 
+class _SheetColumns:
+    """The columns of a sheet: the usual style of their cells, and which are hidden."""
+
+    def __init__(self, table: etree._Element) -> None:
+        self._ends: list[int] = []
+        self._told: list[tuple[str, bool]] = []
+        end = 0
+        for column in table.iter(TABLE + "table-column", TABLE + "table-row"):
+            if column.tag == TABLE + "table-row":
+                break
+            end += _repeats(column, "columns")
+            self._ends.append(end)
+            hidden = column.get(TABLE + "visibility") in ("collapse", "filter")
+            self._told.append((column.get(TABLE + "default-cell-style-name", ""), hidden))
+
+    def style(self, column: int) -> str:
+        """The usual style of the cells of a column, counted from 1."""
+        return self._of(column)[0]
+
+    def hides(self, column: int) -> bool:
+        """Whether a column is hidden."""
+        return self._of(column)[1]
+
+    def _of(self, column: int) -> tuple[str, bool]:
+        index = bisect_left(self._ends, column)
+        return self._told[index] if index < len(self._told) else ("", False)
+
+
 def _repeats(element: etree._Element, what: str) -> int:
-    told = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    told = element.get(f"{TABLE}number-{what}-repeated", "1")
     return min(int(told), MAX_REPEATS) if told.isdecimal() and len(told) < 12 else 1
 
 
@@ -451,13 +638,7 @@ def _slide(location: Location) -> Location:
 
 
 def _cell_text(cell: etree._Element) -> str:
-    return " ".join("".join(map(str, paragraph.itertext())) for paragraph in cell.iterchildren(_TEXT + "p"))
-
-
-def _plain(element: etree._Element) -> TextBuilder:
-    builder = TextBuilder()
-    builder.add(element.text or "", 0)
-    return builder
+    return " ".join("".join(map(str, paragraph.itertext())) for paragraph in cell.iterchildren(TEXT + "p"))
 
 
 def _local(element: etree._Element) -> str:

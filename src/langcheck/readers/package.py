@@ -10,7 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -72,6 +72,7 @@ class Package:
         self._entries = self._list()
         self._folded = {name.lower(): name for name in self._entries}
         self._unpacked = 0
+        self._relationships: dict[str, list[Relationship]] = {}
 
     @property
     def names(self) -> frozenset[str]:
@@ -117,6 +118,11 @@ class Package:
 
     def relationships(self, part: str) -> list[Relationship]:
         """The parts that a part refers to, in the file's order; the empty name asks for the package's own."""
+        if part not in self._relationships:
+            self._relationships[part] = self._related(part)
+        return self._relationships[part]
+
+    def _related(self, part: str) -> list[Relationship]:
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", base + ".rels")
         if name not in self:
@@ -277,6 +283,16 @@ def parse_xml(raw: bytes, *, what: str, program: str, choice: Choice = EVERYTHIN
     return root
 
 
+def unknown_kinds(package: Package, parts: Iterable[str], known: Container[str]) -> list[str]:
+    """A note on parts that parts refer to and that are of kinds nobody here knows; they may hold words."""
+    kinds = {found.kind for part in parts for found in package.relationships(part) if found.target in package}
+    unknown = sorted(kind for kind in kinds if kind not in known)
+    if not unknown:
+        return []
+    named = ", ".join(f'"{kind[:40]}"' for kind in unknown[:9])
+    return [f"parts of kinds that langcheck does not know were not read: {named}"]
+
+
 def xml_parser() -> etree.XMLParser:
     """A parser that loads nothing, expands no entities, and refuses XML nested deeper than 256."""
     return etree.XMLParser(
@@ -296,6 +312,23 @@ def _usual(found: re.Match[bytes]) -> bytes:
     if folder not in _STRICT_FOLDERS:
         return found.group()
     return b"http://schemas.openxmlformats.org/" + folder + b"/2006/" + name + (rest or b"")
+
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescaped(text: str) -> str:
+    """Text with the characters that Office writes by their number ("_x000D_" is a line's end)."""
+    if "_x" not in text:
+        return text
+    return _ESCAPE.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    number = int(found.group(1), 16)
+    if number < 0x20:
+        return "\n" if number in (0x0A, 0x0B, 0x0C, 0x0D) else " "
+    return chr(number) if not 0xD800 <= number < 0xE000 else ""
 
 
 def children(element: etree._Element) -> Iterator[etree._Element]:

@@ -1,29 +1,45 @@
-"""PowerPoint files: slides in their order with shapes, tables, charts, diagrams, alt text, notes and comments.
+"""PowerPoint files: slides in their order with all that stands on them, their notes and their comments.
 
-Text that stands on the layouts and masters of the slides is read once, without the prompts of empty placeholders.
+Text that stands on the layouts and masters of the slides is read once, without the prompts of empty placeholders but
+for those that somebody wrote; so are the heads of handouts and notes, the names of sections, and the properties.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import count
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
 from langcheck.readers import drawing
-from langcheck.readers.drawing import CHART, DIAGRAM, MC, A, Location, R
-from langcheck.readers.package import Package, Relationship, open_package
+from langcheck.readers.drawing import CHARTS, DIAGRAM, MC, A, Drawing, Levels, Location, R
+from langcheck.readers.looks import Why
+from langcheck.readers.noticed import Noticed
+from langcheck.readers.package import Package, Relationship, open_package, unknown_kinds
+from langcheck.readers.properties import of_package
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, check_cost, gathered
+from langcheck.readers.symbols import unlettered
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _MODERN = "{http://schemas.microsoft.com/office/powerpoint/2018/8/main}"
-_EXTENDED_CHART = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
+_SECTION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}section"
 _TITLES = frozenset({"title", "ctrTitle"})
-_COMPUTED = frozenset({"sldNum", "dt", "sldImg"})
 _BODIES = frozenset({"body", "obj", ""})
+_NUMBERS = frozenset({"sldNum", "dt", "sldImg"})
+_HEADS = frozenset({"hdr", "ftr", "dt", "sldNum"})
+_WORD = re.compile(r"[^\W\d_]{2}")
 _FRAMES = ("nvSpPr", "nvGrpSpPr", "nvGraphicFramePr", "nvPicPr", "nvCxnSpPr")
+_MEDIA = (A + "videoFile", A + "audioFile", A + "wavAudioFile", A + "quickTimeFile")
+_KNOWN = frozenset(
+    "slide slideLayout slideMaster notesSlide notesMaster handoutMaster theme themeOverride presProps viewProps tableStyles "
+    "comments commentAuthors authors image hyperlink chart chartEx diagramData diagramLayout diagramQuickStyle "
+    "diagramColors diagramDrawing oleObject package video audio media tags font printerSettings vbaProject customXml "
+    "control vmlDrawing legacyDocTextInfo legacyDiagramText hdphoto revisionInfo changesInfo slideUpdateInfo ink smtClean customData".split()
+)
+"""Kinds of parts that hold no words, or whose words are read or named where they stand."""
 
 
 def read(
@@ -39,18 +55,22 @@ def read(
     show = _Show(package)
     blocks: list[Block] = []
     hidden = []
-    for number, name in enumerate(_slides(package, main), 1):
+    slides = _slides(package, main)
+    for number, name in enumerate(slides, 1):
         root = package.parse(name)
         if root.get("show") in ("0", "false"):
             hidden.append(str(number))
         blocks += gathered(show.slide(root, name, number), choice)
         check_cost(len(blocks), choice)
-    blocks += gathered(show.backgrounds(), choice)
-    if not blocks:
+    blocks += gathered(show.around(main, has_slides=bool(slides)), choice)
+    unread = [*show.noticed.unread, *unlettered(blocks)]
+    if all(block.role is Role.METADATA for block in blocks) and not unread:
         raise UnreadableDocument(
             "the PowerPoint file holds no text", "If its slides are pictures, check the document they were made from."
         )
-    return Reading(blocks, notes=[f"hidden slides were read too: {', '.join(hidden)}"] if hidden else [])
+    notes = [f"hidden slides were read too: {', '.join(hidden)}"] if hidden else []
+    notes += [*show.noticed.notes(), *unknown_kinds(package, [main, *slides], _KNOWN)]
+    return Reading(blocks, notes=notes, unread=unread)
 
 
 def _main_part(package: Package) -> str:
@@ -76,8 +96,9 @@ class _Show:
     """Walks slides; remembers the layouts and masters met on the way, and numbers rows and lists."""
 
     def __init__(self, package: Package) -> None:
+        self.noticed = Noticed("PowerPoint")
+        self.drawing = Drawing(package, self.noticed)
         self._package = package
-        self._numbers = count(1)
         self._layouts: dict[str, _Layout] = {}
 
     def slide(self, root: etree._Element, name: str, number: int) -> Iterator[Block]:
@@ -85,17 +106,49 @@ class _Show:
         relations = self._package.relationships(name)
         layout = self._layout(relations)
         place: Location = {"slide": number}
-        yield from self._shapes(root.iterfind(f"{_P}cSld/{_P}spTree"), place, _targets(relations), layout)
+        has_words = False
+        for block in self._shapes(root.iterfind(f"{_P}cSld/{_P}spTree"), _Page(place, relations, layout)):
+            has_words = True
+            yield block
+        if not has_words:
+            self.noticed.pictures += sum(1 for _ in root.iter(_P + "pic"))
+        for control in root.iter(_P + "control"):
+            yield from self.drawing.control(relations, control, place)
         for relation in relations:
             if relation.target not in self._package:
                 continue
             if relation.kind == "notesSlide":
-                notes = self._package.parse(relation.target)
-                yield from _notes(notes, {**place, "part": "notes"})
+                notes = self._package.parse(relation.target).iterfind(f"{_P}cSld/{_P}spTree")
+                inside = self._package.relationships(relation.target)
+                yield from self._shapes(notes, _Page({**place, "part": "notes"}, inside, role=Role.NOTE))
             elif relation.kind == "comments":
-                yield from _comments(self._package.parse(relation.target), place)
+                yield from self._comments(self._package.parse(relation.target), place)
 
-    def backgrounds(self) -> Iterator[Block]:
+    def around(self, main: str, *, has_slides: bool) -> Iterator[Block]:
+        """What stands on the layouts and masters in use, in the heads of handouts and notes, and beside the slides.
+
+        Of a template without slides all layouts are read.
+        """
+        related = [found for found in self._package.relationships(main) if found.target in self._package]
+        if not has_slides:
+            for master in related:
+                if master.kind == "slideMaster":
+                    for found in self._package.relationships(master.target):
+                        self._layout([found])
+        yield from self._backgrounds()
+        for kind in ("handoutMaster", "notesMaster"):
+            for found in related:
+                if found.kind == kind:
+                    trees = self._package.parse(found.target).iterfind(f"{_P}cSld/{_P}spTree")
+                    inside = self._package.relationships(found.target)
+                    yield from self._shapes(trees, _Page({"part": f"{kind[:-6]} master"}, inside, is_printed=True))
+        for section in self._package.parse(main).iter(_SECTION):
+            block = drawing.plain(section.get("name")).build(Role.METADATA, {"part": "section"})
+            if block is not None:
+                yield block
+        yield from (item.block for item in of_package(self._package))
+
+    def _backgrounds(self) -> Iterator[Block]:
         """What stands on the layouts and masters that the slides use, outside of placeholders."""
         roots = {name: layout.root for name, layout in self._layouts.items()}
         roots.update(
@@ -104,10 +157,10 @@ class _Show:
         for number, (name, root) in enumerate(sorted(roots.items()), 1):
             kind = "layout" if root.tag == _P + "sldLayout" else "master"
             trees = root.iterfind(f"{_P}cSld/{_P}spTree")
-            targets = _targets(self._package.relationships(name))
-            yield from self._shapes(trees, {f"slide_{kind}": number}, targets, None)
+            relations = self._package.relationships(name)
+            yield from self._shapes(trees, _Page({f"slide_{kind}": number}, relations, is_background=True))
 
-    def _layout(self, relations: list[Relationship]) -> _Layout | None:
+    def _layout(self, relations: Sequence[Relationship]) -> _Layout | None:
         for relation in relations:
             if relation.kind == "slideLayout" and relation.target in self._package:
                 if relation.target not in self._layouts:
@@ -115,16 +168,9 @@ class _Show:
                 return self._layouts[relation.target]
         return None
 
-    def _next_group(self) -> int:
-        return next(self._numbers)
+    # --- shapes ---
 
-    def _shapes(
-        self,
-        trees: Iterator[etree._Element],
-        location: Location,
-        targets: dict[str, str],
-        layout: _Layout | None,
-    ) -> Iterator[Block]:
+    def _shapes(self, trees: Iterator[etree._Element], page: _Page) -> Iterator[Block]:
         """The shapes below trees from back to front, which is the order in which they are read aloud."""
         stack: list[Iterator[etree._Element]] = [iter(tree) for tree in trees]
         while stack:
@@ -132,56 +178,106 @@ class _Show:
             if shape is None:
                 stack.pop()
             elif shape.tag == MC + "AlternateContent":
-                chosen = shape.find(MC + "Choice")
-                chosen = chosen if chosen is not None else shape.find(MC + "Fallback")
-                stack.append(iter(chosen if chosen is not None else ()))
+                stack.append(iter(drawing.chosen(shape)))
             elif isinstance(shape.tag, str) and shape.tag.startswith(_P):
                 properties = _properties(shape)
-                if properties is None or drawing.is_hidden(properties):
+                if properties is None:
                     continue
-                place: Location = {**location, "shape": drawing.shape_name(properties)}
-                yield from drawing.alt_text(properties, place)
+                if drawing.is_hidden(properties):
+                    self._leave(shape)
+                    continue
+                place = page.place
+                if page.role is not Role.NOTE:
+                    place = {**place, "shape": drawing.shape_name(properties)}
+                yield from self.drawing.alt_text(properties, place)
                 if shape.tag == _P + "grpSp":
                     stack.append(iter(shape))
                 else:
-                    yield from self._shape(shape, place, targets, layout)
+                    yield from self._shape(shape, place, page)
 
-    def _shape(
-        self, shape: etree._Element, location: Location, targets: dict[str, str], layout: _Layout | None
-    ) -> Iterator[Block]:
+    def _leave(self, shape: etree._Element) -> None:
+        """Count a shape that was hidden in the selection pane."""
+        self.noticed.left_out.leave_whole(Why.HIDDEN, "".join(text.text or "" for text in shape.iter(A + "t")))
+
+    def _shape(self, shape: etree._Element, location: Location, page: _Page) -> Iterator[Block]:
         if shape.tag == _P + "graphicFrame":
-            yield from self._frame(shape, location, targets)
+            yield from self._frame(shape, location, page)
             return
+        if shape.tag == _P + "pic":
+            self.noticed.recordings += any(next(shape.iter(kind), None) is not None for kind in _MEDIA)
         body = shape.find(_P + "txBody")
         holder = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
         kind = holder.get("type", "") if holder is not None else None
-        if body is None or kind in _COMPUTED or (kind is not None and "slide" not in location):
+        if body is None or (holder is not None and not page.shows(holder)):
             return
-        bullets = None
-        if layout is not None and holder is not None and kind in _BODIES:
-            bullets = layout.bullets(kind or "", holder.get("idx", "0"))
-        role = Role.HEADING if kind in _TITLES else Role.PROSE
-        yield from drawing.paragraphs(body, location, role=role, group=self._next_group(), is_bulleted=bullets)
+        levels = None
+        if page.layout is not None and holder is not None and (kind in _BODIES or kind in _TITLES):
+            levels = page.layout.levels(kind or "", holder.get("idx", "0"))
+        role = Role.HEADING if kind in _TITLES and page.role is Role.PROSE else page.role
+        group = self.drawing.next_group()
+        for block in self.drawing.paragraphs(body, location, role=role, group=group, levels=levels):
+            if kind not in _NUMBERS or _WORD.search(block.text):
+                yield block
 
-    def _frame(self, shape: etree._Element, location: Location, targets: dict[str, str]) -> Iterator[Block]:
-        """A table, a chart or a diagram."""
+    def _frame(self, shape: etree._Element, location: Location, page: _Page) -> Iterator[Block]:
+        """A table, a chart, a diagram, or an object of another program."""
         for data in shape.iterfind(f"{A}graphic/{A}graphicData"):
-            for element in data:
-                if element.tag == A + "tbl":
-                    yield from drawing.table(element, location, self._next_group)
-                elif element.tag in (CHART + "chart", _EXTENDED_CHART + "chart"):
-                    root = self._part(targets.get(element.get(R + "id", "")))
-                    yield from drawing.chart(root, location, self._next_group) if root is not None else ()
+            stack = [*reversed(data)]
+            while stack:
+                element = stack.pop()
+                if element.tag == MC + "AlternateContent":
+                    stack += reversed(list(drawing.chosen(element)))
+                elif element.tag == A + "tbl":
+                    role = Role.CELL if page.role is Role.PROSE else page.role
+                    yield from self.drawing.table(element, location, role=role)
+                elif element.tag in CHARTS:
+                    yield from self.drawing.chart(page.relations, element, location)
                 elif element.tag == DIAGRAM + "relIds":
-                    root = self._part(targets.get(element.get(R + "dm", "")))
-                    yield from drawing.diagram(root, location, self._next_group) if root is not None else ()
+                    yield from self.drawing.diagram(page.relations, element, location)
+                elif element.tag == _P + "oleObj":
+                    self.noticed.embedded(element.get("progId", ""), location)
 
-    def _part(self, name: str | None) -> etree._Element | None:
-        return self._package.parse(name) if name and name in self._package else None
+    # --- comments ---
+
+    def _comments(self, root: etree._Element, location: Location) -> Iterator[Block]:
+        """Comments of the classic kind, and of the modern one with their replies."""
+        for number, comment in enumerate(root.iterchildren(_P + "cm"), 1):
+            builder = drawing.plain(comment.findtext(_P + "text"))
+            block = builder.build(Role.COMMENT, {**location, "comment": number})
+            if block is not None:
+                yield block
+        for number, comment in enumerate(root.iterchildren(_MODERN + "cm"), 1):
+            place: Location = {**location, "comment": number}
+            for body in comment.iterchildren(_MODERN + "txBody"):
+                yield from self.drawing.paragraphs(body, place, role=Role.COMMENT)
+            for reply, answer in enumerate(comment.iterfind(f"{_MODERN}replyLst/{_MODERN}reply"), 1):
+                for body in answer.iterchildren(_MODERN + "txBody"):
+                    yield from self.drawing.paragraphs(body, {**place, "reply": reply}, role=Role.COMMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What holds for all shapes of a slide, a page of notes, a layout or a master.
+
+    ``is_background`` is a layout or master of slides, ``is_printed`` one of handouts or notes.
+    """
+
+    place: Location
+    relations: Sequence[Relationship]
+    layout: _Layout | None = None
+    role: Role = Role.PROSE
+    is_background: bool = False
+    is_printed: bool = False
+
+    def shows(self, holder: etree._Element) -> bool:
+        """Whether the text of a placeholder is shown: on backgrounds only what somebody wrote, prompts and heads."""
+        if self.is_background:
+            return holder.get("hasCustomPrompt") in ("1", "true")
+        return not self.is_printed or holder.get("type", "") in _HEADS
 
 
 class _Layout:
-    """A slide's layout with its master: what they say about bullets, and the shapes that show through."""
+    """A slide's layout with its master: what they say about paragraphs, and the shapes that show through."""
 
     def __init__(self, package: Package, name: str) -> None:
         self.root = package.parse(name)
@@ -195,19 +291,21 @@ class _Layout:
         self._by_index = _placeholder_styles(self.root, "idx")
         self._by_kind = _placeholder_styles(self.master_root, "type")
         master = self.master_root
-        self._last = master.find(f"{_P}txStyles/{_P}bodyStyle") if master is not None else None
+        styles = master.find(_P + "txStyles") if master is not None else None
+        self._last = {
+            name: found
+            for name in ("bodyStyle", "titleStyle")
+            if styles is not None and (found := styles.find(_P + name)) is not None
+        }
 
-    def bullets(self, kind: str, index: str) -> Callable[[int], bool]:
-        """Whether the paragraphs of a placeholder are bulleted, by their level."""
-        styles = (self._by_index.get(index), self._by_kind.get(kind or "body"), self._last)
+    def levels(self, kind: str, index: str) -> Levels:
+        """What the paragraphs of a placeholder inherit, by their level."""
+        last = self._last.get("titleStyle" if kind in _TITLES else "bodyStyle")
+        styles = (self._by_index.get(index), self._by_kind.get(kind or "body"), last)
 
-        def by_level(level: int) -> bool:
-            for style in styles:
-                properties = style.find(f"{A}lvl{level + 1}pPr") if style is not None else None
-                told = drawing.bullet_told(properties) if properties is not None else None
-                if told is not None:
-                    return told
-            return False
+        def by_level(level: int) -> list[etree._Element]:
+            found = (style.find(f"{A}lvl{level + 1}pPr") for style in styles if style is not None)
+            return [properties for properties in found if properties is not None]
 
         return by_level
 
@@ -229,32 +327,3 @@ def _properties(shape: etree._Element) -> etree._Element | None:
         if found is not None:
             return found
     return None
-
-
-def _targets(relations: list[Relationship]) -> dict[str, str]:
-    return {relation.id: relation.target for relation in relations}
-
-
-def _notes(root: etree._Element, location: Location) -> Iterator[Block]:
-    """The speaker's notes of a slide, without its picture, number and date."""
-    for shape in root.iter(_P + "sp"):
-        holder = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
-        body = shape.find(_P + "txBody")
-        if body is not None and (holder is None or holder.get("type", "") not in _COMPUTED):
-            yield from drawing.paragraphs(body, location, role=Role.NOTE)
-
-
-def _comments(root: etree._Element, location: Location) -> Iterator[Block]:
-    """Comments of the classic kind, and of the modern one with their replies."""
-    for number, comment in enumerate(root.iterchildren(_P + "cm"), 1):
-        builder = drawing.plain(comment.findtext(_P + "text"))
-        block = builder.build(Role.COMMENT, {**location, "comment": number})
-        if block is not None:
-            yield block
-    for number, comment in enumerate(root.iterchildren(_MODERN + "cm"), 1):
-        place: Location = {**location, "comment": number}
-        for body in comment.iterchildren(_MODERN + "txBody"):
-            yield from drawing.paragraphs(body, place, role=Role.COMMENT)
-        for reply, answer in enumerate(comment.iterfind(f"{_MODERN}replyLst/{_MODERN}reply"), 1):
-            for body in answer.iterchildren(_MODERN + "txBody"):
-                yield from drawing.paragraphs(body, {**place, "reply": reply}, role=Role.COMMENT)

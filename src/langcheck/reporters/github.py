@@ -132,7 +132,7 @@ def _finding_rows(report: Report) -> Iterator[str]:
         for finding in by_level[level]:
             place = f"{slashed(finding.path)}: {finding.place}"
             words = "" if finding.found == LEFT_OUT else finding.found
-            write = finding.suggestions[0].text if finding.suggestions else ""
+            write = finding.ready.text if finding.ready else ""
             yield _row(str(level), place, words, write, finding.entry)
 
 

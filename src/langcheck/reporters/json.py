@@ -69,6 +69,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             }
             for suggestion in finding.suggestions
         ],
+        "instead": finding.instead,
         "sources": [{"id": source.id, "title": source.title, "url": source.url} for source in finding.sources],
     }
 

@@ -21,7 +21,7 @@ def _write(finding: Finding) -> str:
         f"{suggestion.text} ({suggestion.when})" if suggestion.when else suggestion.text
         for suggestion in finding.suggestions[:_SUGGESTIONS]
     ]
-    return f" Write: {'; or: '.join(offers)}." if offers else ""
+    return f" Write: {'; or: '.join(offers)}." if offers else f" {finding.instead}".rstrip()
 
 
 def failure_sentence(failure: Failure) -> str:

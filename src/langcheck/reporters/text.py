@@ -72,6 +72,8 @@ def _finding(finding: Finding, style: Style, *, full: bool, group: Repeated | No
         when = f"   ({suggestion.when})" if suggestion.when else ""
         text = _paint(printable(suggestion.text), style, fg="green")
         yield f"   = {label + ':':<9}{text}{when}"
+    if finding.instead:
+        yield from _wrapped("instead", finding.instead)
     if finding.context != "own-words":
         yield from _wrapped("because", finding.because)
     if full:

@@ -84,6 +84,7 @@ class Settings:
     immigration: str = ""
     lexicons: tuple[str, ...] = ()
     quoted_officials: str = "leave"
+    unread: tuple[str, ...] = ()
     limits: Limits = DEFAULTS
     baseline: str = ""
     path: Path | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from langcheck.model import Level
+from langcheck.model import UNREAD_KINDS, Level
 
 
 class Kind(Enum):
@@ -23,6 +23,7 @@ class Kind(Enum):
     PATTERNS = "a list of patterns"
     FOLDERS = "a list of folders or names"
     LEVELS = "a table of entries and categories with levels"
+    UNREAD = '`"failure"`, `"note"`, or a list of kinds'
     LIMITS = "a table of limits with whole numbers"
     FILE = "the name of a file"
     FILES = "a settings file, or a list of them"
@@ -101,6 +102,13 @@ KEYS = {
         '["report.narrative"]',
     ),
     "encoding": Key(Kind.TEXT, '""', "The encoding of text files, where langcheck guesses wrong.", '"cp1252"'),
+    "unread": Key(
+        Kind.UNREAD,
+        '"failure"',
+        "What to make of words that are known to be in a document and cannot be read: a failure, for which the exit code is 2, or "
+        f"a note; a list names the kinds that are told in a note: {', '.join(UNREAD_KINDS)} (docs/formats.md).",
+        '["embedded"]',
+    ),
     "exclude": Key(
         Kind.PATTERNS,
         "[]",

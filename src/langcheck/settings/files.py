@@ -13,7 +13,7 @@ from typing import Any
 
 from langcheck.errors import SettingsError
 from langcheck.limits import NAMES
-from langcheck.model import Level
+from langcheck.model import UNREAD_KINDS, Level
 from langcheck.settings import Layer, PathPattern
 from langcheck.settings.described import KEYS, LEVELS, Kind
 
@@ -194,6 +194,15 @@ def _texts(value: object, name: str, _: Path) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _unread(value: object, name: str, folder: Path) -> tuple[str, ...]:
+    """The kinds that are told in notes; one word stands for none or all of them."""
+    if isinstance(value, str) and value in ("failure", "note"):
+        return tuple(UNREAD_KINDS) if value == "note" else ()
+    if not isinstance(value, list) or not all(kind in UNREAD_KINDS for kind in value):
+        raise ValueError(f'It may be "failure", "note", or a list of {", ".join(UNREAD_KINDS)}.')
+    return tuple(kind for kind in UNREAD_KINDS if kind in value)
+
+
 def _patterns(value: object, name: str, folder: Path) -> tuple[PathPattern, ...]:
     return tuple(PathPattern(text, folder) for text in _texts(value, name, folder))
 
@@ -252,6 +261,7 @@ _READ: dict[Kind, Callable[[object, str, Path], Any]] = {
     Kind.TEXT: _text,
     Kind.FILE: _file,
     Kind.TEXTS: _texts,
+    Kind.UNREAD: _unread,
     Kind.ENTRIES: _texts,
     Kind.PATTERNS: _patterns,
     Kind.LEVELS: _levels,
