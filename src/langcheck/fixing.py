@@ -146,6 +146,9 @@ def fix_bytes(
     if document.source is None:
         raise UnreadableDocument(f"{format} files are not changed in place", _OTHER_NOT_FIXED)
     state = _State(raw, document, checker.check_document(document, side_car=side_car))
+    for failure in state.report.failures:
+        if failure.partly:  # what was not judged would look new after the first change
+            raise UnreadableDocument(failure.problem, failure.hint)
     if not state.report.findings:
         return _fixed(name, document.source, _Round(state), ())
     codec = codec_of(raw, document.source, document.encoding or "utf-8")

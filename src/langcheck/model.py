@@ -453,12 +453,24 @@ class Rule:
 class Failure:
     """A file that could not be checked: what is the matter, and what to do about it.
 
-    What ``problem`` and ``hint`` take from the file stands in quotation marks, so that it can be left out.
+    What ``problem`` and ``hint`` take from the file stands in quotation marks, so that it can be left out. ``partly`` says
+    that words of it were judged and their findings are told.
     """
 
     path: str
     problem: str
     hint: str
+    partly: bool = False
+
+    @property
+    def extent(self) -> str:
+        """How much of the file was checked, as reports call it."""
+        return "partly checked" if self.partly else "not checked"
+
+    @property
+    def code(self) -> str:
+        """The same as a name for programs."""
+        return self.extent.replace(" ", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,7 +478,8 @@ class Report:
     """All that a check has to say.
 
     ``skipped`` files were of other kinds than documents; ``unreached`` ones were left when a person stopped the check.
-    ``known`` are findings that a baseline knows, ``suppressed`` those that somebody left out with a reason; neither is
+    ``blank`` are files with nothing in them to check; they are told among the failures or, beside documents that were
+    checked, among the notes. ``known`` are findings that a baseline knows, ``suppressed`` those that somebody left out with a reason; neither is
     among ``findings``. ``checked`` are the documents by name. ``rules`` are the entries that were asked about, where the check was asked to list them.
     ``read`` holds the documents as their readers saw them, where the check was asked to keep them; ``redacted`` says
     that the report was stripped of the words of the documents. As in a failure, what a note takes from a file stands
@@ -476,6 +489,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     allowed: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
+    blank: tuple[Failure, ...] = ()
     documents: int = 0
     notes: tuple[tuple[str, str], ...] = ()
     skipped: int = 0
@@ -489,6 +503,11 @@ class Report:
     rules: tuple[Rule, ...] = ()
     read: tuple[Document, ...] = ()
     redacted: bool = False
+
+    @property
+    def blank_beside(self) -> tuple[Failure, ...]:
+        """The blank files that are no failures."""
+        return tuple(item for item in self.blank if item not in self.failures)
 
     def count(self, level: Level) -> int:
         """How many findings stand at this level."""

@@ -49,7 +49,9 @@ def redacted(report: Report) -> Report:
     return Report(
         findings=tuple(map(_finding, report.findings)),
         allowed=tuple(map(_finding, report.allowed)),
-        failures=tuple(Failure(item.path, _told(item.problem), _told(item.hint)) for item in report.failures),
+        failures=tuple(
+            Failure(item.path, _told(item.problem), _told(item.hint), item.partly) for item in report.failures
+        ),
         documents=report.documents,
         notes=tuple((path, _told(note)) for path, note in report.notes),
         skipped=report.skipped,

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from langcheck.errors import LangcheckError
+from langcheck.harmless import printable
 from langcheck.lexicon.article import LEFT_ALONE, Offer, article, gloss
 from langcheck.lexicon.compiled import overlay_folders
 from langcheck.lexicon.entry import Entry
@@ -39,14 +40,14 @@ def explain(word: tuple[str, ...], text: str | None, profiles: tuple[str, ...]) 
     langcheck explain "modern slavery" --profile uk
     langcheck explain --text "He was convicted of pimping."
     """
-    settings = SettingsFinder().of(Path.cwd())
+    settings = SettingsFinder().resolve(Path.cwd()).settings
     if text is None and not word:
         raise click.UsageError('name a word or an entry, or a sentence with --text "..."')
     base = load_lexicon(overlay_folders(settings.lexicons, settings.folder))
     lexicon = base.with_profiles(profiles or settings.profiles)
     if text is not None:
         for line in walk_through(text, settings, lexicon):
-            click.echo(line)
+            click.echo(printable(line))
         return
     entries = find_entries(" ".join(word), lexicon)
     for number, entry in enumerate(entries):

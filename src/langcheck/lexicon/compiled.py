@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
 
-FORMAT = 9
+FORMAT = 10
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
@@ -60,11 +60,17 @@ class Forms:
 
 @dataclass(frozen=True)
 class Index:
-    """What settings may name: entries with their category, retired ids, and profiles with what they are about."""
+    """What settings may name: entries with their category, retired ids, and profiles with what they are about.
+
+    ``levels`` are the usual and the gravest level of each entry that can be asked about, ``unasked`` those that are not
+    asked about by themselves.
+    """
 
     entries: dict[str, str]
     retired: list[str]
     profiles: dict[str, str]
+    levels: dict[str, tuple[int, int]]
+    unasked: list[str]
 
     def dimensions(self, profiles: Sequence[str]) -> dict[str, str]:
         """Profiles with what they are about; raises SettingsError for an unknown one or two about the same."""

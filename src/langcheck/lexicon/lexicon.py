@@ -17,7 +17,7 @@ from langcheck.lexicon.compiled import Forms, Index, SkimWords, compiled_folder
 from langcheck.lexicon.entry import ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, misreadings, set_apart
 from langcheck.lexicon.overlay import Overlay, apply
-from langcheck.model import Source
+from langcheck.model import Level, Source
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,8 @@ class Lexicon:
             {entry.id: entry.category for entry in self.entries},
             sorted(self.retired),
             {name: profile.dimension for name, profile in self.profiles.items()},
+            {entry.id: (int(entry.level), int(_gravest(entry))) for entry in self.entries if not entry.is_retired},
+            [entry.id for entry in self.entries if not entry.asked],
         )
 
     @cached_property
@@ -123,6 +125,10 @@ class Lexicon:
         misread = {variant for word in self.forms.unmistakable for variant in misreadings(word)}
         words = (*(form for form, _, _ in self.forms.terms), *self.forms.topics)
         return sorted(misread | {set_apart(literal(word)) for word in words})
+
+
+def _gravest(entry: Entry) -> Level:
+    return max(entry.level, *(clause.level for clause in entry.clauses if clause.level is not None), entry.level)
 
 
 def _shortest(literals: set[str], known: Collection[str] = ()) -> set[str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePath
 
-from langcheck.errors import UnreadableDocument
+from langcheck.errors import NothingToCheck, UnreadableDocument
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
 from langcheck.model import Block, Document, Failure, Role
 from langcheck.readers.content import NAMES, not_read, refuse_pointer, true_format
@@ -165,7 +166,7 @@ def read_bytes(
 ) -> Document:
     """Read a document that is already in memory; ``name`` is what reports call it."""
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise UnreadableDocument("the file is empty", "There is nothing in it to check; was it saved?")
+        raise NothingToCheck("the file is empty", "There is nothing in it to check; was it saved?")
     refuse_pointer(raw)
     really = true_format(raw, format)
     notes = [] if really == format else [f"the file is really {NAMES[really]}, and was read as such"]
@@ -232,6 +233,30 @@ def _undivided(blocks: list[Block], choice: Choice) -> list[Block]:
     return [undivided(block, choice) for block in blocks]
 
 
+def refuse_nothing_read(document: Document) -> Document:
+    """The document, with a failure where only the names of its pictures were read.
+
+    Raises UnreadableDocument where no word was read: such a file may not pass for one with nothing to change.
+    """
+    if document.unread or document.comments:
+        return document
+    if document.blocks and all(block.role is Role.FILE_NAME for block in document.blocks):
+        return replace(document, unread=(Failure(document.path, _NO_WORDS, _ELSEWHERE),))
+    if document.blocks:
+        return document
+    if document.format in NEEDS_FIELDS:
+        problem = next(reversed(document.notes), "the chosen fields hold no words")
+        raise NothingToCheck(problem, "Name the fields that hold prose as the file has them: --field narrative")
+    raise UnreadableDocument(_NO_WORDS, _ELSEWHERE)
+
+
+_NO_WORDS = "the file holds no text that langcheck reads"
+_ELSEWHERE = (
+    "Its words may stand in pictures, in code, or where another file or a script puts them: check what it was made from. "
+    "docs/formats.md says what is read of each format."
+)
+
+
 def unknown_format(path: PurePath) -> UnreadableDocument:
     """The error for a file whose ending no reader answers to."""
     suffix = path.suffix.lower()
@@ -288,5 +313,6 @@ __all__ = [
     "read_document",
     "read_named",
     "read_raw",
+    "refuse_nothing_read",
     "unknown_format",
 ]

@@ -11,6 +11,7 @@ from email.message import Message
 from importlib import import_module
 from pathlib import PurePosixPath
 
+from langcheck.encoding import why_not
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import MEGABYTE, beyond, beyond_fixed
 from langcheck.model import Block, Role
@@ -282,7 +283,7 @@ def _content(part: Message, state: _State, name: str) -> str | None:
 def _in_its_charset(part: Message, raw: bytes) -> str | None:
     try:
         charset = part.get_content_charset()
-        return raw.decode(charset) if charset else None
+        return raw.decode(charset) if charset and not why_not(charset) else None
     except (LookupError, UnicodeDecodeError, ValueError):
         return None
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
+from langcheck.encoding import HINT, why_not
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
 from langcheck.model import Anchor, Block, Comment, Mark, MarkKind, Region, Role
@@ -399,10 +400,11 @@ def check_text(raw: bytes, choice: Choice) -> None:
 
 
 def _decode_as(raw: bytes, encoding: str) -> str:
+    problem = why_not(encoding)
+    if problem:
+        raise UnreadableDocument(problem, HINT)
     try:
         return raw.decode(encoding)
-    except LookupError as error:
-        raise UnreadableDocument(f"there is no encoding called {encoding!r}", "Try utf-8 or cp1252.") from error
     except UnicodeDecodeError as error:
         raise UnreadableDocument(
             f"the file is not valid {encoding}, from byte {error.start} on", "Name its encoding with --encoding."
