@@ -35,7 +35,7 @@ SAID_BY = {
     "assault": words(
         "assault* rape raped rapist* raping molest* forc* coerc* at_gunpoint at_knifepoint "
         "overpower* nonconsens* non-consens* nonconsent* non-consent* without_consent without_her_consent without_his_consent "
-        "without_their_consent against_her_will against_his_will against_their_will unwanted involuntar*"
+        "without_their_consent against_her_will against_his_will made_her made_him made_them makes_her making_her against_their_will unwanted involuntar*"
     ),
     "exploitation": words(
         "exploit* cse csec csea traffick* enslav* slave* forc* coerc* threat* beat beaten beating took_her took_his "
@@ -68,7 +68,7 @@ ADULT = words(
     "caseworker* daddy daddies supervisor* trucker* politician* businessman lawyer* attorney*"
 )
 FEMALE = words(
-    "woman women girl girls female females lady ladies her hers she herself mother* daughter* sister* wife girlfriend* ms mrs"
+    "woman women girl girls female females lady ladies her hers she herself mother* daughter* sister* wife bride* girlfriend* ms mrs"
 )
 MALE = words("man men boy boys male males he him his himself father* son sons brother* husband* boyfriend* mr")
 FEMALE_NOUN = words("woman women girl girls female females lady ladies schoolgirl*")
