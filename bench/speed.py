@@ -177,7 +177,7 @@ def screening(corpus: Path) -> None:
     from langcheck.readers import read_document
     from langcheck.settings import Settings
 
-    files, _, _ = list_files([corpus], lambda _: Settings())
+    files, *_ = list_files([corpus], lambda _: Settings())
     documents = [read_document(path) for path in files]
     words = sum(len(block.text.split()) for document in documents for block in document.blocks)
     load_model(), load_model(entities=True)

@@ -15,6 +15,7 @@ from langcheck.checker import Checker, excerpt, fingerprint
 from langcheck.errors import ModelError
 from langcheck.files import list_files
 from langcheck.lexicon.compiled import compiled_folder
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.limits import Limits
 from langcheck.model import Excerpt, Failure, Level, Region
 from langcheck.settings import PathPattern, Settings
@@ -99,9 +100,6 @@ def test_nothing_opens_a_network_connection(monkeypatch: pytest.MonkeyPatch, che
 # --- what cannot be checked ---
 
 BROKEN: dict[str, tuple[bytes, str]] = {
-    "empty.txt": (b"", "the file is empty"),
-    "blank.md": (b" \n\t\n", "the file is empty"),
-    "bom.txt": (b"\xef\xbb\xbf", "the file is empty"),
     "image.txt": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 9, "the file holds binary data, not text"),
     "nul.md": (b"text\x00\x01\x02\x00more" * 20, "the file holds binary data, not text"),
     "controls.html": (bytes(range(1, 9)) * 99, "the file holds binary data, not text"),
@@ -242,13 +240,69 @@ def test_a_folder_that_links_back_to_itself_is_a_failure(tmp_path: Path) -> None
 # --- folders ---
 
 
+BLANK = {"empty.txt": b"", "blank.md": b" \n\t\n", "bom.txt": b"\xef\xbb\xbf"}
+
+
+@pytest.mark.parametrize("name", BLANK)
+def test_a_blank_file_is_a_failure_alone_and_a_note_beside_others(name: str, tmp_path: Path, checker: Checker) -> None:
+    blank, good = tmp_path / name, tmp_path / "good.txt"
+    blank.write_bytes(BLANK[name])
+    good.write_text("It rained.\n")
+    alone, beside = checker.check_paths([blank]), checker.check_paths([blank, good])
+    assert [(failure.path, failure.problem) for failure in alone.failures] == [(str(blank), "the file is empty")]
+    assert (beside.failures, beside.documents) == ((), 1)
+    assert beside.notes == ((str(blank), "the file is empty"),)
+
+
+def test_blank_files_among_themselves_are_failures(tmp_path: Path, checker: Checker) -> None:
+    for name, raw in BLANK.items():
+        (tmp_path / name).write_bytes(raw)
+    report = checker.check_paths([tmp_path])
+    assert (len(report.failures), report.notes, report.documents) == (3, (), 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("raw.ipynb", '{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "raw", "source": "The pimp left."}]}'),
+        ("script.html", "<html><body><div id=a></div><script>show('The pimp left.')</script></body></html>"),
+        ("only-math.tex", "\\begin{document}\n$x$\n\\end{document}\n"),
+        ("note.vtt", "WEBVTT\n\nNOTE The pimp left.\n"),
+        ("picture.html", "<html><body><img src=scan.png></body></html>"),
+    ],
+)
+def test_a_file_of_which_no_word_was_read_is_not_clean(name: str, text: str, tmp_path: Path, checker: Checker) -> None:
+    """Also beside documents that were checked; a page of pictures alone is named, and the names of its pictures are read."""
+    (tmp_path / name).write_text(text)
+    (tmp_path / "good.txt").write_text("It rained.\n")
+    (failure,) = checker.check_paths([tmp_path]).failures
+    assert failure.path == str(tmp_path / name)
+    assert failure.problem == "the file holds no text that langcheck reads"
+    assert failure.hint
+
+
+def test_a_text_that_the_screen_lets_go_was_looked_at(tmp_path: Path, checker: Checker) -> None:
+    (tmp_path / "rules.txt").write_text("-----\n")
+    report = checker.check_paths([tmp_path / "rules.txt"])
+    assert (report.failures, report.documents) == ((), 1)
+
+
+def test_fields_that_no_record_has_are_nothing_to_check(tmp_path: Path, lexicon: Lexicon) -> None:
+    (tmp_path / "a.json").write_text('{"title": "x"}')
+    (tmp_path / "b.json").write_text('{"narrative": "The pimp left."}')
+    telling = Checker(Settings(fields=("narrative",)), lexicon=lexicon)
+    problem = "none of the chosen fields stands in this file: narrative"
+    assert [failure.problem for failure in telling.check_paths([tmp_path / "a.json"]).failures] == [problem]
+    assert telling.check_paths([tmp_path]).notes == ((str(tmp_path / "a.json"), problem),)
+
+
 def test_a_folder_is_walked_in_order_without_hidden_and_generated_folders(tmp_path: Path) -> None:
     for name in (
         "b.md",
         "a.txt",
         "sub/c.html",
         ".git/d.txt",
-        "node_modules/e.md",
+        "node_modules/e.js",
         "~$f.docx",
         "code.py",
         "photo.jpg",
@@ -257,9 +311,9 @@ def test_a_folder_is_walked_in_order_without_hidden_and_generated_folders(tmp_pa
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("x")
-    files, failures, skipped = list_files([tmp_path], lambda _: Settings())
+    files, failures, skipped, notes = list_files([tmp_path], lambda _: Settings())
     assert [path.relative_to(tmp_path).as_posix() for path in files] == ["a.txt", "b.md", "old.doc", "sub/c.html"]
-    assert failures == []
+    assert (failures, notes) == ([], [])
     assert skipped == 2
 
 

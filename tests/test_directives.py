@@ -444,8 +444,8 @@ def test_a_side_car_file_that_cannot_be_used_is_a_failure(
 
 def test_side_car_files_are_neither_documents_nor_other_files(tmp_path: Path) -> None:
     path = docx(tmp_path, "Words.", toml=PIMP)
-    assert list_files([tmp_path], lambda _: Settings()) == ([path], [], 0)
-    assert list_files([side_car_of(path)], lambda _: Settings()) == ([path], [], 0)
+    assert list_files([tmp_path], lambda _: Settings()) == ([path], [], 0, [])
+    assert list_files([side_car_of(path)], lambda _: Settings()) == ([path], [], 0, [])
 
 
 def test_a_side_car_file_without_its_document_is_a_failure(tmp_path: Path) -> None:
@@ -453,7 +453,7 @@ def test_a_side_car_file_without_its_document_is_a_failure(tmp_path: Path) -> No
     lost = tmp_path / "gone.docx.langcheck.toml"
     lost.write_text(PIMP)
     for named in (tmp_path, lost):
-        files, failures, skipped = list_files([named], lambda _: Settings())
+        files, failures, skipped, _ = list_files([named], lambda _: Settings())
         assert [failure.path for failure in failures] == [str(lost)]
         assert (files, skipped) == ([path] if named is tmp_path else [], 0)
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from langcheck.cache import Cache
-from langcheck.checker import Checker, merge
+from langcheck.checker import Checker, merge, with_blank_told
 from langcheck.errors import UnreadableDocument
-from langcheck.files import SettingsOf, list_files, side_car_of
-from langcheck.model import Document, Failure, Finding, Report
+from langcheck.files import Listing, SettingsOf, list_files, side_car_of
+from langcheck.model import Document, Finding, Report
 from langcheck.readers import read_raw
 from langcheck.readers.reading import decode
 from langcheck.settings import Settings
@@ -34,7 +34,8 @@ _KEPT_TOGETHER = 200
 class Batch:
     """Checks files and folders; ``settings`` are those of the run, ``settings_of`` those of each file.
 
-    Files with equal settings share a checker. ``force_exclude`` also leaves out files that were named.
+    Files with equal settings share a checker. ``force_exclude`` is for hooks, which name every file: it also leaves out
+    files that were named, and only notes those with nothing in them.
     """
 
     settings: Settings
@@ -50,7 +51,7 @@ class Batch:
 
         A check that is stopped with Ctrl-C reports what was done, and how many files were not reached.
         """
-        files, failures, skipped = self.files(paths)
+        files, failures, skipped, notes = self.files(paths)
         reports: dict[int, Report] = {}
         unreached = 0
         try:
@@ -66,17 +67,19 @@ class Batch:
         whole = self.checker(self.settings)
         ordered = [reports[number] for number in sorted(reports)]
         report = merge(ordered, lexicon=_versions(ordered) or whole.lexicon_version)
-        return replace(
+        report = replace(
             report,
             failures=(*failures, *report.failures),
+            notes=(*notes, *report.notes),
             skipped=skipped,
             unreached=unreached,
             model=whole.model,
         )
+        return with_blank_told(report, is_hook=self.force_exclude)
 
-    def files(self, paths: Sequence[Path]) -> tuple[list[Path], list[Failure], int]:
-        """The files to check, what cannot be checked, and how many other files were passed over."""
-        return list_files(paths, self.settings_of, force_exclude=self.force_exclude)
+    def files(self, paths: Sequence[Path], *, stay_inside: bool = False) -> Listing:
+        """What is to be checked, what cannot be, and what was passed over; see ``list_files``."""
+        return list_files(paths, self.settings_of, force_exclude=self.force_exclude, stay_inside=stay_inside)
 
     def checker_of(self, path: Path) -> Checker:
         """The checker with the settings of a file."""

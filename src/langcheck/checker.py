@@ -5,20 +5,23 @@ A file that cannot be read becomes a Failure and the rest is still checked.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from langcheck import __version__
-from langcheck.errors import UnreadableDocument
+from langcheck.errors import NothingToCheck, UnreadableDocument
 from langcheck.files import SettingsOf, list_files, side_car_of
 from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_words, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
-from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Verdict
-from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw
+from langcheck.limits import Limits, beyond
+from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Suggestion, Verdict
+from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw, refuse_nothing_read
 from langcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from langcheck.side_car import SideCar
 
 _WORDS = re.compile(r"\w+")
+_TOGETHER = 200
+"""How many candidates are judged before the limits are looked at again."""
+
 _EXCERPT = 44
 """How many characters of context an excerpt shows on either side."""
 
@@ -43,6 +49,19 @@ class Trace:
     finding: Finding
     steps: tuple[Step, ...]
     kept: bool
+
+
+class _Skim:
+    """Asks the skimmer for a reader, and remembers when it let a text go: all of its words were looked at then."""
+
+    def __init__(self, skimmer: Skimmer) -> None:
+        self._skimmer = skimmer
+        self.let_go = False
+
+    def __call__(self, text: str) -> bool:
+        is_worth_reading = self._skimmer.skims(text)
+        self.let_go = self.let_go or not is_worth_reading
+        return is_worth_reading
 
 
 class _WorthReading(Exception):
@@ -111,15 +130,39 @@ class Checker:
         candidates = [found for found in reading.candidates() if self._is_on(found)]
         if not candidates and self.screening:
             return empty
-        from langcheck.analysis.judge import settle
-
-        judgements = settle(self._judge(candidates, reading))
         findings: list[Finding] = []
         allowed: list[Finding] = []
-        for judgement in judgements:
-            finding = self._finding(judgement, reading)
-            (findings if judgement.verdict is Verdict.FLAG else allowed).append(finding)
-        return replace(empty, findings=tuple(findings), allowed=tuple(allowed), model=self.model)
+        reached: UnreadableDocument | None = None
+        for judgements in self._judgements(candidates, reading):
+            if isinstance(judgements, UnreadableDocument):
+                reached = judgements
+                break
+            for judgement in judgements:
+                finding = self._finding(judgement, reading)
+                (findings if judgement.verdict is Verdict.FLAG else allowed).append(finding)
+        report = replace(empty, findings=tuple(findings), allowed=tuple(allowed), model=self.model)
+        return report if reached is None else _partly(report, reached, self.settings.limits)
+
+    def _judgements(
+        self, candidates: Sequence[Candidate], reading: Reading
+    ) -> Iterator[list[Judgement] | UnreadableDocument]:
+        """The judgements of a document, whole blocks at a time; at last what stopped them, if a limit did."""
+        from langcheck.analysis.judge import settle
+
+        limits = self.settings.limits
+        deadline = monotonic() + limits.seconds
+        flagged = 0
+        for portion in _portions(candidates):
+            judged = self._judge(portion, reading, deadline)
+            if judged is None:
+                yield beyond(limits, "seconds", "judging the words of the file takes longer than", "seconds")
+                return
+            settled = settle(judged)
+            yield settled
+            flagged += sum(judgement.verdict is Verdict.FLAG for judgement in settled)
+            if flagged > limits.findings:
+                yield beyond(limits, "findings", "the file has more than", "findings", hint=_MEND)
+                return
 
     def _settled(self, report: Report, document: Document, side_car: SideCar | None) -> Report:
         """The report without the findings that are suppressed, and with what there is to say of suppressions."""
@@ -137,6 +180,7 @@ class Checker:
                 frozenset(entry.id for entry in entries if not entry.asked),
             ),
             today=self.today or _today(),
+            is_whole=not any(failure.partly for failure in report.failures),
         )
         about = [
             replace(finding, fingerprint=fingerprint(finding.entry, finding.found))
@@ -152,7 +196,7 @@ class Checker:
         from langcheck.analysis.judge import Step, settle, walk
 
         reading = Reading(document, self._screen, self._known)
-        judged = self._judge([found for found in reading.candidates() if self._is_on(found)], reading)
+        judged = self._judge([found for found in reading.candidates() if self._is_on(found)], reading) or []
         kept = {id(judgement) for judgement in settle(judged)}
         return [
             Trace(
@@ -165,22 +209,25 @@ class Checker:
 
     def check_paths(self, paths: Sequence[Path]) -> Report:
         """Check files and folders one by one, all with these settings; ``batch`` does it for many."""
-        files, failures, skipped = list_files(paths, lambda _: self.settings)
+        files, failures, skipped, notes = list_files(paths, lambda _: self.settings)
         report = merge([self.check_file(path) for path in files], lexicon=self.lexicon_version)
-        return replace(report, failures=(*failures, *report.failures), skipped=skipped, model=self.model)
+        failures, notes = [*failures, *report.failures], [*notes, *report.notes]
+        report = replace(report, failures=tuple(failures), notes=tuple(notes), skipped=skipped, model=self.model)
+        return with_blank_told(report)
 
     def check_file(self, path: Path) -> Report:
-        """Check one file; one that cannot be read is a Failure in the report."""
+        """Check one file; one that cannot be read is a Failure in the report, or blank where nothing is in it."""
         try:
             document = self.read_file(read_raw(path, limits=self.settings.limits), path)
         except UnreadableDocument as error:
-            return Report(failures=(Failure(str(path), error.problem, error.hint),))
+            return not_read(path, error)
         return self.check_document(document, side_car=self.side_car(path))
 
     def read_file(self, raw: bytes, path: Path) -> Document:
-        """Read the bytes of a file; raises UnreadableDocument."""
-        skim = self._skimmer.skims if self.screening else None
-        return read_named(raw, path, encoding=self.settings.encoding, skim=skim, choice=self._choice)
+        """Read the bytes of a file; raises UnreadableDocument, also where no word of it was read."""
+        skim = _Skim(self._skimmer) if self.screening else None
+        document = read_named(raw, path, encoding=self.settings.encoding, skim=skim, choice=self._choice)
+        return document if skim and skim.let_go else refuse_nothing_read(document)
 
     def skim(self, raw: bytes, path: Path) -> Report | None:
         """The report of a plain text file in which nothing is worth a closer look; None for every other file."""
@@ -202,7 +249,9 @@ class Checker:
     def check_text(self, raw: bytes, *, name: str, format: str = "text") -> Report:
         """Check bytes that come from somewhere else than a file, such as standard input."""
         try:
-            document = read_bytes(raw, name=name, format=format, encoding=self.settings.encoding, choice=self._choice)
+            document = refuse_nothing_read(
+                read_bytes(raw, name=name, format=format, encoding=self.settings.encoding, choice=self._choice)
+            )
         except UnreadableDocument as error:
             return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self.lexicon_version)
         return self.check_document(document)
@@ -213,10 +262,11 @@ class Checker:
         A plain text with nothing to look at comes back without blocks, unless the ``whole`` is asked for. Raises
         UnreadableDocument.
         """
-        skim = self._skimmer.skims if self.screening and not whole else None
-        return read_bytes(
+        skim = _Skim(self._skimmer) if self.screening and not whole else None
+        document = read_bytes(
             raw, name=name, format=format, encoding=self.settings.encoding, skim=skim, choice=self._choice
         )
+        return document if skim and skim.let_go else refuse_nothing_read(document)
 
     # --- what is loaded when it is needed ---
 
@@ -297,10 +347,11 @@ class Checker:
     def _asks(self, entry: Entry) -> bool:
         return not entry.is_retired and self.settings.is_on(entry.id, entry.category, asked=entry.asked)
 
-    def _judge(self, candidates: list[Candidate], reading: Reading) -> list[Judgement]:
-        """Judge all candidates, parsing only the passages of those that cannot be judged without."""
-        from langcheck.analysis.contexts import ParseNeeded, Reads
-        from langcheck.analysis.finder import parse, parse_everything
+    def _judge(
+        self, candidates: list[Candidate], reading: Reading, deadline: float = math.inf
+    ) -> list[Judgement] | None:
+        """Judge candidates, parsing only the passages of those that cannot be judged without; None when time is up."""
+        from langcheck.analysis.finder import ParseNeeded, Reads, parse, parse_everything
         from langcheck.analysis.judge import judge
 
         judged: list[Judgement] = []
@@ -311,6 +362,8 @@ class Checker:
             unparsed: list[Candidate] = []
             entities = False
             for candidate in waiting:
+                if monotonic() > deadline:
+                    return None
                 try:
                     judged.append(judge(candidate, reading))
                 except ParseNeeded as needed:
@@ -324,6 +377,7 @@ class Checker:
     def _finding(self, judgement: Judgement, reading: Reading) -> Finding:
         from langcheck.analysis.wording import word_suggestions
 
+        suggestions = word_suggestions(judgement, reading) if judgement.verdict is Verdict.FLAG else ()
         document, entry = reading.document, judgement.candidate.entry
         block = document.blocks[judgement.candidate.block]
         found = block.text[judgement.region.start : judgement.region.end]
@@ -344,18 +398,55 @@ class Checker:
             because=judgement.because_here,
             context=judgement.context,
             excerpt=excerpt(block.text, judgement.region),
-            suggestions=word_suggestions(judgement, reading) if flagged else (),
+            suggestions=suggestions,
             sources=tuple(sources[item.ref] for item in entry.sources if item.ref in sources) if flagged else (),
             general_message=entry.message.replace("{found}", LEFT_OUT),
             general_because=judgement.because,
             fingerprint=fingerprint(entry.id, _sentence(judgement, reading)),
+            instead=judgement.offering.instead if flagged else "",
+            kept=reading.prose.kept(judgement.candidate.block, _reach(judgement.region, suggestions))
+            if flagged
+            else None,
         )
+
+
+_MEND = "Mend what is told and check again, split the file, or"
+
+
+def _portions(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
+    """The candidates in order, whole blocks together, a few hundred at a time."""
+    portion: list[Candidate] = []
+    for candidate in candidates:
+        if len(portion) >= _TOGETHER and candidate.block != portion[-1].block:
+            yield portion
+            portion = []
+        portion.append(candidate)
+    if portion:
+        yield portion
+
+
+def _partly(report: Report, reached: UnreadableDocument, limits: Limits) -> Report:
+    """The report of a document whose judging a limit stopped: as many findings as may be, and what was not judged."""
+    (checked,) = report.checked
+    failure = Failure(checked.path, f"{reached.problem}, and the rest was not judged", reached.hint, partly=True)
+    return replace(
+        report,
+        findings=report.findings[: limits.findings],
+        failures=(*report.failures, failure),
+        checked=(replace(checked, is_whole=False),),
+    )
 
 
 def _today() -> date:
     from datetime import datetime
 
     return datetime.now().astimezone().date()
+
+
+def _reach(region: Region, suggestions: Sequence[Suggestion]) -> Region:
+    """All the words that a suggestion may replace."""
+    regions = [region, *(suggestion.region for suggestion in suggestions)]
+    return Region(min(found.start for found in regions), max(found.end for found in regions))
 
 
 def _sentence(judgement: Judgement, reading: Reading) -> str:
@@ -387,12 +478,28 @@ def excerpt(text: str, region: Region) -> Excerpt:
     )
 
 
+def not_read(path: Path, error: UnreadableDocument) -> Report:
+    """The report of a file that could not be read, or in which there was nothing to read."""
+    failure = Failure(str(path), error.problem, error.hint)
+    return Report(blank=(failure,)) if isinstance(error, NothingToCheck) else Report(failures=(failure,))
+
+
+def with_blank_told(report: Report, *, is_hook: bool = False) -> Report:
+    """The report that tells of blank files: in notes beside documents that were checked and to hooks, else as failures."""
+    if not report.blank:
+        return report
+    if is_hook or report.documents:
+        return replace(report, notes=(*report.notes, *((item.path, item.problem) for item in report.blank)))
+    return replace(report, failures=(*report.failures, *report.blank))
+
+
 def merge(reports: Sequence[Report], *, lexicon: str) -> Report:
     """Many reports as one, in the order given."""
     return Report(
         findings=tuple(finding for report in reports for finding in report.findings),
         allowed=tuple(finding for report in reports for finding in report.allowed),
         failures=tuple(failure for report in reports for failure in report.failures),
+        blank=tuple(failure for report in reports for failure in report.blank),
         documents=sum(report.documents for report in reports),
         notes=tuple(note for report in reports for note in report.notes),
         lexicon=lexicon,

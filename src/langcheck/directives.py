@@ -288,8 +288,12 @@ def settle(
     *,
     asked: Asked,
     today: date,
+    is_whole: bool = True,
 ) -> Outcome:
-    """Take what is allowed out of the findings; ``findings`` are all that are flagged, at whatever level."""
+    """Take what is allowed out of the findings; ``findings`` are all that are flagged, at whatever level.
+
+    Of a document that was not judged to its end (not ``is_whole``), nobody can tell what is not needed any more.
+    """
     problems = list(problems)
     active: list[Directive] = []
     for directive in directives:
@@ -308,7 +312,7 @@ def settle(
         else:
             kept.append(finding)
     for directive in active:
-        if id(directive) not in used and asked.asks_about(directive.entry):
+        if is_whole and id(directive) not in used and asked.asks_about(directive.entry):
             problems.append(Problem(UNUSED, directive))
     problems.sort(key=lambda problem: (problem.directive.path, _start(problem.directive)))
     return Outcome(tuple(kept), tuple(suppressed), tuple(map(_about, problems)))

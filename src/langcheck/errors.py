@@ -26,6 +26,10 @@ class UnreadableDocument(LangcheckError):
     """A file that no reader can read, or can read only in part."""
 
 
+class NothingToCheck(UnreadableDocument):
+    """A file with nothing in it to check, such as an empty one: told in a note where other documents were checked."""
+
+
 class UnsavedDocument(LangcheckError):
     """A file that could not be written; what stood there before still stands there."""
 

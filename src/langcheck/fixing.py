@@ -77,10 +77,8 @@ def safe_choice(finding: Finding) -> Choice | None:
 
 def bold_choice(finding: Finding) -> Choice | None:
     """The safe choice, or else the first suggestion, unless it leaves a condition open."""
-    first = finding.suggestions[0] if finding.suggestions else None
-    if first is None or first.when:
-        return safe_choice(finding)
-    return safe_choice(finding) or Choice(finding, first.text, first.region)
+    ready = finding.ready
+    return safe_choice(finding) or (Choice(finding, ready.text, ready.region) if ready is not None else None)
 
 
 def choose_by_itself(*, unsafe: bool = False, level: Level | None = None) -> Choose:
@@ -148,6 +146,9 @@ def fix_bytes(
     if document.source is None:
         raise UnreadableDocument(f"{format} files are not changed in place", _OTHER_NOT_FIXED)
     state = _State(raw, document, checker.check_document(document, side_car=side_car))
+    for failure in state.report.failures:
+        if failure.partly:  # what was not judged would look new after the first change
+            raise UnreadableDocument(failure.problem, failure.hint)
     if not state.report.findings:
         return _fixed(name, document.source, _Round(state), ())
     codec = codec_of(raw, document.source, document.encoding or "utf-8")

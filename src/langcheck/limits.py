@@ -28,7 +28,8 @@ class Limits:
     blocks: int = _limit(500_000, "how many paragraphs and cells one file may hold")
     characters: int = _limit(50_000_000, "how many characters the cells of a workbook or the pages of a PDF may hold")
     memory_megabytes: int = _limit(400, "how much memory the reading of a PDF may take, the file itself included")
-    seconds: int = _limit(60, "how long the reading of one file may take")
+    findings: int = _limit(5_000, "how many findings one file may have; a file with more is partly checked")
+    seconds: int = _limit(60, "how long the reading of one file may take, and then the judging of its words")
 
 
 MEGABYTE = 1024 * 1024

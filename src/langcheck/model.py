@@ -32,6 +32,17 @@ class Verdict(Enum):
     OTHER_SENSE = "other-sense"
 
 
+class Kept(Enum):
+    """Why words are left to a person, although a check may report them: they may not be the author's prose."""
+
+    SUBTITLES = "subtitles"
+    CONVERSATION = "conversation"
+    SPEECH = "speech"
+    CODE = "code"
+    NAME = "name"
+    LAW = "law"
+
+
 class Role(Enum):
     """What a block is in its document; contexts read it, reports name it."""
 
@@ -347,8 +358,9 @@ class Finding:
     """A judged place in a document, ready to be shown: flagged, or left alone with the reason.
 
     ``general_message`` and ``general_because`` say what ``message`` and ``because`` say without any word of the
-    document; they are what a redacted report shows. ``fingerprint`` stays the same while the entry and the words of the
-    sentence do, wherever the sentence moves.
+    document; they are what a redacted report shows. ``instead`` says what to do where nothing can be suggested; it holds
+    no word of the document either. ``fingerprint`` stays the same while the entry and the words of the
+    sentence do, wherever the sentence moves. ``kept`` says why no program may change the words, where that is so.
     """
 
     path: str
@@ -370,6 +382,16 @@ class Finding:
     general_message: str = ""
     general_because: str = ""
     fingerprint: str = ""
+    instead: str = ""
+    kept: Kept | None = None
+
+    @property
+    def ready(self) -> Suggestion | None:
+        """The suggestion that is true of the text as it stands: the first that leaves no question open, if there is one.
+
+        Whatever edits without asking a person, or proposes an edit, takes this one and no other.
+        """
+        return next((suggestion for suggestion in self.suggestions if not suggestion.when), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,12 +453,24 @@ class Rule:
 class Failure:
     """A file that could not be checked: what is the matter, and what to do about it.
 
-    What ``problem`` and ``hint`` take from the file stands in quotation marks, so that it can be left out.
+    What ``problem`` and ``hint`` take from the file stands in quotation marks, so that it can be left out. ``partly`` says
+    that words of it were judged and their findings are told.
     """
 
     path: str
     problem: str
     hint: str
+    partly: bool = False
+
+    @property
+    def extent(self) -> str:
+        """How much of the file was checked, as reports call it."""
+        return "partly checked" if self.partly else "not checked"
+
+    @property
+    def code(self) -> str:
+        """The same as a name for programs."""
+        return self.extent.replace(" ", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,7 +478,8 @@ class Report:
     """All that a check has to say.
 
     ``skipped`` files were of other kinds than documents; ``unreached`` ones were left when a person stopped the check.
-    ``known`` are findings that a baseline knows, ``suppressed`` those that somebody left out with a reason; neither is
+    ``blank`` are files with nothing in them to check; they are told among the failures or, beside documents that were
+    checked, among the notes. ``known`` are findings that a baseline knows, ``suppressed`` those that somebody left out with a reason; neither is
     among ``findings``. ``checked`` are the documents by name. ``rules`` are the entries that were asked about, where the check was asked to list them.
     ``read`` holds the documents as their readers saw them, where the check was asked to keep them; ``redacted`` says
     that the report was stripped of the words of the documents. As in a failure, what a note takes from a file stands
@@ -454,6 +489,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     allowed: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
+    blank: tuple[Failure, ...] = ()
     documents: int = 0
     notes: tuple[tuple[str, str], ...] = ()
     skipped: int = 0
@@ -467,6 +503,11 @@ class Report:
     rules: tuple[Rule, ...] = ()
     read: tuple[Document, ...] = ()
     redacted: bool = False
+
+    @property
+    def blank_beside(self) -> tuple[Failure, ...]:
+        """The blank files that are no failures."""
+        return tuple(item for item in self.blank if item not in self.failures)
 
     def count(self, level: Level) -> int:
         """How many findings stand at this level."""

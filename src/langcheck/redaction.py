@@ -49,7 +49,9 @@ def redacted(report: Report) -> Report:
     return Report(
         findings=tuple(map(_finding, report.findings)),
         allowed=tuple(map(_finding, report.allowed)),
-        failures=tuple(Failure(item.path, _told(item.problem), _told(item.hint)) for item in report.failures),
+        failures=tuple(
+            Failure(item.path, _told(item.problem), _told(item.hint), item.partly) for item in report.failures
+        ),
         documents=report.documents,
         notes=tuple((path, _told(note)) for path, note in report.notes),
         skipped=report.skipped,
@@ -84,6 +86,7 @@ def _finding(finding: Finding) -> Finding:
         because=finding.general_because or GENERAL_BECAUSE,
         context=finding.context,
         excerpt=Excerpt(LEFT_OUT, 0, len(LEFT_OUT)),
+        instead=finding.instead,
         suggestions=tuple(item for item in finding.suggestions if not _shares_words(item, finding.found)),
         sources=finding.sources,
         general_message=finding.general_message,

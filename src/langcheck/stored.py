@@ -63,6 +63,7 @@ class _Finding(msgspec.Struct, array_like=True):
     marked: tuple[int, int]
     suggestions: list[_Suggestion]
     fingerprint: str
+    instead: str
 
 
 class _Report(msgspec.Struct, array_like=True):
@@ -123,6 +124,7 @@ def _stored(finding: Finding, text: str) -> _Finding:
             for item in finding.suggestions
         ],
         finding.fingerprint,
+        finding.instead,
     )
 
 
@@ -236,4 +238,5 @@ def _restored(stored: _Finding, text: str, path: str, lexicon: Lexicon) -> Findi
         general_message=entry.message.replace("{found}", LEFT_OUT),
         general_because=stored.general_because,
         fingerprint=stored.fingerprint,
+        instead=stored.instead,
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from langcheck.checker import Checker
+from langcheck.checker import Checker, not_read
 from langcheck.errors import UnreadableDocument
-from langcheck.model import Document, Failure, Report
+from langcheck.model import Document, Report
 from langcheck.readers import read_raw
 from langcheck.readers.reading import decode
 from langcheck.settings import Settings
@@ -55,7 +55,7 @@ def check_task(task: Task) -> Outcome:
         raw = read_raw(task.path, limits=task.settings.limits)
         document = checker.read_file(raw, task.path)
     except UnreadableDocument as error:
-        return Outcome(task.number, Report(failures=(Failure(str(task.path), error.problem, error.hint),)))
+        return Outcome(task.number, not_read(task.path, error))
     side_car = checker.side_car(task.path)
     report = checker.check_document(document, side_car=side_car)
     stored = _stored(report, document, raw, task.settings.encoding) if task.store and side_car is None else None

@@ -250,4 +250,4 @@ def test_every_context_declares_what_it_reads() -> None:
     """No predicate that reads the text alone needs a parse: each is asked of a candidate without one."""
     from langcheck.analysis.contexts import Reads
 
-    assert {context.reads for context in CONTEXTS.values()} == {Reads.TEXT, Reads.PARSE, Reads.ENTITIES}
+    assert {context.reads for context in CONTEXTS.values()} == set(Reads)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import pytest
 from spacy.tokens import Doc, Token
 
-from langcheck.analysis.contexts import ParseNeeded
-from langcheck.analysis.finder import Reading, parse
-from langcheck.analysis.judge import OWN_WORDS, Judgement, _offers
+from langcheck.analysis.finder import ParseNeeded, Reading, parse
+from langcheck.analysis.judge import OWN_WORDS, Judgement
 from langcheck.analysis.language_model import load_model
+from langcheck.analysis.offering import offering
 from langcheck.analysis.wording import word_suggestions
 from langcheck.checker import Checker
 from langcheck.lexicon.entry import Entry
@@ -91,11 +91,11 @@ def _with_suggestions(checker: Checker, entry: Entry, sentence: str, form: str) 
         if candidate.entry.id != entry.id or words.lower() != form.lower():
             continue
         try:
-            offers = _offers(entry.suggest, candidate, reading)
+            offered = offering(entry.suggest, entry.instead, candidate, reading)
         except ParseNeeded:
             parse([candidate], reading, entities=True)
-            offers = _offers(entry.suggest, candidate, reading)
-        judgement = Judgement(candidate, Verdict.FLAG, entry.level, "own-words", OWN_WORDS, offers)
+            offered = offering(entry.suggest, entry.instead, candidate, reading)
+        judgement = Judgement(candidate, Verdict.FLAG, entry.level, "own-words", OWN_WORDS, offered)
         for suggestion in word_suggestions(judgement, reading):
             region = suggestion.region
             after = sentence[: region.start] + suggestion.text + sentence[region.end :]

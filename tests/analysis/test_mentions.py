@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list
-from langcheck.analysis.quotations import find_quotations
+from langcheck.facts.quotations import find_quotations
 from langcheck.facts.words import Phrases
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, Role

@@ -120,7 +120,7 @@ def test_explanations_never_land_in_the_text(lexicon: object) -> None:
     uses = [
         wording.use
         for entry in lexicon.entries
-        for wording in (*entry.suggest, *(w for c in entry.clauses for w in c.suggest))
+        for wording in (*entry.suggest, *(w for c in entry.clauses for w in c.suggest or ()))
     ]
     assert [use for use in uses if any(mark in use for mark in ("[", ";", ":", "..."))] == []
 

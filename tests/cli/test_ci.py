@@ -17,6 +17,7 @@ from jsonschema import Draft4Validator
 from langcheck.cli import main
 from langcheck.reporters import REPORTERS
 from langcheck.reporters.github import MOST
+from langcheck.repository import CHECKOUTS
 from tests.cli.test_cli import run
 from tests.conftest import ROOT
 
@@ -54,7 +55,7 @@ def code_of(*arguments: str, cwd: Path, monkeypatch: pytest.MonkeyPatch) -> int:
 def test_a_step_annotates_writes_a_valid_log_and_a_summary(tmp_path: Path) -> None:
     """Annotations alone on standard output, notes alone on standard error, the table behind what the step wrote before."""
     shutil.copytree(ROOT / "samples", tmp_path / "docs")
-    (tmp_path / "docs" / "empty.txt").write_text("")
+    (tmp_path / "docs" / "broken.docx").write_bytes(b"PK")
     (tmp_path / "docs" / "many.md").write_text("The pimp left.\n\n" * 20, encoding="utf-8")
     summary = tmp_path / "summary.md"
     summary.write_text("# Before\n")
@@ -108,6 +109,72 @@ def test_a_summary_that_cannot_be_written_spoils_nothing(name: str, tmp_path: Pa
     assert ("the summary of the job was not written" in done.stderr) == bool(name)
 
 
+# --- files are named from the root of the repository -----------------------------------------------------------------
+
+CHECKED_OUT = {
+    "github": ("GITHUB_WORKSPACE", lambda text: re.findall(r"file=([^,:]+)", text)),
+    "gitlab": ("CI_PROJECT_DIR", lambda text: [issue["location"]["path"] for issue in json.loads(text)]),
+    "sarif": (
+        "BUILD_SOURCESDIRECTORY",
+        lambda text: re.findall(r'"uri": "([^"]+)",\n *"uriBaseId"', text),
+    ),
+    "checkstyle": ("WORKSPACE", lambda text: re.findall(r'<file name="([^"]+)"', text)),
+    "junit": ("BITBUCKET_CLONE_DIR", lambda text: re.findall(r'<testsuite name="([^"]+)"', text)),
+}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    for name in ("training/unit1/a.md", "training/unit1/b.docx", "c.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "training/unit1/a.md").write_text("The man was her pimp.\n")
+    (tmp_path / "training/unit1/b.docx").write_bytes(b"PK")
+    (tmp_path / "c.md").write_text("The man was her pimp.\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize("format_", CHECKED_OUT)
+@pytest.mark.parametrize("by", ["server", "git"])
+@pytest.mark.parametrize("named", ["unit1", "whole", "up"])
+def test_files_are_named_from_the_root(
+    by: str, format_: str, named: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder below the root, however they were named: findings and files that were not checked."""
+    variable, paths = CHECKED_OUT[format_]
+    for name in CHECKOUTS:
+        monkeypatch.delenv(name, raising=False)
+    if by == "git":
+        (repository / ".git").mkdir()
+    else:
+        monkeypatch.setenv(variable, str(repository))
+    told = {"unit1": "unit1", "whole": str(repository / "training"), "up": "../training/unit1"}[named]
+    text = run("check", "--format", format_, told, cwd=repository / "training").stdout
+    assert set(paths(text)) == {"training/unit1/a.md", "training/unit1/b.docx"}
+
+
+def test_reviewdog_puts_its_own_folder_before_a_name_so_below_the_root_it_gets_whole_ones(repository: Path) -> None:
+    (repository / ".git").mkdir()
+    for folder, names in ((repository, {"c.md"}), (repository / "training", {str(repository / "c.md")})):
+        lines = run("check", "--format", "rdjsonl", str(repository / "c.md"), cwd=folder).stdout.splitlines()
+        assert {json.loads(line)["location"]["path"] for line in lines} == names
+
+
+def test_people_and_programs_get_the_names_that_were_given(repository: Path) -> None:
+    (repository / ".git").mkdir()
+    for format_ in ("text", "json", "csv", "html"):
+        assert (
+            "../training/unit1/a.md"
+            in run("check", "--format", format_, "../training", cwd=repository / "training").stdout
+        )
+
+
+def test_the_summary_of_the_job_names_them_from_the_root(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(repository))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(repository / "summary.md"))
+    run("check", "--format", "github", "unit1", cwd=repository / "training")
+    assert r"training/unit1/a.md\: line 1" in (repository / "summary.md").read_text().replace("\\", "\\")
+
+
 # --- exit codes --------------------------------------------------------------------------------------------------
 
 TABLE = [
@@ -126,6 +193,14 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "two-warnings.txt").write_text("A pimp ran. Another pimp stayed.\n")
     (tmp_path / "error.txt").write_text("A junkie ran.\n")
     (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "broken.docx").write_bytes(b"PK")
+    for name in ("ok.txt", "build/letter.txt"):
+        (tmp_path / "with-build" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "with-build" / name).write_text("Nothing here.\n")
+    (tmp_path / "papers" / "archive").mkdir(parents=True)
+    (tmp_path / "papers" / "archive" / "old.txt").write_text("A pimp ran.\n")
+    (tmp_path / "archive.toml").write_text('exclude = ["archive"]\n')
+    (tmp_path / "nothing.toml").write_text('ignore = ["en"]\n')
     return tmp_path
 
 

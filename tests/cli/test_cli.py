@@ -38,6 +38,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "warning.txt").write_text("A pimp ran.\n")
     (tmp_path / "error.txt").write_text("A junkie ran.\n")
     (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "broken.docx").write_bytes(b"PK")
     return tmp_path
 
 
@@ -53,8 +54,10 @@ def folder(tmp_path: Path) -> Path:
         (["warning.txt", "--min-level", "error"], 0),
         (["warning.txt", "--ignore", "trafficker-label"], 0),
         (["warning.txt", "--select", "csam"], 0),
-        (["clean.txt", "empty.txt"], 2),
-        (["warning.txt", "empty.txt"], 2),
+        (["clean.txt", "empty.txt"], 0),
+        (["empty.txt"], 2),
+        (["empty.txt", "--force-exclude"], 0),
+        (["warning.txt", "broken.docx"], 2),
         (["gone.txt"], 2),
         (["."], 2),
     ],

@@ -99,6 +99,66 @@ def test_the_exit_code(text: str, arguments: list[str], code: int, folder: Path)
     assert run("fix", *arguments, "a.txt", cwd=folder).exit_code == code
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["empty.md"], 2), (["a.txt", "empty.md"], 1), (["--force-exclude", "empty.md"], 0), (["--diff", "empty.md"], 2)],
+)
+def test_an_empty_file_is_a_note_beside_others_and_to_hooks(arguments: list[str], code: int, folder: Path) -> None:
+    (folder / "empty.md").write_text("\n")
+    result = run("fix", *arguments, cwd=folder)
+    told = "not fixed: empty.md: the file is empty" if code == 2 else "note: empty.md: the file is empty"
+    assert (result.exit_code, told in result.stderr) == (code, True)
+
+
+def test_a_folder_that_was_passed_over_with_documents_in_it_is_told(folder: Path) -> None:
+    (folder / "build").mkdir()
+    (folder / "build" / "b.txt").write_text(TEXT)
+    result = run("fix", ".", cwd=folder)
+    assert result.exit_code == 2
+    assert "not fixed: build: the folder was passed over because of its name" in result.stderr
+    assert read(folder, "build/b.txt") == TEXT
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """A folder with links out of it, to a file and to a folder, directly and behind a folder; and links within."""
+    for name in ("drafts/a.txt", "drafts/sub/b.txt", "evidence/c.txt", "evidence/deep/d.txt", "drafts-2/e.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(TEXT.encode())
+    (tmp_path / "drafts" / "folder").symlink_to(tmp_path / "evidence")
+    (tmp_path / "drafts" / "sub" / "file.txt").symlink_to("../../evidence/c.txt")
+    (tmp_path / "drafts" / "beside").symlink_to(tmp_path / "drafts-2")
+    (tmp_path / "drafts" / "within.txt").symlink_to("sub/b.txt")
+    return tmp_path
+
+
+@pytest.mark.parametrize("named", ["drafts", "./drafts/", "link"])
+def test_links_that_lead_out_of_a_folder_are_not_followed(named: str, linked: Path) -> None:
+    """Nothing outside is edited, also where the folder itself was named by a link; what lies inside is."""
+    (linked / "link").symlink_to("drafts")
+    result = run("fix", named, cwd=linked)
+    outside = ("evidence/c.txt", "evidence/deep/d.txt", "drafts-2/e.txt")
+    assert [name for name in outside if read(linked, name) != TEXT] == []
+    assert [read(linked, f"drafts/{name}") for name in ("a.txt", "sub/b.txt")] == [SAFE, SAFE]
+    assert result.exit_code == 1
+    (note,) = [line for line in result.stderr.splitlines() if line.startswith("note: ")]
+    assert note.count("(a link that leads out of the folder)") == 3
+
+
+def test_links_of_a_folder_that_is_itself_outside_stay_in_it(linked: Path) -> None:
+    assert run("fix", "--diff", "evidence", cwd=linked).stdout.count("+++ evidence/") == 2
+
+
+def test_a_link_that_is_named_is_followed(linked: Path) -> None:
+    run("fix", "drafts/sub/file.txt", cwd=linked)
+    assert read(linked, "evidence/c.txt") == SAFE
+    assert (linked / "drafts" / "sub" / "file.txt").is_symlink()
+
+
+def test_a_check_follows_links_that_a_fix_does_not(linked: Path) -> None:
+    assert "drafts/folder/deep/d.txt" in run("check", "--format", "json", "drafts", cwd=linked).stdout
+
+
 def test_a_second_run_changes_nothing(folder: Path) -> None:
     run("fix", "--unsafe", "a.txt", cwd=folder)
     fixed = read(folder)

@@ -88,9 +88,11 @@ def test_a_file_that_cannot_be_written_is_told_plainly(folder: Path) -> None:
 
 def test_what_cannot_be_checked_is_named_and_the_rest_is_counted(folder: Path) -> None:
     (folder / "reports" / "empty.txt").write_text("")
+    (folder / "reports" / "broken.docx").write_bytes(b"PK")
     result = run("stats", "reports", cwd=folder)
     assert result.exit_code == 2
-    assert result.stderr.startswith("not checked: reports/empty.txt: the file is empty\n")
+    assert result.stderr.startswith("not checked: reports/broken.docx: the Word file is damaged: ")
+    assert result.stderr.endswith("\nnote: reports/empty.txt: the file is empty\n")
     assert result.stdout.endswith("\n1 file could not be checked and not counted.\n")
     assert "all          2 " in result.stdout
 

@@ -57,7 +57,7 @@ def small() -> Lexicon:
             "exploitation-topic": ContextNote("the text is about exploitation"),
             "person-is-minor": ContextNote("the person is under 18"),
         },
-        words={},
+        words={"topic": (), "not-topic": ()},
         inflections=Inflections(
             {"ghost": "ghosts", "shade": "shades", "spirit": "spirits", "person": "people", "child": "children"}, {}
         ),

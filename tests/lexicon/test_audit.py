@@ -10,7 +10,18 @@ import pytest
 
 from langcheck.analysis.contexts import CONTEXTS, STANDARD
 from langcheck.lexicon import audit as laws
-from langcheck.lexicon.entry import Citation, Clause, ContextNote, Entry, Example, Name, Status, Term, Wording
+from langcheck.lexicon.entry import (
+    Citation,
+    Clause,
+    ContextNote,
+    Entry,
+    Example,
+    Name,
+    Status,
+    Term,
+    WordClass,
+    Wording,
+)
 from langcheck.lexicon.forms import Inflections
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.overlay import Change, Overlay
@@ -49,14 +60,38 @@ def lexicon(*entries: Entry, **changes: Any) -> Lexicon:
         sources={"a-source": Source("a-source", "A title", "A publisher")},
         names=(Name("The Ghost Act", "statute", "Nowhere", "1 N. 1"),),
         contexts={name: ContextNote("x", "x") for name in STANDARD},
-        words={},
+        words={
+            "topic": (),
+            "not-topic": (),
+            "asserting-act": ("abused", "abuse"),
+            "asserting-offender": ("trafficker",),
+            "asserting-victim": ("victim",),
+            "asserting-age": ("child",),
+            "asserting-health": ("disorder",),
+            "asserting-mind": ("afraid",),
+        },
         inflections=Inflections({"ghost": "ghosts", "spirit": "spirits", "person": "people"}, {}),
     )
     return replace(whole, **changes)
 
 
+ODD: dict[str, Any] = {
+    "contexts": {
+        **{name: ContextNote("x", "x") for name in STANDARD},
+        "person-is-odd": ContextNote("the person is odd"),
+        "person-is-even": ContextNote("the person is even"),
+        "person-is-both": ContextNote("the person is odd and even"),
+    }
+}
+
+
+def record(entry: Entry, path: str = "x") -> Record:
+    """A record as a curator wrote it, as far as laws read more of it than its lines."""
+    return Record(path, {"needs": list(entry.needs)})
+
+
 def problems(whole: Lexicon) -> list[str]:
-    records = {entry.id: Record(f"{entry.id}.yaml", {}) for entry in whole.entries}
+    records = {entry.id: record(entry, f"{entry.id}.yaml") for entry in whole.entries}
     return [f"{problem.path}: {problem.message}" for problem in laws.audit(whole, records)]
 
 
@@ -102,6 +137,23 @@ BAD: list[tuple[Callable[[], Lexicon], list[str]]] = [
     (
         lambda: lexicon(GOOD, contexts={**lexicon().contexts, "full-moon": ContextNote("the moon is full")}),
         ["contexts.yaml: no entry uses the context 'full-moon' (the moon is full)"],
+    ),
+    (
+        lambda: lexicon(GOOD, classes={"rooms": WordClass("rooms", ("attic",), path="classes/a.yaml")}),
+        ["classes/a.yaml: nothing names the class @rooms"],
+    ),
+    (
+        lambda: lexicon(
+            GOOD, classes={"rooms": WordClass("rooms", ("attic",), (), ("en.a.b", "en.c.d"), "classes/a.yaml")}
+        ),
+        ["classes/a.yaml: @rooms is named by en.a.b, en.c.d alone; a class is for 3 and more, write the words there"],
+    ),
+    (
+        lambda: lexicon(
+            replace(GOOD, needs=({"any": [{"near": ["cellar", "hall", "attic", "@doors"]}]},)),
+            classes={"rooms": WordClass("rooms", ("attic", "cellar", "hall"), (), ("a", "b", "c"))},
+        ),
+        [f"{G}: holds all words of the class @rooms; write @rooms for them"],
     ),
     (
         lambda: lexicon(replace(GOOD, sources=(*GOOD.sources, Citation("nobody", "says")))),
@@ -153,6 +205,26 @@ BAD: list[tuple[Callable[[], Lexicon], list[str]]] = [
         [f"{G}: no forms of 'banshee' are stored in inflections.yaml"],
     ),
     (
+        lambda: lexicon(replace(GOOD, suggest=(Wording("{person}", ({"not": "person-is-odd"},)),)), **ODD),
+        [f"{G}: '{{person}}' needs an `ask` of its own; now: 'if it is not so that the person is odd'"],
+    ),
+    (
+        lambda: lexicon(
+            replace(GOOD, suggest=(Wording("{person}", ("person-is-odd", "person-is-even", "person-is-both")),)), **ODD
+        ),
+        [
+            f"{G}: '{{person}}' needs an `ask` of its own; now: 'if the person is odd and the person is even and "
+            "the person is odd and even'"
+        ],
+    ),
+    (
+        lambda: lexicon(replace(GOOD, suggest=(Wording("abused {person}"), Wording("{person} with a disorder")))),
+        [
+            f"{G}: 'abused {{person}}' asserts more than the words found (act)",
+            f"{G}: '{{person}} with a disorder' asserts more than the words found (health)",
+        ],
+    ),
+    (
         lambda: lexicon(replace(GOOD, flag_examples=(Example("A gnome.", (Region(2, 7),), becomes="x"),))),
         [f"{G}: [gnome] is no form of this entry"],
     ),
@@ -202,7 +274,7 @@ def test_every_law_has_a_bad_record() -> None:
         bites = False
         for whole, _ in BAD:
             made = whole()
-            records = {entry.id: Record("x", {}) for entry in made.entries}
+            records = {entry.id: record(entry) for entry in made.entries}
             try:
                 bites = bites or any(True for _ in law(made, records))
             except laws.TermError:

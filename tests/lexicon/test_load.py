@@ -44,6 +44,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "en" / "test" / "ghost.yaml").write_text(RECORD)
     for name in ("schema.json", "contexts.yaml"):
         shutil.copy(ROOT / "lexicon" / name, tmp_path / name)
+    shutil.copytree(ROOT / "lexicon" / "classes", tmp_path / "classes")
     (tmp_path / "sources.yaml").write_text("a-source: {title: A title, publisher: A publisher}\n")
     (tmp_path / "names.yaml").write_text(
         "- {name: The Ghost Act, kind: statute, jurisdiction: Nowhere, citation: 1 N. 1}\n"

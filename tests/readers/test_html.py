@@ -234,10 +234,18 @@ def test_a_table_that_leaves_its_rows_open_ends_its_groups() -> None:
     assert not after.group
 
 
-def test_a_page_in_a_frame_is_told_and_not_passed_over() -> None:
-    page = "<p>a</p><iframe srcdoc='<p>b</p>'></iframe>"
-    assert html.read(page.encode()).notes == ["pages inside frames (srcdoc) were not checked"]
-    assert html.read(b"<p>a</p><iframe src='b.html'></iframe>").notes == []
+def test_a_page_in_a_frame_is_read_where_it_stands() -> None:
+    """A page in an attribute is shown; what it says stands at its place in the page around it."""
+    page = "<p>a</p><iframe title='frame' srcdoc='&lt;p>b &amp;amp; c&lt;/p>'></iframe>"
+    document = opened(page.encode(), "html")
+    assert [block.text for block in document.blocks] == ["a", "frame", "b & c"]
+    inner = document.blocks[2]
+    assert page[inner.source_region(Region(4, 5)).start] == "c"
+    assert inner.source_region(Region(2, 3)) == Region(page.index("&amp;amp;"), page.index("&amp;amp;") + 9)
+
+
+def test_a_page_that_is_shown_from_elsewhere_is_another_page() -> None:
+    assert opened(b"<p>a</p><iframe src='b.html'></iframe>", "html").unread == ()
 
 
 @pytest.mark.parametrize("section", ["<![x y]>", "<![\\x]>", "<![if !mso]>", "<![CDATA[x]]>", "<![>"])

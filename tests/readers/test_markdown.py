@@ -49,6 +49,7 @@ def test_what_is_read_and_as_what() -> None:
         (Role.METADATA, "A title"),
         (Role.METADATA, "What it is about"),
         (Role.HEADING, "Heading with em"),
+        (Role.ALT_TEXT, "hidden"),
         (Role.ALT_TEXT, "alt words"),
         (Role.FILE_NAME, "x"),
         (Role.PROSE, "Text with a link and & more on a second line prostitute."),
@@ -93,11 +94,11 @@ def test_the_cells_of_a_row_share_a_group() -> None:
 
 def test_a_word_divided_at_a_line_end_is_whole() -> None:
     (block,) = markdown.read(b"exploi-\ntation").blocks
-    assert block.text == "exploi-tation"
+    assert block.text == "exploitation"
 
 
 def test_broken_markup_is_still_text() -> None:
-    assert blocks("**never closed [nor](this\n\n<div>nor <b>that") == [
+    assert blocks("**never closed [nor](this\n\n<div>Nor <b>that") == [
         (Role.PROSE, "**never closed [nor](this"),
-        (Role.PROSE, "nor that"),
+        (Role.PROSE, "Nor that"),
     ]

@@ -35,7 +35,7 @@ def test_paragraphs_are_counted_and_pieces_joined() -> None:
         (r"\ldblquote a\rdblquote\emdash b", "“a”—b"),
         (r"sex\_buyer soft\-ly a\~b", "sex-buyer softly a b"),
         (r"\{a\\b\}", r"{a\b}"),
-        (r"{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial Cyr;}}\f1 \'c0\f0 \'c0", "АÀ"),
+        (r"{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial Cyr;}}\f1 \'c1\f0 \'c0", "БÀ"),
         (r"{\fonttbl{\f1\fcharset128 Gothic;}}\f1 \'93\'fa", "日"),
         (r"a{\bin5 }{}\ }b", "ab"),
         (r"a{\v hidden}b{\deleted gone}c", "abc"),

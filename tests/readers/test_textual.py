@@ -25,34 +25,34 @@ SHAPES = [
     ("rst", "| one\n| two\n|\n| three", [(P, "one two"), (P, "three")]),
     ("rst", "He wrote:\n\n    I was there.\n\n    -- A clerk", [(P, "He wrote:"), (Q, "I was there."), (P, "A clerk")]),
     ("rst", "So::\n\n    x = 1\n\nEnd.", [(P, "So:"), (C, "x = 1"), (P, "End.")]),
-    ("rst", ".. code-block:: python\n\n   x = 1\n\n.. math:: y\n\n.. raw:: html\n\n   <b>\n\nEnd.", [(P, "End.")]),
+    ("rst", ".. code-block:: python\n\n   x = 1\n\n.. math:: y\n\n.. raw:: html\n\n   <b>\n\nEnd.", [(C, "x = 1"), (P, "End.")]),
     ("rst", ".. note:: One\n   two.\n\n   Three.", [(P, "One two."), (P, "Three.")]),
     ("rst", ".. image:: a/two_men.png\n   :alt: Two men", [(ALT, "Two men"), (FILE, "two_men")]),
     ("rst", ".. figure:: a.png\n\n   Below.\n\n   More.", [(FILE, "a"), (CAPTION, "Below."), (P, "More.")]),
-    ("rst", "See [1]_ |x|.\n\n.. [1] A note.\n.. |x| replace:: y\n.. hidden\n\n   hidden", [(P, "See ."), (NOTE, "A note.")]),
+    ("rst", "See [1]_ |x|.\n\n.. [1] A note.\n.. |x| replace:: y\n.. hidden\n\n   hidden", [(P, "See y."), (NOTE, "A note.")]),
     ("rst", "+---+---+\n| a | b |\n|   | c |\n+===+===+\n| d | e |\n+---+---+", [(CELL, "a"), (CELL, "b c"), (CELL, "d"), (CELL, "e")]),
     ("rst", "== ===\na  b\n== ===\nc  d\n   e\n== ===\n", [(CELL, "a"), (CELL, "b"), (CELL, "c"), (CELL, "d e")]),
     ("rst", "A `link <https://x.example>`_, a :term:`word` and a word_; 2*3*4, a \\*star.", [(P, "A link, a word and a word; 2*3*4, a *star.")]),
     ("rst", ".. list-table:: Name\n\n   * - a\n     - b\n   * - c", [(CAPTION, "Name"), (CELL, "a"), (CELL, "b"), (CELL, "c")]),
     ("rst", ".. epigraph::\n\n   Said so.", [(Q, "Said so.")]),
     # AsciiDoc
-    ("asciidoc", "= Title\nA. Clerk\n:description: Of a town.\n:toc:\n\nText.", [(H, "Title"), (Role.METADATA, "Of a town."), (P, "Text.")]),
+    ("asciidoc", "= Title\nA. Clerk\n:description: Of a town.\n:toc:\n\nText.", [(H, "Title"), (Role.METADATA, "A. Clerk"), (Role.METADATA, "Of a town."), (P, "Text.")]),
     ("asciidoc", "Old title\n---------\n\nText.", [(H, "Old title"), (P, "Text.")]),
     ("asciidoc", "* one\nmore\n** two\n. three\n", [(L, "one more"), (L, "two"), (L, "three")]),
     ("asciidoc", "term:: What it is.", [(H, "term"), (L, "What it is.")]),
     ("asciidoc", "[quote, A clerk]\nI was there.\n\nEnd.", [(Q, "I was there."), (P, "End.")]),
     ("asciidoc", "____\nOne.\n\nTwo.\n____\n\nEnd.", [(Q, "One."), (Q, "Two."), (P, "End.")]),
-    ("asciidoc", "----\nx\n----\n\n....\ny\n....\n\n++++\nz\n++++\n\n////\nhidden\n////\n// hidden\nEnd.", [(C, "x"), (C, "y"), (P, "End.")]),
+    ("asciidoc", "----\nx\n----\n\n....\ny\n....\n\n++++\nz\n++++\n\n////\nhidden\n////\n// hidden\nEnd.", [(C, "x"), (C, "y"), (P, "z"), (P, "End.")]),
     ("asciidoc", "----\nA mark that nothing closes.", [(P, "A mark that nothing closes.")]),
     ("asciidoc", "|===\n| a | b\n\n| c\n| d\n|===", [(CELL, "a"), (CELL, "b"), (CELL, "c"), (CELL, "d")]),
     ("asciidoc", "image::a/two_men.png[Two men,200]\n\n.Below\nText.", [(ALT, "Two men"), (FILE, "two_men"), (CAPTION, "Below"), (P, "Text.")]),
     ("asciidoc", 'NOTE: A https://x.example[link], <<a,part>> {b}and "`so`".footnote:[Or not.]', [(P, "A link, part and “so”."), (NOTE, "Or not.")]),
     ("asciidoc", '"I was there."\n-- A clerk', [(Q, '"I was there."'), (P, "A clerk")]),
     # LaTeX
-    ("latex", "\\title{Not the \\emph{end}}\n\\begin{document}\n\\section[x]{Part}\\label{a}\nText~here.\\cite{b}\n\\end{document} hidden", [(H, "Not the end"), (H, "Part"), (P, "Text here.")]),
+    ("latex", "\\title{Not the \\emph{end}}\n\\begin{document}\n\\section[x]{Part}\\label{a}\nText~here.\\cite{b}\n\\end{document} hidden", [(H, "Not the end"), (H, "x"), (H, "Part"), (P, "Text here.")]),
     ("latex", "One % hidden\ntwo.\n\nThree 5\\% \\& --- \\'etude, na\\\"{\\i}ve.", [(P, "One two."), (P, "Three 5% & — étude, naïve.")]),
     ("latex", "``One `two' three,'' it's.", [(P, "“One ‘two’ three,” it's.")]),
-    ("latex", "\\begin{quote}Said.\\end{quote}\\begin{verbatim}x\\end{verbatim}End.", [(Q, "Said."), (P, "End.")]),
+    ("latex", "\\begin{quote}Said.\\end{quote}\\begin{verbatim}x\\end{verbatim}End.", [(Q, "Said."), (C, "x"), (P, "End.")]),
     ("latex", "\\begin{itemize}\\item One\n\\item[Word] Two\\end{itemize}", [(L, "One"), (L, "Word Two")]),
     ("latex", "Text\\footnote{A note.} $x$ \\(y\\) \\[z\\] end.", [(NOTE, "A note."), (P, "Text end.")]),
     ("latex", "\\begin{tabular}{l}a & b \\\\ c & d\\end{tabular}", [(CELL, "a"), (CELL, "b"), (CELL, "c"), (CELL, "d")]),
@@ -180,7 +180,98 @@ def test_html_is_read_where_there_is_no_plain_text() -> None:
     document = read(f"{HEAD}Content-Type: text/html\n\n<p>One.</p>\n<p>Two.</p>", "email")
     assert places(document) == ["subject", "body, line 1", "body, line 2"]
     both = f"{HEAD}Content-Type: multipart/alternative; boundary=p\n\n--p\nContent-Type: text/plain\n\nPlain words.\n--p\nContent-Type: text/html\n\n<p>Rich words.</p>\n--p--\n"
-    assert shape(read(both, "email"))[1:] == [(P, "Plain words.")]
+    assert shape(read(both, "email"))[1:] == [(P, "Plain words."), (P, "Rich words.")]
+
+
+ALTERNATIVES = f"{HEAD}Content-Type: multipart/alternative; boundary=p\n\n--p\nContent-Type: text/plain\n\n{{plain}}\n--p\nContent-Type: {{kind}}\n\n{{rich}}\n--p--\n"
+
+
+@pytest.mark.parametrize(
+    ("plain", "kind", "rich", "expected"),
+    [
+        ("This mail is shown in a browser.", "text/html", "<p>One thing is sure.</p>", [(P, "This mail is shown in a browser."), (P, "One thing is sure.")]),
+        ("One thing is sure. See https://x.example/a", "text/html", "<p>One thing is <b>sure</b>. See <a href=a>https://x.example/b</a></p>", [(H, "One thing is sure. See https://x.example/a")]),
+        ("One.\n\nTwo is more.", "text/html", "<p>One.<p>Two is more.<p>Three is most.", [(P, "One."), (P, "Two is more."), (P, "Three is most.")]),
+        ("", "text/html", "<p>One thing is sure.</p>", [(P, "One thing is sure.")]),
+        ("We meet.", "text/calendar", "BEGIN:VCALENDAR\nSUMMARY:A talk\nDESCRIPTION:One\\, and a lo\n ng line.\\nTwo.\nUID:x\nEND:VCALENDAR", [(P, "We meet."), (H, "A talk"), (P, "One, and a long line."), (P, "Two.")]),
+        ("We meet.", "text/x-other", "whatever", [(P, "We meet.")]),
+    ],
+)  # fmt: skip
+def test_of_two_alternatives_each_says_what_the_other_does_not(
+    plain: str, kind: str, rich: str, expected: list[tuple[Role, str]]
+) -> None:
+    """A plain part may be a stub or shorter than the page that mail programs show; what both say is read once."""
+    source = ALTERNATIVES.format(plain=plain, kind=kind, rich=rich)
+    assert shape(read(source, "email"))[1:] == expected
+
+
+ANSWERED = (
+    "From: B. Clerk <b@x.example>\nSent: Monday, March 2, 2026 9:00 AM\nTo: A. Clerk\nSubject: Old\n\nOld words here.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "-----Original Message-----\n" + ANSWERED,
+        "---------- Forwarded message ---------\n" + ANSWERED,
+        "Begin forwarded message:\n\n" + ANSWERED.replace("Sent", "Date"),
+        "________________________________\n" + ANSWERED,
+        "On Mon, 2 Mar 2026 at 9:00, B. Clerk <b@x.example> wrote:\n\nOld words here.\n",
+        "On Mon, 2 Mar 2026 at 9:00, B. Clerk\n<b@x.example> wrote:\n\nOld words here.\n",
+    ],
+)
+def test_the_mail_that_is_answered_is_a_quotation(between: str) -> None:
+    """Many mail programs put it below the answer with its headers and no mark at its lines."""
+    document = read(f"{HEAD}\nNew words here.\n\n{between}", "email")
+    assert shape(document)[1] == (P, "New words here.")
+    assert (Q, "Old words here.") in shape(document)
+    page = "".join(f"<p>{line.replace('<', '&lt;')}</p>" for line in f"New words here.\n{between}".splitlines() if line)
+    document = read(f"{HEAD}Content-Type: text/html\n\n{page}", "email")
+    assert shape(document)[1] == (P, "New words here.")
+    assert (Q, "Old words here.") in shape(document)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "On Monday the clerk wrote:\n\nNew words here.\n",
+        "On Mon, 2 Mar 2026 at 9:00, B. Clerk wrote:\n\n> Old words.\n\nNew words here.\n",
+        "From: the desk of B. Clerk\n\nNew words here.\n",
+    ],
+)
+def test_what_only_resembles_an_answered_mail_hides_nothing(body: str) -> None:
+    assert (P, "New words here.") in shape(read(f"{HEAD}\n{body}", "email"))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "body", "expected"),
+    [
+        ("", "A word \nthat flows on.\nAnother.", [(P, "A word that flows on."), (P, "Another.")]),
+        ("; delsp=yes", "A divi \nded word  \nflows.", [(P, "A divided word flows.")]),
+        ("", "> one \n> two\n>> three\nfour", [(Q, "one two three"), (H, "four")]),
+        ("", " From here \n on.", [(P, "From here on.")]),
+        ("", "Words.\n-- \nA. Clerk", [(P, "Words."), (H, "--"), (H, "A. Clerk")]),
+    ],
+)
+def test_lines_flow(parameters: str, body: str, expected: list[tuple[Role, str]]) -> None:
+    """A line that a blank ends goes on in the next of the same depth; with DelSp the blank is no part of the text."""
+    source = f"{HEAD}Content-Type: text/plain; format=flowed{parameters}\n\n{body}\n"
+    assert shape(read(source, "email"))[1:] == expected
+
+
+def test_an_invitation_is_read_as_an_attachment() -> None:
+    body = "Content-Type: text/calendar; name=invite.ics\nContent-Disposition: attachment; filename=invite.ics\n\nBEGIN:VCALENDAR\nSUMMARY;LANGUAGE=en:A talk\nEND:VCALENDAR\n"
+    document = read(f"{MIXED}{body}--p--\n", "email")
+    assert shape(document)[1:] == [(H, "A talk")]
+    assert places(document)[1:] == ["attachment invite.ics, line 2"]
+
+
+def test_a_body_that_shows_only_a_picture_is_named_as_not_checked() -> None:
+    document = read(f"{HEAD}Content-Type: text/html\n\n<html><body><img src='cid:a'></body></html>", "email")
+    assert [(failure.path, failure.problem) for failure in document.unread] == [
+        ("x: body", "it shows pictures only, whose words cannot be read")
+    ]
 
 
 def test_attachments_are_read_by_their_name_or_named_as_not_checked() -> None:
@@ -232,7 +323,7 @@ def test_an_encrypted_body_is_named_as_not_checked() -> None:
 # --- notebooks and books ---
 
 
-def test_a_notebook_is_its_text_cells() -> None:
+def test_a_notebook_is_its_cells_and_code_is_code() -> None:
     cells = [
         {"cell_type": "code", "source": "x = 1", "input": "x = 1"},
         {"cell_type": "markdown", "source": ["# Title\n", "\n", "One\n", "two.\n"]},
@@ -240,8 +331,8 @@ def test_a_notebook_is_its_text_cells() -> None:
     ]
     for notebook in ({"cells": cells}, {"worksheets": [{"cells": cells}]}):
         document = read(json.dumps(notebook), "notebook")
-        assert shape(document) == [(H, "Title"), (P, "One two."), (H, "Part")]
-        assert places(document) == ["cell 2, line 1", "cell 2, line 4", "cell 3, line 1"]
+        assert shape(document) == [(C, "x = 1"), (H, "Title"), (P, "One two."), (H, "Part")]
+        assert places(document) == ["cell 1, line 1", "cell 2, line 1", "cell 2, line 4", "cell 3, line 1"]
 
 
 def test_a_book_is_its_chapters_in_reading_order() -> None:

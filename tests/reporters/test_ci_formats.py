@@ -149,9 +149,24 @@ def test_a_log_of_anything_is_valid(made: Report) -> None:
     run_of(made)
 
 
-def test_the_address_of_the_project_is_told_when_it_has_one() -> None:
-    has_one = "[project.urls]" in (ROOT / "pyproject.toml").read_text()
-    assert ("informationUri" in run_of(Report())["tool"]["driver"]) == has_one
+def test_the_address_of_the_project_is_the_one_of_the_documentation() -> None:
+    address = run_of(Report())["tool"]["driver"]["informationUri"]
+    assert f"repo: {address} " in (ROOT / "docs" / "for-agencies.md").read_text()
+
+
+def test_every_result_and_notification_has_a_region_with_a_line() -> None:
+    """Servers refuse what has none; where a file has no lines, the place is told in words, too."""
+    made = Report(
+        findings=(
+            finding(place=Place("slide 2", location={"slide": 2})),
+            finding(place=Place("line 3", 3, 1, 3, 4, 9, 12)),
+        ),
+        failures=(Failure("a.docx", "the Word file is damaged", "Save it anew."),),
+    )
+    run = run_of(made)
+    places = [item["locations"][0] for item in (*run["results"], *run["invocations"][0]["toolExecutionNotifications"])]
+    assert [place["physicalLocation"]["region"]["startLine"] for place in places] == [1, 3, 1]
+    assert places[0]["logicalLocations"][0]["fullyQualifiedName"] == "slide 2"
 
 
 @pytest.mark.model
@@ -160,8 +175,8 @@ def test_regions_and_fixes_name_the_characters_of_the_file(report: Report) -> No
     lines = MEMO.split("\r\n")
     fixed = {}
     for result in run_of(report)["results"]:
-        region = result["locations"][0]["physicalLocation"].get("region")
-        if region is not None:
+        region = result["locations"][0]["physicalLocation"]["region"]
+        if "startColumn" in region:
             line = lines[region["startLine"] - 1]
             words = line[region["startColumn"] - 1 : region["endColumn"] - 1]
             fixed[region["startLine"], words] = [made(line, fix) for fix in result.get("fixes", [])]
@@ -278,7 +293,7 @@ def test_a_command_survives_what_stands_in_names_and_words(path: str, words: str
     text = rendered(Report(findings=(finding(path=f"x{path}", message=words),)), "github")
     ((_, told, message),) = commands(text)
     shown = re.sub(r"[\x00-\x1f]", lambda found: f"\\x{ord(found.group()):02x}", words)
-    assert message == shown
+    assert message == re.sub(r"\A:(?=:)", r"\\x3a", shown)
     assert set(told) == {"file", "line", "endLine", "col", "endColumn", "title"}
     assert told["title"] == "en.trafficker.pimp"
 

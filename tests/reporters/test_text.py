@@ -89,7 +89,7 @@ def test_a_failure_is_never_called_clean() -> None:
     report = Report(failures=(Failure("a.pdf", "langcheck cannot read .pdf files yet", "Copy the text."),))
     assert render(report, "text", Style()) == (
         "not checked: a.pdf: langcheck cannot read .pdf files yet\n   = Copy the text.\n\n"
-        "0 documents checked: nothing to change.\n1 file could not be checked.\n"
+        "Nothing was checked.\n1 file could not be checked.\n"
     )
 
 

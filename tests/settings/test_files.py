@@ -156,7 +156,7 @@ def test_a_section_of_a_project_is_read_and_nothing_else_of_it(tmp_path: Path) -
             "[limits]\nshade = 5",
             "there is no setting 'limits.shade'",
             "The settings are file-megabytes, text-megabytes, unpacked-megabytes, part-megabytes, compression-ratio, nesting, pages, blocks, "
-            "characters, memory-megabytes, seconds.",
+            "characters, memory-megabytes, findings, seconds.",
         ),
         ("limits.pages = 0", "limits.pages is 0", "It is a whole number, 1 or more."),
         ("limits.pages = true", "limits.pages is True", "It is a whole number, 1 or more."),

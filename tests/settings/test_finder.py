@@ -235,7 +235,7 @@ def test_a_profile_of_an_option_takes_the_place_of_the_one_about_the_same(tmp_pa
 
 def names_of(folder: Path, *paths: str, force: bool = False) -> list[str]:
     named = [folder / path for path in paths or ("",)]
-    files, _, _ = list_files(named, SettingsFinder().of, force_exclude=force)
+    files, *_ = list_files(named, SettingsFinder().of, force_exclude=force)
     return [path.relative_to(folder).as_posix() for path in files]
 
 
@@ -288,7 +288,7 @@ def test_a_folder_with_settings_that_cannot_be_used_is_told_and_the_rest_is_chec
     written(tmp_path, "x", "a.txt")
     written(tmp_path, "x", "sub/b.txt")
     path = written(tmp_path / "sub", "fail-onn = 'error'\n")
-    files, failures, _ = list_files([tmp_path, tmp_path / "sub" / "b.txt"], SettingsFinder().of)
+    files, failures, *_ = list_files([tmp_path, tmp_path / "sub" / "b.txt"], SettingsFinder().of)
     assert files == [tmp_path / "a.txt"]
     assert [(failure.path, failure.problem, failure.hint) for failure in failures] == [
         (str(tmp_path / "sub"), f"{path}: there is no setting 'fail-onn'", "Did you mean 'fail-on'?"),

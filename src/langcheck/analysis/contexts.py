@@ -10,34 +10,33 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import Enum
 from functools import lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from langcheck.analysis.finder import Candidate, Reading
+from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads
 from langcheck.analysis.offences import opens_offence
-from langcheck.analysis.people import Age, first_label, is_name_by_capitals
-from langcheck.analysis.quotations import QuoteKind
+from langcheck.analysis.participants import Participants, person_meant
+from langcheck.analysis.people import is_name_by_capitals
 from langcheck.analysis.speakers import Speaker
-from langcheck.facts.words import Phrases, Word, Words
+from langcheck.facts.ages import MAJORITY
+from langcheck.facts.charges import Stage, Standing, Truth
+from langcheck.facts.mentions import Kind
+from langcheck.facts.people import PersonRole
+from langcheck.facts.persons import Person, Side, years_apart
+from langcheck.facts.quotations import QuoteKind
+from langcheck.facts.standing import standing_by_document, standing_of_agent, standing_of_noun
+from langcheck.facts.words import Phrases, Word
 from langcheck.lexicon.entry import Condition, Name
-from langcheck.lexicon.forms import fold
+from langcheck.lexicon.forms import FIXED, fold
 from langcheck.model import MarkKind, Region, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 NEAR_WORDS = 12
 """How many words on either side ``near`` looks at, within the sentence."""
-OBJECT_WORDS = 9
-"""How many words after a verb its object may stand, for the contexts that read the text alone."""
-
-_CLAUSE_END = re.compile(r"[.;:!?]|,\s+(?:who|which|and then|but|while|when)\b")
-
-
-class Reads(IntEnum):
-    """What a context needs to see, from the cheapest up."""
-
-    TEXT = 0
-    PARSE = 1
-    ENTITIES = 2
 
 
 class Holds(Enum):
@@ -60,14 +59,6 @@ class Answer:
 
 
 YES, NO, UNKNOWN = Answer(Holds.YES), Answer(Holds.NO), Answer(Holds.UNKNOWN)
-
-
-class ParseNeeded(Exception):
-    """A predicate was reached that reads more than is there yet."""
-
-    def __init__(self, reads: Reads) -> None:
-        super().__init__(reads)
-        self.reads = reads
 
 
 Predicate = Callable[[Candidate, Reading], Answer]
@@ -296,7 +287,7 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
         around.text, max(0, candidate.region.start - _LONGEST_PARTY), candidate.region.start
     ):
         return Answer(Holds.YES, around.text[candidate.region.start : candidate.region.end])
-    if around.is_capitals or around.is_title_case or _written_with_capital(candidate):
+    if around.is_capitals or around.is_in_headline(candidate.region) or _written_with_capital(candidate):
         return NO
     words = around.words.within(candidate.region)
     if not words or not all(around.text[word.start].isupper() for word in words if len(word.text) > 3):
@@ -345,7 +336,9 @@ def is_offence(candidate: Candidate, reading: Reading) -> Answer:
     for region in around.offences:
         if region.overlaps(candidate.region):
             return Answer(Holds.YES, around.text[region.start : region.end])
-    if candidate.feature == "gerund" and candidate.entry.category in reading.known.lexicon.words["offence-categories"]:
+    if candidate.feature == "gerund" and candidate.entry.category in reading.known.lexicon.word_list(
+        "offence-categories"
+    ):
         procedure = opens_offence(
             around.words.before(candidate.region.start, 26), around.sentence(candidate.region), reading.known.offences
         )
@@ -363,6 +356,15 @@ def is_mention(candidate: Candidate, reading: Reading) -> Answer:
     if candidate.entry.kind == "claim" and around.under_myths:
         return Answer(Holds.YES, "list of myths")
     return Answer(Holds.YES, "list of words") if around.in_word_list else NO
+
+
+def is_before_name(candidate: Candidate, reading: Reading) -> Answer:
+    """A name stands right behind the words ("pimp Ortega"); in capitals and headlines any word may be one."""
+    around = reading.around(candidate.block)
+    after = around.words.after(candidate.region.end, 1)
+    if not after or around.text[candidate.region.end : after[0].start].strip(" "):
+        return NO
+    return YES if around.text[after[0].start].isupper() else NO
 
 
 def is_noun_use(candidate: Candidate, reading: Reading) -> Answer:
@@ -410,6 +412,8 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
         return YES if nouns else NO
     if (touching and before[-1].text in _BEFORE_VERB) or takes_object:
         return NO if nouns else YES
+    if candidate.feature in ("base", "singular") and not touching:
+        return YES if nouns else NO
     span = candidate.span
     if span is None:
         raise ParseNeeded(Reads.PARSE)
@@ -444,154 +448,132 @@ def is_sourced(candidate: Candidate, reading: Reading) -> Answer:
 
 
 def is_minor(candidate: Candidate, reading: Reading) -> Answer:
-    """The person meant is under 18: by the words beside the candidate, else by its sentence, else by its document."""
-    decided = _age_of(candidate, reading)
-    if decided is None:
-        return UNKNOWN
-    return Answer(Holds.YES if decided.minor else Holds.NO, decided.words)
+    """The person meant is under 18."""
+    return _on_side(person_meant(candidate, reading), Side.MINOR)
 
 
 def is_adult(candidate: Candidate, reading: Reading) -> Answer:
     """The person meant is 18 or older."""
-    decided = _age_of(candidate, reading)
-    if decided is None:
-        return UNKNOWN
-    return Answer(Holds.NO if decided.minor else Holds.YES, decided.words)
+    return _on_side(person_meant(candidate, reading), Side.ADULT)
 
 
 def is_minor_object(candidate: Candidate, reading: Reading) -> Answer:
-    """It was done to a person under 18: an age or a word for minors follows within the clause."""
-    around = reading.around(candidate.block)
-    stretch = _after(candidate, reading)
-    for age in around.ages:
-        if stretch.start <= age.region.start < stretch.end and not _owns(age, around.text):
-            return Answer(Holds.YES if age.minor else Holds.NO, age.words)
-    told = _age_told_before(stretch, candidate, reading)
-    if told is None:
+    """It was done to a person under 18."""
+    return _on_side(Participants(candidate, reading).patient(), Side.MINOR)
+
+
+def is_minor_subject(candidate: Candidate, reading: Reading) -> Answer:
+    """Who does it, or whose verb it is, is under 18."""
+    return _on_side(Participants(candidate, reading).subject(), Side.MINOR)
+
+
+def is_adult_subject(candidate: Candidate, reading: Reading) -> Answer:
+    """Who does it is an adult: by an age, by a word, or by work and standing that only adults have."""
+    person = Participants(candidate, reading).agent()
+    if person is not None and person.age() is Side.UNKNOWN and person.is_grown:
+        return Answer(Holds.YES, min(person.nouns))
+    return _on_side(person, Side.ADULT)
+
+
+def is_victim_or_minor_subject(candidate: Candidate, reading: Reading) -> Answer:
+    """The verb's subject is a victim or under 18."""
+    minor = is_minor_subject(candidate, reading)
+    if minor:
+        return minor
+    victim = ask("victim-subject", candidate, reading)
+    return victim if victim or minor.holds is Holds.NO else UNKNOWN
+
+
+def is_object_under_16(candidate: Candidate, reading: Reading) -> Answer:
+    """It was done to a person under 16."""
+    return _object_between(candidate, reading, 0, CONSENT - 1)
+
+
+def is_object_16_or_17(candidate: Candidate, reading: Reading) -> Answer:
+    """It was done to a person of 16 or 17."""
+    return _object_between(candidate, reading, CONSENT, MAJORITY - 1)
+
+
+def _object_between(candidate: Candidate, reading: Reading, least: int, most: int) -> Answer:
+    person = Participants(candidate, reading).patient()
+    if person is None:
         return UNKNOWN
-    return Answer(Holds.YES if told.minor else Holds.NO, told.words)
+    low, high = person.bounds()
+    if low >= least and high is not None and high <= most:
+        return Answer(Holds.YES, person.evidence)
+    apart = low > most or (high is not None and high < least)
+    return Answer(Holds.NO, person.evidence) if apart else UNKNOWN
 
 
-def _owns(age: Age, text: str) -> bool:
-    """ "the 14-year-old's father": the age of somebody else."""
-    return text.startswith(("'s", "’s"), age.region.end)
+def is_object_in_custody(candidate: Candidate, reading: Reading) -> Answer:
+    """It was done to somebody in the custody or care of who did it: an inmate by a guard, a student by a teacher."""
+    people = Participants(candidate, reading)
+    agent, patient = people.agent(), people.patient()
+    if agent is None or patient is None:
+        return UNKNOWN
+    known = reading.persons.known
+    for keepers, kept in known.keepings:
+        told = patient.nouns & kept
+        if told and (agent.nouns & keepers or people.owns(patient, told)):
+            return Answer(Holds.NO if agent.nouns & kept else Holds.YES, min(told))
+    equal = patient.nouns & known.kept_never
+    return Answer(Holds.NO, min(equal)) if equal else UNKNOWN
 
 
-_PRONOUNS = frozenset("her him them".split())
-_SENTENCES_BACK = 2
-"""How many sentences back a pronoun's person is looked for."""
+def is_close_in_age(candidate: Candidate, reading: Reading) -> Answer:
+    """Both are under 18, or at most three years apart."""
+    people = Participants(candidate, reading)
+    agent, patient = people.agent(), people.patient()
+    if agent is None or patient is None:
+        return UNKNOWN
+    if agent.age() is patient.age() is Side.MINOR:
+        return Answer(Holds.YES, agent.evidence)
+    apart = years_apart(agent, patient)
+    if apart is None:
+        return UNKNOWN
+    least, most = apart
+    if least > CLOSE:
+        return Answer(Holds.NO, patient.evidence)
+    return Answer(Holds.YES, patient.evidence) if most is not None and most <= CLOSE else UNKNOWN
 
 
-def _age_told_before(stretch: Region, candidate: Candidate, reading: Reading) -> Age | None:
-    """The age of the person in a stretch that names no age: told elsewhere of the same label, or before of a pronoun."""
-    around = reading.around(candidate.block)
-    label = first_label(around.text, stretch)
-    if label:
-        return reading.ages_of_labels.get(label)
-    first = around.words.within(stretch)[:1]
-    if not first or first[0].text not in _PRONOUNS:
-        return None
-    return _age_before(candidate, reading)
+CONSENT = 16
+"""The age in years that most codes of sexual conduct with minors divide at (Cal. Penal Code 261.5, 18 U.S.C. 2243)."""
+CLOSE = 3
+"""How many years apart people may be to be close in age (Cal. Penal Code 261.5)."""
 
 
-def _age_before(candidate: Candidate, reading: Reading) -> Age | None:
-    """The last age or word for a minor before a candidate, when nobody older comes between them."""
-    around = reading.around(candidate.block)
-    sentence = around.sentence(candidate.region)
-    index = bisect_left(around.sentences, sentence.start, key=lambda found: found.start)
-    start = around.sentences[max(0, index - _SENTENCES_BACK)].start if around.sentences else 0
-    ages = [age for age in around.ages if start <= age.region.start and age.region.end <= candidate.region.start]
-    here = [age for age in ages if age.region.start >= sentence.start]
-    earlier = [age for age in ages if age.region.start < sentence.start]
-    for part in (here, earlier):
-        told = [age for age in part if age.minor]
-        if told:
-            return told[-1] if all(age.minor for age in part) else None
-    return None
-
-
-def _after(candidate: Candidate, reading: Reading) -> Region:
-    """The rest of the clause after a candidate, up to OBJECT_WORDS words."""
-    around = reading.around(candidate.block)
-    start = candidate.region.end
-    words = around.words.after(start, OBJECT_WORDS)
-    end = words[-1].end if words else start
-    stop = _CLAUSE_END.search(around.text, start, end)
-    return Region(start, stop.start() if stop else end)
-
-
-def _age_of(candidate: Candidate, reading: Reading) -> Age | None:
-    around = reading.around(candidate.block)
-    inside = [age for age in around.ages if age.region.overlaps(candidate.region) and not age.weak]
-    if inside:
-        return inside[0]
-    beside = [age for age in around.ages if 0 <= candidate.region.start - age.region.end <= 2 and "," not in age.words]
-    if beside:
-        return beside[-1]
-    after = _after(candidate, reading)
-    following = [
-        age for age in around.ages if after.start <= age.region.start < after.end and not _owns(age, around.text)
-    ]
-    if following and candidate.feature in ("base", "past", "gerund", "third", "participle"):
-        return following[0]
-    sentence = around.sentence(candidate.region)
-    here = [
-        age
-        for age in around.ages
-        if sentence.start <= age.region.start < sentence.end
-        and not (age.loose or age.region.overlaps(candidate.region))
-        and not (age.region.start >= candidate.region.end and _owns(age, around.text))
-        and not (_takes_object(candidate, reading) and _is_of_somebody_else(age, around.text, around.words))
-    ]
-    buyers = reading.known.people.buyers
-    persons = [age for age in here if age.minor or (fold(age.words) not in buyers and age.years is None)]
-    minors = [age for age in persons if age.minor]
-    adults = [age for age in persons if not age.minor]
-    if minors and not adults:
-        return minors[0]
-    if adults and not minors:
-        return adults[0]
-    return None
-
-
-_OWNERS = frozenset("his her their my your our whose has have had".split())
-
-
-def _takes_object(candidate: Candidate, reading: Reading) -> bool:
-    """Whether the candidate ends in the preposition that its object follows ("had sex with")."""
-    last = reading.around(candidate.block).words.within(candidate.region)[-1:]
-    return bool(last) and last[0].text in ("with", "on", "to")
-
-
-def _is_of_somebody_else(age: Age, text: str, words: Words) -> bool:
-    """ "her 14-year-old sister", "has two children", "the girl's mother": a minor who is only related to a person."""
-    before = words.before(age.region.start, 2)
-    return _owns(age, text) or any(word.text in _OWNERS for word in before)
+def _on_side(person: Person | None, side: Side) -> Answer:
+    """Whether a person is on a side of majority; unknown where nothing, or both sides, are told."""
+    told = person.age() if person is not None else Side.UNKNOWN
+    if person is None or told not in (Side.MINOR, Side.ADULT):
+        return UNKNOWN
+    return Answer(Holds.YES if told is side else Holds.NO, person.evidence)
 
 
 def is_victim_subject(candidate: Candidate, reading: Reading) -> Answer:
     """The verb's subject is a victim."""
     from langcheck.analysis.pipeline import VICTIMS
 
-    return _subject_in(candidate, VICTIMS)
+    return _subject_in(candidate, reading, VICTIMS)
 
 
 def is_defendant_subject(candidate: Candidate, reading: Reading) -> Answer:
     """The verb's subject is a defendant or suspect."""
     from langcheck.analysis.pipeline import DEFENDANTS
 
-    return _subject_in(candidate, DEFENDANTS)
+    return _subject_in(candidate, reading, DEFENDANTS)
 
 
 def is_official_subject(candidate: Candidate, reading: Reading) -> Answer:
     """The verb's subject is an officer or an official."""
     from langcheck.analysis.pipeline import OFFICIALS
 
-    return _subject_in(candidate, OFFICIALS)
+    return _subject_in(candidate, reading, OFFICIALS)
 
 
-def _subject_in(candidate: Candidate, group: str) -> Answer:
-    from langcheck.analysis.pipeline import subject_of
+def _subject_in(candidate: Candidate, reading: Reading, group: str) -> Answer:
+    from langcheck.analysis.pipeline import STANDINGS, subject_of
 
     span = candidate.span
     assert span is not None
@@ -607,7 +589,20 @@ def _subject_in(candidate: Candidate, group: str) -> Answer:
     for token in named:
         if token.i in members:
             return Answer(Holds.YES, token.text)
-    return NO
+    others = {found.start for name in STANDINGS for found in span.doc.spans[name]}
+    if not others.isdisjoint(token.i for token in named):
+        return NO
+    return Answer(Holds.YES, subject.text) if _stands(subject, STANDINGS[group], candidate, reading) else NO
+
+
+def _stands(subject: Token, standing: PersonRole, candidate: Candidate, reading: Reading) -> bool:
+    """Whether the document tells of somebody's standing elsewhere: of a name, or of a pronoun's person paragraphs before."""
+    start = candidate.offset_of(subject)
+    mention = reading.persons.people(candidate.block).at(Region(start, start + len(subject)))
+    if mention is None or mention.kind is Kind.NOUN:
+        return False
+    person = reading.persons.person(mention)
+    return not person.others and person.standings == {standing}
 
 
 _PARTS = frozenset("one two three some many most all several both each none few any half number majority".split())
@@ -684,23 +679,58 @@ def was_trafficked(candidate: Candidate, reading: Reading) -> Answer:
 
 
 def is_trafficking_charged(candidate: Candidate, reading: Reading) -> Answer:
-    """The document charges or accuses somebody of trafficking and tells of no conviction."""
-    charged, convicted = reading.trafficking
-    if convicted:
-        return Answer(Holds.NO, convicted)
-    return Answer(Holds.YES, charged) if charged else UNKNOWN
+    """The person meant is charged with trafficking or accused of it; not once convicted or cleared."""
+    standing = standing_of(candidate, reading)
+    if standing.holds is Truth.NO or (standing.stage is Stage.CONVICTED and standing.holds is Truth.YES):
+        return Answer(Holds.NO, _because(standing, reading))
+    if standing.stage is Stage.CHARGED and standing.holds is Truth.YES:
+        return Answer(Holds.YES, _because(standing, reading))
+    return UNKNOWN
 
 
 def is_trafficking_convicted(candidate: Candidate, reading: Reading) -> Answer:
-    """The document tells of a conviction for trafficking."""
-    _, convicted = reading.trafficking
-    return Answer(Holds.YES, convicted) if convicted else UNKNOWN
+    """The person meant was convicted of trafficking, and the conviction stands."""
+    return _convicted(standing_of(candidate, reading), reading)
 
 
 def is_trafficking_established(candidate: Candidate, reading: Reading) -> Answer:
-    """Trafficking is charged or proven in the document."""
-    charged, convicted = reading.trafficking
-    return Answer(Holds.YES, charged or convicted) if charged or convicted else UNKNOWN
+    """A conviction for trafficking stands: of the person meant or, for an act, of the only one whom the document accuses."""
+    if is_about_a_person(candidate, reading):
+        return _convicted(standing_of(candidate, reading), reading)
+    return _convicted(standing_by_document(candidate.block, candidate.region, reading.charges), reading)
+
+
+def _convicted(standing: Standing, reading: Reading) -> Answer:
+    if standing.holds is Truth.NO:
+        return Answer(Holds.NO, _because(standing, reading))
+    if standing.stage is Stage.CONVICTED and standing.holds is Truth.YES:
+        return Answer(Holds.YES, _because(standing, reading))
+    return UNKNOWN
+
+
+def _because(standing: Standing, reading: Reading) -> str:
+    """The words of the offence."""
+    return next((reading.document.blocks[block].text[place.start : place.end] for block, place in standing.because), "")
+
+
+def is_about_a_person(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a candidate is a noun for somebody who may be accused."""
+    words = reading.around(candidate.block).words.within(candidate.region)
+    listed = _phrases(reading.known.lexicon.words["accusing-nouns"])
+    return candidate.feature in _NUMBERS and bool(words) and words[-1].text.removesuffix("'s") in listed
+
+
+_NUMBERS = ("singular", "plural")
+
+
+def standing_of(candidate: Candidate, reading: Reading) -> Standing:
+    """How the person stands whom a candidate is about; of an act, who did it or the only one accused."""
+    charges = reading.charges
+    if is_about_a_person(candidate, reading):
+        return standing_of_noun(candidate.block, candidate.region, charges, plural=candidate.feature == "plural")
+    if candidate.feature in _NUMBERS or candidate.feature == FIXED:
+        return standing_by_document(candidate.block, candidate.region, charges)
+    return standing_of_agent(candidate.block, candidate.region, charges)
 
 
 CONTEXTS = {
@@ -715,6 +745,13 @@ CONTEXTS = {
     "person-is-minor": Context(Reads.TEXT, is_minor),
     "person-is-adult": Context(Reads.TEXT, is_adult),
     "minor-object": Context(Reads.TEXT, is_minor_object),
+    "minor-subject": Context(Reads.TEXT_FIRST, is_minor_subject),
+    "adult-subject": Context(Reads.TEXT_FIRST, is_adult_subject),
+    "victim-or-minor-subject": Context(Reads.TEXT_FIRST, is_victim_or_minor_subject),
+    "object-under-16": Context(Reads.TEXT_FIRST, is_object_under_16),
+    "object-is-16-or-17": Context(Reads.TEXT_FIRST, is_object_16_or_17),
+    "object-in-custody": Context(Reads.TEXT_FIRST, is_object_in_custody),
+    "close-in-age": Context(Reads.TEXT_FIRST, is_close_in_age),
     "victim-subject": Context(Reads.PARSE, is_victim_subject),
     "victim-object": Context(Reads.PARSE, is_victim_object),
     "defendant-subject": Context(Reads.PARSE, is_defendant_subject),
@@ -727,6 +764,7 @@ CONTEXTS = {
     "image-text": Context(Reads.TEXT, is_image_text),
     "sourced": Context(Reads.TEXT, is_sourced),
     "person-was-trafficked": Context(Reads.TEXT, was_trafficked),
+    "name-follows": Context(Reads.TEXT, is_before_name),
     "noun-use": Context(Reads.TEXT, is_noun_use),
     "modifier-use": Context(Reads.PARSE, is_modifier_use),
     "verb-use": Context(Reads.TEXT, is_verb_use),

@@ -2,25 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from langcheck.analysis.fitting import FittingWords
 from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list, under_myths
 from langcheck.analysis.offences import OffenceWords, find_offences
-from langcheck.analysis.people import Age, PeopleWords, find_ages, first_label, label_of_age
-from langcheck.analysis.quotations import Quote, find_quotations
+from langcheck.analysis.people import PeopleWords
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.speakers import Speaker, SpeakerWords, find_speakers
-from langcheck.facts.words import Phrases, Words, addresses, is_capitals, is_title_case, passages, sentences
+from langcheck.facts.charges import Charges, ChargeWords, find_charges
+from langcheck.facts.lines import Line, lines_of
+from langcheck.facts.naming import Text
+from langcheck.facts.prose import Prose, ProseWords
+from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
+from langcheck.facts.statements import Statement, StatementWords, find_statement
+from langcheck.facts.words import (
+    Phrases,
+    Words,
+    addresses,
+    is_capitals,
+    is_headline,
+    is_title_case,
+    passages,
+    sentences,
+)
 from langcheck.lexicon.entry import Entry
+from langcheck.lexicon.forms import marked_word
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.model import Block, Document, Region
+from langcheck.model import Block, Document, Region, Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
+
+    from langcheck.analysis.participants import ParticipantPatterns
+    from langcheck.facts.people import PersonWords
+    from langcheck.facts.persons import Persons
+    from langcheck.facts.ties import Ties
+
+
+class Reads(IntEnum):
+    """What a context needs to see, from the cheapest up."""
+
+    TEXT = 0
+    TEXT_FIRST = 1
+    """The text, and a parse only where the text leaves it open and the parse could decide."""
+    PARSE = 2
+    ENTITIES = 3
+
+
+class ParseNeeded(Exception):
+    """A predicate was reached that reads more than is there yet."""
+
+    def __init__(self, reads: Reads) -> None:
+        super().__init__(reads)
+        self.reads = reads
 
 
 @dataclass(eq=False)
@@ -32,6 +73,7 @@ class Candidate:
     block: int
     region: Region
     feature: str
+    misread: bool = False
     _parsed: Doc | None = field(default=None, repr=False)
     _parsed_from: int = 0
     entities: bool = False
@@ -44,6 +86,10 @@ class Candidate:
         return self._parsed.char_span(
             self.region.start - self._parsed_from, self.region.end - self._parsed_from, alignment_mode="expand"
         )
+
+    def offset_of(self, token: Token) -> int:
+        """Where a token of the candidate's parsed passage begins in its block."""
+        return self._parsed_from + token.idx
 
     def attach(self, doc: Doc, start: int, *, entities: bool) -> None:
         """Give the candidate its parsed passage, which begins at ``start`` in the block."""
@@ -60,18 +106,61 @@ class Known:
     mentions: MentionWords
     people: PeopleWords
     speakers: SpeakerWords
+    statements: StatementWords
+    fitting: FittingWords
+    prose: ProseWords
+    small_words: frozenset[str]
     quoted_officials: bool = False
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Known:
         return cls(
             lexicon,
-            Phrases(lexicon.words.get("speech-verbs", ())),
+            Phrases(lexicon.word_list("speech-verbs")),
             OffenceWords.of(lexicon),
             MentionWords.of(lexicon),
             PeopleWords.of(lexicon),
             SpeakerWords.of(lexicon),
+            StatementWords.of(lexicon),
+            FittingWords.of(lexicon),
+            ProseWords.of(lexicon),
+            frozenset(lexicon.word_list("headline-small-words")),
         )
+
+    @cached_property
+    def charges(self) -> ChargeWords:
+        """The word lists of charges, prepared when a document is first asked about one."""
+        return ChargeWords.of(self.lexicon)
+
+    @cached_property
+    def person_words(self) -> PersonWords:
+        from langcheck.facts.people import PersonWords
+
+        return PersonWords(self.lexicon)
+
+    @cached_property
+    def ties(self) -> Ties:
+        from langcheck.facts.ties import Ties
+
+        return Ties(self.person_words)
+
+    @cached_property
+    def participant_patterns(self) -> ParticipantPatterns:
+        from langcheck.analysis.participants import ParticipantPatterns
+
+        return ParticipantPatterns(self.person_words)
+
+    @cached_property
+    def person_entries(self) -> frozenset[int]:
+        """The numbers of the entries whose nouns name a person: a wording of theirs puts another noun for one there."""
+        return frozenset(
+            number for number, entry in enumerate(self.lexicon.entries) if _names_a_person(entry, self.person_words)
+        )
+
+
+def _names_a_person(entry: Entry, known: PersonWords) -> bool:
+    wordings = (*entry.suggest, *(wording for clause in entry.clauses for wording in clause.suggest or ()))
+    return any((word := marked_word(wording.use)) is not None and word in known.nouns for wording in wordings)
 
 
 class Surroundings:
@@ -82,6 +171,7 @@ class Surroundings:
         self.index = index
         self.block: Block = reading.document.blocks[index]
         self.scan: Scan = reading.scans[index]
+        self._statements: dict[Region, Statement] = {}
 
     @property
     def text(self) -> str:
@@ -118,12 +208,14 @@ class Surroundings:
         return under_myths(self._reading.document.blocks, self.index, self._reading.known.mentions)
 
     @cached_property
-    def addresses(self) -> list[Region]:
-        return addresses(self.text)
+    def told(self) -> Text:
+        """The block as the layers of facts read it."""
+        quoted = [quote.region for quote in self.quotes if quote.kind is not QuoteKind.SCARE]
+        return Text(self.index, self.text, self.words, self.sentences, quoted, heading=self.block.role is Role.HEADING)
 
     @cached_property
-    def ages(self) -> list[Age]:
-        return find_ages(self.text, self._reading.known.people, self.words)
+    def addresses(self) -> list[Region]:
+        return addresses(self.text)
 
     @cached_property
     def is_capitals(self) -> bool:
@@ -133,9 +225,23 @@ class Surroundings:
     def is_title_case(self) -> bool:
         return is_title_case(self.text)
 
+    def is_in_headline(self, region: Region) -> bool:
+        """Whether words stand in a headline: the whole text is one, or their sentence."""
+        sentence = self.sentence(region)
+        return self.is_title_case or is_headline(
+            self.text[sentence.start : sentence.end], self._reading.known.small_words
+        )
+
     @cached_property
     def passages(self) -> list[Region]:
         return passages(self.text)
+
+    def statement(self, region: Region) -> Statement:
+        """How the sentence of a region puts it: as told, reported, denied, asked or possible."""
+        if region not in self._statements:
+            known = self._reading.known.statements
+            self._statements[region] = find_statement(self.text, self.words, self.sentence(region), region, known)
+        return self._statements[region]
 
     def sentence(self, region: Region) -> Region:
         """The sentence that a region begins in."""
@@ -160,7 +266,7 @@ class Reading:
     def __init__(self, document: Document, screen: Screen, known: Known) -> None:
         self.document = document
         self.known = known
-        self.scans = [screen.scan(block.text) for block in document.blocks]
+        self.scans = [screen.scan(block.text, _divisions(block)) for block in document.blocks]
         self._surroundings: dict[int, Surroundings] = {}
 
     def around(self, index: int) -> Surroundings:
@@ -171,23 +277,48 @@ class Reading:
 
     @cached_property
     def quotations(self) -> list[list[Quote]]:
-        return find_quotations(self.document.blocks, self.known.speech_verbs)
+        known = self.known
+        return find_quotations(self.document.blocks, known.speech_verbs, known.prose.layout.turns, self.lines)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return lines_of(self.document)
 
     @cached_property
     def speakers(self) -> dict[tuple[int, Region], Speaker]:
         return find_speakers(self.document.blocks, self.quotations, self.known.speakers)
 
     @cached_property
-    def ages_of_labels(self) -> dict[str, Age]:
-        """The age that the document tells of each person it calls by a label, where it tells one."""
-        found: dict[str, Age] = {}
-        for index, block in enumerate(self.document.blocks):
-            if first_label(block.text, Region(0, len(block.text))):
-                for age in self.around(index).ages:
-                    label = label_of_age(age, block.text) if age.years is not None else ""
-                    if label:
-                        found.setdefault(label, age)
-        return found
+    def persons(self) -> Persons:
+        """The people of the document, worked out as far as they are asked about."""
+        from langcheck.facts.persons import Persons
+
+        return Persons(self, self.known.person_words, self.known.ties)
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        return self.document.blocks
+
+    def words(self, index: int) -> Words:
+        """The words of a block."""
+        return self.around(index).words
+
+    def sentences(self, index: int) -> Sequence[Region]:
+        """The sentences of a block."""
+        return self.around(index).sentences
+
+    def named(self, index: int) -> list[tuple[Region, bool]]:
+        """Where entries name people in a block, and whether several."""
+        return [
+            (hit.region, hit.feature == "plural")
+            for hit in self.scans[index].terms
+            if hit.feature in ("singular", "plural") and hit.entry in self.known.person_entries
+        ]
+
+    @cached_property
+    def prose(self) -> Prose:
+        """What keeps words of the document from being edited."""
+        return Prose(self.document, self.lines, self.known.prose)
 
     @cached_property
     def word_lists(self) -> set[int]:
@@ -200,46 +331,34 @@ class Reading:
         return [(index, region) for index, scan in enumerate(self.scans) for region in scan.topics]
 
     @cached_property
-    def trafficking(self) -> tuple[str, str]:
-        """The words in which the document charges somebody with trafficking, and those that convict; else empty."""
-        charged = convicted = ""
-        for index, scan in enumerate(self.scans):
-            if not scan.topics:
-                continue
-            around = self.around(index)
-            for words in _trafficking_offences(around):
-                verbs, text = words
-                if verbs & _CONVICTED:
-                    convicted = convicted or text
-                elif verbs & _CHARGED:
-                    charged = charged or text
-        return charged, convicted
+    def charges(self) -> Charges:
+        """Who is accused of trafficking in this document, and what became of it."""
+        texts = [self.around(index).told for index in range(len(self.document.blocks))]
+        return find_charges(texts, self.known.charges)
 
     def candidates(self) -> list[Candidate]:
         """Every place where an entry's words stand, in reading order."""
         entries = self.known.lexicon.entries
         return [
-            Candidate(entries[hit.entry], hit.entry, index, hit.region, hit.feature)
+            Candidate(entries[hit.entry], hit.entry, index, hit.region, hit.feature, hit.misread)
             for index, scan in enumerate(self.scans)
             for hit in sorted(scan.terms, key=lambda hit: (hit.region.start, -hit.region.end, hit.entry))
         ]
 
 
-_CHARGED = frozenset("charged charges accused arrested indicted arraigned counts count charge suspicion booked".split())
-_CONVICTED = frozenset("convicted sentenced guilty conviction convictions convicted".split())
-
-
-def _trafficking_offences(around: Surroundings) -> Iterable[tuple[set[str], str]]:
-    for sentence in around.sentences:
-        words = list(around.words.within(sentence))
-        texts = [word.text for word in words]
-        for index, text in enumerate(texts):
-            if text not in ("trafficking", "traffic") or (index and texts[index - 1] in ("drug", "narcotics", "arms")):
-                continue
-            before = set(texts[max(0, index - 25) : index])
-            if before & (_CHARGED | _CONVICTED):
-                yield before, around.text[words[max(0, index - 1)].start : words[index].end]
-                break
+def _divisions(block: Block) -> tuple[int, ...]:
+    """The hyphens between letters behind which a block's text goes on elsewhere in its source: the ends of lines."""
+    text = block.text
+    if "-" not in text or len(block.anchors) < 2:
+        return ()
+    return tuple(
+        anchor.offset - 1
+        for anchor in block.anchors
+        if anchor.offset > 1
+        and text[anchor.offset - 1] == "-"
+        and text[anchor.offset - 2].isalpha()
+        and text[anchor.offset : anchor.offset + 1].isalpha()
+    )
 
 
 def parse(candidates: Sequence[Candidate], reading: Reading, *, entities: bool) -> None:
@@ -279,9 +398,15 @@ def parse_everything(candidates: Sequence[Candidate], reading: Reading) -> None:
             candidate.attach(doc, passage.start, entities=True)
 
 
+_NOTED = re.compile(r"(?<=[^\W\d_]{4})[1-9]\d{0,2}(?![^\W_])")
+
+
 def _text_to_parse(around: Surroundings, passage: Region) -> str:
-    """A passage as the model reads it best: headlines in capitals are read in lower case, at the same length."""
-    text = around.text[passage.start : passage.end]
+    """A passage as the model reads it best, at the same length.
+
+    Headlines in capitals are read in lower case, and figures right behind a word as blanks.
+    """
+    text = _NOTED.sub(lambda figure: " " * len(figure.group()), around.text[passage.start : passage.end])
     if not is_capitals(text):
         return text
     lowered = text.lower()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from langcheck.analysis.contexts import (
     ALWAYS,
     STANDARD,
     Answer,
-    Holds,
     ask,
     evaluate,
     evaluate_all,
@@ -19,17 +18,9 @@ from langcheck.analysis.contexts import (
     reads,
 )
 from langcheck.analysis.finder import Candidate, Reading
-from langcheck.lexicon.entry import Clause, Condition, Wording
+from langcheck.analysis.offering import Offering, offering
+from langcheck.lexicon.entry import Clause, Condition
 from langcheck.model import Level, Region, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A wording that may fit; ``conditions`` are those that the document leaves open."""
-
-    wording: Wording
-    conditions: tuple[Condition, ...]
-
 
 _LONGEST_EVIDENCE = 60
 """The length in characters up to which the words that decided are quoted."""
@@ -47,7 +38,7 @@ class Judgement:
     level: Level
     context: str
     because: str
-    offers: tuple[Offer, ...] = ()
+    offering: Offering = field(default_factory=Offering)
     evidence: str = ""
 
     @property
@@ -76,7 +67,7 @@ def judge(candidate: Candidate, reading: Reading) -> Judgement:
     """Judge a candidate; raises ParseNeeded when a clause reads a parse that is not there yet."""
     for step in walk(candidate, reading):
         if isinstance(step, Judgement):
-            return step
+            return _if_misread(step)
     raise AssertionError("a walk ends in a judgement")
 
 
@@ -139,8 +130,8 @@ def walk(candidate: Candidate, reading: Reading) -> Iterator[Step | Judgement]:
                 judged = _by_clause(candidate, clause, reading)
                 yield _as_advice(judged) if own_statement else judged
                 return
-    offers = _offers(entry.suggest, candidate, reading)
-    judged = Judgement(candidate, Verdict.FLAG, entry.level, "own-words", OWN_WORDS, offers)
+    offered = offering(entry.suggest, entry.instead, candidate, reading)
+    judged = Judgement(candidate, Verdict.FLAG, entry.level, "own-words", OWN_WORDS, offered)
     yield _as_advice(judged) if own_statement else judged
 
 
@@ -152,6 +143,18 @@ def _as_advice(judged: Judgement) -> Judgement:
     if judged.verdict is not Verdict.FLAG:
         return judged
     return replace(judged, level=Level.ADVICE, context="official-speech", because=OWN_STATEMENT, evidence="")
+
+
+MISREAD = "Some of the letters stand there as others, as a scanner misreads them or people mask them."
+
+
+def _if_misread(judged: Judgement) -> Judgement:
+    """A finding in words whose letters stand there as others: advice, whatever the level, and nothing is offered for it."""
+    if judged.verdict is not Verdict.FLAG or not judged.candidate.misread:
+        return judged
+    return replace(
+        judged, level=Level.ADVICE, context="misread-letters", because=MISREAD, offering=Offering(), evidence=""
+    )
 
 
 STANDARD_PART, NEEDS_PART, CLAUSE_PART = "left alone", "needs", "case"
@@ -184,10 +187,14 @@ def _settled(candidate: Candidate, verdict: Verdict, context: str, because: str,
 
 
 def _by_clause(candidate: Candidate, clause: Clause, reading: Reading) -> Judgement:
+    entry = candidate.entry
     evidence = evaluate_all(clause.when, candidate, reading).evidence
-    level = candidate.entry.level if clause.level is None else clause.level
-    offers = _offers(clause.suggest or candidate.entry.suggest, candidate, reading)
-    return Judgement(candidate, clause.then, level, _name(clause), clause.because, offers, evidence)
+    level = entry.level if clause.level is None else clause.level
+    offered = Offering()
+    if clause.then is Verdict.FLAG:
+        wordings = entry.suggest if clause.suggest is None else clause.suggest
+        offered = offering(wordings, clause.instead or entry.instead, candidate, reading)
+    return Judgement(candidate, clause.then, level, _name(clause), clause.because, offered, evidence)
 
 
 def _name(clause: Clause) -> str:
@@ -196,24 +203,11 @@ def _name(clause: Clause) -> str:
     return ", ".join(condition if isinstance(condition, str) else next(iter(condition)) for condition in clause.when)
 
 
-def _offers(wordings: tuple[Wording, ...], candidate: Candidate, reading: Reading) -> tuple[Offer, ...]:
-    """The wordings that the document does not rule out; what it leaves open stays as a condition."""
-    offers = []
-    for wording in wordings:
-        open_conditions = []
-        for condition in wording.given:
-            answer = evaluate(condition, candidate, reading)
-            if answer.holds is Holds.NO:
-                break
-            if answer.holds is Holds.UNKNOWN:
-                open_conditions.append(condition)
-        else:
-            offers.append(Offer(wording, tuple(open_conditions)))
-    return tuple(sorted(offers, key=lambda offer: bool(offer.conditions)))
-
-
 def settle(judgements: list[Judgement]) -> list[Judgement]:
-    """One judgement for a place: the longest words win, and words with another sense give way to shorter ones."""
+    """One judgement for a place: the longest words win, and words with another sense give way to shorter ones.
+
+    Longer words never lower the level of words that are flagged inside them ("known prostitute").
+    """
     ranked = sorted(
         judgements,
         key=lambda found: (
@@ -230,6 +224,18 @@ def settle(judgements: list[Judgement]) -> list[Judgement]:
         taken = kept.setdefault(judgement.candidate.block, [])
         at = bisect_left(taken, judgement.region.start, key=lambda found: found.region.start)
         neighbours = taken[max(at - 1, 0) : at + 1]
-        if not any(other.region.overlaps(judgement.region) for other in neighbours):
+        over = next((other for other in neighbours if other.region.overlaps(judgement.region)), None)
+        if over is None:
             taken.insert(at, judgement)
+        elif _is_graver_inside(judgement, over):
+            taken[taken.index(over)] = replace(over, level=judgement.level)
     return [judgement for block in sorted(kept) for judgement in kept[block]]
+
+
+def _is_graver_inside(judgement: Judgement, over: Judgement) -> bool:
+    """Whether both are flagged, one inside the other's words and at a graver level."""
+    return (
+        judgement.verdict is over.verdict is Verdict.FLAG
+        and over.region.covers(judgement.region)
+        and judgement.level > over.level
+    )

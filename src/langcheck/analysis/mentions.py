@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from langcheck.analysis.quotations import Quote, QuoteKind
+from langcheck.facts.quotations import Quote, QuoteKind
 from langcheck.facts.words import Phrases, Words, sentences
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon
@@ -50,21 +50,19 @@ class MentionWords:
 
     cues: Phrases
     nouns: Phrases
-    verbs: Phrases
     headings: tuple[str, ...]
     starts: tuple[str, ...]
     myths: tuple[str, ...]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> MentionWords:
-        words = lexicon.words
+        words = lexicon.word_list
         return cls(
-            Phrases(words.get("mention-cues", ())),
-            Phrases(words.get("mention-nouns", ())),
-            Phrases(words.get("mention-verbs", ())),
-            tuple(fold(word) for word in words.get("word-list-headings", ())),
-            tuple(fold(word) for word in words.get("word-list-starts", ())),
-            tuple(fold(word) for word in words.get("myth-headings", ())),
+            Phrases(words("mention-cues")),
+            Phrases(words("mention-nouns")),
+            tuple(fold(word) for word in words("word-list-headings")),
+            tuple(fold(word) for word in words("word-list-starts")),
+            tuple(fold(word) for word in words("myth-headings")),
         )
 
 

@@ -88,25 +88,28 @@ class OffenceWords:
     @classmethod
     def of(cls, lexicon: Lexicon) -> OffenceWords:
         """The lists of a lexicon, alternatives spelt out."""
-        words = lexicon.words
+        words = lexicon.word_list
         none = Inflections({}, {})
-        acts = [form for act in words.get("offence-acts", ()) for form in expand(act, "phrase", none)]
-        lists = {
-            name: Phrases(words.get(f"offence-{name}", ()))
-            for name in ("verbs", "prepositions", "nouns", "heads", "stops", "means", "starts", "fillers")
-        }
+        acts = [form for act in words("offence-acts") for form in expand(act, "phrase", none)]
         names = [name for name in lexicon.names if name.match == "offence"]
         return cls(
             acts=Phrases(acts),
             codes=Phrases([fold(written).replace("/", " ") for name in names for written in (name.name, *name.also)]),
-            code_cues=Phrases(words.get("code-cues", ())),
-            code_heads=Phrases(words.get("code-heads", ())),
-            pleas=Phrases(words.get("offence-pleas", ())),
-            law=Phrases(words.get("offence-law", ())),
-            times=Phrases(words.get("offence-times", ())),
-            code_labels=frozenset(words.get("code-labels", ())),
-            charge_labels=frozenset(words.get("charge-labels", ())),
-            **lists,
+            code_cues=Phrases(words("code-cues")),
+            code_heads=Phrases(words("code-heads")),
+            pleas=Phrases(words("offence-pleas")),
+            law=Phrases(words("offence-law")),
+            times=Phrases(words("offence-times")),
+            code_labels=frozenset(words("code-labels")),
+            charge_labels=frozenset(words("charge-labels")),
+            verbs=Phrases(words("offence-verbs")),
+            prepositions=Phrases(words("offence-prepositions")),
+            nouns=Phrases(words("offence-nouns")),
+            heads=Phrases(words("offence-heads")),
+            stops=Phrases(words("offence-stops")),
+            means=Phrases(words("offence-means")),
+            starts=Phrases(words("offence-starts")),
+            fillers=Phrases(words("offence-fillers")),
         )
 
 

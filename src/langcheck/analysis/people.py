@@ -80,7 +80,7 @@ class PeopleWords:
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> PeopleWords:
-        words = lexicon.words
+        words = lexicon.word_list
         names = (
             "minor-words",
             "adult-words",
@@ -96,7 +96,7 @@ class PeopleWords:
             "harmed-verbs",
             "aged-things",
         )
-        return cls(*(Phrases(words.get(name, ())) for name in names))
+        return cls(*(Phrases(words(name)) for name in names))
 
 
 def find_ages(text: str, known: PeopleWords, words: Words | None = None) -> list[Age]:

@@ -20,8 +20,9 @@ from spacy.tokens import Doc, Span, Token
 from langcheck.analysis.mentions import MentionWords, find_mentions
 from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import PeopleWords, find_ages
-from langcheck.analysis.quotations import find_quotations
 from langcheck.analysis.screen import Screen
+from langcheck.facts.people import PersonRole
+from langcheck.facts.quotations import find_quotations
 from langcheck.facts.words import Phrases
 from langcheck.lexicon.compiled import load_forms
 from langcheck.lexicon.lexicon import load_lexicon
@@ -37,6 +38,7 @@ ROLES = "langcheck_roles"
 VICTIMS = "langcheck_victims"
 DEFENDANTS = "langcheck_defendants"
 OFFICIALS = "langcheck_officials"
+STANDINGS = {VICTIMS: PersonRole.VICTIM, DEFENDANTS: PersonRole.DEFENDANT, OFFICIALS: PersonRole.OFFICIAL}
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ACCUSED = frozenset({"accused", "convicted", "suspected", "charged", "arrested", "indicted"})
@@ -63,7 +65,7 @@ def _write(doc: Doc, group: str, regions: Iterable[Region]) -> Doc:
 @Language.factory(QUOTATIONS, assigns=["doc.spans"])
 def make_quotations(nlp: Language, name: str) -> Component:
     """Quoted stretches of a Doc, marks included."""
-    verbs = Phrases(load_lexicon().words.get("speech-verbs", ()))
+    verbs = Phrases(load_lexicon().word_list("speech-verbs"))
 
     def find(doc: Doc) -> Doc:
         (quotes,) = find_quotations([Block(doc.text, Role.PROSE)], verbs)
@@ -91,7 +93,7 @@ def make_mentions(nlp: Language, name: str) -> Component:
     """Words of a Doc that are spoken about."""
     lexicon = load_lexicon()
     known = MentionWords.of(lexicon)
-    verbs = Phrases(lexicon.words.get("speech-verbs", ()))
+    verbs = Phrases(lexicon.word_list("speech-verbs"))
 
     def find(doc: Doc) -> Doc:
         block = Block(doc.text, Role.PROSE)

@@ -1,19 +1,21 @@
 """The screen: one automaton over every surface form, so that only text with a candidate is looked at closely.
 
-It runs on folded text (lower case, straight apostrophes, hyphens as blanks) and imports no spaCy.
+It runs on folded text (lower case, straight apostrophes, hyphens as blanks) and imports no spaCy. Words that a hyphen may
+divide, and words in which letters were misread or masked, are looked at a second time as what they may be.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from langcheck.lexicon.compiled import Forms, SkimWords
-from langcheck.lexicon.forms import GAP, GAP_WORDS, fold, literal
+from langcheck.lexicon.forms import GAP, GAP_WORDS, fold, literal, misreadings
 from langcheck.model import Region
 
 _PIECE = 500_000
@@ -24,13 +26,28 @@ _GAP_REACH = 80
 """How many characters before and after a literal part the rest of a form with gaps may stand."""
 
 
+_LEFT_HYPHEN = re.compile(r"-( )(?<=[^\W\d_]- )[^\W\d_]")
+_MASKED = re.compile(r"(?<![^\W_])[^\W\d_]{1,30}(?:\*{1,3}[^\W\d_]{1,30}){1,3}(?![^\W_]|\*)")
+_SHORTEST_MASKED = 5
+"""How many letters a word has at least that is known with some of them masked."""
+_LEAST_SHOWN = 0.6
+"""How much of it at least is not."""
+_SHORTEST_NOTED = 4
+"""How many letters stand before a figure that is the mark of a note and no part of a name."""
+_FIGURE = re.compile(r"[1-9]\d{0,2}(?![^\W_])")
+
+
 @dataclass(frozen=True, slots=True)
 class TermHit:
-    """A surface form of an entry in a text; ``feature`` is the form of its head ("plural", "gerund", ...)."""
+    """A surface form of an entry in a text; ``feature`` is the form of its head ("plural", "gerund", ...).
+
+    ``misread`` says that some of its letters stand there as others.
+    """
 
     region: Region
     entry: int
     feature: str
+    misread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +71,7 @@ class Skimmer:
 
     def __init__(self, words: SkimWords, *, selected: bool = False) -> None:
         free = [*words.free, *words.selected] if selected else words.free
+        free = [*free, *words.disguised]
         kinds = dict.fromkeys((*free, *words.bound, *words.topics), 0)
         for bit, parts in enumerate((free, words.bound, words.topics)):
             for part in parts:
@@ -65,7 +83,7 @@ class Skimmer:
     def skims(self, text: str) -> bool:
         """Whether a text could hold a finding; False is certain, True is not.
 
-        Words that are divided or hold invisible characters are not seen, so callers must look for those first.
+        Words that are divided, masked or hold invisible characters are not seen, so callers must look for those first.
         """
         seen = 0
         before = ""
@@ -114,7 +132,7 @@ class Screen:
         def payload(literal: str) -> _Payload:
             if literal not in patterns:
                 patterns[literal] = len(self._payloads)
-                self._payloads.append(_Payload([], [], [], []))
+                self._payloads.append(_Payload([], [], [], [], []))
             return self._payloads[patterns[literal]]
 
         for form, entry, feature in forms.terms:
@@ -127,34 +145,137 @@ class Screen:
             payload(word).topics.append(True)
         for word in forms.off_topics:
             payload(word).topics.append(False)
+        for word in forms.unmistakable:
+            for variant in misreadings(word):
+                payload(variant).misread.append(word)
+        self._masked: dict[int, list[str]] = {}
+        for word in forms.unmistakable:
+            self._masked.setdefault(len(word), []).append(word)
         self._automaton = _automaton(patterns)
 
-    def scan(self, text: str) -> Scan:
-        """Everything the lexicon knows in a text, at its place, overlaps included."""
+    def scan(self, text: str, divisions: Sequence[int] = ()) -> Scan:
+        """Everything the lexicon knows in a text, at its place, overlaps included.
+
+        ``divisions`` are the places of hyphens that stood at the ends of lines, which may or may not belong to a word.
+        """
         folded = fold(text)
-        terms: list[TermHit] = []
-        names: list[tuple[Region, int]] = []
-        senses: list[tuple[Region, int]] = []
-        topics: list[tuple[Region, bool]] = []
+        found = self._find(folded)
+        misread = [*found.misread, *self._unmasked(folded)] if "*" in folded or found.misread else []
+        joined = [Region(at, at + 1) for at in divisions]
+        if "- " in text:
+            joined += [Region(hyphen.start(), hyphen.end(1)) for hyphen in _LEFT_HYPHEN.finditer(text)]
+        if misread or joined:
+            self._read_again(folded, misread, joined, found)
+        return found.as_scan()
+
+    def _find(self, folded: str) -> _Found:
+        found = _Found()
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if not _stands_alone(folded, start, end):
                 continue
-            found = self._payloads[number]
+            payload = self._payloads[number]
             region = Region(start, end)
-            for form, entry, feature in found.terms:
+            for form, entry, feature in payload.terms:
                 if GAP in form:
-                    terms += [TermHit(r, entry, feature) for r in _gapped(folded, form, start, end)]
+                    found.terms += [TermHit(r, entry, feature) for r in _gapped(folded, form, start, end)]
                 elif whole := _whole(folded, form, end):
-                    terms.append(TermHit(whole, entry, feature))
-            names += [(whole, number) for name, number in found.names if (whole := _whole(folded, name, end))]
-            senses += [(whole, entry) for sense, entry in found.senses if (whole := _whole(folded, sense, end))]
-            topics += [(region, about) for about in found.topics]
-        if not (terms or names or senses or topics):
+                    found.terms.append(TermHit(whole, entry, feature))
+            found.names += [(whole, number) for name, number in payload.names if (whole := _whole(folded, name, end))]
+            found.senses += [(whole, entry) for sense, entry in payload.senses if (whole := _whole(folded, sense, end))]
+            found.topics += [(region, about) for about in payload.topics]
+            found.misread += [(region, word) for word in payload.misread[:1]]
+        return found
+
+    def _unmasked(self, folded: str) -> Iterator[tuple[Region, str]]:
+        """The words in which letters are masked, each with the only word that it can be."""
+        for masked in _MASKED.finditer(folded):
+            written = masked.group()
+            if len(written) < _SHORTEST_MASKED or written.count("*") > (1 - _LEAST_SHOWN) * len(written):
+                continue
+            able = [word for word in self._masked.get(len(written), ()) if _fits(written, word)]
+            if len(able) == 1:
+                yield Region(*masked.span()), able[0]
+
+    def _read_again(self, folded: str, misread: list[tuple[Region, str]], joined: list[Region], found: _Found) -> None:
+        """Add what a text holds when its misread words are read as they are meant, and its hyphens left out."""
+        again = _Again(folded, [*misread, *((region, "") for region in joined)])
+        doubtful = {region for region, _ in misread}
+        other = self._find(again.text)
+        for hit in other.terms:
+            region, changed = again.back(hit.region)
+            if changed and region is not None:
+                found.terms.append(TermHit(region, hit.entry, hit.feature, not doubtful.isdisjoint(changed)))
+        for mine, theirs in ((found.names, other.names), (found.senses, other.senses)):
+            for read, number in theirs:
+                region, changed = again.back(read)
+                if changed and region is not None:
+                    mine.append((region, number))
+        for read, about in other.topics:
+            region, changed = again.back(read)
+            if changed and region is not None:
+                found.topics.append((region, about))
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a look at a text gathers."""
+
+    terms: list[TermHit] = field(default_factory=list)
+    names: list[tuple[Region, int]] = field(default_factory=list)
+    senses: list[tuple[Region, int]] = field(default_factory=list)
+    topics: list[tuple[Region, bool]] = field(default_factory=list)
+    misread: list[tuple[Region, str]] = field(default_factory=list)
+
+    def as_scan(self) -> Scan:
+        if not (self.terms or self.names or self.senses or self.topics):
             return NOTHING
-        elsewhere = [region for region, about in topics if not about]
-        about = [r for r, yes in topics if yes and not any(other.covers(r) for other in elsewhere)]
-        unique = dict.fromkeys(terms)
-        return Scan(tuple(unique), tuple(names), tuple(senses), tuple(about))
+        elsewhere = [region for region, about in self.topics if not about]
+        about = [r for r, yes in self.topics if yes and not any(other.covers(r) for other in elsewhere)]
+        unique = dict.fromkeys(self.terms)
+        return Scan(tuple(unique), tuple(self.names), tuple(self.senses), tuple(about))
+
+
+class _Again:
+    """A text with some stretches replaced, and the way back from it."""
+
+    def __init__(self, text: str, changes: Iterable[tuple[Region, str]]) -> None:
+        pieces: list[str] = []
+        self._stretches: list[tuple[int, int, Region]] = []
+        at = length = 0
+        for region, written in sorted(changes, key=lambda change: change[0].start):
+            if region.start < at:
+                continue
+            pieces += [text[at : region.start], written]
+            start = length + region.start - at
+            length = start + len(written)
+            self._stretches.append((start, length, region))
+            at = region.end
+        self.text = "".join([*pieces, text[at:]])
+
+    def back(self, region: Region) -> tuple[Region | None, list[Region]]:
+        """Where a region stood before, and the stretches in it that were replaced; nowhere when it cuts one."""
+        first = bisect_right(self._stretches, region.start, key=lambda stretch: stretch[0]) - 1
+        changed: list[Region] = []
+        for start, end, replaced in self._stretches[max(first, 0) :]:
+            if start >= region.end:
+                break
+            if end <= region.start or (start == end == region.start):
+                continue
+            if start < region.start or end > region.end:
+                return None, []
+            changed.append(replaced)
+        return Region(self._before(region.start), self._before(region.end - 1) + 1), changed
+
+    def _before(self, at: int) -> int:
+        index = bisect_right(self._stretches, at, key=lambda stretch: stretch[0]) - 1
+        if index < 0:
+            return at
+        start, end, region = self._stretches[index]
+        return region.end + at - end if at >= end else region.start if at == start else region.end - 1
+
+
+def _fits(masked: str, word: str) -> bool:
+    return all(written in ("*", letter) for written, letter in zip(masked, word, strict=True))
 
 
 def _automaton(patterns: Iterable[str]) -> AhoCorasick:
@@ -168,11 +289,23 @@ class _Payload:
     names: list[tuple[str, int]]
     senses: list[tuple[str, int]]
     topics: list[bool]
+    misread: list[str]
 
 
 def _stands_alone(folded: str, start: int, end: int) -> bool:
-    """Whether the characters around a match end and begin other words."""
-    return not (start and folded[start - 1].isalnum()) and not (end < len(folded) and folded[end].isalnum())
+    """Whether the characters around a match end and begin other words; the figure of a note behind it is none."""
+    if start and folded[start - 1].isalnum():
+        return False
+    return end >= len(folded) or not folded[end].isalnum() or _is_noted(folded, start, end)
+
+
+def _is_noted(folded: str, start: int, end: int) -> bool:
+    return (
+        end - start >= _SHORTEST_NOTED
+        and folded[end - 1].isalpha()
+        and folded[end].isdigit()
+        and _FIGURE.match(folded, end) is not None
+    )
 
 
 def _whole(folded: str, form: str, end: int) -> Region | None:
@@ -197,4 +330,4 @@ def _gapped(folded: str, form: str, start: int, end: int) -> list[Region]:
 def _gap_pattern(form: str) -> re.Pattern[str]:
     parts = [re.escape(part.strip()) for part in form.split(GAP)]
     gap = rf"(?:,? [\w'/]+){{0,{GAP_WORDS}}}?,? "
-    return re.compile(rf"(?<![\w]){gap.join(parts)}(?![\w])")
+    return re.compile(rf"(?<![\w]){gap.join(parts)}(?:(?!\w)|(?={_FIGURE.pattern}))")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from langcheck.analysis.quotations import Quote, QuoteKind
+from langcheck.facts.quotations import Quote, QuoteKind
 from langcheck.facts.words import Phrases, Word, Words, sentences
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, Region
@@ -39,13 +39,9 @@ class SpeakerWords:
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> SpeakerWords:
-        words = lexicon.words
-        others = [
-            word for name in ("victim-nouns", "defendant-nouns", "speaking-others") for word in words.get(name, ())
-        ]
-        return cls(
-            Phrases(words.get("speech-verbs", ())), Phrases(words.get("speaking-officials", ())), Phrases(others)
-        )
+        words = lexicon.word_list
+        others = [word for name in ("victim-nouns", "defendant-nouns", "speaking-others") for word in words(name)]
+        return cls(Phrases(words("speech-verbs")), Phrases(words("speaking-officials")), Phrases(others))
 
 
 def find_speakers(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from langcheck.analysis.finder import Reading, Surroundings
-from langcheck.analysis.judge import Judgement, Offer
+from langcheck.analysis.fitting import FittingWords, misfit
+from langcheck.analysis.judge import Judgement
+from langcheck.analysis.offering import Offer
 from langcheck.facts.words import Word, Words
-from langcheck.lexicon.article import gloss
-from langcheck.lexicon.entry import Condition, ContextNote
 from langcheck.lexicon.forms import FIXED, Inflections, fit, marked_word, put_word
 from langcheck.model import Region, Suggestion
 
@@ -43,15 +43,16 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
     lexicon = reading.known.lexicon
     shape = shape_of(around, judgement.region)
     feature = _feature(judgement, around)
-    offers: Sequence[Offer] = judgement.offers
+    offers: Sequence[Offer] = judgement.offering.offers
     if shape.possessive:
         owners = [offer for offer in offers if not _OWNS_NOTHING.search(offer.wording.use)]
         offers = [offer for offer in owners if _ends_with_head(offer.wording.use)] or owners
     found: dict[str, Suggestion] = {}
+    number = _plural_subject(around, judgement.region)
     for offer in offers:
-        text = inflect(
-            offer.wording.use, feature, lexicon.inflections, plural=_plural_subject(around, judgement.region)
-        )
+        if number is None and marked_word(offer.wording.use) == "be" and feature in _BE_PLURAL:
+            continue
+        text = inflect(offer.wording.use, feature, lexicon.inflections, plural=bool(number))
         region = shape.region
         if shape.possessive:
             text += "'" if text.endswith("s") and feature == "plural" else "'s"
@@ -72,11 +73,10 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
                 written = article.capitalize() if shape.article[0].isupper() and shape.case != "upper" else article
                 written = article.upper() if shape.case == "upper" else written
                 text = f"{written} {text}"
-        if _stands_beside(text, around, region):
+        if _stands_beside(text, around, region) or _misfits(text, around, region, reading.known.fitting):
             continue
-        when = describe(offer.conditions, lexicon.contexts)
-        safe = offer.wording.safe and not offer.conditions
-        found.setdefault(text, Suggestion(text, region, when, safe))
+        safe = offer.wording.safe and not offer.question
+        found.setdefault(text, Suggestion(text, region, offer.question, safe))
     return tuple(found.values())
 
 
@@ -151,6 +151,23 @@ def _with_verb(text: str, region: Region, around: Surroundings, *, plural: bool)
 
 _BESIDE = 4
 """How many words on either side of a place are searched for the words of a suggestion."""
+
+
+def _misfits(text: str, around: Surroundings, region: Region, known: FittingWords) -> bool:
+    """Whether a text would read wrong where it stands, by the words beside it in its sentence."""
+    sentence = around.sentence(Region(region.start, region.start + 1))
+    before = [word.text for word in around.words.before(region.start, _BESIDE) if word.start >= sentence.start]
+    after = [word.text for word in around.words.after(region.end, _BESIDE) if word.end <= sentence.end]
+    if not _runs_on(around.text, region.start - 1):
+        before = []
+    if not _runs_on(around.text, region.end):
+        after = []
+    return misfit(before, [word.text for word in Words(text).all], after, known) != ""
+
+
+def _runs_on(text: str, at: int) -> bool:
+    """Whether no mark parts a place from the words beside it."""
+    return 0 <= at < len(text) and text[at] in " \u00a0-"
 
 
 def _stands_beside(text: str, around: Surroundings, region: Region) -> bool:
@@ -233,8 +250,11 @@ def inflect(use: str, feature: str, inflections: Inflections, *, plural: bool = 
 _SINGULAR_WORDS = frozenset("he she it i girl boy woman man child victim doe teen minor person old".split())
 
 
-def _plural_subject(around: Surroundings, region: Region) -> bool:
-    """Whether the nearest word before a verb looks like a plural subject; behind "and", the subject of the verb before."""
+def _plural_subject(around: Surroundings, region: Region) -> bool | None:
+    """Whether the nearest word before a verb looks like a plural subject; behind "and", the subject of the verb before.
+
+    None where that cannot be told: of a name that ends in s, which in capitals any word may be.
+    """
     words = around.words.before(region.start, _TO_SUBJECT)
     for number, word in enumerate(reversed(words)):
         if word.text == "and" and number == 0:
@@ -245,7 +265,11 @@ def _plural_subject(around: Surroundings, region: Region) -> bool:
             or word.text.endswith("ly")
             or word.text in ("also", "then", "all", "both", "who", "that")
         ):
-            return word.text in _PLURAL_WORDS or (word.text.endswith("s") and len(word.text) > 3)
+            if word.text in _PLURAL_WORDS:
+                return True
+            ends_in_s = word.text.endswith("s") and not word.text.endswith(("ss", "us", "is")) and len(word.text) > 3
+            is_name = around.text[word.start].isupper() and not _begins_sentence(around.text, word.start)
+            return None if ends_in_s and (is_name or around.is_capitals) else ends_in_s
     return False
 
 
@@ -264,12 +288,6 @@ def article_for(text: str) -> str:
     if word.isupper() and 1 < len(word) <= 4 and not text.isupper():
         return "an" if word[0].lower() in _LETTER_NAMES else "a"
     return "an" if _VOWEL_SOUND.match(word) else "a"
-
-
-def describe(conditions: Sequence[Condition], notes: Mapping[str, ContextNote]) -> str:
-    """Open conditions in words: "if the person is under 18"."""
-    glosses = [gloss(condition, notes) for condition in conditions]
-    return f"if {' and '.join(glosses)}" if glosses else ""
 
 
 def _ends_with_head(use: str) -> bool:

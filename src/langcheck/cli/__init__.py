@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
+from errno import EPIPE
 from importlib import import_module
 
 import click
@@ -72,9 +75,13 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; every problem that is not a bug ends in a plain sentence and exit code 2."""
+    from langcheck.cli.streams import fill_gaps, flush, give_up, is_of_a_stream
+
+    fill_gaps()
     keep_to_one_core()
     try:
         code = cli.main(standalone_mode=False)
+        flush()
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         code = EXIT_INTERRUPTED
@@ -82,26 +89,50 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         code = EXIT_INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        click.echo(_plain(_shown(error)), err=True)
         code = EXIT_FAILURE
     except LangcheckError as error:
-        click.echo(f"langcheck: {error}", err=True)
+        click.echo(_plain(f"langcheck: {error}"), err=True)
         code = EXIT_FAILURE
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = EXIT_CLEAN
+    except SystemExit:  # how click ends where what reads the output went away
+        code = _unwritten(BrokenPipeError(EPIPE, os.strerror(EPIPE)))
+    except OSError as error:
+        code = _unwritten(error) if is_of_a_stream(error) else _bug(error)
     except Exception as error:  # noqa: BLE001  the one boundary; a bug must not look like a finding
         code = _bug(error)
+    give_up()
     sys.exit(code)
 
 
+def _unwritten(error: OSError) -> int:
+    """Standard output or error was full or cut off: nobody may think that all was told."""
+    with suppress(OSError):
+        click.echo(f"langcheck: what there is to tell could not be written ({error.strerror or error})", err=True)
+    return EXIT_FAILURE
+
+
+def _plain(text: str) -> str:
+    """What is told of a mistake; it may hold names of files, which command neither a terminal nor a CI server."""
+    from langcheck.harmless import plain
+
+    return plain(text)
+
+
+def _shown(error: click.ClickException) -> str:
+    """What click says of a wrong call, the usage above it."""
+    from io import StringIO
+
+    written = StringIO()
+    error.show(written)
+    return written.getvalue().rstrip("\n")
+
+
 def _bug(error: Exception) -> int:
-    import os
     import traceback
 
     redact = "--redact" in sys.argv  # an error's text may quote the document
     told = type(error).__name__ if redact else f"{type(error).__name__}: {error}"
-    click.echo(f"langcheck: this is our bug, not yours: {told}", err=True)
+    click.echo(_plain(f"langcheck: this is our bug, not yours: {told}"), err=True)
     click.echo("  Please report it with the command you ran; do not send the document.", err=True)
     if os.environ.get("LANGCHECK_TRACEBACK"):
         traceback.print_tb(error.__traceback__) if redact else traceback.print_exception(error)

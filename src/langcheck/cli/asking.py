@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 import click
 
+from langcheck.cli import streams
 from langcheck.editors.edits import Choice, plan
 from langcheck.fixing import words_at
+from langcheck.harmless import printable
 from langcheck.model import Document, Finding, Level, Region
-from langcheck.reporters.text import printable
 
 _MOST = 9
 _ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
@@ -30,7 +31,7 @@ _HELP = """\
 
 def is_terminal() -> bool:
     """Whether there is somebody to ask."""
-    return sys.stdin.isatty()
+    return streams.is_screen(sys.stdin)
 
 
 class Asking:
@@ -76,12 +77,14 @@ class Asking:
         """Whether the words of a finding can be changed here; if not, the reason is told."""
         tried = plan(document, [Choice(finding, "", finding.region)], (), unwritable=lambda _: "")
         for refusal in tried.refusals:
-            _say(f'{printable(document.path)}: {finding.place}: "{printable(finding.found)}" cannot be changed here:')
-            _say(f"  {refusal.reason}")
+            _say(
+                f'{printable(document.path)}: {printable(str(finding.place))}: "{printable(finding.found)}" cannot be changed here:'
+            )
+            _say(f"  {printable(refusal.reason)}")
         return not tried.refusals
 
     def _show(self, finding: Finding, number: int, count: int) -> None:
-        head = f"[{number + 1}/{count}] {printable(finding.path)}: {finding.place}: {finding.level}[{finding.entry}]"
+        head = f"[{number + 1}/{count}] {printable(finding.path)}: {printable(str(finding.place))}: {finding.level}[{finding.entry}]"
         _say("")
         _say(click.style(head, bold=True) if self._colour else head)
         _say(f"  {printable(finding.message)}")
@@ -91,7 +94,7 @@ class Asking:
         _say(f"    {printable(excerpt.text[: excerpt.start])}{marked}{printable(excerpt.text[excerpt.end :])}")
         for place, suggestion in enumerate(finding.suggestions[:_MOST], 1):
             text = printable(suggestion.text)
-            when = f"   ({suggestion.when})" if suggestion.when else ""
+            when = f"   ({printable(suggestion.when)})" if suggestion.when else ""
             _say(f"  {place}  {click.style(text, fg='green') if self._colour else text}{when}")
 
     def _answer(self, document: Document, finding: Finding, number: int, chosen: dict[int, Choice]) -> str:

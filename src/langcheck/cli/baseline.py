@@ -29,8 +29,9 @@ from langcheck.cli.options import baseline_path, finder_from, settings_options
 from langcheck.cli.printing import say_failures
 from langcheck.editors.saving import FileStamp
 from langcheck.errors import UnreadableDocument
+from langcheck.harmless import printable
 from langcheck.model import Report
-from langcheck.reporters.text import plural, printable
+from langcheck.reporters.text import plural
 from langcheck.settings import Settings
 
 Command = Callable[..., Any]

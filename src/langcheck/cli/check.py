@@ -27,12 +27,24 @@ from langcheck.cli.options import (
 from langcheck.cli.outputs import OUTPUT_HELP, Output, append_step_summary, outputs_from, write
 from langcheck.cli.printing import show
 from langcheck.cli.progress import Progress
+from langcheck.cli.streams import is_screen, read_input
 from langcheck.cores import usual_jobs
+from langcheck.errors import UnreadableDocument
 from langcheck.files import SettingsOf
 from langcheck.lexicon.compiled import cache_folder
-from langcheck.model import Level, Report
-from langcheck.reporters import NEEDS_CHANGES, NEEDS_DOCUMENTS, NEEDS_RULES, REPORTERS, Style, render
+from langcheck.model import Failure, Level, Report
+from langcheck.reporters import (
+    FROM_THE_ROOT,
+    IN_FULL_BELOW_IT,
+    NEEDS_CHANGES,
+    NEEDS_DOCUMENTS,
+    NEEDS_RULES,
+    REPORTERS,
+    Style,
+    render_in_pieces,
+)
 from langcheck.reporters.text import plural
+from langcheck.repository import located, root_of
 
 
 @click.command()
@@ -166,15 +178,27 @@ def _completed(report: Report, batch: Batch, formats: set[str]) -> Report:
 
 def _report(report: Report, outputs: tuple[Output, ...], style: Style) -> None:
     """Render everything, and only then write and print; only the screen has colours."""
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    texts = [render(report, output.format, replace(style, colour=colour and output.path is None)) for output in outputs]
+    colour = is_screen(sys.stdout) and not os.environ.get("NO_COLOR")
+    named = {output.format: _named_for(output.format, report) for output in outputs}
+    texts = [
+        render_in_pieces(named[output.format], output.format, replace(style, colour=colour and output.path is None))
+        for output in outputs
+    ]
     for output, text in zip(outputs, texts, strict=True):
         if output.path is None:
             show(text)
         else:
             write(output, text)
-    if any(output.format == "github" for output in outputs):
-        append_step_summary(report)
+    if "github" in named:
+        append_step_summary(named["github"])
+
+
+def _named_for(format: str, report: Report) -> Report:
+    """The report with its files named as readers of a format look for them."""
+    root = root_of(Path.cwd(), os.environ) if format in FROM_THE_ROOT | IN_FULL_BELOW_IT else None
+    if root is None:
+        return report
+    return located(report, root, in_full=format in IN_FULL_BELOW_IT and root != Path.cwd().resolve())
 
 
 def _check(batch: Batch, paths: tuple[str, ...], stdin_name: str) -> Report:
@@ -182,7 +206,12 @@ def _check(batch: Batch, paths: tuple[str, ...], stdin_name: str) -> Report:
         if len(paths) > 1:
             raise click.UsageError("standard input (-) cannot be checked together with files")
         kind = format_of_stdin(stdin_name)
-        return batch.checker_of(Path(stdin_name)).check_text(sys.stdin.buffer.read(), name=stdin_name, format=kind)
+        checker = batch.checker_of(Path(stdin_name))
+        try:
+            raw = read_input(checker.settings.limits)
+        except UnreadableDocument as error:
+            return Report(failures=(Failure(stdin_name, error.problem, error.hint),), lexicon=checker.lexicon_version)
+        return checker.check_text(raw, name=stdin_name, format=kind)
     with Progress() as progress:
         return batch.check([Path(path) for path in paths], progress=progress.told)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from langcheck.errors import LangcheckError
+from langcheck.harmless import printable
 from langcheck.lexicon.article import LEFT_ALONE, Offer, article, gloss
 from langcheck.lexicon.compiled import overlay_folders
 from langcheck.lexicon.entry import Entry
@@ -39,14 +40,14 @@ def explain(word: tuple[str, ...], text: str | None, profiles: tuple[str, ...]) 
     langcheck explain "modern slavery" --profile uk
     langcheck explain --text "He was convicted of pimping."
     """
-    settings = SettingsFinder().of(Path.cwd())
+    settings = SettingsFinder().resolve(Path.cwd()).settings
     if text is None and not word:
         raise click.UsageError('name a word or an entry, or a sentence with --text "..."')
     base = load_lexicon(overlay_folders(settings.lexicons, settings.folder))
     lexicon = base.with_profiles(profiles or settings.profiles)
     if text is not None:
         for line in walk_through(text, settings, lexicon):
-            click.echo(line)
+            click.echo(printable(line))
         return
     entries = find_entries(" ".join(word), lexicon)
     for number, entry in enumerate(entries):
@@ -126,9 +127,9 @@ def _forms(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     return ((lexicon.entries[number].id, form) for form, number, _ in lexicon.forms.terms)
 
 
-def page(entry: Entry, lexicon: Lexicon) -> Iterator[str]:
-    """One entry as a readable page."""
-    told = article(entry, lexicon)
+def page(entry: Entry, lexicon: Lexicon, *, rules: bool = False) -> Iterator[str]:
+    """One entry as a readable page; with ``rules`` as curators read it, down to words and forms."""
+    told = article(entry, lexicon, rules=rules)
     yield told.title
     yield f"  {entry.id} · {entry.category} · {entry.level} · {entry.status.value}"
     for text in (entry.why, *told.notes):

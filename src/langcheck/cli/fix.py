@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfileobj
 from typing import Any
 
 import click
@@ -24,11 +25,12 @@ from langcheck.cli.options import (
     settings_options,
     stdin_name_option,
 )
+from langcheck.cli.streams import is_screen, output, read_at_most, too_large
 from langcheck.editors.difference import difference
-from langcheck.errors import LangcheckError
+from langcheck.errors import LangcheckError, NothingToCheck
 from langcheck.fixing import ROUNDS, Choose, Fixed, choose_by_itself, fix_bytes, fix_file
+from langcheck.harmless import commandless, line_of_diff, printable
 from langcheck.model import Failure, Finding, Level
-from langcheck.reporters.text import printable
 
 _DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -64,7 +66,7 @@ def fix(
     """Replace words in text files where no fact changes with them, in place.
 
     Quoted words, code, charges and names are never touched. A replacement stays only if the file, checked again, has
-    no new finding; all other bytes of the file stay as they are. Standard input (-) is written to standard output.
+    no new finding; all other bytes of the file stay as they are. Links that lead out of a folder are not followed. Standard input (-) is written to standard output.
 
     \b
     langcheck fix --diff drafts/          show what would change
@@ -94,7 +96,7 @@ def fix(
         if diff and isinstance(outcome, Fixed):
             _print_diff(outcome)
     for line in _told(outcomes, diff=diff, verbose=verbose):
-        click.echo(line, err=True)
+        click.echo(commandless(line), err=True)
     fixed = [outcome for outcome in outcomes if isinstance(outcome, Fixed)]
     if len(fixed) < len(outcomes):
         ctx.exit(EXIT_FAILURE)
@@ -112,15 +114,21 @@ def _fix_stdin(paths: tuple[str, ...], name: str, batch: Batch, choose: Choose, 
     if len(paths) > 1:
         raise click.UsageError("standard input (-) cannot be fixed together with files")
     kind = format_of_stdin(name)
-    raw = sys.stdin.buffer.read()
+    checker = batch.checker_of(Path(name))
     outcome: Fixed | Failure
+    raw, is_whole = b"", True
     try:
-        outcome = fix_bytes(raw, name=name, format=kind, checker=batch.checker_of(Path(name)), choose=choose)
+        raw, is_whole = read_at_most(checker.settings.limits)
+        if not is_whole:
+            raise too_large(checker.settings.limits)
+        outcome = fix_bytes(raw, name=name, format=kind, checker=checker, choose=choose)
     except LangcheckError as error:
         outcome = Failure(name, error.problem, error.hint)
     if not diff:
-        stream = sys.stdout.buffer
+        stream = output()
         stream.write(outcome.data if isinstance(outcome, Fixed) else raw)
+        if not is_whole:
+            copyfileobj(sys.stdin.buffer, stream)
         stream.flush()
     return outcome
 
@@ -128,8 +136,9 @@ def _fix_stdin(paths: tuple[str, ...], name: str, batch: Batch, choose: Choose, 
 def _fix_files(
     paths: tuple[str, ...], batch: Batch, choose: Choose, *, asking: Asking | None, diff: bool
 ) -> list[Fixed | Failure]:
-    files, failures, _ = batch.files([Path(path) for path in paths])
+    files, failures, _, notes = batch.files([Path(path) for path in paths], stay_inside=True)
     outcomes: list[Fixed | Failure] = [*failures]
+    blank: list[Failure] = []
     rounds = 1 if asking else ROUNDS
     for path in files if asking else progress(files):
         if asking and asking.is_stopped:
@@ -138,8 +147,16 @@ def _fix_files(
             outcomes.append(
                 fix_file(path, checker=batch.checker_of(path), choose=choose, rounds=rounds, write=not diff)
             )
+        except NothingToCheck as error:
+            blank.append(Failure(str(path), error.problem, error.hint))
         except LangcheckError as error:
             outcomes.append(Failure(str(path), error.problem, error.hint))
+    if batch.force_exclude or any(isinstance(outcome, Fixed) for outcome in outcomes):
+        notes += [(item.path, item.problem) for item in blank]
+    else:
+        outcomes += blank
+    for path_, note in notes:
+        click.echo(f"note: {printable(path_)}: {printable(note)}", err=True)
     return outcomes
 
 
@@ -182,7 +199,7 @@ def _told_file(fixed: Fixed, *, diff: bool, verbose: bool) -> Iterator[str]:
         told = {id(refusal.choice.finding) for refusal in fixed.refusals}
         for finding in fixed.report.findings:
             if id(finding) not in told:
-                at = f"line {finding.place.line}" if finding.place.line else finding.place.label
+                at = f"line {finding.place.line}" if finding.place.line else printable(finding.place.label)
                 yield f'  {at}: "{printable(finding.found)}" remains{_offer(finding)}'
 
 
@@ -190,7 +207,7 @@ def _offer(finding: Finding) -> str:
     if not finding.suggestions:
         return ""
     first = finding.suggestions[0]
-    return f"; perhaps: {printable(first.text)}{f' ({first.when})' if first.when else ''}"
+    return f"; perhaps: {printable(first.text)}{f' ({printable(first.when)})' if first.when else ''}"
 
 
 def _count(number: int, noun: str) -> str:
@@ -199,19 +216,26 @@ def _count(number: int, noun: str) -> str:
 
 
 def _colour(stream: Any) -> bool:
-    return bool(stream.isatty()) and not os.environ.get("NO_COLOR")
+    return is_screen(stream) and not os.environ.get("NO_COLOR")
 
 
 def _print_diff(fixed: Fixed) -> None:
-    """A diff for eyes on a terminal; elsewhere in the bytes of the file's own encoding, so that ``patch`` can use it."""
-    lines = difference(fixed.path, fixed.before, fixed.after)
-    if sys.stdout.isatty():
+    """A diff for eyes on a terminal; elsewhere in the bytes of the file's own encoding, so that ``patch`` can use it.
+
+    What would command a terminal or a CI server is shown as codes; ``patch`` refuses the lines that hold such codes.
+    """
+    lines = list(difference(printable(fixed.path), fixed.before, fixed.after))
+    if is_screen(sys.stdout):
         for line in lines:
             text = printable(line.rstrip("\r\n"))
             click.echo(click.style(text, fg=_DIFF_COLOURS.get(text[:1])) if _colour(sys.stdout) else text)
         return
     encoding = "utf-8" if fixed.encoding.startswith(("utf-16", "utf-32", "utf-8")) else fixed.encoding
-    stream = sys.stdout.buffer
-    for line in lines:
+    stream = output()
+    shown = [line_of_diff(line) for line in lines]
+    for line in shown:
         stream.write(line.encode(encoding, "backslashreplace"))
     stream.flush()
+    if shown != lines:
+        told = "control characters and commands to CI servers are shown as codes, so patch will refuse this diff"
+        click.echo(f"note: {printable(fixed.path)}: {told}", err=True)

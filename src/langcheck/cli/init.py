@@ -10,8 +10,8 @@ import click
 from langcheck.cli import VERBS
 from langcheck.editors.saving import save
 from langcheck.errors import UnsavedDocument
+from langcheck.harmless import printable
 from langcheck.readers import NEEDS_FIELDS, SUFFIXES
-from langcheck.reporters.text import printable
 from langcheck.settings.files import FILE
 from langcheck.settings.pages import template
 

@@ -69,7 +69,7 @@ def show(entry: tuple[str, ...]) -> None:
     for number, found in enumerate(find_entries(" ".join(entry), loaded)):
         if number:
             click.echo()
-        for line in page(found, loaded):
+        for line in page(found, loaded, rules=True):
             click.echo(line)
 
 

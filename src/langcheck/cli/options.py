@@ -9,6 +9,9 @@ from typing import Any
 
 import click
 
+from langcheck.cli.streams import is_screen
+from langcheck.encoding import HINT, why_not
+from langcheck.errors import SettingsError
 from langcheck.model import Level
 from langcheck.readers import SUFFIXES, format_of
 from langcheck.settings import Layer, Settings
@@ -56,7 +59,7 @@ stdin_name_option = click.option(
 force_exclude_option = click.option(
     "--force-exclude",
     is_flag=True,
-    help="Leave out what the settings exclude, even where it is named; for hooks.",
+    help="For hooks, which name every file: leave out what the settings exclude, and only note empty files.",
 )
 
 
@@ -70,7 +73,7 @@ def format_of_stdin(name: str) -> str:
 
 def progress(files: Sequence[Path]) -> Iterable[Path]:
     """The files behind a progress bar, on a terminal and where there are more than a few."""
-    if len(files) <= _FEW_FILES or not sys.stderr.isatty():
+    if len(files) <= _FEW_FILES or not is_screen(sys.stderr):
         return files
     return _with_bar(files)
 
@@ -98,6 +101,9 @@ def finder_from(
     min_level: str | None = None,
 ) -> SettingsFinder:
     """What finds the settings of documents, with what the command line says on top of every file."""
+    problem = why_not(encoding) if encoding else ""
+    if problem:
+        raise SettingsError(problem, f"It stands behind --encoding. {HINT}")
     by_name = {str(level): level for level in Level}
     told = (
         ("--min-level", "min-level", by_name.get(min_level or "")),

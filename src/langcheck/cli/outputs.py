@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from langcheck.errors import UnsavedDocument
+from langcheck.harmless import plain
 from langcheck.model import Report
 from langcheck.reporters import REPORTERS
 
@@ -75,22 +76,24 @@ def _refuse_clashes(paths: Sequence[Path], checked: Sequence[str]) -> None:
         seen.add(real)
 
 
-def write(output: Output, text: str) -> None:
-    """Write a report to its file and say so; devices and pipes are written to as they are."""
+def write(output: Output, text: str | Iterable[str]) -> None:
+    """Write a report, or one that comes in pieces, to its file and say so; devices and pipes are written to as they are."""
     assert output.path is not None
     from langcheck.editors.saving import save
 
-    data = text.encode("utf-8", "backslashreplace")
+    pieces = (text,) if isinstance(text, str) else text
+    data = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
     try:
         if output.path.exists() and not output.path.is_file():
-            output.path.write_bytes(data)
+            with output.path.open("wb") as file:
+                file.writelines(data)
         else:
             save(output.path, data)
     except UnsavedDocument as error:
         raise click.ClickException(f"{output.path} was not written: {error}") from error
     except OSError as error:
         raise click.ClickException(f"{output.path} was not written: {error.strerror}") from error
-    click.echo(f"{output.format} report: {output.path}", err=True)
+    click.echo(plain(f"{output.format} report: {output.path}"), err=True)
 
 
 def append_step_summary(report: Report) -> None:

@@ -9,6 +9,8 @@ from typing import Self
 
 import click
 
+from langcheck.cli.streams import is_screen
+
 _FEW_FILES = 3
 _BETWEEN = 0.2
 """How many seconds pass at least between two lines."""
@@ -20,7 +22,7 @@ class Progress:
     """One line on standard error that is written over and, in the end, taken away; nothing where that is no terminal."""
 
     def __init__(self) -> None:
-        self._is_shown = sys.stderr.isatty()
+        self._is_shown = is_screen(sys.stderr)
         self._begun = time.monotonic()
         self._last = 0.0
         self._written = False

@@ -15,13 +15,14 @@ from langcheck.batch import Batch
 from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
 from langcheck.cli.options import LEVELS, finder_from, settings_options
+from langcheck.cli.printing import say_failures
 from langcheck.editors import Reviewed
 from langcheck.editors import review as review_document
 from langcheck.editors.saving import save
 from langcheck.errors import LangcheckError, SettingsError, UnreadableDocument, UnsavedDocument
+from langcheck.harmless import printable
 from langcheck.model import NO_BLOCK, Finding
 from langcheck.readers import format_of, read_raw, unknown_format
-from langcheck.reporters.text import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def _review(job: _Job, batch: Batch) -> int:
         return EXIT_FAILURE
     _say(job, reviewed)
     if report.failures:
+        say_failures(report)
         return EXIT_FAILURE
     return EXIT_FINDINGS if fails(report, batch.settings_of) else EXIT_CLEAN
 

@@ -11,11 +11,12 @@ import click
 
 from langcheck.cli.explain import find_entries, wrap
 from langcheck.cli.options import LEVELS, finder_from, settings_options
+from langcheck.harmless import printable
 from langcheck.lexicon.compiled import overlay_folders
 from langcheck.lexicon.lexicon import load_lexicon
 from langcheck.limits import NAMES
 from langcheck.model import UNREAD_KINDS, Level
-from langcheck.reporters.text import printable
+from langcheck.reporters.as_json import dumps
 from langcheck.settings import PathPattern, Settings
 from langcheck.settings.described import KEYS
 from langcheck.settings.finder import Resolved
@@ -50,7 +51,7 @@ def show(path: Path, entry: str | None, format_: str, min_level: str | None, **t
     resolved = finder_from(min_level=min_level, **told).resolve(path)
     rulings = _rulings(entry, resolved) if entry else []
     if format_ == "json":
-        click.echo(json.dumps(_data(path, resolved, rulings), indent=2, ensure_ascii=False))
+        click.echo(dumps(_data(path, resolved, rulings), indent=2, ensure_ascii=False))
         return
     lines = _ruling_lines(rulings, path, resolved.settings) if entry else _lines(path, resolved)
     for line in lines:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from langcheck.editors.pieces import Piece, pieces_of
-from langcheck.model import Block, Document, Finding, MarkKind, Region, Role, Verdict
+from langcheck.model import Block, Document, Finding, Kept, MarkKind, Region, Role, Verdict
+from langcheck.readers.letters import DIVIDERS, INVISIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,17 @@ _NEVER = {
     Role.CODE: EVIDENCE,
 }
 """Roles of blocks that are not edited, each with the reason."""
+KEPT = {
+    Kept.SUBTITLES: "subtitles hold what was said, so that the whole file is left to a person",
+    Kept.CONVERSATION: "the document is laid out as a conversation, and whose words are whose cannot be told safely, so that all of it is left to a person",
+    Kept.SPEECH: "they may be somebody else's words; change them by hand if they are your own",
+    Kept.CODE: "they may be code, a placeholder, a path or a value; change them by hand if they are prose",
+    Kept.NAME: "they may be a name that somebody gave; change them by hand if they are your own words",
+    Kept.LAW: "they may be the words of a law or a charge; change them by hand if they are your own",
+}
+"""Why words are left to a person, in words for a person."""
+WHOLE = frozenset((Kept.SUBTITLES, Kept.CONVERSATION))
+"""What keeps a document from being edited as a whole."""
 _SPEECH = frozenset({"official-speech"})
 """Contexts in which words are flagged although they are quoted."""
 
@@ -111,6 +123,24 @@ def apply(source: str, edits: Sequence[Edit]) -> str:
 # --- what is never edited ----------------------------------------------------------------------------------------
 
 
+def hindrance(document: Document, finding: Finding, region: Region) -> str:
+    """Why no program may change the words at a region of a finding's block; empty where one may.
+
+    The rule, for every program that edits (fix in all its modes, tracked changes, editors, whatever comes later): only
+    what is surely the author's own prose is changed. Names of files, block quotations and code are not, nor what markup
+    sets apart as one of these, nor words that were not flagged or that somebody else is quoted with. Nor are words that a
+    check reports because they are only possibly speech, code, a name or a law's (``Finding.kept``): a person changes those
+    who knows whose they are. Where speech cannot be told from prose at all, in a transcript, a chat or subtitles, that holds
+    for every word of the document. Whoever writes an edit asks here first, and nowhere else.
+    """
+    block = document.blocks[finding.block]
+    if block.role in _NEVER:
+        return _NEVER[block.role]
+    if finding.verdict is not Verdict.FLAG or finding.context in _SPEECH or _is_set_apart(block, region):
+        return EVIDENCE
+    return KEPT[finding.kept] if finding.kept else ""
+
+
 def _regions_left_alone(document: Document, allowed: Sequence[Finding]) -> list[tuple[int, int, str]]:
     regions: list[tuple[int, int, str]] = []
     for finding in allowed:
@@ -125,11 +155,10 @@ def _edit(
 ) -> Edit | str:
     """The edit for a choice, or the reason why there is none."""
     finding = choice.finding
+    hindered = hindrance(document, finding, choice.region)
+    if hindered:
+        return hindered
     block = document.blocks[finding.block]
-    if block.role in _NEVER:
-        return _NEVER[block.role]
-    if finding.verdict is not Verdict.FLAG or finding.context in _SPEECH or _is_set_apart(block, choice.region):
-        return EVIDENCE
     stretch = _stretch(document, block, choice.region)
     if isinstance(stretch, str):
         return stretch
@@ -152,10 +181,12 @@ def _is_set_apart(block: Block, region: Region) -> bool:
 
 # --- the words in the source -------------------------------------------------------------------------------------
 
-_BETWEEN_WORDS = re.compile(r"(?:[-\u2010\u00ad](?=[\r\n \t]))?[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*")
+_BETWEEN_WORDS = re.compile(rf"(?:[{DIVIDERS}\u00ad](?=[\r\n \t]))?[\s{INVISIBLE}]*")
 """What may stand between two pieces of one stretch of words: blanks, invisible characters, a dividing hyphen."""
 _ONE_CHARACTER = re.compile(r"&#?\w{1,32};?|[^\s<>]{1,12}")
 """What may stand for characters as a whole: an entity, a ligature, an escape."""
+_MOST_CHARACTERS = 4
+"""How many characters such a thing stands for at most; what stands for more is a name for a text, which is no text itself."""
 
 
 def _stretch(document: Document, block: Block, region: Region) -> Region | str:
@@ -185,7 +216,7 @@ def _says(text: str, source: str, piece: Piece) -> bool:
         )
     if text == " " and _BETWEEN_WORDS.fullmatch(written):
         return True
-    return _ONE_CHARACTER.fullmatch(written) is not None
+    return len(text) <= _MOST_CHARACTERS and _ONE_CHARACTER.fullmatch(written) is not None
 
 
 # --- what is written ---------------------------------------------------------------------------------------------

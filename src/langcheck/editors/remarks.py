@@ -32,6 +32,8 @@ def _lines(finding: Finding, *, full: bool, elsewhere: bool, change: str) -> Ite
     for suggestion in finding.suggestions[:OPTIONS]:
         when = f" ({suggestion.when})" if suggestion.when else ""
         yield f"Consider: {suggestion.text}{when}"
+    if finding.instead:
+        yield finding.instead
     if change:
         yield f"Suggested as a change: {change}. Accept it only if it fits what happened."
     for source in finding.sources[:SOURCES]:

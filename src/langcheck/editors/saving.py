@@ -6,6 +6,7 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +41,9 @@ class FileStamp:
         return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
-def save(path: Path, data: bytes, *, unchanged_since: FileStamp | None = None, like: Path | None = None) -> None:
+def save(
+    path: Path, data: bytes | Iterable[bytes], *, unchanged_since: FileStamp | None = None, like: Path | None = None
+) -> None:
     """Write a file in one step, in place of an older one of that name, whose mode and owner it takes over.
 
     A link is followed and stays a link; other hard links to the old file keep the old text. With
@@ -70,7 +73,7 @@ def save(path: Path, data: bytes, *, unchanged_since: FileStamp | None = None, l
     _settle_folder(target.parent)
 
 
-def _write(beside: Path, data: bytes, old: os.stat_result | None, *, new_mode: int) -> None:
+def _write(beside: Path, data: bytes | Iterable[bytes], old: os.stat_result | None, *, new_mode: int) -> None:
     """Write and flush a new file; until it has the old one's mode, only its owner may open it."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(beside, flags, new_mode if old is None else 0o600)
@@ -79,9 +82,10 @@ def _write(beside: Path, data: bytes, old: os.stat_result | None, *, new_mode: i
             with suppress(PermissionError):
                 os.fchown(descriptor, old.st_uid, old.st_gid)
             os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+        for piece in (data,) if isinstance(data, bytes) else data:
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -34,7 +34,7 @@ from langcheck.editors.word_runs import (
 from langcheck.editors.zip_copy import copy_with
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import NONE
-from langcheck.model import Document, Finding, Region, Suggestion, Verdict
+from langcheck.model import Document, Finding, Region, Verdict
 from langcheck.readers.docx import OUR_AUTHOR, Found, main_part, open_word, walk
 from langcheck.readers.package import Package, usual_namespaces
 from langcheck.readers.reading import Choice, cut_long
@@ -214,7 +214,7 @@ class _Story:
         for rank, index in enumerate(order):
             note, region = remarks[index], regions[index]
             free_to = regions[order[rank + 1]].start if rank + 1 < len(order) else None
-            suggestion = _unconditional(note.finding) if track else None
+            suggestion = note.finding.ready if track else None
             mark = _Mark(note, region)
             if suggestion is not None:
                 replaced = self._region(note.finding, suggestion.region)
@@ -290,10 +290,6 @@ class _Story:
     def _repeat_boxes(self) -> None:
         for box, twin in self._twins.items():
             twin[:] = [deepcopy(child) for child in box]
-
-
-def _unconditional(finding: Finding) -> Suggestion | None:
-    return next((suggestion for suggestion in finding.suggestions if not suggestion.when), None)
 
 
 def _box_around(element: etree._Element) -> etree._Element | None:

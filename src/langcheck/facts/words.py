@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from langcheck.lexicon.forms import fold
 from langcheck.model import Region
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W\d_]{4,40}(?=[1-9]\d{0,2}(?![^\W_]))|[^\W_]+(?:['’][^\W_]+)*")
+"""A word; a figure right behind a long one is the mark of a note, or its number."""
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9•])")
 _LAST = re.compile(r"([\w.]+)\.[\"'”’)\]]*\Z")
 _ABBREVIATIONS = frozenset(
@@ -74,7 +75,7 @@ class Phrases:
             known.sort(key=len, reverse=True)
         self._single = {first for first, known in self._by_first.items() if len(known[-1]) == 1}
 
-    def at(self, words: list[Word], index: int) -> int:
+    def at(self, words: Sequence[Word], index: int) -> int:
         """How many words from ``index`` on are a known phrase, the longest; 0 for none."""
         word = words[index].text
         for parts in self._by_first.get(word, ()) or self._by_first.get(word.removesuffix("'s"), ()):
@@ -183,6 +184,16 @@ def is_capitals(text: str) -> bool:
     """Whether a text is written in capitals throughout, as headlines are."""
     letters = sum(map(str.isalpha, text))
     return letters > 3 and sum(map(str.isupper, filter(str.isalpha, text))) >= 0.9 * letters
+
+
+def is_headline(sentence: str, small_words: Collection[str]) -> bool:
+    """Whether a sentence is written like a headline, with a full stop or without: only small words in small letters.
+
+    In a sentence of prose at least the verb is in small letters.
+    """
+    words: list[str] = re.findall(r"[^\W\d_]+", sentence)
+    large = [word for word in words if word.lower() not in small_words and len(word) > 1]
+    return sum(len(word) > 3 for word in large) >= 3 and all(word[0].isupper() for word in large)
 
 
 def is_title_case(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from langcheck.lexicon.entry import Clause, Condition, ContextNote, Entry, Example, Term, Wording
@@ -60,8 +60,12 @@ class Article:
         return ", ".join(self.terms[:_IN_A_TITLE]) + (" …" if len(self.terms) > _IN_A_TITLE else "")
 
 
-def article(entry: Entry, lexicon: Lexicon) -> Article:
-    """An entry in words; ``sources`` are pairs of a line and a URL that may be empty."""
+def article(entry: Entry, lexicon: Lexicon, *, rules: bool = False) -> Article:
+    """An entry in words; ``sources`` are pairs of a line and a URL that may be empty.
+
+    Conditions are told as facts about a case. Those that only name words or forms are for curators: ``rules`` tells them.
+    """
+    notes_of = lexicon.contexts
     notes = [_BASIS[entry.basis]] if entry.basis in _BASIS else []
     if entry.contested:
         notes.append(f"Guides differ: {entry.contested}")
@@ -69,9 +73,9 @@ def article(entry: Entry, lexicon: Lexicon) -> Article:
         entry,
         tuple(dict.fromkeys(form for term in entry.terms for form in term_forms(term))),
         tuple(notes),
-        _offers(entry.suggest, lexicon.contexts),
-        tuple(_case(clause, lexicon.contexts) for clause in entry.clauses),
-        " and ".join(gloss(need, lexicon.contexts) for need in entry.needs),
+        _offers(entry.suggest, notes_of, rules=rules),
+        tuple(_case(clause, notes_of, rules=rules) for clause in entry.clauses),
+        " and ".join(gloss(need, notes_of) for need in entry.needs if rules or isinstance(need, str)),
         tuple(example for example in entry.flag_examples if not example.todo),
         tuple(example for example in entry.allow_examples if not example.todo),
         tuple(
@@ -131,15 +135,45 @@ def _some(words: Sequence[str]) -> str:
     return ", ".join(words) if rest <= 1 else f"{', '.join(words[:_IN_A_SENTENCE])} and {rest} other words"
 
 
-def _offers(wordings: Sequence[Wording], contexts: Mapping[str, ContextNote]) -> tuple[Offer, ...]:
-    return tuple(
-        Offer(plain(wording), " and ".join(gloss(given, contexts) for given in wording.given)) for wording in wordings
-    )
+DECIDED = frozenset(
+    "noun-use modifier-use verb-use image-text exploitation-topic quotation scare-quote code link-title official-name "
+    "offence mention person-name sourced name-follows people-in-general".split()
+)
+"""Contexts that a text always answers, so that no person is asked."""
 
 
-def _case(clause: Clause, contexts: Mapping[str, ContextNote]) -> Case:
+def facts(condition: Condition) -> Iterator[Condition]:
+    """The contexts in a condition that may stay open, each alone, and what is negated as a whole; no words and forms."""
+    if isinstance(condition, str):
+        if condition not in DECIDED:
+            yield condition
+        return
+    ((operator, value),) = condition.items()
+    if operator == "not" and any(facts(value)):
+        yield condition
+    elif operator in ("any", "all"):
+        for part in value:
+            yield from facts(part)
+
+
+def _offers(wordings: Sequence[Wording], contexts: Mapping[str, ContextNote], *, rules: bool) -> tuple[Offer, ...]:
+    return tuple(dict.fromkeys(Offer(plain(wording), _when(wording, contexts, rules=rules)) for wording in wordings))
+
+
+def _when(wording: Wording, contexts: Mapping[str, ContextNote], *, rules: bool) -> str:
+    if rules:
+        return " and ".join(gloss(given, contexts) for given in wording.given)
+    if wording.ask:
+        return wording.ask.removeprefix("if ")
+    return " and ".join(dict.fromkeys(gloss(fact, contexts) for given in wording.given for fact in facts(given)))
+
+
+def _case(clause: Clause, contexts: Mapping[str, ContextNote], *, rules: bool) -> Case:
+    offers = _offers(clause.suggest or (), contexts, rules=rules)
     if not clause.when:
         return Case(f"Left alone otherwise: {clause.because}")
-    when = " and ".join(gloss(condition, contexts) for condition in clause.when)
     what = "Left alone" if clause.then.value == "allow" else str(clause.level or "Flagged").capitalize()
-    return Case(f"{what} if {when}: {clause.because}", _offers(clause.suggest, contexts))
+    if rules or all(isinstance(condition, str) for condition in clause.when):
+        when = " and ".join(gloss(condition, contexts) for condition in clause.when)
+        return Case(f"{what} if {when}: {clause.because}", offers)
+    return Case(f"{what}: {clause.because}", offers)

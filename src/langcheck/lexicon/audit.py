@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from langcheck.errors import Problem
-from langcheck.lexicon.article import plain
-from langcheck.lexicon.entry import Condition, Entry, Status, Wording
+from langcheck.lexicon.article import facts, gloss, plain, term_forms
+from langcheck.lexicon.classes import MARK
+from langcheck.lexicon.entry import LIST_OPERATORS, Condition, Entry, Status, Wording
 from langcheck.lexicon.forms import GAP, GAP_WORDS, TermError, anchor, expand, fold, marked_word
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.yaml import Record, Trail
@@ -19,6 +21,10 @@ Records = Mapping[str, Record]
 Law = Callable[[Lexicon, Records], Iterator[Problem]]
 
 _FILLER = re.compile(r"\b(?:tbd|todo|unknown|fixme|n/a|xxx|lorem)\b", re.IGNORECASE)
+_CLASS_USERS = 3
+"""How many entries, word lists and profiles a class takes to be more than a list."""
+_WORTH_A_NAME = 3
+"""How many words of a class in a list are worth a name."""
 _STABLE = {"sources": 2, "flag examples": 3, "allow examples": 3}
 
 
@@ -104,8 +110,46 @@ def contexts_are_used(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
     """Every context of contexts.yaml is standard or named by a record."""
     used = {name for entry in lexicon.entries for _, condition in _conditions(entry) for name in names_in(condition)}
     for name, note in lexicon.contexts.items():
-        if name not in used and name not in STANDARD_CONTEXTS:
+        if name not in used | STANDARD_CONTEXTS | OFFERED_CONTEXTS:
             yield Problem("contexts.yaml", 1, f"no entry uses the context {name!r} ({note.gloss})")
+
+
+def classes_are_used(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """Every class is named by enough entries, word lists and profiles to be worth a name, or held by a class that is."""
+    for name, found in lexicon.classes.items():
+        if not found.used_by:
+            yield Problem(found.path, found.line, f"nothing names the class {MARK}{name}")
+        elif len(found.used_by) < _CLASS_USERS:
+            users = ", ".join(found.used_by)
+            yield Problem(
+                found.path,
+                found.line,
+                f"{MARK}{name} is named by {users} alone; a class is for {_CLASS_USERS} and more, write the words there",
+            )
+
+
+def lists_name_their_classes(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """A list that spells out all words of a class names the class, so that a word added to it is added everywhere."""
+    for record in records.values():
+        for trail, words in _listed(record.data, ()):
+            for name, found in lexicon.classes.items():
+                if len(found.words) >= _WORTH_A_NAME and words.issuperset(found.words):
+                    yield record.problem(
+                        trail, f"holds all words of the class {MARK}{name}; write {MARK}{name} for them"
+                    )
+
+
+def _listed(data: Any, trail: Trail) -> Iterator[tuple[Trail, frozenset[str]]]:
+    """The word lists of a record's conditions as they are written, with their trail."""
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _listed(item, (*trail, index))
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key in LIST_OPERATORS and isinstance(value, list):
+                yield (*trail, key), frozenset(word for word in value if isinstance(word, str))
+            else:
+                yield from _listed(value, (*trail, key))
 
 
 def sources_exist(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
@@ -218,6 +262,62 @@ def suggestions_can_inflect(lexicon: Lexicon, records: Records) -> Iterator[Prob
                 yield records[entry.id].problem(trail, f"no forms of {word!r} are stored in inflections.yaml")
 
 
+_MOST_WORDS = 12
+"""How many words a question to a reader has at most, its "if" included."""
+
+
+def conditions_are_questions(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """What a document may leave open is asked in at most 12 words: by the wording's own `ask`, or by its contexts."""
+    for entry in lexicon.entries:
+        for trail, wording in _wordings(entry):
+            asked = [fact for given in wording.given for fact in facts(given)]
+            if wording.ask or not asked:
+                continue
+            question = f"if {' and '.join(gloss(fact, lexicon.contexts) for fact in asked)}"
+            if any(not isinstance(fact, str) for fact in asked) or len(question.split()) > _MOST_WORDS:
+                yield records[entry.id].problem(trail, f"{wording.use!r} needs an `ask` of its own; now: {question!r}")
+
+
+_FOUNDED = {
+    "act": {"forced", "person-was-trafficked", "trafficking-convicted", "trafficking-established", "person-is-minor", "minor-object"},
+    "offender": {"trafficking-convicted", "trafficking-charged", "trafficking-established"},
+    "victim": {"person-was-trafficked", "person-is-minor", "minor-object"},
+    "age": {"person-is-minor", "minor-object", "person-is-adult"},
+    "health": set[str](),
+    "mind": set[str](),
+}  # fmt: skip
+"""What a wording may assert, each to the contexts of which one must be asked, or hold by a clause.
+
+The words that assert stand in contexts.yaml as ``asserting-act`` and so on.
+"""
+
+
+def suggestions_are_founded(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """A wording that names a crime, an offender, a victim, an age, a diagnosis or a state of mind asks for it.
+
+    It need not where the record says that the words found tell it (``tells``), where they hold such a word in every
+    form that the wording is for, or where the clause establishes it.
+    """
+    patterns = {kind: _any_of({fold(word): "" for word in lexicon.word_list(f"asserting-{kind}")}) for kind in _FOUNDED}
+    for entry in lexicon.entries:
+        forms = [fold(form) for term in entry.terms for form in term_forms(term)]
+        for trail, wording in _wordings(entry):
+            conditions = list(wording.given)
+            if trail[0] == "clauses" and isinstance(trail[1], int):
+                conditions += entry.clauses[trail[1]].when
+            known = {name for condition in conditions for name in names_in(condition)}
+            held = [
+                condition["words"] for condition in conditions if isinstance(condition, dict) and "words" in condition
+            ]
+            for kind, contexts in _FOUNDED.items():
+                asserts = patterns[kind]
+                if kind in entry.tells or wording.ask or known & contexts or not asserts.search(fold(plain(wording))):
+                    continue
+                if any(all(asserts.search(fold(word)) for word in words) for words in [*held, forms]):
+                    continue
+                yield records[entry.id].problem(trail, f"{wording.use!r} asserts more than the words found ({kind})")
+
+
 def examples_hold_the_term(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
     """Marked words are a form of the entry; an allow example is a near-miss that holds one too."""
     for number, entry in enumerate(lexicon.entries):
@@ -293,6 +393,8 @@ LAWS: tuple[Law, ...] = (
     ids_are_never_reused,
     contexts_exist,
     contexts_are_used,
+    classes_are_used,
+    lists_name_their_classes,
     sources_exist,
     sources_are_cited,
     stable_is_earned,
@@ -303,6 +405,8 @@ LAWS: tuple[Law, ...] = (
     dates_are_dates,
     suggestions_are_not_flagged,
     suggestions_can_inflect,
+    conditions_are_questions,
+    suggestions_are_founded,
     examples_hold_the_term,
     suggestions_are_shown,
     names_are_whole,
@@ -312,6 +416,19 @@ LAWS: tuple[Law, ...] = (
 
 STANDARD_CONTEXTS = frozenset({"code", "quotation", "official-name", "link-title", "offence", "mention", "scare-quote"})
 """The contexts of the standard clauses; a test keeps them equal to the judge's."""
+
+OFFERED_CONTEXTS = frozenset(
+    {
+        "minor-subject",
+        "adult-subject",
+        "victim-or-minor-subject",
+        "object-under-16",
+        "object-is-16-or-17",
+        "object-in-custody",
+        "close-in-age",
+    }
+)
+"""Contexts that records may name and need not yet; a test takes out those that one names."""
 
 
 # --- walking a record --------------------------------------------------------------------------------------------
@@ -345,7 +462,7 @@ def _wordings(entry: Entry) -> Iterator[tuple[Trail, Wording]]:
     for number, wording in enumerate(entry.suggest):
         yield ("suggest", number), wording
     for index, clause in enumerate(entry.clauses):
-        for number, wording in enumerate(clause.suggest):
+        for number, wording in enumerate(clause.suggest or ()):
             yield ("clauses", index, "suggest", number), wording
 
 

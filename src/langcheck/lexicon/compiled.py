@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
 
-FORMAT = 6
+FORMAT = 10
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
@@ -27,10 +27,11 @@ _CHECKOUT = Path(__file__).resolve().parents[3] / "lexicon"
 
 @dataclass(frozen=True)
 class SkimWords:
-    """The literal parts of all surface forms, in four lists.
+    """The literal parts of all surface forms, in five lists.
 
     A text that holds one of ``free`` is worth reading; those of ``bound`` count only in a text that also holds one of
-    ``topics``; ``selected`` ones belong to entries that are found only where they are selected.
+    ``topics``; ``selected`` ones belong to entries that are found only where they are selected. ``disguised`` are
+    words as they stand where letters of them were read as others, and first letters of words as they stand set apart.
     """
 
     version: str
@@ -38,11 +39,15 @@ class SkimWords:
     bound: list[str]
     topics: list[str]
     selected: list[str]
+    disguised: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Forms:
-    """Every surface form, folded: term forms with entry number and feature, names, other senses and topic words."""
+    """Every surface form, folded: term forms with entry number and feature, names, other senses and topic words.
+
+    ``unmistakable`` are words that are known for certain also where a letter of them was misread or masked.
+    """
 
     version: str
     terms: list[tuple[str, int, str]]
@@ -50,15 +55,22 @@ class Forms:
     other_senses: list[tuple[str, int]]
     topics: list[str]
     off_topics: list[str]
+    unmistakable: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Index:
-    """What settings may name: entries with their category, retired ids, and profiles with what they are about."""
+    """What settings may name: entries with their category, retired ids, and profiles with what they are about.
+
+    ``levels`` are the usual and the gravest level of each entry that can be asked about, ``unasked`` those that are not
+    asked about by themselves.
+    """
 
     entries: dict[str, str]
     retired: list[str]
     profiles: dict[str, str]
+    levels: dict[str, tuple[int, int]]
+    unasked: list[str]
 
     def dimensions(self, profiles: Sequence[str]) -> dict[str, str]:
         """Profiles with what they are about; raises SettingsError for an unknown one or two about the same."""

@@ -11,6 +11,9 @@ from langcheck.model import Level, Region, Verdict
 Condition = str | dict[str, Any]
 """A context's name, or a mapping of one key: ``not``, ``any``, ``near``, ``before`` or ``after`` (lexicon/README.md)."""
 
+LIST_OPERATORS = frozenset({"words", "near", "before", "after", "spelled"})
+"""The operators of conditions that take a list of words, which may name classes."""
+
 
 class Status(Enum):
     """Where an entry stands on its way through review (lexicon/PRINCIPLES.md)."""
@@ -23,23 +26,32 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A replacement as the lexicon has it: ``use`` marks the word that inflects, ``given`` says when it fits."""
+    """A replacement as the lexicon has it: ``use`` marks the word that inflects, ``given`` says when it fits.
+
+    ``ask`` is the question that a person answers where the document leaves that open; without it the contexts in
+    ``given`` have theirs.
+    """
 
     use: str
     given: tuple[Condition, ...] = ()
     safe: bool = False
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What an entry says in a context: allow, or flag at a level, perhaps with wordings of its own."""
+    """What an entry says in a context: allow, or flag at a level, perhaps with wordings of its own.
+
+    Without ``suggest`` the entry's wordings stand; an empty one offers none. ``instead`` says what to do there.
+    """
 
     when: tuple[Condition, ...]
     then: Verdict
     because: str
     level: Level | None = None
-    suggest: tuple[Wording, ...] = ()
+    suggest: tuple[Wording, ...] | None = None
     first: bool = False
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One concept of the lexicon."""
+    """One concept of the lexicon; ``instead`` says what to do where no wording is offered.
+
+    ``tells`` are the facts that its words tell by themselves, whatever their letters: act, offender, victim, age, health, mind.
+    """
 
     id: str
     terms: tuple[Term, ...]
@@ -91,6 +106,8 @@ class Entry:
     other_senses: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
     suggest: tuple[Wording, ...] = ()
+    instead: str = ""
+    tells: tuple[str, ...] = ()
     overlaps: tuple[str, ...] = ()
     sources: tuple[Citation, ...] = ()
     flag_examples: tuple[Example, ...] = ()
@@ -115,6 +132,21 @@ class Name:
     checked: bool = False
     match: str = "any-case"
     also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordClass:
+    """A named class of words, spelt out (lexicon/classes): the classes that it holds, all that name it, and its place.
+
+    Named by an entry's id, a word list as ``contexts.yaml: name``, or a profile as ``profiles/name``.
+    """
+
+    about: str
+    words: tuple[str, ...]
+    holds: tuple[str, ...] = ()
+    used_by: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

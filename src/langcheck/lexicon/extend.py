@@ -8,10 +8,11 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from langcheck.errors import LexiconError, Problem, SettingsError
+from langcheck.lexicon.classes import MARK, Classes, grow, grow_entry, grow_list, grow_overlay, read_classes, unknown
 from langcheck.lexicon.compiled import schema_path
 from langcheck.lexicon.forms import Inflections, TermError, expand
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.lexicon.load import read_data, read_overlay, read_records
+from langcheck.lexicon.load import OVERLAY_DATA_FILES, read_data, read_overlay, read_records
 from langcheck.lexicon.overlay import Overlay, apply, problems_of
 from langcheck.lexicon.yaml import Record, read_yaml
 
@@ -49,10 +50,19 @@ def extended(lexicon: Lexicon, folders: Sequence[Path]) -> Lexicon:
 
 def read_extension(lexicon: Lexicon, folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]]:
     """A lexicon with one folder on top, as far as it can be read, the folder's records by id, and the problems."""
-    overlay, record, problems = _read_overlay(folder)
+    added, problems = _added(folder, lexicon)
+    lexicon = _with_words(lexicon, added)
+    classes = read_classes(folder, lexicon.classes, full=True)
+    overlay, record, overlay_problems = _read_overlay(folder, classes)
     data, data_problems = read_data(folder, optional=True)
-    entries, records, record_problems = read_records(folder, schema_path())
-    problems += [*data_problems, *record_problems]
+    entries, records, record_problems = read_records(folder, schema_path(), classes)
+    problems += [*overlay_problems, *_out_of_place(folder), *data_problems, *record_problems, *classes.problems]
+    named = classes.with_users()
+    problems += [
+        Problem(found.path, found.line, f"nothing names the class @{name}")
+        for name, found in named.items()
+        if name not in lexicon.classes and not found.used_by
+    ]
     for entry in entries:
         if entry.id in lexicon.by_id:
             problems.append(
@@ -68,6 +78,7 @@ def read_extension(lexicon: Lexicon, folder: Path) -> tuple[Lexicon, dict[str, R
             {**lexicon.inflections.nouns, **data.inflections.nouns},
             {**lexicon.inflections.verbs, **data.inflections.verbs},
         ),
+        classes=named,
     )
     if record is not None:
         problems += problems_of(overlay, record, grown)
@@ -77,14 +88,61 @@ def read_extension(lexicon: Lexicon, folder: Path) -> tuple[Lexicon, dict[str, R
     return apply(grown, overlay), records, problems
 
 
-def _read_overlay(folder: Path) -> tuple[Overlay, Record | None, list[Problem]]:
+def _added(folder: Path, lexicon: Lexicon) -> tuple[dict[str, list[str]], list[Problem]]:
+    """The words that a folder's overlay.yaml adds to classes, as far as they can be added, and the problems."""
+    record = read_yaml(folder / "overlay.yaml", name=str(folder / "overlay.yaml"))
+    data = record.data.get("add_to") if isinstance(record, Record) and isinstance(record.data, dict) else None
+    if not isinstance(record, Record) or not isinstance(data, dict):
+        return {}, []
+    added, problems = {}, []
+    for name, words in data.items():
+        if name not in lexicon.classes:
+            problems.append(record.problem(("add_to", name), unknown(name, lexicon.classes)))
+        elif isinstance(words, list) and all(isinstance(word, str) for word in words):
+            marked = [index for index, word in enumerate(words) if word.startswith(MARK)]
+            problems += [record.problem(("add_to", name, index), "add words, not classes") for index in marked]
+            added[name] = [word for word in words if not word.startswith(MARK)]
+    return added, problems
+
+
+def _with_words(lexicon: Lexicon, added: dict[str, list[str]]) -> Lexicon:
+    """A lexicon with words added to its classes, wherever they are named."""
+    if not added:
+        return lexicon
+    before, after = lexicon.classes, grow(lexicon.classes, added)
+    return replace(
+        lexicon,
+        entries=tuple(grow_entry(entry, before, after) for entry in lexicon.entries),
+        words={name: grow_list(name, words, before, after) for name, words in lexicon.words.items()},
+        profiles={name: grow_overlay(profile, before, after) for name, profile in lexicon.profiles.items()},
+        classes=after,
+    )
+
+
+_HOLDS = ("overlay.yaml", *OVERLAY_DATA_FILES)
+_FOLDERS = ("en", "classes")
+
+
+def _out_of_place(folder: Path) -> Iterator[Problem]:
+    """The YAML files of a folder that an agency's lexicon cannot hold, which nobody would read."""
+    holds = f"a lexicon on top of ours holds {', '.join(_HOLDS)}, en/ and classes/*.yaml"
+    beside = [path for path in folder.iterdir() if path.is_file() and path.name not in _HOLDS]
+    below = [path for name in (*_FOLDERS, "profiles") for path in (folder / name).rglob("*") if path.is_file()]
+    for path in sorted((*beside, *below)):
+        where = path.relative_to(folder)
+        kept = path.suffix == ".yaml" and (where.parts[0] == "en" or where.parent.as_posix() == "classes")
+        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and not kept:
+            yield Problem(str(path), 1, f"is not read here: {holds}")
+
+
+def _read_overlay(folder: Path, classes: Classes) -> tuple[Overlay, Record | None, list[Problem]]:
     path = folder / "overlay.yaml"
     if not path.exists():
         return Overlay(folder.name), None, [Problem(str(path), 1, "is missing; it may be empty but for a name")]
     record = read_yaml(path, name=str(path))
     if isinstance(record, Problem):
         return Overlay(folder.name), None, [record]
-    overlay, problems = read_overlay(record)
+    overlay, problems = read_overlay(record, schema_path(), classes, str(path), agency=True)
     return overlay, record, problems
 
 

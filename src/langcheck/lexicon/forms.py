@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -97,6 +97,32 @@ def fold(text: str) -> str:
     for written, folded in _FOLDS[:1] if lowered.isascii() else _FOLDS:
         lowered = lowered.replace(written, folded)
     return lowered
+
+
+_MISREAD = {
+    "m": ("rn",), "w": ("vv",), "o": ("0",), "i": ("1", "l", "!"), "l": ("1", "i"), "s": ("5", "$"), "e": ("3",),
+    "a": ("@", "4"), "d": ("cl",),
+}  # fmt: skip
+"""Letters that a scanner reads as others, or that people write as others to hide a word."""
+_MOST_MISREAD = 2
+"""How many letters of a word may be read as others at once."""
+
+
+def misreadings(word: str) -> Iterator[str]:
+    """How a word, folded, stands in a text where a letter or two of it were read as others."""
+    places = [place for place, letter in enumerate(word) if letter in _MISREAD]
+    for count in range(1, _MOST_MISREAD + 1):
+        for chosen in combinations(places, count):
+            for written in product(*(_MISREAD[word[place]] for place in chosen)):
+                letters = list(word)
+                for place, instead in zip(chosen, written, strict=True):
+                    letters[place] = instead
+                yield "".join(letters)
+
+
+def set_apart(word: str) -> str:
+    """The first letters of a word, folded, as they stand where its letters are set apart: enough for a closer look."""
+    return " ".join([letter for letter in word if letter.isalnum()][:3])
 
 
 def expand(term: str, pos: str, inflections: Inflections) -> dict[str, str]:

@@ -27,7 +27,7 @@ def missing(lexicon: Lexicon) -> tuple[set[str], set[str]]:
             if term.pos in ("noun", "verb"):
                 (nouns if term.pos == "noun" else verbs).update(spell_out_heads(term.text, term.pos))
         kinds = {term.pos for term in entry.terms}
-        for wording in (*entry.suggest, *(wording for clause in entry.clauses for wording in clause.suggest)):
+        for wording in (*entry.suggest, *(wording for clause in entry.clauses for wording in clause.suggest or ())):
             word = marked_word(wording.use)
             if word is not None:
                 (nouns if "noun" in kinds else verbs).add(word)

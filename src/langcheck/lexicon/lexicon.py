@@ -12,11 +12,12 @@ from typing import Any
 
 import msgspec
 
+from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.compiled import Forms, Index, SkimWords, compiled_folder
-from langcheck.lexicon.entry import ContextNote, Entry, Name
-from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal
+from langcheck.lexicon.entry import ContextNote, Entry, Name, WordClass
+from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, misreadings, set_apart
 from langcheck.lexicon.overlay import Overlay, apply
-from langcheck.model import Source
+from langcheck.model import Level, Source
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,13 @@ class Lexicon:
     retired: Mapping[str, Any] = field(default_factory=dict)
     spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     profiles: Mapping[str, Overlay] = field(default_factory=dict)
+    classes: Mapping[str, WordClass] = field(default_factory=dict)
+
+    def word_list(self, name: str) -> tuple[str, ...]:
+        """A word list of contexts.yaml; raises LexiconError for a name that is not there."""
+        if name not in self.words:
+            raise LexiconError([Problem("contexts.yaml", 1, f"there is no word list {name!r}")])
+        return self.words[name]
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
@@ -60,8 +68,9 @@ class Lexicon:
             terms=sorted(set(terms)),
             names=sorted(set(names)),
             other_senses=sorted(set(senses)),
-            topics=sorted({fold(word) for word in self.words.get("topic", ())}),
-            off_topics=sorted({fold(word) for word in self.words.get("not-topic", ())}),
+            topics=sorted({fold(word) for word in self.word_list("topic")}),
+            off_topics=sorted({fold(word) for word in self.word_list("not-topic")}),
+            unmistakable=sorted({fold(word) for word in self.word_list("unmistakable")}),
         )
 
     def with_profiles(self, names: Sequence[str]) -> Lexicon:
@@ -89,6 +98,8 @@ class Lexicon:
             {entry.id: entry.category for entry in self.entries},
             sorted(self.retired),
             {name: profile.dimension for name, profile in self.profiles.items()},
+            {entry.id: (int(entry.level), int(_gravest(entry))) for entry in self.entries if not entry.is_retired},
+            [entry.id for entry in self.entries if not entry.asked],
         )
 
     @cached_property
@@ -106,7 +117,18 @@ class Lexicon:
             sorted(_shortest(bound, free)),
             list(self.forms.topics),
             sorted(_shortest(selected, free)),
+            self._disguised,
         )
+
+    @property
+    def _disguised(self) -> list[str]:
+        misread = {variant for word in self.forms.unmistakable for variant in misreadings(word)}
+        words = (*(form for form, _, _ in self.forms.terms), *self.forms.topics)
+        return sorted(misread | {set_apart(literal(word)) for word in words})
+
+
+def _gravest(entry: Entry) -> Level:
+    return max(entry.level, *(clause.level for clause in entry.clauses if clause.level is not None), entry.level)
 
 
 def _shortest(literals: set[str], known: Collection[str] = ()) -> set[str]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from langcheck.errors import LexiconError, Problem
+from langcheck.lexicon.classes import Classes, read_classes
 from langcheck.lexicon.entry import Citation, Clause, ContextNote, Entry, Example, Name, Status, Term, Wording
 from langcheck.lexicon.forms import Inflections
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.overlay import DIMENSIONS, Change, Overlay, problems_of
+from langcheck.lexicon.shapes import check_overlay, check_record, data_problems
 from langcheck.lexicon.yaml import Record, Trail, read_yaml
 from langcheck.model import Level, Region, Source, Verdict
 
@@ -21,6 +22,10 @@ _LEVELS = {str(level): level for level in Level}
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
 
 DATA_FILES = ("sources.yaml", "names.yaml", "inflections.yaml", "contexts.yaml", "retired.yaml", "spellings.yaml")
+OVERLAY_DATA_FILES = ("sources.yaml", "names.yaml", "inflections.yaml")
+"""The data files that an agency's lexicon may hold."""
+_ENTRY_CONDITIONS = ("needs", "clauses", "suggest")
+"""The fields of a record in which conditions stand."""
 
 
 def load_source(folder: Path) -> Lexicon:
@@ -34,7 +39,8 @@ def load_source(folder: Path) -> Lexicon:
 def read_source(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]]:
     """Load as much of a lexicon folder as can be loaded: the lexicon, its records by entry id, and the problems."""
     data, problems = read_data(folder)
-    entries, records, found = read_records(folder, folder / "schema.json")
+    classes = read_classes(folder)
+    entries, records, found = read_records(folder, folder / "schema.json", classes)
     problems += found
     lexicon = Lexicon(
         version=_version(folder),
@@ -42,14 +48,14 @@ def read_source(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]
         sources=data.sources,
         names=data.names,
         contexts=data.contexts,
-        words=data.words,
+        words=_word_lists(data, classes),
         inflections=data.inflections,
         retired=data.retired,
         spellings=data.spellings,
     )
-    profiles, found = _profiles(folder, lexicon)
-    problems += found
-    return replace(lexicon, profiles=profiles), records, problems
+    profiles, found = _profiles(folder, lexicon, classes)
+    problems += [*found, *classes.problems]
+    return replace(lexicon, profiles=profiles, classes=classes.with_users()), records, problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +69,22 @@ class Data:
     inflections: Inflections
     retired: dict[str, Any]
     spellings: dict[str, dict[str, str]]
+    records: dict[str, Record] = field(default_factory=dict)
 
 
 def read_data(folder: Path, *, optional: bool = False) -> tuple[Data, list[Problem]]:
     """The data files of a folder; ``optional`` ones may be missing."""
     problems: list[Problem] = []
     data: dict[str, Any] = {}
-    for name in DATA_FILES:
+    records: dict[str, Record] = {}
+    for name in OVERLAY_DATA_FILES if optional else DATA_FILES:
         if optional and not (folder / name).exists():
             continue
         found = read_yaml(folder / name, name=name if not optional else str(folder / name))
-        if isinstance(found, Problem):
-            problems.append(found)
-        else:
-            data[name] = found.data
+        wrong = [found] if isinstance(found, Problem) else data_problems(name, found)
+        problems += wrong
+        if isinstance(found, Record) and not wrong:
+            data[name], records[name] = found.data, found
     contexts = data.get("contexts.yaml") or {}
     return Data(
         sources={key: _source(key, value) for key, value in (data.get("sources.yaml") or {}).items()},
@@ -86,15 +94,25 @@ def read_data(folder: Path, *, optional: bool = False) -> tuple[Data, list[Probl
         inflections=_inflections(data.get("inflections.yaml") or {}),
         retired=dict(data.get("retired.yaml") or {}),
         spellings={key: dict(value) for key, value in (data.get("spellings.yaml") or {}).items()},
+        records=records,
     ), problems
 
 
-def read_records(folder: Path, schema: Path) -> tuple[list[Entry], dict[str, Record], list[Problem]]:
-    """The records below a folder's ``en/``: entries, records by id, and problems."""
+def _word_lists(data: Data, classes: Classes) -> dict[str, tuple[str, ...]]:
+    """The word lists of contexts.yaml with their classes spelt out."""
+    record = data.records.get("contexts.yaml", Record("contexts.yaml", None))
+    return {
+        name: tuple(classes.words(words, record, ("words", name), f"contexts.yaml: {name}"))
+        for name, words in data.words.items()
+    }
+
+
+def read_records(folder: Path, schema: Path, classes: Classes) -> tuple[list[Entry], dict[str, Record], list[Problem]]:
+    """The records below a folder's ``en/``: entries, records by id, and problems; ``classes`` notes its own."""
     problems: list[Problem] = []
     records: dict[str, Record] = {}
     entries: list[Entry] = []
-    validate = _validator(schema)
+    validate = check_record(schema)
     for path in sorted((folder / "en").rglob("*.yaml")):
         name = path.relative_to(folder).as_posix()
         record = read_yaml(path, name=name)
@@ -110,7 +128,7 @@ def read_records(folder: Path, schema: Path) -> tuple[list[Entry], dict[str, Rec
             problems.append(
                 record.problem(("id",), f"the id is {record.data['id']!r}, the file's path says {expected!r}")
             )
-        entry = _entry(record.data)
+        entry = _entry(_spelt_out(record, classes))
         if entry.id in records:
             problems.append(record.problem(("id",), f"the id stands already in {records[entry.id].path}"))
             continue
@@ -119,7 +137,14 @@ def read_records(folder: Path, schema: Path) -> tuple[list[Entry], dict[str, Rec
     return entries, records, problems
 
 
-def _profiles(folder: Path, lexicon: Lexicon) -> tuple[dict[str, Overlay], list[Problem]]:
+def _spelt_out(record: Record, classes: Classes) -> dict[str, Any]:
+    """A record's data with the classes that its conditions name spelt out."""
+    data: dict[str, Any] = record.data
+    conditions = {name: data[name] for name in _ENTRY_CONDITIONS if name in data}
+    return {**data, **classes.spelt_out(conditions, record, (), data["id"])}
+
+
+def _profiles(folder: Path, lexicon: Lexicon, classes: Classes) -> tuple[dict[str, Overlay], list[Problem]]:
     """The profiles of a folder by name; each is an overlay without records of its own."""
     profiles: dict[str, Overlay] = {}
     problems: list[Problem] = []
@@ -129,7 +154,7 @@ def _profiles(folder: Path, lexicon: Lexicon) -> tuple[dict[str, Overlay], list[
         if isinstance(record, Problem):
             problems.append(record)
             continue
-        profile, found = read_overlay(record)
+        profile, found = read_overlay(record, folder / "schema.json", classes, f"profiles/{path.stem}")
         problems += [*found, *problems_of(profile, record, lexicon)]
         if profile.name != path.stem:
             problems.append(record.problem(("name",), f"the name is {profile.name!r}, the file's {path.stem!r}"))
@@ -142,33 +167,6 @@ def _profiles(folder: Path, lexicon: Lexicon) -> tuple[dict[str, Overlay], list[
 def _version(folder: Path) -> str:
     path = folder / "VERSION"
     return path.read_text(encoding="utf-8").strip() if path.exists() else "0"
-
-
-def _validator(path: Path) -> Any:
-    """A function from a record to its schema problems; the library loads only where YAML is read."""
-    from jsonschema import Draft202012Validator
-
-    schema = Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
-
-    def validate(record: Record) -> Iterator[Problem]:
-        for error in sorted(schema.iter_errors(record.data), key=lambda found: list(map(str, found.absolute_path))):
-            trail: Trail = tuple(error.absolute_path)
-            yield record.problem(trail, f"{'.'.join(map(str, trail)) or 'record'}: {_plain(error)}")
-
-    return validate
-
-
-def _plain(error: Any) -> str:
-    """A schema error in words that a curator can act on."""
-    if error.validator == "additionalProperties":
-        return str(error.message).replace("Additional properties are not allowed", "there is no such field")
-    if error.validator == "required":
-        return str(error.message).replace("is a required property", "is missing")
-    if error.validator == "enum":
-        return f"{error.instance!r} is none of {', '.join(map(str, error.validator_value))}"
-    if error.validator == "oneOf" and error.context:
-        return "; or ".join(sorted({_plain(part) for part in error.context}))
-    return str(error.message)
 
 
 # --- from plain data to types ------------------------------------------------------------------------------------
@@ -192,6 +190,8 @@ def _entry(data: Mapping[str, Any]) -> Entry:
         other_senses=tuple(data.get("other_senses", ())),
         clauses=tuple(_clause(clause) for clause in data.get("clauses", ())),
         suggest=tuple(wording(item) for item in data.get("suggest", ())),
+        instead=_flow(data.get("instead", "")),
+        tells=tuple(data.get("tells", ())),
         overlaps=tuple(data.get("overlaps", ())),
         sources=tuple(Citation(item["ref"], item["says"], _flow(item.get("note", ""))) for item in data["sources"]),
         flag_examples=(
@@ -217,15 +217,21 @@ def _clause(data: Mapping[str, Any]) -> Clause:
         then=Verdict(data["then"]),
         because=_flow(data["because"]),
         level=_LEVELS[data["level"]] if "level" in data else None,
-        suggest=tuple(wording(item) for item in data.get("suggest", ())),
+        suggest=tuple(wording(item) for item in data["suggest"]) if "suggest" in data else None,
         first=data.get("first", False),
+        instead=_flow(data.get("instead", "")),
     )
 
 
 def wording(data: Mapping[str, Any]) -> Wording:
     """A suggestion of a record or an overlay."""
     given = data.get("if", ())
-    return Wording(data["use"], tuple(given) if isinstance(given, list | tuple) else (given,), data.get("safe", False))
+    return Wording(
+        data["use"],
+        tuple(given) if isinstance(given, list | tuple) else (given,),
+        data.get("safe", False),
+        _flow(data.get("ask", "")),
+    )
 
 
 def _flagged(data: Mapping[str, str], *, todo: bool = False) -> Example:
@@ -297,15 +303,20 @@ def _inflections(data: Mapping[str, Any]) -> Inflections:
 
 
 _OVERLAY_FIELDS = {"name", "about", "used_by", "dimension", "spelling", "change", "retire"}
+_AGENCY_FIELDS = _OVERLAY_FIELDS | {"add_to"}
 _CHANGE_FIELDS = {"because", "level", "asked", "suggest_first", "suggest", "drop"}
 
 
-def read_overlay(record: Record) -> tuple[Overlay, list[Problem]]:
-    """An overlay file's data as an Overlay, with all that is wrong with it."""
-    data = record.data if isinstance(record.data, dict) else {}
-    problems = list(_unknown(data, _OVERLAY_FIELDS, (), record))
+def read_overlay(
+    record: Record, schema: Path, classes: Classes, user: str, *, agency: bool = False
+) -> tuple[Overlay, list[Problem]]:
+    """An overlay file's data as an Overlay, with all that is wrong with it; an agency's may add to classes."""
+    problems = list(check_overlay(schema)(record))
+    data = record.data if isinstance(record.data, dict) and not problems else {}
+    problems += _unknown(data, _AGENCY_FIELDS if agency else _OVERLAY_FIELDS, (), record)
     changes: dict[str, Change] = {}
-    for name, given in (data.get("change") or {}).items():
+    written = classes.spelt_out(data.get("change") or {}, record, ("change",), user)
+    for name, given in written.items():
         trail: Trail = ("change", name)
         if not isinstance(given, dict) or "because" not in given:
             problems.append(record.problem(trail, f"{name}: say why with `because`"))

@@ -114,10 +114,16 @@ def _spelled(entry: Entry, spelling: Mapping[str, str]) -> Entry:
         return _spell(text, spelling)
 
     def wordings(given: tuple[Wording, ...]) -> tuple[Wording, ...]:
-        return tuple(replace(wording, use=spell(wording.use)) for wording in given)
+        return tuple(replace(wording, use=spell(wording.use), ask=spell(wording.ask)) for wording in given)
 
     clauses = tuple(
-        replace(clause, because=spell(clause.because), suggest=wordings(clause.suggest)) for clause in entry.clauses
+        replace(
+            clause,
+            because=spell(clause.because),
+            suggest=None if clause.suggest is None else wordings(clause.suggest),
+            instead=spell(clause.instead),
+        )
+        for clause in entry.clauses
     )
     return replace(
         entry,
@@ -125,6 +131,7 @@ def _spelled(entry: Entry, spelling: Mapping[str, str]) -> Entry:
         why=spell(entry.why),
         contested=spell(entry.contested),
         suggest=wordings(entry.suggest),
+        instead=spell(entry.instead),
         clauses=clauses,
     )
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePath
 
-from langcheck.errors import UnreadableDocument
+from langcheck.errors import NothingToCheck, UnreadableDocument
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
-from langcheck.model import Block, Document, Failure
-from langcheck.readers.content import NAMES, not_read, true_format
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long
+from langcheck.model import Block, Document, Failure, Role
+from langcheck.readers.content import NAMES, not_read, refuse_pointer, true_format
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long, label
 
 READERS = {
     "text": "langcheck.readers.text",
@@ -165,30 +166,57 @@ def read_bytes(
 ) -> Document:
     """Read a document that is already in memory; ``name`` is what reports call it."""
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise UnreadableDocument("the file is empty", "There is nothing in it to check; was it saved?")
+        raise NothingToCheck("the file is empty", "There is nothing in it to check; was it saved?")
+    refuse_pointer(raw)
     really = true_format(raw, format)
     notes = [] if really == format else [f"the file is really {NAMES[really]}, and was read as such"]
     if really not in READERS:
         raise not_read(really)
     module = import_module(READERS[really])
     reading: Reading = module.read(raw, encoding=encoding, skim=skim, choice=choice.started())
+    notes += reading.notes
     unread, told = _unread(reading, choice)
+    notes += told
+    unread += _pictures_only(reading)
+    _note_included(reading, Path(name).parent, notes, unread)
+    if (left_out := reading.left_out.note()) is not None:
+        notes.append(left_out)
     return Document(
         path=name,
         format=really,
         blocks=tuple(_undivided([piece for block in reading.blocks for piece in cut_long(block)], choice)),
         source=reading.source,
         encoding=reading.encoding,
-        notes=(*notes, *reading.notes, *told),
+        notes=tuple(notes),
         unread=tuple(Failure(f"{name}: {part}", problem, hint) for part, problem, hint in unread),
         comments=tuple(reading.comments),
     )
 
 
+def _pictures_only(reading: Reading) -> list[tuple[str, str, str]]:
+    """What to say of a file in which nothing but the names of pictures could be read."""
+    if not reading.blocks or reading.unchecked or any(block.role is not Role.FILE_NAME for block in reading.blocks):
+        return []
+    return [
+        ("pictures", "it shows pictures only, whose words cannot be read", "Check the text that they were made from.")
+    ]
+
+
+def _note_included(reading: Reading, folder: Path, notes: list[str], unread: list[tuple[str, str, str]]) -> None:
+    """Tell of the files whose text is put in: those that stand in their places can be checked, others were not."""
+    for included in dict.fromkeys(reading.included):
+        path = PurePath(included)
+        if path.is_absolute() or ".." in path.parts or not (folder / path).is_file():
+            problem = "its text is put in from another file, which does not stand beside this one"
+            unread.append((label(included), problem, "Find that file and check it, too."))
+        else:
+            notes.append(f'"{label(included)}" is put in from a file of its own; check that file, too')
+
+
 def _unread(reading: Reading, choice: Choice) -> tuple[list[tuple[str, str, str]], list[str]]:
     """What is named as not checked, and what the settings ask to be told in notes."""
     if not reading.unread:
-        return reading.unchecked, []
+        return list(reading.unchecked), []
     from langcheck.readers.noticed import notes_of_unread, of_unread
 
     return [*reading.unchecked, *of_unread(reading, choice)], list(notes_of_unread(reading, choice))
@@ -203,6 +231,30 @@ def _undivided(blocks: list[Block], choice: Choice) -> list[Block]:
     from langcheck.readers.divided import undivided
 
     return [undivided(block, choice) for block in blocks]
+
+
+def refuse_nothing_read(document: Document) -> Document:
+    """The document, with a failure where only the names of its pictures were read.
+
+    Raises UnreadableDocument where no word was read: such a file may not pass for one with nothing to change.
+    """
+    if document.unread or document.comments:
+        return document
+    if document.blocks and all(block.role is Role.FILE_NAME for block in document.blocks):
+        return replace(document, unread=(Failure(document.path, _NO_WORDS, _ELSEWHERE),))
+    if document.blocks:
+        return document
+    if document.format in NEEDS_FIELDS:
+        problem = next(reversed(document.notes), "the chosen fields hold no words")
+        raise NothingToCheck(problem, "Name the fields that hold prose as the file has them: --field narrative")
+    raise UnreadableDocument(_NO_WORDS, _ELSEWHERE)
+
+
+_NO_WORDS = "the file holds no text that langcheck reads"
+_ELSEWHERE = (
+    "Its words may stand in pictures, in code, or where another file or a script puts them: check what it was made from. "
+    "docs/formats.md says what is read of each format."
+)
 
 
 def unknown_format(path: PurePath) -> UnreadableDocument:
@@ -261,5 +313,6 @@ __all__ = [
     "read_document",
     "read_named",
     "read_raw",
+    "refuse_nothing_read",
     "unknown_format",
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from functools import partial
 from html import unescape
 from itertools import count
 
 from langcheck.model import Block, Comment, MarkKind, Region, Role
 from langcheck.readers import html
+from langcheck.readers.left_out import LeftOut, count_words
 from langcheck.readers.markup import Line, Shown, as_written, blocks_from, blotted, lines_of, pairs
 from langcheck.readers.reading import (
     EVERYTHING,
@@ -40,7 +42,16 @@ _CELL_MARK = re.compile(
     r"(?:(?<=\s)|(?<=\|)|^)(?:\d{1,3}(?:\.\d{1,3})?[*+]|\.\d{1,3}\+)?(?:[<^>])?(?:\.[<^>])?[adehlmsv]?\|", re.MULTILINE
 )
 _COLUMNS = re.compile(r"cols\s*=\s*(?:\"([^\"]{0,500})\"|(\d{1,3}))")
-_CONDITIONS = frozenset({"ifdef", "ifndef", "ifeval", "endif", "include", "toc", "video", "audio", "ditaa", "plantuml"})
+_TITLE_ATTRIBUTE = re.compile(r"\b(?:title|caption)\s*=\s*\"([^\"]{0,1000})\"")
+_SILENT_MACROS = frozenset({"toc", "ifeval", "endif", "anchor", "icon"})
+"""Block macros in whose brackets no text stands."""
+_PICTURED = frozenset({"image", "video", "audio"})
+_ATTRIBUTE_TEXT = re.compile(
+    r"^:([\w][\w-]{0,60}):[ \t]+(?=\S)((?:[^\\\n]|\\(?![ \t]*\r?\n)){1,2000}"
+    r"(?:\\[ \t]*\r?\n(?:[^\\\n]|\\(?![ \t]*\r?\n)){0,2000}){0,20})",
+    re.MULTILINE,
+)
+_CONTINUED = re.compile(r"[ \t]?\\[ \t]*\r?\n[ \t]*")
 _VERBATIM = {"-": Role.CODE, ".": Role.CODE, "`": Role.CODE, "+": None, "/": None}
 _SPOKEN_ATTRIBUTES = frozenset({"description", "doctitle", "title"})
 _CODE_STYLES = frozenset("source listing literal".split())
@@ -57,7 +68,9 @@ def read(
     """Read an AsciiDoc file."""
     source, name, notes = decode(raw, encoding, choice=choice)
     parser = _Parser(source)
-    return Reading(gathered(parser.run(), choice), source, name, notes, comments=parser.comments)
+    parser.reading.source, parser.reading.encoding, parser.reading.notes = source, name, notes
+    parser.reading.blocks = gathered(parser.run(), choice)
+    return parser.reading
 
 
 class _Parser:
@@ -67,7 +80,8 @@ class _Parser:
         self._source = source
         self._lines = lines_of(source)
         self._groups = count(1)
-        self.comments: list[Comment] = []
+        self.reading = Reading([])
+        self._show = partial(show, attributes=_attributes(source), left_out=self.reading.left_out)
         self._open: list[tuple[str, Role]] = []
         self._style = ""
         self._attributes = ""
@@ -96,22 +110,31 @@ class _Parser:
         return at
 
     def _header(self, end: int) -> Iterator[Block]:
-        for line in self._lines[:end]:
+        for index, line in enumerate(self._lines[:end]):
             if found := _HEADING.match(line.text):
                 yield from self._paragraph([line.after(found.end())], Role.HEADING)
             elif found := _ATTRIBUTE_LINE.match(line.text):
-                yield from self._attribute(line, found)
+                yield from self._attribute(index, found)
             elif line.text.startswith("//"):
                 self._comment(line)
+            elif not line.blank and not self._lines[index - 1].text.endswith("\\"):
+                yield from self._paragraph([line], Role.METADATA)
 
     def _comment(self, line: Line) -> None:
         written = line.text.rstrip()
         if addresses_us(text := written.removeprefix("//")):
-            self.comments.append(Comment(text.strip(), Region(line.start, line.start + len(written))))
+            self.reading.comments.append(Comment(text.strip(), Region(line.start, line.start + len(written))))
+        else:
+            self.reading.left_out.comments += count_words(text)
 
-    def _attribute(self, line: Line, found: re.Match[str]) -> Iterator[Block]:
-        if found.group(1).lower() in _SPOKEN_ATTRIBUTES:
-            yield from self._paragraph([line.after(found.end())], Role.METADATA)
+    def _attribute(self, at: int, found: re.Match[str]) -> Iterator[Block]:
+        if found.group(1).lower() not in _SPOKEN_ATTRIBUTES:
+            return
+        lines = [self._lines[at].after(found.end())]
+        while lines[-1].text.endswith("\\") and at + len(lines) < len(self._lines):
+            lines[-1] = _slice(lines[-1], 0, len(lines[-1].text) - 1)
+            lines.append(self._lines[at + len(lines)])
+        yield from self._paragraph(lines, Role.METADATA)
 
     # --- blocks ---
 
@@ -133,7 +156,7 @@ class _Parser:
         if _RULE.match(text) or text.strip() == "+":
             return at + 1
         if found := _ATTRIBUTE_LINE.match(text):
-            yield from self._attribute(line, found)
+            yield from self._attribute(at, found)
             while self._lines[at].text.endswith("\\") and at + 1 < len(self._lines):
                 at += 1
             return at + 1
@@ -206,22 +229,38 @@ class _Parser:
     def _verbatim(self, at: int, mark: str) -> Generator[Block, None, int]:
         """A block whose text is not read as prose; a mark that nothing closes is only a mark."""
         end = self._closing(at, mark)
+        style = self._style
         role = None if self._style in _SKIPPED_STYLES else _VERBATIM.get(mark[0], Role.CODE)
         if self._style in ("quote", "verse"):
             role = Role.QUOTE
         self._settle_style()
         if end is None:
             return at + 1
+        lines = self._lines[at + 1 : end]
         if role is not None:
-            yield from self._paragraph(self._lines[at + 1 : end], role, plain=role is Role.CODE)
+            yield from self._paragraph(lines, role, plain=role is Role.CODE)
+        elif mark[0] == "/" or style == "comment":
+            self.reading.left_out.comments += sum(count_words(line.text) for line in lines)
+        elif mark[0] == "+" and lines and style not in _SKIPPED_STYLES - {"pass"}:
+            written = self._source[lines[0].start : lines[-1].end]
+            yield from html.blocks_of(written, base=lines[0].start, left_out=self.reading.left_out)
         return end + 1
 
     def _settle_style(self) -> None:
         self._style = self._attributes = ""
 
     def _macro(self, line: Line, found: re.Match[str]) -> Iterator[Block]:
-        if found.group(1) == "image":
-            yield from self._image(line, found)
+        """A macro on a line of its own: a picture, another file, or text in brackets."""
+        name = found.group(1)
+        if name == "include":
+            self.reading.included.append(found.group(2))
+        elif name in _PICTURED:
+            if title := _TITLE_ATTRIBUTE.search(line.text, *found.span(3)):
+                yield from self._paragraph([_slice(line, *title.span(1))], Role.CAPTION)
+            if name == "image":
+                yield from self._image(line, found)
+        elif name not in _SILENT_MACROS:
+            yield from self._paragraph([_slice(line, *found.span(3))], self._role())
 
     def _image(self, line: Line, found: re.Match[str]) -> Iterator[Block]:
         alt = _first_attribute(found.group(3))
@@ -378,7 +417,7 @@ class _Parser:
                 else:
                     builder.together("\n", before, max(line.start - before, 1))
             builder.add(line.text, line.start)
-        yield from blocks_from(builder.build(), role, as_written if plain else show, group=group)
+        yield from blocks_from(builder.build(), role, as_written if plain else self._show, group=group)
 
 
 def _slice(line: Line, start: int, end: int) -> Line:
@@ -431,23 +470,47 @@ _NAMED = {
     "startsb": "[", "endsb": "]", "caret": "^", "tilde": "~", "backslash": "\\", "backtick": "`", "two-colons": "::",
     "two-semicolons": ";;", "zwsp": "", "wj": "", "cpp": "C++", "pp": "++",
 }  # fmt: skip
+_APART_MACROS = frozenset({"footnote", "footnoteref", "indexterm"})
+_HIDDEN_MACROS = frozenset("anchor icon counter counter2 stem latexmath asciimath toc bibanchor".split())
 _TEXT_MACROS = frozenset("link mailto xref btn menu kbd indexterm2".split())
 
 
-def show(text: str) -> Shown:
-    """How a paragraph's text is shown."""
+_STRUCK = re.compile(r"\[\.?line-through\]##?(?P<text>[^#\n]{1,2000}(?:\n[^#\n]{1,2000}){0,20})##?")
+_RAISED = re.compile(r"(?<=[^\W\d_]{3})\^\[?\d{1,3}\]?\^")
+
+
+def _attributes(source: str) -> dict[str, str]:
+    """What the attributes that a text sets stand for, as it is shown."""
+    found: dict[str, str] = {}
+    for attribute in _ATTRIBUTE_TEXT.finditer(source):
+        written = _CONTINUED.sub(" ", attribute.group(2)).strip()
+        builder = TextBuilder()
+        show(written).render(builder, written, 0)
+        block = builder.build(Role.CODE)
+        found[attribute.group(1).lower()] = block.text if block is not None else ""
+    return found
+
+
+def show(text: str, *, attributes: Mapping[str, str] | None = None, left_out: LeftOut | None = None) -> Shown:
+    """How a paragraph's text is shown; what is struck out in it is counted."""
     shown = Shown()
     covered: list[tuple[int, int]] = []
+    known = {**_NAMED, **(attributes or {})}
+    for struck in _STRUCK.finditer(text):
+        shown.cuts.append((*struck.span(), ""))
+        covered.append(struck.span())
+        if left_out is not None:
+            left_out.struck += count_words(struck["text"])
     _passed(text, shown, covered)
     masked = _code(blotted(text, covered), shown, covered)
     _macros(text, masked, shown, covered)
     masked = blotted(text, covered)
-    for pattern in (_ANCHOR, _INDEX, _HARD_BREAK, _ESCAPED):
+    for pattern in (_ANCHOR, _INDEX, _HARD_BREAK, _ESCAPED, _RAISED):
         for found in pattern.finditer(masked):
             shown.cuts.append((*found.span(), ""))
             covered.append((found.start(), found.end() + (pattern is _ESCAPED)))
     for found in _REFERENCE.finditer(masked):
-        shown.cuts.append((*found.span(), _NAMED.get(found.group(1).lower(), "")))
+        shown.cuts.append((*found.span(), known.get(found.group(1).lower(), "")))
         covered.append(found.span())
     for found in _ENTITY.finditer(masked):
         shown.cuts.append((*found.span(), unescape(found.group())))
@@ -514,8 +577,11 @@ def _macro(shown: Shown, name: str, text: str, edges: tuple[int, int, int]) -> N
         if name == "kbd":
             shown.marks.append((MarkKind.CODE, begin, stop))
         return
+    if name not in _HIDDEN_MACROS and name not in _APART_MACROS and name != "image":
+        shown.cuts += [(start, opening, ""), (end, end + 1, "")]
+        return
     shown.cuts.append((start, end + 1, ""))
-    if name == "footnote":
+    if name in _APART_MACROS:
         shown.apart.append((Role.NOTE, opening, end))
     elif name == "image":
         first, last = _first_attribute(text[opening:end])

@@ -5,6 +5,7 @@ Only beginnings that leave no doubt count: a text file is never taken for anothe
 
 from __future__ import annotations
 
+import re
 import struct
 
 from langcheck.errors import UnreadableDocument
@@ -67,6 +68,28 @@ def true_format(raw: bytes, format: str) -> str:
     if found is None or found == _AGREES.get(format) or (found == "html" and format not in _NEVER_HTML):
         return format
     return found
+
+
+_LARGEST_POINTER = 1024
+_LFS = re.compile(rb"version https?://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/")
+_ANNEX = re.compile(rb"[^\r\n]{0,400}[/\\]annex[/\\]objects[/\\][^\r\n]{1,500}\s*\Z")
+
+
+def refuse_pointer(raw: bytes) -> None:
+    """Raise UnreadableDocument for a few lines of Git LFS or git-annex that stand in place of a file kept elsewhere."""
+    if len(raw) > _LARGEST_POINTER:
+        return
+    head = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _LFS.match(head) and b"\noid " in head:
+        raise UnreadableDocument(
+            "Git LFS keeps the document elsewhere; here stands only a pointer to it",
+            "Fetch the document with `git lfs pull` and check again.",
+        )
+    if _ANNEX.match(head):
+        raise UnreadableDocument(
+            "git-annex keeps the document elsewhere; here stands only a pointer to it",
+            "Fetch the document with `git annex get` and check again.",
+        )
 
 
 def not_read(kind: str) -> UnreadableDocument:

@@ -23,7 +23,7 @@ from langcheck.readers.reading import (
     check_cost,
     decode,
     gathered,
-    may_divide_words,
+    may_hide_words,
 )
 
 LONGEST_FIELD = 1_000_000
@@ -54,7 +54,7 @@ def read(
 ) -> Reading:
     """Read a table; raises UnreadableDocument when none of the columns that were asked for is in it."""
     source, name, notes = decode(raw, encoding, choice=choice)
-    worth_reading = skim is None or may_divide_words(source) or skim(source)
+    worth_reading = skim is None or may_hide_words(source) or skim(source)
     if not worth_reading and not choice.columns:
         return Reading([], source, name, notes)
     columns = Columns(choice)

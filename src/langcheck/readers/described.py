@@ -284,9 +284,11 @@ def _limits() -> list[str]:
     return [
         *lines,
         "",
-        "A megabyte is 1,048,576 bytes. The clock is asked at every paragraph, part and page, so a file may take somewhat longer than",
-        "`seconds`; what is done with the text afterwards does not count. `python bench/hostile.py` makes files that are meant to do harm,",
-        "and measures what each of them costs in time and memory. Limits that nobody should need to move are told as",
+        "A megabyte is 1,048,576 bytes. Standard input is bounded like a file. The clock is asked at every paragraph, part and page, and",
+        "then for every word that is judged, so a file may take somewhat longer than `seconds` for either. A file with more findings, or",
+        "one whose words take longer to judge, is partly checked: its findings are told as far as the check came, the exit code is 2.",
+        "`python bench/hostile.py` makes files that are meant to do harm, and measures what each of them costs in time and memory. Limits",
+        "that nobody should need to move are told as",
         '"a fixed limit": 20,000 parts of a package and 200 of a message, XML of Office files nested 256 deep, 5 million marks in',
         "one part or in a Markdown text.",
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from html.parser import HTMLParser
 from itertools import count, groupby
@@ -12,7 +12,20 @@ from typing import NamedTuple
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Comment, MarkKind, Region, Role
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, addresses_us, check_cost, decode
+from langcheck.readers.left_out import LeftOut, count_words
+from langcheck.readers.reading import (
+    EVERYTHING,
+    Choice,
+    PassageBuilder,
+    Reading,
+    TextBuilder,
+    addresses_us,
+    check_cost,
+    decode,
+    is_note_mark,
+    relocate,
+    run_on,
+)
 
 _BLOCKS = {
     "p": Role.PROSE,
@@ -73,9 +86,13 @@ _BLOCKS = {
 }
 _SKIPPED = frozenset(
     "script style template noscript noframes noembed object iframe canvas video audio defs symbol metadata annotation "
-    "annotation-xml del s strike".split()
+    "annotation-xml rp".split()
 )
-"""Elements whose text nobody reads, that stands in for what a browser can show, or that the author struck out."""
+"""Elements whose text nobody reads, or that stands in for what a browser can show."""
+_STRUCK = frozenset({"del", "s", "strike"})
+"""Elements whose text the author struck out."""
+_ANNOTATIONS = frozenset({"rt", "rtc"})
+"""Elements that stand above a word and say how it is read or what it means."""
 _PICTURES = frozenset("img input svg object iframe canvas video audio embed mtext".split())
 """What stands in a line like a word: the letters before it and after it are no single word."""
 _MOVES = frozenset({"x", "y", "dx", "dy"})
@@ -89,18 +106,35 @@ _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite", "u", "mark"})
 _MARKS = {"q": MarkKind.QUOTE, "dt": MarkKind.TERM, "dfn": MarkKind.TERM, "a": MarkKind.LINK}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _GROUPS = frozenset({"tr", "ul", "ol", "dl", "menu", "dir", "select", "datalist"})
-_SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
+_SPOKEN_ATTRIBUTES = (
+    "alt", "title", "aria-label", "aria-description", "aria-placeholder", "aria-valuetext", "placeholder", "summary",
+)  # fmt: skip
 _LABELLED = frozenset({"option", "optgroup", "track"})
 """Elements whose attribute ``label`` is shown."""
 _UNSEEN_VALUES = frozenset("hidden password checkbox radio range color file image".split())
 """Types of input whose value nobody reads."""
-_SPOKEN_META = frozenset({"description", "og:description", "twitter:description", "og:title", "twitter:title"})
+_SPOKEN_META = frozenset(
+    "description abstract dc.title dc.description dcterms.title dcterms.description og:description og:title og:site_name "
+    "og:image:alt twitter:description twitter:title twitter:image:alt".split()
+)
 _ATTRIBUTE = re.compile(r"""(?<![^\s"'/])([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_BARE_ATTRIBUTE = re.compile(r"""(?<=[\s"'])([A-Za-z][\w-]{0,40})(?=[\s/>])""")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
-_SIGHT_STYLE = re.compile(r"\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
+_SIGHT_STYLE = re.compile(
+    r"\s*(display|visibility|opacity|font-size|text-decoration(?:-line)?)\s*:\s*([^;]{0,80})", re.IGNORECASE
+)
+_NOTHING = re.compile(r"0*(?:\.0*)?(?:%|[a-z]{1,4})?\s*(?:!\s*important\s*)?\Z")
+_RAISED_STYLE = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*super", re.IGNORECASE)
+_NOTE_LINK = re.compile(r"note|footnote|ftn|cite", re.IGNORECASE)
 _SIGHT_ATTRIBUTES = frozenset({"hidden", "style", "lang", "xml:lang"})
 _READ_LANGUAGES = ("en", "und", "zxx", "mul")
 _SHORT_LINE = 60
+_PAGE_PARTS = frozenset("html body doctype app".split())
+"""What a whole page has, and a piece of one has not."""
+_APP_ROOTS = frozenset({"div", "main", "section"})
+"""Elements that a script fills, where they have a name."""
+_APART = frozenset({"head", "title"})
+_UNSPOKEN = frozenset({Role.FILE_NAME, Role.METADATA})
 _COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
 MAX_DEPTH = 512
 """How many open elements are remembered; browsers build no deeper trees."""
@@ -108,6 +142,8 @@ MAX_MARKS = 32
 """How many open elements of emphasis, links and the like are remembered; every block in them has a mark for each."""
 MOST_UNCLOSED = 100
 """How many tags or comments that nothing closes are read; the library looks through the rest of the page for each."""
+DEEPEST_FRAMES = 3
+"""How many pages may stand in the attributes of one another."""
 _TAG_OPENS = re.compile("<[A-Za-z]")
 _TABLE_PARTS = frozenset("caption thead tbody tfoot tr td th".split())
 _IN_PARAGRAPHS = frozenset("body title button label select datalist option textarea text desc".split())
@@ -122,33 +158,48 @@ _CLOSES = {
     "td": _CELLS,
     "th": _CELLS,
     "tr": _CELLS | {"tr"},
+    "rt": frozenset({"rt", "rp"}),
+    "rp": frozenset({"rt", "rp"}),
+    "rtc": frozenset({"rt", "rp", "rtc"}),
     **dict.fromkeys(("thead", "tbody", "tfoot"), _TABLE_PARTS),
 }
 """Elements that the start of another closes where they were left open, as HTML allows."""
 
 
-class _Sight(NamedTuple):
-    """What open elements say about the text in them: that it is not shown, not visible, not English."""
+class Sight(NamedTuple):
+    """What open elements say about the text in them: that it is not text, not shown, not visible, struck out, not English."""
 
+    passed: bool = False
     hidden: bool = False
     invisible: bool = False
+    struck: bool = False
     foreign: bool = False
 
-    def within(self, tag: str, given: dict[str, str | None]) -> _Sight:
+    def within(self, tag: str, given: dict[str, str | None]) -> Sight:
         """What holds in an element that stands in these."""
-        if tag not in _SKIPPED and _SIGHT_ATTRIBUTES.isdisjoint(given):
+        if tag not in _SKIPPED and tag not in _STRUCK and _SIGHT_ATTRIBUTES.isdisjoint(given):
             return self
-        hidden, invisible, foreign = "hidden" in given, self.invisible, self.foreign
-        for declaration in (given.get("style") or "").split(";"):
-            found = _SIGHT_STYLE.match(declaration)
-            if found and found.group(1).lower() == "display":
-                hidden = found.group(2).lower() == "none"
-            elif found:
-                invisible = found.group(2).lower() in ("hidden", "collapse")
+        hidden, invisible, struck, foreign = "hidden" in given, self.invisible, tag in _STRUCK, self.foreign
+        for name, value in _declarations(given):
+            if name == "display":
+                hidden = value.startswith("none")
+            elif name == "visibility":
+                invisible = value.startswith(("hidden", "collapse"))
+            elif name in ("opacity", "font-size"):
+                hidden = hidden or _NOTHING.match(value) is not None
+            else:
+                struck = struck or "line-through" in value
         language = _language(given)
         if language is not None:
             foreign = bool(language) and not language.startswith(_READ_LANGUAGES)
-        return _Sight(self.hidden or hidden or tag in _SKIPPED, invisible, foreign)
+        return Sight(self.passed or tag in _SKIPPED, self.hidden or hidden, invisible, self.struck or struck, foreign)
+
+
+def _declarations(given: dict[str, str | None]) -> Iterator[tuple[str, str]]:
+    """What a style says about whether text is seen."""
+    for declaration in (given.get("style") or "").split(";"):
+        if found := _SIGHT_STYLE.match(declaration):
+            yield found.group(1).lower(), found.group(2).strip().lower()
 
 
 def _language(given: dict[str, str | None]) -> str | None:
@@ -177,22 +228,56 @@ def read(
         raise UnreadableDocument(
             f"the page says that it is written in {parser.foreign!r}", "langcheck reads English only."
         )
-    if parser.frames:
-        notes.append("pages inside frames (srcdoc) were not checked")
     if parser.foreign:
         notes.append(f"parts marked as written in {parser.foreign!r} were not checked")
-    return Reading(blocks, source, name, notes, comments=parser.comments)
+    unchecked = [("page", *reason) for reason in (_shown_otherwise(parser),) if reason is not None]
+    return Reading(blocks, source, name, notes, unchecked, comments=parser.comments, left_out=parser.left_out)
+
+
+def _shown_otherwise(parser: _Parser) -> tuple[str, str] | None:
+    """Why no word of a whole page could be read, and what to do; None where one was, or where it shows none."""
+    seen = parser.seen
+    if parser.has_text or not seen & _PAGE_PARTS or "refresh" in seen:
+        return None
+    if "script" in seen:
+        return (
+            "its words are put in by a script, so that none could be read",
+            "Open it in a browser, save what it shows as a PDF or text file and check that file.",
+        )
+    if not seen.isdisjoint(_PICTURES | {"picture", "map"}):
+        return ("it shows pictures only, whose words cannot be read", "Check the text that they were made from.")
+    if not seen.isdisjoint({"frame", "iframe"}):
+        return ("its words stand in other pages, which it shows in frames", "Check those pages.")
+    return None
 
 
 def blocks_of(
-    source: str, *, base: int = 0, choice: Choice = EVERYTHING, comments: list[Comment] | None = None
+    source: str,
+    *,
+    base: int = 0,
+    choice: Choice = EVERYTHING,
+    comments: list[Comment] | None = None,
+    left_out: LeftOut | None = None,
 ) -> list[Block]:
-    """The blocks of a piece of HTML that stands at ``base`` in its file; ``comments`` takes those for langcheck."""
+    """The blocks of a piece of HTML that stands at ``base`` in its file.
+
+    ``comments`` takes those for langcheck, ``left_out`` counts what nobody sees.
+    """
     parser = _Parser(source, base, choice)
     blocks = parser.run()
     if comments is not None:
         comments += parser.comments
+    if left_out is not None:
+        left_out.add(parser.left_out)
     return blocks
+
+
+def attributes_of(tag: str) -> dict[str, str | None]:
+    """The attributes of a tag as it is written, those without a value included."""
+    given: dict[str, str | None] = {name.lower(): None for name in _BARE_ATTRIBUTE.findall(tag)}
+    for found in _ATTRIBUTE.finditer(tag):
+        given[found.group(1).lower()] = next((value for value in found.groups()[1:] if value is not None), "")
+    return given
 
 
 def file_name(address: str, source: int) -> tuple[str, int]:
@@ -219,8 +304,9 @@ def _refuse_unclosed(source: str) -> None:
 class _Parser(HTMLParser):
     """Walks the tags; every open element remembers what it changed, so that unclosed ones do no harm."""
 
-    def __init__(self, source: str, base: int, choice: Choice) -> None:
+    def __init__(self, source: str, base: int, choice: Choice, *, depth: int = 0) -> None:
         super().__init__(convert_charrefs=False)
+        self._depth = depth
         self._source = source
         self._base = base
         self._choice = choice
@@ -230,27 +316,32 @@ class _Parser(HTMLParser):
         self._builder = TextBuilder()
         self._open: list[str] = []
         self._counts: Counter[str] = Counter()
-        self._sights: list[_Sight] = []
+        self._sights: list[Sight] = []
         self._marks: list[tuple[str, MarkKind, int]] = []
         self._line_began = 0
         self._groups = count(1)
         self._group: list[int] = []
+        self._annotation = TextBuilder()
+        self._raised: list[tuple[int, int]] = []
         self.foreign = ""
-        self.frames = False
         self.comments: list[Comment] = []
+        self.left_out = LeftOut()
+        self.seen: set[str] = set()
+        self.has_text = False
 
     def run(self) -> list[Block]:
         _refuse_unclosed(self._source)
         self.feed(self._source)
         self.close()
         self._flush()
-        return self._blocks
+        return list(run_on(self._blocks))
 
     # --- what HTMLParser calls ---
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._choice.check_clock()
         given = dict(attrs)
+        self._see(tag, given)
         if tag == "br":
             self._line_break()
             return
@@ -259,7 +350,8 @@ class _Parser(HTMLParser):
             self._flush()
         elif tag in _PICTURES or (tag == "tspan" and not _MOVES.isdisjoint(given)):
             self._builder.blank(self._offset(), 1)
-        sight = self._sight().within(tag, given)
+        around = self._sight()
+        sight = around.within(tag, given)
         if sight.foreign and not self.foreign:
             self.foreign = _language(given) or ""
         if tag not in _VOID and len(self._open) < MAX_DEPTH:
@@ -268,8 +360,10 @@ class _Parser(HTMLParser):
             self._sights.append(sight)
             if tag in _GROUPS:
                 self._group.append(next(self._groups))
-        self.frames = self.frames or (tag == "iframe" and "srcdoc" in given)
-        if not any(sight) or (tag == "meta" and not sight.foreign):
+        if self._is_raised(tag, given):
+            self._raised.append((len(self._open), self._builder.position()))
+        spoken = sight._replace(passed=around.passed) if tag in _PICTURES else sight
+        if not any(spoken) or (tag == "meta" and not sight.foreign):
             self._spoken_attributes(tag, given)
         kind = MarkKind.CODE if tag in _CODE else MarkKind.EMPHASIS if tag in _EMPHASIS else None
         kind = _MARKS.get(tag, kind)
@@ -292,6 +386,10 @@ class _Parser(HTMLParser):
             return
         place = next(place for place in range(len(self._open) - 1, -1, -1) if self._open[place] == tag)
         ended = self._open[place:]
+        if self._raised:
+            self._end_raised(place)
+        if "ruby" in self.seen and not _ANNOTATIONS.isdisjoint(ended):
+            self._annotation.blank(self._offset(), 1)
         if not _BLOCKS.keys().isdisjoint(ended):
             self._flush()
         for index in range(len(self._marks) - 1, -1, -1):
@@ -303,9 +401,17 @@ class _Parser(HTMLParser):
         del self._open[place:], self._sights[place:]
         self._counts.subtract(ended)
 
+    def handle_decl(self, decl: str) -> None:
+        self.seen.add(decl.split(" ", 1)[0].lower())
+
     def handle_data(self, data: str) -> None:
-        if not any(self._sight()):
-            self._builder.add(data, self._offset())
+        sight = self._sight()
+        if not any(sight):
+            self._text().add(data, self._offset())
+        elif sight.struck and not sight.passed:
+            self.left_out.struck += count_words(data)
+        elif (sight.hidden or sight.invisible) and not sight.passed:
+            self.left_out.hidden += count_words(data)
 
     def handle_entityref(self, name: str) -> None:
         self._entity(f"&{name}")
@@ -321,6 +427,7 @@ class _Parser(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         if not addresses_us(data) or self._are_open({"textarea"}):
+            self.left_out.comments += count_words(data)
             return
         start = self._offset()
         if self._source.startswith(_COMMENT_OPENS, start - self._base):
@@ -337,14 +444,43 @@ class _Parser(HTMLParser):
         at = self._offset() - self._base
         if self._source[at + len(written) : at + len(written) + 1] == ";":
             written += ";"
-        self._builder.together(unescape(written), at + self._base, len(written))
+        self._text().together(unescape(written), at + self._base, len(written))
+
+    def _text(self) -> TextBuilder:
+        """What the text that comes now belongs to: the block, or what stands above one of its words."""
+        return self._annotation if "ruby" in self.seen and self._are_open(_ANNOTATIONS) else self._builder
+
+    def _see(self, tag: str, given: dict[str, str | None]) -> None:
+        """Note what a page is made of."""
+        self.seen.add(tag)
+        if tag == "meta":
+            if (given.get("http-equiv") or "").lower() == "refresh":
+                self.seen.add("refresh")
+        elif tag in _APP_ROOTS and "id" in given:
+            self.seen.add("app")
+
+    def _is_raised(self, tag: str, given: dict[str, str | None]) -> bool:
+        """Whether an element may hold the mark of a note: it is raised, or a link, right behind a word."""
+        if tag == "a":
+            if "#" not in (given.get("href") or "") and not _NOTE_LINK.search(" ".join(filter(None, given.values()))):
+                return False
+        elif tag != "sup" and (tag != "span" or not _RAISED_STYLE.search(given.get("style") or "")):
+            return False
+        return self._builder.is_noted()
+
+    def _end_raised(self, place: int) -> None:
+        """Take the mark of a note back, which is no part of the word before it."""
+        while self._raised and self._raised[-1][0] > place:
+            _, start = self._raised.pop()
+            if is_note_mark(self._builder.since(start)):
+                self._builder.take_back(start)
 
     def _are_open(self, tags: Iterable[str]) -> bool:
         """Whether one of these elements is open; counted, since looking through all open ones takes long in a deep page."""
         return any(self._counts[tag] for tag in tags)
 
-    def _sight(self) -> _Sight:
-        return self._sights[-1] if self._sights else _Sight()
+    def _sight(self) -> Sight:
+        return self._sights[-1] if self._sights else Sight()
 
     def _close_before(self, tag: str) -> None:
         """Close what the start of an element ends: a paragraph before a block, a cell before a cell."""
@@ -374,6 +510,8 @@ class _Parser(HTMLParser):
                 wanted["value"] = Role.ALT_TEXT
             if tag == "img" and given.get("src"):
                 wanted["src"] = Role.FILE_NAME
+            if tag == "iframe" and given.get("srcdoc"):
+                wanted["srcdoc"] = Role.PROSE
         if not wanted:
             return
         written = self.get_starttag_text() or ""
@@ -383,6 +521,9 @@ class _Parser(HTMLParser):
             if role is not None:
                 at = next(group for group in (2, 3, 4) if attribute.group(group) is not None)
                 value, source = attribute.group(at), start + attribute.start(at)
+                if role is Role.PROSE:
+                    self._inner_page(value, source)
+                    continue
                 if role is Role.FILE_NAME:
                     value, source = file_name(value, source)
                 self._attribute(value, source, role, link=tag == "a")
@@ -391,6 +532,24 @@ class _Parser(HTMLParser):
         if tag == "input":
             return (given.get("type") or "").lower() not in _UNSEEN_VALUES
         return tag == "option" and "datalist" in self._open
+
+    def _inner_page(self, value: str, source: int) -> None:
+        """A page that stands in an attribute and is shown in a frame."""
+        builder = PassageBuilder()
+        at = 0
+        for entity in _ENTITY.finditer(value):
+            builder.add(value[at : entity.start()], source + at)
+            builder.together(unescape(entity.group()), source + entity.start(), len(entity.group()))
+            at = entity.end()
+        builder.add(value[at:], source + at)
+        passage = builder.build()
+        if self._depth >= DEEPEST_FRAMES:
+            self.left_out.hidden += count_words(passage.text)
+            return
+        inner = _Parser(passage.text, 0, self._choice, depth=self._depth + 1)
+        for block in inner.run():
+            self._emit(relocate(block, passage))
+        self.left_out.add(inner.left_out)
 
     def _attribute(self, value: str, source: int, role: Role, *, link: bool) -> None:
         builder = TextBuilder()
@@ -404,8 +563,7 @@ class _Parser(HTMLParser):
             builder.mark(MarkKind.LINK, 0)
         block = builder.build(role)
         if block is not None:
-            self._blocks.append(block)
-            check_cost(len(self._blocks), self._choice)
+            self._emit(block)
 
     def _line_break(self) -> None:
         """A line break ends a short line; in running text it is a blank."""
@@ -416,6 +574,21 @@ class _Parser(HTMLParser):
             self._line_began = len(self._builder)
 
     def _flush(self) -> None:
+        self._raised = []
+        self._end_block()
+        if len(self._annotation):
+            annotation = self._annotation.build(Role.NOTE)
+            self._annotation = TextBuilder()
+            if annotation is not None:
+                self._emit(annotation)
+
+    def _emit(self, block: Block) -> None:
+        self._blocks.append(block)
+        if not self.has_text:
+            self.has_text = block.role not in _UNSPOKEN and not self._are_open(_APART)
+        check_cost(len(self._blocks), self._choice)
+
+    def _end_block(self) -> None:
         if not len(self._builder):
             self._marks = [(tag, kind, 0) for tag, kind, _ in self._marks]
             self._builder = TextBuilder()
@@ -427,8 +600,7 @@ class _Parser(HTMLParser):
         self._marks = [(tag, kind, 0) for tag, kind, _ in self._marks]
         block = self._builder.build(role, group=self._group[-1] if self._group else 0)
         if block is not None:
-            self._blocks.append(block)
-            check_cost(len(self._blocks), self._choice)
+            self._emit(block)
         self._builder = TextBuilder()
         self._line_began = 0
 

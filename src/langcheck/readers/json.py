@@ -53,6 +53,12 @@ def read(
     return Reading(blocks, source, name, notes if met else [*notes, fields.none_found(wanted)])
 
 
+def values(source: str, choice: Choice) -> Iterator[tuple[tuple[str, ...], Passage]]:
+    """Every text in a piece of JSON, with the path to it; raises UnreadableDocument when it is not JSON."""
+    for path, _, start, end in _strings(source, choice):
+        yield path, _unescaped(source, start, end)
+
+
 def _strings(source: str, choice: Choice) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
     """The strings that are values: the path to each, the object it stands in, and where it begins and ends."""
     stack: list[_Open] = []

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from langcheck.model import Block, Comment, MarkKind, Region, Role
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, addresses_us, check_cost, decode
+from langcheck.readers.left_out import count_words
+from langcheck.readers.reading import (
+    EVERYTHING,
+    Choice,
+    PassageBuilder,
+    Reading,
+    TextBuilder,
+    addresses_us,
+    check_cost,
+    decode,
+    is_note_mark,
+    relocate,
+)
 
 _TOKEN = re.compile(
     r"(?P<comment>%[^\n]*\n?[ \t]*)"
@@ -25,6 +38,7 @@ _ROLES = dict.fromkeys(
     Role.HEADING,
 ) | dict.fromkeys(["caption", "captionof", "subcaption", "captionabove", "captionbelow"], Role.CAPTION)
 _ROLES |= dict.fromkeys("footnote footnotetext thanks endnote marginpar sidenote marginnote".split(), Role.NOTE)
+_ROLES |= {"addcontentsline": Role.HEADING}
 _ROLES |= {"todo": Role.COMMENT, "blockquote": Role.QUOTE, "blockcquote": Role.QUOTE}
 _MARKS = dict.fromkeys(
     "emph textbf textit textsl underline textsc uline alert strong enquote textquote".split(), MarkKind.EMPHASIS
@@ -32,22 +46,22 @@ _MARKS = dict.fromkeys(
 _MARKS |= {"texttt": MarkKind.CODE, "code": MarkKind.CODE, "enquote": MarkKind.QUOTE, "textquote": MarkKind.QUOTE}
 _DROPPED = frozenset(
     "ref label cite citep citet citeauthor citeyear citealp citealt parencite textcite footcite autocite fullcite nocite "
-    "pageref eqref autoref cref Cref nameref vref input include includeonly includegraphics usepackage RequirePackage "
+    "pageref eqref autoref cref Cref nameref vref includeonly usepackage RequirePackage "
     "documentclass bibliography bibliographystyle addbibresource vspace hspace setlength addtolength newcommand "
-    "renewcommand providecommand DeclareMathOperator newenvironment renewenvironment newtheorem index hypersetup "
+    "renewcommand providecommand DeclareMathOperator newenvironment renewenvironment newtheorem "
     "pagestyle thispagestyle setcounter addtocounter stepcounter refstepcounter bibitem color definecolor fontsize "
-    "selectlanguage url nolinkurl path lstset lstinputlisting verbatiminput inputminted pagenumbering hyphenation geometry "
-    "graphicspath newlength newcounter settowidth rule hypertarget phantomsection addcontentsline tikzset usetikzlibrary "
-    "pgfplotsset newacronym newglossaryentry gls glspl Gls acrshort setmainfont setsansfont setmonofont theoremstyle "
-    "usetheme usecolortheme author date institute email affiliation affil ensuremath tikz pdfinfo special write "
+    "selectlanguage url nolinkurl path lstset pagenumbering hyphenation geometry "
+    "graphicspath newlength newcounter settowidth rule phantomsection tikzset usetikzlibrary "
+    "pgfplotsset setmainfont setsansfont setmonofont theoremstyle "
+    "usetheme usecolortheme email ensuremath special write "
     "DeclareRobustCommand NewDocumentCommand RenewDocumentCommand ProvidesPackage ProvidesClass cmidrule cline "
-    "arrayrulecolor rowcolor columncolor cellcolor vskip hskip markboth markright numberwithin linespread titleformat "
+    "arrayrulecolor rowcolor columncolor cellcolor vskip hskip numberwithin linespread titleformat "
     "titlespacing makeatletter expandafter the arabic roman alph lstinline mintinline bibinfo bibfield".split()
 )  # fmt: skip
 _SKIP_FIRST = {
     "href": 1, "textcolor": 1, "foreignlanguage": 1, "colorbox": 1, "fcolorbox": 2, "parbox": 1, "multicolumn": 2,
     "multirow": 2, "raisebox": 1, "resizebox": 2, "scalebox": 1, "rotatebox": 1, "captionof": 1, "hyperref": 0,
-    "makebox": 0, "framebox": 0, "hyperlink": 1, "textblockquote": 0, "foreignquote": 1, "blockcquote": 1,
+    "makebox": 0, "framebox": 0, "hyperlink": 1, "hypertarget": 1, "addcontentsline": 2, "textblockquote": 0, "foreignquote": 1, "blockcquote": 1,
 }  # fmt: skip
 _ENVIRONMENT_ARGUMENTS = {
     "tabular": 1, "tabular*": 2, "tabularx": 2, "tabulary": 2, "longtable": 1, "longtabu": 1, "minipage": 1,
@@ -57,12 +71,50 @@ _ENVIRONMENT_ARGUMENTS = {
 }  # fmt: skip
 _TABLES = frozenset("tabular tabular* tabularx tabulary longtable longtabu supertabular xltabular tblr".split())
 _QUOTES = frozenset("quote quotation verse displayquote quoting displaycquote".split())
-_NOT_READ = frozenset(
-    "verbatim verbatim* Verbatim BVerbatim LVerbatim lstlisting minted alltt comment filecontents filecontents* code "
-    "equation equation* align align* gather gather* multline multline* eqnarray eqnarray* math displaymath alignat "
-    "alignat* flalign flalign* split array tikzpicture pgfpicture picture algorithmic algorithm2e prooftree "
-    "tikzcd forest axis dmath dmath* subequations".split()
+_APART = {
+    "author": 1, "date": 1, "institute": 1, "affiliation": 1, "affil": 1, "index": 1, "markboth": 2, "markright": 1,
+    "newacronym": 3, "pdfbookmark": 1,
+}  # fmt: skip
+"""Commands whose arguments are shown elsewhere: how many, of which the key of an acronym is not."""
+_STRUCK = frozenset("sout st xout cancel strike".split())
+_UNSEEN = frozenset("phantom hphantom vphantom".split())
+_INCLUDING = {
+    "input": 1, "include": 1, "subfile": 1, "subfileinclude": 1, "import": 2, "subimport": 2, "includefrom": 2, "inputfrom": 2,
+    "InputIfFileExists": 1, "verbatiminput": 1, "lstinputlisting": 1, "inputminted": 2, "includepdf": 1,
+}  # fmt: skip
+"""Commands that put in another file, which the last of so many arguments names."""
+_GLOSSARY = frozenset("gls glspl Gls Glspl GLS glstext glsname acrshort acrlong acrfull ac acp acs acl acf".split())
+_VERBATIM = frozenset(
+    "verbatim verbatim* Verbatim BVerbatim LVerbatim lstlisting minted alltt code algorithmic algorithm2e".split()
 )
+_PICTURES = frozenset("tikzpicture pgfpicture picture tikzcd forest axis".split())
+_NOT_READ = frozenset(
+    "comment filecontents filecontents* "
+    "equation equation* align align* gather gather* multline multline* eqnarray eqnarray* math displaymath alignat "
+    "alignat* flalign flalign* split array prooftree dmath dmath* subequations".split()
+)
+_IN_FORMULA = re.compile(
+    r"\\(?:text|mbox|intertext|shortintertext|textrm|textit|textbf|textsf)[ \t]*\{([^{}]{1,1000})\}"
+)
+_IN_PICTURE = re.compile(r"(?<!\\begin)(?<!\\end)\{([^{}\\=;]{2,1000})\}")
+_PDF_FIELD = re.compile(r"pdf(?:title|subject|keywords)[ \t]*=[ \t]*\{([^{}]{1,1000})\}")
+_GLOSSARY_FIELD = re.compile(r"\b(name|description|plural|text)[ \t]*=[ \t]*\{([^{}]{1,4000})\}")
+_ALT_FIELD = re.compile(r"\balt[ \t]*=[ \t]*\{([^{}]{1,1000})\}")
+_PREAMBLE = re.compile(
+    r"\\(?:(?:sub)?title|author|institute|affiliation|affil|date|newacronym|newglossaryentry|longnewglossaryentry|hypersetup)(?![A-Za-z])"
+)
+_DEFINITION = re.compile(
+    r"\\(?:(?:re|provide)?(?:new)?command|DeclareRobustCommand)\*?[ \t]*\{?[ \t]*\\(?P<name>[A-Za-z]{1,60})[ \t]*\}?[ \t]*"
+    r"(?:\[(?P<count>\d)\])?(?:\[[^\[\]\n]{0,200}\])?[ \t]*\n?[ \t]*\{"
+    r"|\\[gex]?def[ \t]*\\(?P<defined>[A-Za-z]{1,60})(?P<parameters>(?:#\d){0,9})[ \t]*\{"
+)
+_LONGEST_DEFINITION = 5_000
+"""How long the text of a command may be, in characters, that an author defines."""
+_MOST_DEFINITIONS = 2_000
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_BARE_FILE = re.compile(r"[ \t]*([^\s{}\\\[\]]{1,300})")
+_ABOUT = frozenset("author date institute affiliation affil".split())
+_FIELDS = frozenset("hypersetup newglossaryentry longnewglossaryentry includegraphics".split())
 _CHARACTERS = {
     "ldots": "…", "dots": "…", "textellipsis": "…", "textendash": "–", "textemdash": "—", "ss": "ß", "ae": "æ",
     "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ",
@@ -97,7 +149,17 @@ def read(
     """Read a LaTeX file."""
     source, name, notes = decode(raw, encoding, choice=choice)
     reader = _Reader(source, choice)
-    return Reading(reader.run(), source, name, notes, comments=reader.comments)
+    reader.reading.source, reader.reading.encoding, reader.reading.notes = source, name, notes
+    reader.reading.blocks = reader.run()
+    return reader.reading
+
+
+def blocks_of(source: str, *, base: int = 0, choice: Choice = EVERYTHING) -> list[Block]:
+    """The blocks of a piece of LaTeX that stands at ``base`` in its file."""
+    builder = PassageBuilder()
+    builder.add(source, base)
+    passage = builder.build()
+    return [relocate(block, passage) for block in _Reader(source, choice).run()]
 
 
 @dataclass
@@ -115,7 +177,7 @@ class _Frame:
 class _Reader:
     """One walk over the tokens; braces are paired beforehand, so that no group is looked for twice."""
 
-    def __init__(self, source: str, choice: Choice) -> None:
+    def __init__(self, source: str, choice: Choice, defined: Mapping[str, str] | None = None) -> None:
         self._source = source
         self._choice = choice
         self._pairs = _braces(source)
@@ -128,27 +190,63 @@ class _Reader:
         self._group: list[int] = []
         self._item = False
         self._single = 0
-        self.comments: list[Comment] = []
+        self.reading = Reading([])
+        self._defined = dict(defined or {})
+        self._bodies: dict[str, tuple[int, int]] = {}
+        self._glossary: dict[str, str] = {}
+        self._used: list[str] = []
+        self._key = ""
 
     def run(self) -> list[Block]:
+        self._define()
         start = self._source.find("\\begin{document}")
         if start >= 0:
-            self._title(start)
+            self._preamble(start)
             start += len("\\begin{document}")
         end = self._source.rfind("\\end{document}")
-        self._walk(max(start, 0), end if end > start else len(self._source))
+        self._piece(max(start, 0), end if end > start else len(self._source))
+        for name in self._used:
+            self._piece(*self._bodies[name])
+        return self._blocks
+
+    def plain(self) -> str:
+        """All that the source shows, as one text."""
+        self._piece(0, len(self._source))
+        return " ".join(block.text for block in self._blocks)
+
+    def _piece(self, start: int, end: int) -> None:
+        """Read a piece that has nothing to do with what stands before and behind it."""
+        self._walk(start, end)
         while self._frames:
             self._leave()
         self._flush()
-        return self._blocks
 
-    def _title(self, end: int) -> None:
-        for found in re.finditer(r"\\(?:sub)?title[ \t]*(?:\[[^\[\]]{0,500}\])?[ \t]*\{", self._source[:end]):
+    def _define(self) -> None:
+        """Learn the commands that the author defines: those without arguments stand for their text."""
+        for number, found in enumerate(_DEFINITION.finditer(self._source)):
             close = self._pairs.get(found.end() - 1)
-            if close is not None:
-                self._role_of_group(found.end() - 1, Role.HEADING)
-                self._walk(found.end(), close + 1)
-                self._flush()
+            name = found["name"] or found["defined"]
+            if number >= _MOST_DEFINITIONS or close is None or close - found.end() > _LONGEST_DEFINITION:
+                continue
+            if name in _KNOWN or name in self._bodies:
+                continue
+            self._bodies[name] = (found.end(), close)
+            if not found["count"] and not found["parameters"]:
+                self._defined[name] = self._text_of(self._source[found.end() : close])
+
+    def _text_of(self, written: str) -> str:
+        """What a piece of LaTeX shows, as one text; commands that were defined before are known in it."""
+        named = set(_COMMAND.findall(written))
+        known = {name: text for name, text in self._defined.items() if name in named} if named else {}
+        text = _Reader(written, self._choice, known).plain()
+        if len(text) > _LONGEST_DEFINITION:
+            return ""
+        return f"{text} " if written.endswith(" ") or "xspace" in named else text
+
+    def _preamble(self, end: int) -> None:
+        """What is said before the document begins and shown in it: titles, authors, glossaries."""
+        for found in _PREAMBLE.finditer(self._source, 0, end):
+            self._piece(found.start(), min(self._arguments_end(found.end()), end))
 
     def _walk(self, at: int, end: int) -> None:
         while at < end:
@@ -167,7 +265,9 @@ class _Reader:
         if kind == "comment":
             written = found.group().rstrip()
             if addresses_us(text := written.lstrip("%")):
-                self.comments.append(Comment(text.strip(), Region(start, start + len(written))))
+                self.reading.comments.append(Comment(text.strip(), Region(start, start + len(written))))
+            else:
+                self.reading.left_out.comments += count_words(text)
             if self._source[end : end + 1] in ("\n", "\r"):
                 self._flush()
             return end
@@ -181,6 +281,7 @@ class _Reader:
             beyond = self._beyond(found.group(), end)
             if beyond == end:
                 self._builder.add(found.group(), start)
+            self._words_in(_IN_FORMULA, end, beyond)
             return beyond
         elif kind == "close":
             while self._frames and self._frames[-1].end <= start:
@@ -205,7 +306,23 @@ class _Reader:
         if name in _ACCENTS and len(name) == 1 and (found := _ACCENTED.match(self._source, end)):
             return self._accent(name, start, found)
         if name == "iffalse":
-            return self._beyond("\\fi", end)
+            beyond = self._beyond("\\fi", end)
+            self.reading.left_out.hidden += count_words(self._source[end : max(beyond - 3, end)])
+            return beyond
+        if name == "xspace":
+            if self._source[end : end + 1].isalnum():
+                self._builder.blank(start, len(name) + 1)
+            return end
+        if name in _STRUCK or name in _UNSEEN or name == "textsuperscript":
+            return self._not_shown(name, end)
+        if name in _INCLUDING:
+            return self._included(name, end)
+        if name in _APART:
+            return self._apart(name, end)
+        if name in _FIELDS:
+            return self._fields(name, end)
+        if name in _GLOSSARY:
+            return self._gloss(start, end)
         if name == "item":
             return self._label(end)
         if name == "par":
@@ -219,7 +336,125 @@ class _Reader:
         if name in _CHARACTERS:
             self._builder.together(_CHARACTERS[name], start, len(name) + 1)
             return end + 2 if self._source.startswith("{}", end) else end
+        if name in self._bodies or name in self._defined:
+            text = self._defined.get(name, "")
+            if text.strip():
+                self._builder.together(text.rstrip(), start, len(name) + 1)
+                if text.endswith(" "):
+                    self._builder.blank(start, 1)
+                return end + 2 if self._source.startswith("{}", end) else end
+            if name in self._bodies and name not in self._defined and name not in self._used:
+                self._used.append(name)
         return self._group_of(name, end)
+
+    def _argument(self, at: int) -> tuple[int, int] | None:
+        """Where the text of the next argument in braces stands."""
+        brace = _to_brace(self._source, self._options_end(at))
+        close = self._pairs.get(brace) if brace is not None else None
+        return None if brace is None or close is None else (brace + 1, close)
+
+    def _not_shown(self, name: str, end: int) -> int:
+        """What is struck out or leaves a gap is counted, and the mark of a note belongs to no word."""
+        found = self._argument(end)
+        if found is None:
+            return end
+        inside = self._source[slice(*found)]
+        if name == "textsuperscript":
+            return found[1] + 1 if self._builder.is_noted() and is_note_mark(inside) else end
+        if name in _STRUCK:
+            self.reading.left_out.struck += count_words(inside)
+        else:
+            self.reading.left_out.hidden += count_words(inside)
+        return found[1] + 1
+
+    def _included(self, name: str, end: int) -> int:
+        """Another file is put in: in braces, or as the next word."""
+        if (bare := _BARE_FILE.match(self._source, end)) and name == "input":
+            self.reading.included.append(_with_ending(bare.group(1)))
+            return bare.end()
+        parts: list[str] = []
+        for _ in range(_INCLUDING[name]):
+            found = self._argument(end)
+            if found is not None:
+                parts.append(self._source[slice(*found)].strip())
+                end = found[1] + 1
+        if parts and parts[-1]:
+            folder = parts[0] if len(parts) > 1 and name.endswith(("import", "from")) else ""
+            file = parts[-1] if "." in PurePosixPath(parts[-1]).name else _with_ending(parts[-1])
+            self.reading.included.append(f"{folder.rstrip('/')}/{file}" if folder else file)
+        return end
+
+    def _apart(self, name: str, end: int) -> int:
+        """Arguments that are shown in another place than where they stand."""
+        for number in range(_APART[name]):
+            found = self._argument(end)
+            if found is None:
+                return end
+            if not (name == "newacronym" and not number):
+                self._aside(found, Role.METADATA if name in _ABOUT else Role.NOTE)
+            if name == "newacronym":
+                self._acronym(number, end, found)
+            end = found[1] + 1
+        return end
+
+    def _acronym(self, number: int, end: int, found: tuple[int, int]) -> None:
+        """Remember by its key what an acronym is short for."""
+        if not number:
+            self._key = self._source[slice(*found)].strip()
+        elif number == 2:
+            self._glossary[self._key] = self._text_of(self._source[slice(*found)])
+
+    def _fields(self, name: str, end: int) -> int:
+        """Settings among which some are shown: of the file that is made, of an entry of a glossary, of a picture."""
+        key = ""
+        if name == "includegraphics":
+            option = _OPTION.match(self._source, end)
+            self._words_in(_ALT_FIELD, end, option.end() if option else end, Role.ALT_TEXT)
+            return self._arguments_end(end)
+        if name.endswith("glossaryentry"):
+            found = self._argument(end)
+            key = self._source[slice(*found)].strip() if found else ""
+            end = found[1] + 1 if found else end
+        found = self._argument(end)
+        if found is None:
+            return end
+        if name == "hypersetup":
+            self._words_in(_PDF_FIELD, *found, Role.METADATA)
+            return found[1] + 1
+        for setting in _GLOSSARY_FIELD.finditer(self._source, *found):
+            self._aside(setting.span(2), Role.NOTE)
+            if setting.group(1) == "name" and len(setting.group(2)) <= _LONGEST_DEFINITION:
+                self._glossary[key] = self._text_of(setting.group(2))
+        end = found[1] + 1
+        if name == "longnewglossaryentry" and (found := self._argument(end)):
+            self._aside(found, Role.NOTE)
+            end = found[1] + 1
+        return end
+
+    def _gloss(self, start: int, end: int) -> int:
+        """A word of the glossary by its key."""
+        found = self._argument(end)
+        if found is None:
+            return end
+        text = self._glossary.get(self._source[slice(*found)].strip(), "")
+        self._builder.together(text.strip(), start, found[1] + 1 - start)
+        return found[1] + 1
+
+    def _aside(self, span: tuple[int, int], role: Role) -> None:
+        """Read a piece as text of its own, while the paragraph around it waits."""
+        waiting, frames, single = self._builder, self._frames, self._single
+        self._builder, self._frames = TextBuilder(), []
+        self._walk(*span)
+        while self._frames:
+            self._leave()
+        self._emit(role)
+        self._builder, self._frames, self._single = waiting, frames, single
+
+    def _words_in(self, pattern: re.Pattern[str], start: int, end: int, role: Role = Role.PROSE) -> None:
+        """Read the words that stand among what is no text, each as a text of its own."""
+        for found in pattern.finditer(self._source, start, end):
+            if count_words(found.group(1)):
+                self._aside(found.span(1), role)
 
     def _label(self, end: int) -> int:
         """An item begins, with the word or two in brackets that a description gives it."""
@@ -235,6 +470,8 @@ class _Reader:
     def _group_of(self, name: str, end: int) -> int:
         """A command whose argument is text: a heading, a note, a mark, or one that is not known."""
         role = _ROLES.get(name)
+        if role in (Role.HEADING, Role.CAPTION) and (short := _OPTION.match(self._source, end)):
+            self._aside((self._source.index("[", end) + 1, short.end() - 1), role)
         if role is Role.HEADING or name == "hyperref" or role is not None or name in _SKIP_FIRST or name in _MARKS:
             end = self._options_end(end)
         elif found := _OPTION.match(self._source, end):
@@ -269,7 +506,9 @@ class _Reader:
 
     def _symbol(self, symbol: str, start: int, end: int) -> int:
         if symbol in "([":
-            return self._beyond("\\)" if symbol == "(" else "\\]", end)
+            beyond = self._beyond("\\)" if symbol == "(" else "\\]", end)
+            self._words_in(_IN_FORMULA, end, beyond)
+            return beyond
         if symbol in "&%$#_{}":
             self._builder.together(symbol, start, 2)
         elif symbol == "\\":
@@ -327,9 +566,8 @@ class _Reader:
         if kind == "end":
             self._end_environment(name)
             return end
-        if name in _NOT_READ:
-            self._builder.blank(start, 1)
-            return self._beyond(f"\\end{{{name}}}", end)
+        if name in _NOT_READ or name in _VERBATIM or name in _PICTURES:
+            return self._unread(name, start, end)
         self._flush()
         self._environments.append(name)
         self._group.append(next(self._groups) if name in _TABLES or name.endswith(("ize", "ate", "tion")) else 0)
@@ -343,6 +581,27 @@ class _Reader:
                 self._role_of_group(brace, Role.HEADING)
                 return brace + 1
         return end
+
+    def _unread(self, name: str, start: int, end: int) -> int:
+        """What is no running text: code as it stands, words in formulas and pictures; comments are counted."""
+        beyond = self._beyond(f"\\end{{{name}}}", end)
+        close = beyond - len(f"\\end{{{name}}}")
+        self._builder.blank(start, 1)
+        if close <= end:
+            return beyond
+        if name in _VERBATIM:
+            self._flush()
+            begin = self._group_end(end) if name == "minted" else self._options_end(end)
+            self._builder.add(self._source[min(begin, close) : close], min(begin, close))
+            self._emit(Role.CODE)
+            self._builder = TextBuilder()
+        elif name in _PICTURES:
+            self._words_in(_IN_PICTURE, end, close, Role.CAPTION)
+        elif name == "comment":
+            self.reading.left_out.comments += count_words(self._source[end:close])
+        else:
+            self._words_in(_IN_FORMULA, end, close)
+        return beyond
 
     def _end_environment(self, name: str) -> None:
         if name not in self._environments[-50:]:
@@ -438,6 +697,16 @@ class _Reader:
         if block is not None:
             self._blocks.append(block)
             check_cost(len(self._blocks), self._choice)
+
+
+_KNOWN = frozenset(
+    {*_ROLES, *_MARKS, *_DROPPED, *_CHARACTERS, *_APART, *_STRUCK, *_UNSEEN, *_INCLUDING, *_FIELDS, *_GLOSSARY}
+)
+"""Commands that stay what they are, whatever an author defines."""
+
+
+def _with_ending(file: str) -> str:
+    return file if "." in PurePosixPath(file).name else f"{file}.tex"
 
 
 def _braces(source: str) -> dict[int, int]:

@@ -11,10 +11,12 @@ from email.message import Message
 from importlib import import_module
 from pathlib import PurePosixPath
 
+from langcheck.encoding import why_not
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import MEGABYTE, beyond, beyond_fixed
 from langcheck.model import Block, Role
-from langcheck.readers import html, text
+from langcheck.readers import answers, calendar, html, text
+from langcheck.readers.flowed import unflowed
 from langcheck.readers.reading import (
     EVERYTHING,
     Choice,
@@ -23,6 +25,8 @@ from langcheck.readers.reading import (
     check_cost,
     check_text,
     decode,
+    label,
+    relocate,
     starts_of_lines,
     with_lines,
 )
@@ -50,6 +54,7 @@ _LEFT_OUT_TYPES = frozenset(
 _SUFFIX_OF_TYPE = {
     "text/plain": ".txt",
     "text/html": ".html",
+    "text/x-amp-html": ".html",
     "text/markdown": ".md",
     "text/x-rst": ".rst",
     "text/vtt": ".vtt",
@@ -65,6 +70,8 @@ _AS_TEXT = "Save the message's text as a .txt file and check that."
 _ENCRYPTED = UnreadableDocument(
     "the message is encrypted", "Open it in your mail program and save its text as a .txt file."
 )
+_CALENDARS = frozenset({".ics", ".ical", ".ifb", ".vcs"})
+_BODIES = ("text/plain", "text/html", "text/calendar")
 _GROUPS_OF_PART = 100_000
 """How far the groups of one part stand from those of the next."""
 
@@ -148,6 +155,9 @@ def _part(part: Message, state: _State, within: str, depth: int, *, alone: bool 
         state.reading.unchecked.append((f"{within}body", _ENCRYPTED.problem, _ENCRYPTED.hint))
     elif kind in _LEFT_OUT_TYPES:
         return
+    elif kind == "message/external-body":
+        problem = "its text is kept elsewhere"
+        state.reading.unchecked.append((f"{within}part", problem, "Save it as a file and check that."))
     elif kind == "message/rfc822" or (part.get_content_maintype() == "message" and part.is_multipart()):
         for inner in _children(part):
             _message(inner, state, f"{within}forwarded message, ", depth + 1)
@@ -166,24 +176,50 @@ def _children(part: Message) -> list[Message]:
 
 def _parts(part: Message, kind: str, state: _State, within: str, depth: int) -> None:
     children = _children(part)
-    if kind == "multipart/alternative" and children:
-        plain = next((child for child in children if child.get_content_type() == "text/plain"), None)
-        children = [plain if plain is not None and _has_text(plain) else children[-1]]
-        if children[0].get_content_type() == "text/calendar" and len(_children(part)) > 1:
-            children = _children(part)[-2:-1]
+    if kind != "multipart/alternative":
+        for child in children:
+            _part(child, state, within, depth + 1)
+        return
+    seen = ""
     for child in children:
+        if seen and not _is_shown(child):
+            continue
+        start = len(state.reading.blocks)
         _part(child, state, within, depth + 1)
+        blocks = state.reading.blocks[start:]
+        state.reading.blocks[start:] = _not_seen(blocks, seen, state.choice)
+        seen += "".join(_words(block.text) for block in state.reading.blocks[start:])
 
 
-def _has_text(part: Message) -> bool:
-    payload = part.get_payload()
-    return isinstance(payload, str) and bool(payload.strip())
+def _is_shown(part: Message) -> bool:
+    """Whether a mail program shows a part in place of another, or beside it."""
+    return part.is_multipart() or part.get_content_type() in (*_BODIES, "text/x-amp-html")
+
+
+def _not_seen(blocks: list[Block], seen: str, choice: Choice) -> list[Block]:
+    """The blocks of an alternative that say more than those read already, which most often say the same."""
+    kept = []
+    for block in blocks:
+        choice.check_clock()
+        words = _words(block.text)
+        if words not in seen and words.strip():
+            kept.append(block)
+    return kept if seen else blocks
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _words(text: str) -> str:
+    """The words of a text without addresses, which only one of two alternatives spells out; each between blanks."""
+    return "".join(f" {word}" for word in _WORD.findall(_ADDRESS.sub(" ", text).casefold()))
 
 
 def _is_body(part: Message, *, alone: bool) -> bool:
     if part.get_content_disposition() == "attachment" or _file_name(part):
         return False
-    return part.get_content_type() in ("text/plain", "text/html") or (alone and part.get_content_maintype() == "text")
+    return part.get_content_type() in _BODIES or (alone and part.get_content_maintype() == "text")
 
 
 def _file_name(part: Message) -> str:
@@ -199,11 +235,23 @@ def _body(part: Message, kind: str, state: _State, within: str) -> None:
         state.reading.unchecked.append((f"{within}body", _ENCRYPTED.problem, _ENCRYPTED.hint))
         return
     starts = starts_of_lines(content)
-    for block in _page(content, state, within) if kind == "text/html" else text.blocks_of(content):
+    for block in _blocks(part, content, kind, state, within):
         group = block.group and block.group + state.parts * _GROUPS_OF_PART
         placed = with_lines(block, starts, {"part": f"{within}body"})
         state.reading.blocks.append(replace(placed, group=group))
         check_cost(len(state.reading.blocks), state.choice)
+
+
+def _blocks(part: Message, content: str, kind: str, state: _State, within: str) -> list[Block]:
+    if kind == "text/html":
+        return answers.as_quoted_page(_page(content, state, within))
+    if kind == "text/calendar":
+        return list(calendar.blocks_of(content))
+    if str(part.get_param("format") or "").lower() != "flowed":
+        return answers.as_quoted(list(text.blocks_of(content)), content)
+    passage = unflowed(content, delete_space=str(part.get_param("delsp") or "").lower() == "yes")
+    blocks = answers.as_quoted(list(text.blocks_of(passage.text)), passage.text)
+    return [relocate(block, passage) for block in blocks]
 
 
 def _page(content: str, state: _State, within: str) -> list[Block]:
@@ -214,6 +262,8 @@ def _page(content: str, state: _State, within: str) -> list[Block]:
         state.reading.unchecked.append((f"{within}body", error.problem, error.hint))
         return []
     state.reading.notes += page.notes
+    state.reading.unchecked += [(f"{within}body", problem, hint) for _, problem, hint in page.unchecked]
+    state.reading.left_out.add(page.left_out)
     return page.blocks
 
 
@@ -233,7 +283,7 @@ def _content(part: Message, state: _State, name: str) -> str | None:
 def _in_its_charset(part: Message, raw: bytes) -> str | None:
     try:
         charset = part.get_content_charset()
-        return raw.decode(charset) if charset else None
+        return raw.decode(charset) if charset and not why_not(charset) else None
     except (LookupError, UnicodeDecodeError, ValueError):
         return None
 
@@ -268,6 +318,11 @@ def _attachment(part: Message, kind: str, state: _State, within: str) -> None:
     if raw is None or not raw.strip():
         return
     state.size += len(raw)
+    if path.suffix.lower() in _CALENDARS or kind in ("text/calendar", "application/ics"):
+        content = _content(part, state, name)
+        blocks = list(calendar.blocks_of(content)) if content is not None else []
+        _take(Reading(blocks, content), name, state)
+        return
     try:
         reading = _reading(raw, path, state)
     except UnreadableDocument as error:
@@ -303,6 +358,10 @@ def _take(reading: Reading, name: str, state: _State) -> None:
         state.reading.blocks.append(replace(placed, group=group))
         check_cost(len(state.reading.blocks), state.choice)
     state.reading.notes += [f"{name}: {note}" for note in reading.notes]
+    state.reading.left_out.add(reading.left_out)
+    for included in reading.included:
+        problem = f'the text of "{label(included)}" is put in from another file'
+        state.reading.unchecked.append((name, problem, "Check that file, too."))
     state.reading.unchecked += [(f"{name}: {part}", problem, hint) for part, problem, hint in reading.unchecked]
     state.reading.unread += [replace(item, part=f"{name}: {item.part}") for item in reading.unread]
 

@@ -9,10 +9,14 @@ import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
+from langcheck.encoding import HINT, why_not
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
 from langcheck.model import Anchor, Block, Comment, Mark, MarkKind, Region, Role
+from langcheck.readers import letters
+from langcheck.readers.left_out import LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,10 @@ class Reading:
     """What is of a kind that is never read, or could not be read this time, and holds words."""
     comments: list[Comment] = field(default_factory=list)
     """Comments that are addressed to langcheck, in reading order."""
+    left_out: LeftOut = field(default_factory=LeftOut)
+    """What the finished document does not show."""
+    included: list[str] = field(default_factory=list)
+    """Files whose text is put in here, as the file names them; they are not read with it."""
 
 
 _ADDRESS = re.compile(r"\s*[Ll]angcheck:")
@@ -114,6 +122,55 @@ def label(name: str) -> str:
     """A name from a file (of a sheet, a shape, a column) as a place may show it: one line, printable and short."""
     folded = " ".join("".join(letter if letter.isprintable() else " " for letter in name[:1000]).split())
     return folded if len(folded) <= LONGEST_LABEL else f"{folded[: LONGEST_LABEL - 1]}…"
+
+
+_RUNS_ON = frozenset({Role.PROSE, Role.QUOTE})
+_UNENDED = re.compile(r"(?:\S+ ){2}\S*[^\W_][,\u2010-]?\Z")
+"""The end of a line of three words or more that no mark ends."""
+
+
+def run_on(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks of which one goes on in the next are put together, as where every line was pasted as a paragraph."""
+    waiting: Block | None = None
+    for block in blocks:
+        if waiting is not None and _goes_on(waiting, block):
+            waiting = _put_together(waiting, block)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = block
+    if waiting is not None:
+        yield waiting
+
+
+def _goes_on(block: Block, following: Block) -> bool:
+    return (
+        block.role is following.role
+        and block.role in _RUNS_ON
+        and following.text[0].islower()
+        and block.location == following.location
+        and block.group == following.group
+        and len(block.text) < LONGEST_BLOCK
+        and _UNENDED.search(block.text[-200:]) is not None
+    )
+
+
+def _put_together(block: Block, following: Block) -> Block:
+    end = len(block.text)
+    source = block.source_region(Region(end - 1, end)).end
+    start = following.source_region(Region(0, 1)).start
+    gap = Anchor(end, source, max(start - source, 1))
+    moved = [replace(anchor, offset=anchor.offset + end + 1) for anchor in following.anchors]
+    marks = [
+        Mark(Region(mark.region.start + end + 1, mark.region.end + end + 1), mark.kind) for mark in following.marks
+    ]
+    return replace(
+        block,
+        text=f"{block.text} {following.text}",
+        anchors=(*block.anchors, gap, *moved),
+        marks=(*block.marks, *marks),
+        locations=(*block.locations, *((offset + end + 1, place) for offset, place in following.locations)),
+    )
 
 
 LONGEST_BLOCK = 20_000
@@ -206,6 +263,13 @@ def relocate(block: Block, passage: Passage) -> Block:
         else:
             anchors += _steps(anchor, end, passage)
     return replace(block, anchors=tuple(anchors))
+
+
+def region_before(passage: Passage, region: Region) -> Region:
+    """Where a region of a passage stands in the passage's own source."""
+    start, _ = _back(passage, region.start)
+    _, end = _back(passage, max(region.end - 1, region.start))
+    return Region(start, end)
 
 
 def _whole(anchor: Anchor, passage: Passage) -> Anchor:
@@ -305,16 +369,28 @@ def decode(raw: bytes, encoding: str | None = None, *, choice: Choice = EVERYTHI
     head = raw[:8192]
     if b"\x00" in head:
         guessed = _utf16_without_mark(head)
-        if guessed is None:
+        if guessed is not None:
+            return _decode_as(raw, guessed), guessed, []
+        if not _is_text_between_nuls(head):
             raise _binary()
-        return _decode_as(raw, guessed), guessed, []
-    if len(_CONTROLS.findall(head)) * 20 > len(head):
+    if len(_CONTROLS.findall(head.replace(b"\x00", b""))) * 20 > len(head):
         raise _binary()
+    notes = [_NULS] if b"\x00" in raw else []
     try:
-        return raw.decode("utf-8"), "utf-8", []
+        return raw.decode("utf-8"), "utf-8", notes
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
-        return text, "cp1252", ["not UTF-8, read as Windows-1252; use --encoding if letters look wrong"]
+        return text, "cp1252", ["not UTF-8, read as Windows-1252; use --encoding if letters look wrong", *notes]
+
+
+_NULS = "the file holds NUL characters, as where text in UTF-16 was put behind other text; they were passed over"
+_WIDE = re.compile(rb"(?:[\t\n\r\x20-\x7e]\x00){4,}|(?:\x00[\t\n\r\x20-\x7e]){4,}")
+"""Text of two bytes a letter."""
+
+
+def _is_text_between_nuls(head: bytes) -> bool:
+    """Whether the NUL bytes of a text are those of a part in UTF-16, or single ones that strayed into it."""
+    return _WIDE.sub(b"", head).count(b"\x00") * 100 <= max(len(head), 100)
 
 
 def check_text(raw: bytes, choice: Choice) -> None:
@@ -324,10 +400,11 @@ def check_text(raw: bytes, choice: Choice) -> None:
 
 
 def _decode_as(raw: bytes, encoding: str) -> str:
+    problem = why_not(encoding)
+    if problem:
+        raise UnreadableDocument(problem, HINT)
     try:
         return raw.decode(encoding)
-    except LookupError as error:
-        raise UnreadableDocument(f"there is no encoding called {encoding!r}", "Try utf-8 or cp1252.") from error
     except UnicodeDecodeError as error:
         raise UnreadableDocument(
             f"the file is not valid {encoding}, from byte {error.start} on", "Name its encoding with --encoding."
@@ -335,6 +412,8 @@ def _decode_as(raw: bytes, encoding: str) -> str:
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
+    if b"\x00" not in head[:8] and head[:8].isascii():
+        return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
     if odd > half * 0.4 and even <= half * 0.05:
@@ -352,33 +431,56 @@ def _binary() -> UnreadableDocument:
 
 # --- text with a way back ----------------------------------------------------------------------------------------
 
-_LIGATURES = {
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-    "\ufb05": "st",
-    "\ufb06": "st",
-}
-INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_LINE_END = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLANKS = rf"(?P<blank>(?:\s[{letters.INVISIBLE}]*){{2,}}|[^\S ])"
+_UNSEEN = rf"(?P<unseen>{letters.ESCAPE}|[{letters.INVISIBLE}]+)"
+_PLAIN_SPECIAL = re.compile(f"{_BLANKS}|{_UNSEEN}")
+"""What is folded in a text without letters that may be others for the eye."""
 _SPECIAL = re.compile(
-    rf"(?P<hyphen>(?<=[^\W_])[-\u2010\u00ad][^\S\r\n]*[\r\n]\s*(?=[^\W_]))|(?P<blank>(?:\s[{INVISIBLE}]*){{2,}}|[^\S ])"
-    rf"|(?P<invisible>[{INVISIBLE}]+)|(?P<ligature>[\ufb00-\ufb06])"
+    f"(?P<struck>{letters.OVERSTRUCK})|{_BLANKS}|{_UNSEEN}|(?P<note>{letters.NOTE})|(?P<odd>{letters.ODD})"
 )
-_UNSEEN = re.compile(rf"[{INVISIBLE}\ufb00-\ufb06]")
-_DIVISION = re.compile(r"[-\u2010]\s*[\r\n]")
+"""All that is folded."""
+_NOTE = re.compile(letters.NOTE)
+
+_DIVISION = re.compile(r"-(?:[^\S\r\n]*[\r\n]|[ ](?<=[a-z]-[ ])[a-z])")
+_MASK = re.compile(r"\*(?<=[^\W_]\*)\*{0,2}[^\W_]")
+_ODD_DIVISION = re.compile(rf"[{letters.DIVIDERS}](?:[^\S\r\n]*[\r\n]|[ ][a-z])")
+_FIGURE_MARK = re.compile(r"\[(?<=[^\W\d_]\[|[.,;:!?\"”’)\]]\[)\d{1,3}(?: ?[,–-] ?\d{1,3}){0,6}\](?![^\W_]|\()")
+"""A figure in brackets right behind a word or a sentence, which is the mark of a note."""
+_SPACED = re.compile(r" (?<=[^\W\d_] )[^\W\d_] [^\W\d_](?: |\Z)")
+"""Where letters stand apart."""
+_SPACED_LETTERS = re.compile(r"(?<![^\W_])(?<!['’])[^\W\d_](?: [^\W\d_]){3,200}(?![^\W_]|['’])")
+_CONTROLS_OF_TEXT = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\v\f\r")
 
 
-def may_divide_words(source: str) -> bool:
-    """Whether words of a text may be divided at a line's end, or hold invisible characters or ligatures."""
-    return _DIVISION.search(source) is not None or (not source.isascii() and _UNSEEN.search(source) is not None)
+def may_hide_words(source: str) -> bool:
+    """Whether a text may hold words that a look at its source as it stands does not see.
+
+    They are divided at a line's end, hold invisible characters or a note's mark, or are written with unusual letters.
+    """
+    if _DIVISION.search(source) is not None or ("[" in source and _FIGURE_MARK.search(source) is not None):
+        return True
+    if "*" in source and _MASK.search(source) is not None:
+        return True
+    if not source.isascii():
+        return letters.UNUSUAL.search(source) is not None or _ODD_DIVISION.search(source) is not None
+    raw = source.encode("ascii")
+    return len(raw.translate(None, _CONTROLS_OF_TEXT)) < len(raw)
 
 
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LONGEST_WORD = 100
 """How many characters are looked back for the beginning of a divided word."""
 _LAST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
+_NOTE_TEXT = re.compile(r"\s*[\[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,6}|[*†‡§¶#]{1,3}|[a-z])[\])]?[,;]?\s*")
+
+
+def is_note_mark(text: str) -> bool:
+    """Whether a text that stands raised, or as a link, behind a word is the mark of a note: a figure, a star, a letter."""
+    return _NOTE_TEXT.fullmatch(text) is not None
+
+
+_NOTED = re.compile(r"[^\W\d_]{3}\Z|[^\W\d_][.,;:!?\"”’)\]]{1,3}\Z")
+"""What a note's figure stands behind: a word that is no unit, or the end of a sentence or quotation."""
 
 COMPOUND_PARTS = frozenset(
     "modern self ex non sex child anti pre post mid multi cross third first second co street pimp human drug high low "
@@ -391,14 +493,15 @@ COMPOUND_PARTS = frozenset(
 
 def _is_plain(text: str) -> bool:
     """Whether nothing in a text is folded; quick, because most text is so: only a plain blank counts as printable."""
-    return text.isprintable() and "  " not in text and (text.isascii() or not _LIGATURE.search(text))
+    return text.isprintable() and "  " not in text and (text.isascii() or not letters.UNUSUAL.search(text))
 
 
 class TextBuilder:
     """Builds one block's text from pieces of the source, folding what people do not see.
 
-    Runs of blanks become one space, soft hyphens and zero-width characters vanish, ligatures become letters, and a
-    word divided at a line end is put together again. Anchors record every place where counting changes.
+    Runs of blanks become one space, invisible characters and the figures of notes vanish, letters that are only drawn
+    in another way become plain ones, and a word divided at a line end, or set with blanks between its letters, is put
+    together again. Anchors record every place where counting changes.
     """
 
     def __init__(self) -> None:
@@ -409,6 +512,9 @@ class TextBuilder:
         self._length = 0
         self._expected = -1
         self._blank_at: tuple[int, int] | None = None
+        self._line_ended = False
+        self._soft = -1
+        self._gaps: list[int] = []
 
     def __len__(self) -> int:
         return self._length
@@ -418,41 +524,87 @@ class TextBuilder:
         if _is_plain(text):
             self._plain(text, source)
             return
+        odd = "\b" in text or (not text.isascii() and letters.UNUSUAL.search(text) is not None)
+        seen = letters.Seen(text) if odd else None
         at = 0
-        for special in _SPECIAL.finditer(text):
+        for special in (_SPECIAL if odd else _PLAIN_SPECIAL).finditer(text):
             self._plain(text[at : special.start()], source + at)
             at = special.end()
-            self._fold(special, source)
+            self._fold(special, source, seen)
         self._plain(text[at:], source + at)
 
-    def _fold(self, special: re.Match[str], source: int) -> None:
+    def _fold(self, special: re.Match[str], source: int, seen: letters.Seen | None) -> None:
         kind, found = special.lastgroup, special.group()
+        start, end = special.span()
         if kind == "blank":
-            self.blank(source + special.start(), len(found))
-        elif kind == "hyphen" and found[0] != "\u00ad" and self._keeps_hyphen(special.string[special.end()]):
-            self._plain("-", source + special.start())
-        elif kind == "ligature":
-            self.together(_LIGATURES[found], source + special.start(), 1)
+            line_end = "\n" in found or _LINE_END.search(found) is not None
+            self.blank(source + start, len(found), line_end=line_end)
+        elif kind == "unseen":
+            self._soft = self._length if found[-1] == "\u00ad" else self._soft
+        elif kind == "note":
+            self._note(special, source, seen)
+        elif kind == "odd" and seen is not None:
+            self._seen(seen.at(start, end), found, source + start)
+
+    def _seen(self, shown: str, written: str, source: int) -> None:
+        """Add what is seen of a letter."""
+        if shown == written:
+            self._plain(shown, source)
+        else:
+            self._whole(shown, source, len(written))
+
+    def _note(self, special: re.Match[str], source: int, seen: letters.Seen | None) -> None:
+        """Raised figures behind a word are no part of it; those before a word stand apart, others as they are."""
+        start, end = special.span()
+        if self.is_noted():
+            return
+        for at in range(start, end):
+            letter = special.string[at]
+            self._seen(letter if seen is None else seen.at(at, at + 1), letter, source + at)
+        if special.string[end : end + 1].isalpha():
+            self.blank(source + end, 1)
 
     def divide(self, following: str, source: int) -> None:
         """A hyphen at the end of a line, before ``following``: kept where it belongs to the word."""
-        if self._keeps_hyphen(following):
+        if self._keeps_hyphen(self._end(_LONGEST_WORD), following):
             self._plain("-", source)
 
     def together(self, text: str, source: int, width: int) -> None:
         """Add characters that stand for ``width`` characters of the source as a whole."""
+        if text.isspace():
+            self.blank(source, width, line_end=_LINE_END.search(text) is not None)
+        elif _is_plain(text):
+            self._whole(text, source, width)
+        else:
+            self._folded(text, source, width)
+
+    def _folded(self, text: str, source: int, width: int) -> None:
+        """Characters that stand for others, folded as if the source had them."""
+        if _NOTE.fullmatch(text) and self.is_noted():
+            return
+        inner = TextBuilder()
+        inner.add(text, 0)
+        block = inner.build(Role.CODE)
+        if block is not None:
+            if text[0].isspace():
+                self.blank(source, width)
+            self._whole(block.text, source, width)
+            if text[-1].isspace():
+                self.blank(source, width)
+        elif text[-1:] == "\u00ad":
+            self._soft = self._length
+
+    def _whole(self, text: str, source: int, width: int) -> None:
         if not text:
             return
-        if text.isspace():
-            self.blank(source, width)
-            return
-        self._settle_blank()
+        self._settle_blank(text[0])
         self._anchors.append(Anchor(self._length, source, width))
         self._append(text)
         self._expected = -1
 
-    def blank(self, source: int, width: int) -> None:
-        """A gap between words: one space, if a word comes before and after it."""
+    def blank(self, source: int, width: int, *, line_end: bool = False) -> None:
+        """A gap between words: one space, if a word comes before and after it; at a line's end a word may be divided."""
+        self._line_ended = self._line_ended or line_end
         if self._length and self._blank_at is None:
             self._blank_at = (source, max(width, 1))
 
@@ -469,13 +621,41 @@ class TextBuilder:
         """Where the next character will stand, counting a blank that is waiting."""
         return self._length + (self._blank_at is not None)
 
+    def is_noted(self) -> bool:
+        """Whether a figure that comes now, without a blank, would be the mark of a note."""
+        return self._blank_at is None and _NOTED.search(self._end(4)) is not None
+
+    def since(self, start: int) -> str:
+        """The text from a position on."""
+        return "".join(self._pieces)[start:]
+
+    def take_back(self, start: int) -> None:
+        """Take back the text from a position on, which turned out not to belong to it."""
+        while self._pieces and self._length > start:
+            last = self._pieces.pop()
+            self._length -= len(last)
+            if self._length < start:
+                self._append(last[: start - self._length])
+        while self._anchors and self._anchors[-1].offset >= self._length:
+            self._anchors.pop()
+        kept = [Mark(Region(one.region.start, min(one.region.end, self._length)), one.kind) for one in self._marks]
+        self._marks = [one for one in kept if one.region.start < one.region.end]
+        self._gaps = [gap for gap in self._gaps if gap < self._length]
+        self._expected = -1
+        self._blank_at = None
+
     def build(self, role: Role, location: Mapping[str, int | str] | None = None, *, group: int = 0) -> Block | None:
         """The block, or None when nothing but blanks was added."""
         text = "".join(self._pieces)
         if not text:
             return None
         anchors, marks, locations = tuple(self._anchors), tuple(self._marks), tuple(self._locations)
-        return Block(text, role, anchors, location or {}, group, marks, locations)
+        block = Block(text, role, anchors, location or {}, group, marks, locations)
+        if role is Role.CODE:
+            return block
+        if "[" in text:
+            block = _without(block, _figure_marks(block))
+        return _without(block, _between_letters(block, self._gaps)) if _SPACED.search(block.text) else block
 
     def _plain(self, text: str, source: int) -> None:
         """Add characters as they are; a blank at either end waits until a word follows."""
@@ -487,7 +667,7 @@ class TextBuilder:
         if text[0] == " ":
             self.blank(source, 1)
             source += 1
-        self._settle_blank()
+        self._settle_blank(inside[0])
         if source != self._expected:
             self._anchors.append(Anchor(self._length, source))
         self._append(inside)
@@ -495,11 +675,18 @@ class TextBuilder:
         if text[-1] == " ":
             self.blank(self._expected, 1)
 
-    def _settle_blank(self) -> None:
+    def _settle_blank(self, following: str) -> None:
         if self._blank_at is None:
+            self._line_ended = False
             return
         source, width = self._blank_at
         self._blank_at = None
+        if self._line_ended:
+            self._line_ended = False
+            if following.isalnum() and self._divided(following):
+                self._locations = [(min(offset, self._length), place) for offset, place in self._locations]
+                return
+            self._gaps.append(self._length)
         if width == 1 and source == self._expected:
             self._expected = source + 1
         else:
@@ -507,13 +694,101 @@ class TextBuilder:
             self._expected = -1
         self._append(" ")
 
+    def _divided(self, following: str) -> bool:
+        """Whether the text ends in a hyphen that divides a word, which is taken away where it belongs to none."""
+        if self._soft == self._length:
+            return self._end(1).isalnum()
+        if self._pieces[-1][-1] not in letters.DIVIDERS:
+            return False
+        end = self._end(_LONGEST_WORD)
+        if not end[-2:-1].isalnum():
+            return False
+        if end[-1] == letters.LEFT_OF_SOFT_HYPHEN or not self._keeps_hyphen(end[:-1], following):
+            self.take_back(self._length - 1)
+        elif end[-1] != "-":
+            start, _ = self._source_of_last()
+            self.take_back(self._length - 1)
+            self._whole("-", start, 1)
+        return True
+
+    def _source_of_last(self) -> tuple[int, int]:
+        anchor = self._anchors[-1]
+        here = anchor.source if anchor.width else anchor.source + self._length - 1 - anchor.offset
+        return here, here + 1
+
     def _append(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
 
-    def _keeps_hyphen(self, following: str) -> bool:
-        if not following.islower():
+    def _end(self, count: int) -> str:
+        """The last characters of the text."""
+        found = ""
+        for piece in reversed(self._pieces):
+            found = piece[-count:] + found if len(piece) + len(found) <= count else (piece + found)[-count:]
+            if len(found) >= count:
+                break
+        return found
+
+    @staticmethod
+    def _keeps_hyphen(before: str, following: str) -> bool:
+        found = _LAST_WORD.search(before)
+        word = found.group() if found else ""
+        if not following.islower() and not (following.isupper() and len(word) > 1 and word.isupper()):
             return True
-        found = _LAST_WORD.search(self._pieces[-1][-_LONGEST_WORD:]) if self._pieces else None
-        word = found.group().lower() if found else ""
+        word = word.lower()
         return word in COMPOUND_PARTS or "-" in word or word.isdigit()
+
+
+def _figure_marks(block: Block) -> list[int]:
+    """The characters of the marks of notes in a text, "[3]"."""
+    code = sorted((mark.region.start, mark.region.end) for mark in block.marks if mark.kind is MarkKind.CODE)
+    reach = list(accumulate((end for _, end in code), max))
+    found: list[int] = []
+    for figure in _FIGURE_MARK.finditer(block.text):
+        before = bisect_left(code, (figure.end(), 0))
+        if not before or reach[before - 1] <= figure.start():
+            found += range(*figure.span())
+    return found
+
+
+def _between_letters(block: Block, gaps: Sequence[int]) -> list[int]:
+    """The blanks between letters that are set apart; the wider ones, and line ends, stand between words."""
+    wide = {anchor.offset: anchor.width for anchor in block.anchors if anchor.width > 1}
+    ends = set(gaps)
+    found: list[int] = []
+    for word in _SPACED_LETTERS.finditer(block.text):
+        blanks = range(word.start() + 1, word.end(), 2)
+        usual = min(wide.get(at, 1) for at in blanks)
+        found += [at for at in blanks if wide.get(at, 1) == usual and at not in ends]
+    return found
+
+
+def _without(block: Block, dropped: Sequence[int]) -> Block:
+    """A block without some of its characters, which are in order; all that points into its text moves with them."""
+    if not dropped:
+        return block
+    gone = set(dropped)
+    pieces, at = [], 0
+    for offset in dropped:
+        pieces.append(block.text[at:offset])
+        at = offset + 1
+    text = "".join([*pieces, block.text[at:]])
+
+    def moved(offset: int) -> int:
+        return offset - bisect_left(dropped, offset)
+
+    anchors: dict[int, Anchor] = {}
+    ends = [anchor.offset for anchor in block.anchors[1:]] + [len(block.text)]
+    for anchor, end in zip(block.anchors, ends, strict=True):
+        starts = [anchor.offset]
+        if not anchor.width:
+            first, last = bisect_left(dropped, anchor.offset), bisect_left(dropped, end)
+            starts += [offset + 1 for offset in dropped[first:last]]
+        for start in starts:
+            if start < end and (anchor.width or start not in gone):
+                source = anchor.source if anchor.width else anchor.source + start - anchor.offset
+                anchors[moved(start)] = Anchor(moved(start), source, anchor.width)
+    marks = [Mark(Region(moved(mark.region.start), moved(mark.region.end)), mark.kind) for mark in block.marks]
+    locations = tuple((moved(offset), location) for offset, location in block.locations)
+    marks = [mark for mark in marks if mark.region.start < mark.region.end]
+    return replace(block, text=text, anchors=tuple(anchors.values()), marks=tuple(marks), locations=locations)

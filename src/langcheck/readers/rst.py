@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import count, pairwise
 
 from langcheck.model import Block, Comment, MarkKind, Region, Role
 from langcheck.readers import html
+from langcheck.readers.left_out import LeftOut, count_words
 from langcheck.readers.markup import DEEPEST_NESTING, Line, Shown, as_written, blocks_from, blotted, lines_of, pairs
 from langcheck.readers.reading import (
     EVERYTHING,
@@ -19,6 +21,8 @@ from langcheck.readers.reading import (
     addresses_us,
     decode,
     gathered,
+    is_note_mark,
+    label,
 )
 
 _UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1{1,}\s*\Z")
@@ -41,28 +45,44 @@ _SIMPLE_RULE = re.compile(r"[-= ]+\Z")
 _ATTRIBUTION = re.compile(r"(?:---?(?!-)|\u2014)\s*(?=\S)")
 _TABLE_CELL = re.compile(r"(\*\s+)?-(?:\s+|\Z)")
 
-_CODE_DIRECTIVES = frozenset({"parsed-literal"})
-_SKIPPED = frozenset(
-    "code code-block sourcecode highlight math raw toctree contents include literalinclude index productionlist "
-    "graphviz digraph graph plot ipython doctest testcode testsetup testoutput testcleanup currentmodule module "
-    "automodule autoclass autofunction automethod autodata autoattribute autoexception autosummary role default-role "
-    "tabularcolumns highlightlang bibliography prompt command-output program-output jupyter-execute mermaid uml "
-    "sectnum target-notes header-level inheritance-diagram argparse click".split()
+_CODE_DIRECTIVES = frozenset(
+    "parsed-literal code code-block sourcecode doctest testcode testoutput ipython prompt productionlist graphviz digraph graph "
+    "plot mermaid uml plantuml jupyter-execute command-output program-output".split()
 )
+"""Directives whose body is shown as it is written, or drawn from it."""
+_SKIPPED = frozenset(
+    "math highlight index currentmodule module autosummary role default-role tabularcolumns highlightlang bibliography sectnum "
+    "target-notes header-level inheritance-diagram testsetup testcleanup class container-class".split()
+)
+"""Directives that show nothing of their own."""
+_INCLUDING = frozenset({"include", "literalinclude"})
+_MADE_FROM_CODE = frozenset(
+    "automodule autoclass autofunction automethod autodata autoattribute autoexception argparse click".split()
+)
+_NAMES_IN_CODE = frozenset(
+    "function class method attribute data exception module envvar option program describe object property decorator macro type "
+    "struct enum enumerator union var member classmethod staticmethod decoratormethod cmdoption confval".split()
+)
+"""Directives whose argument is a name in code."""
+_UNTITLED = frozenset("container compound only ifconfig raw math".split())
 _QUOTES = frozenset({"epigraph", "pull-quote", "highlights"})
-_TITLED = frozenset({"rubric", "centered", "topic", "sidebar", "admonition"})
+_TITLED = frozenset({"rubric", "centered", "topic", "sidebar", "admonition", "title", "contents"})
 _TABLES = frozenset({"table", "list-table", "csv-table", "flat-table"})
 _VERSIONS = frozenset({"versionadded", "versionchanged", "deprecated", "versionremoved", "deprecated-removed"})
 _ADMONITIONS = frozenset(
     "note warning tip important caution danger attention hint error seealso todo container compound only".split()
 )
-_SPOKEN_FIELDS = frozenset({"description", "abstract", "summary", "keywords"} - {"keywords"})
+_SPOKEN_FIELDS = frozenset({"description", "abstract", "summary"})
+_SPOKEN_OPTIONS = {"caption": Role.CAPTION, "alt": Role.ALT_TEXT, "title": Role.CAPTION, "header": Role.CELL}
+_ENTRY = re.compile(r"(?P<title>\S.*?)[ \t]+<[^<>]{1,500}>\s*\Z")
 _CODE_ROLES = frozenset(
     "code literal func meth class mod attr data const exc obj file samp option envvar kbd command program makevar "
     "token regexp mimetype py:func py:meth py:class py:mod c:func c:type ref numref doc download eq cite rfc pep "
     "keyword confval setting sc mailheader newsgroup dfn-code".split()
 )
-_LEFT_OUT_ROLES = frozenset({"math", "raw", "index", "eq", "cite", "sub-ref", "footcite"})
+_LEFT_OUT_ROLES = frozenset({"math", "raw", "eq", "cite", "sub-ref", "footcite"})
+_STRUCK_ROLES = frozenset({"del", "s", "strike", "strikethrough"})
+_SUPERSCRIPT_ROLES = frozenset({"sup", "superscript"})
 
 
 def read(
@@ -75,7 +95,9 @@ def read(
     """Read a reStructuredText file."""
     source, name, notes = decode(raw, encoding, choice=choice)
     parser = _Parser(source)
-    return Reading(gathered(parser.run(), choice), source, name, notes, comments=parser.comments)
+    parser.reading.source, parser.reading.encoding, parser.reading.notes = source, name, notes
+    parser.reading.blocks = gathered(parser.run(), choice)
+    return parser.reading
 
 
 class _Parser:
@@ -84,7 +106,8 @@ class _Parser:
     def __init__(self, source: str) -> None:
         self._source = source
         self._groups = count(1)
-        self.comments: list[Comment] = []
+        self.reading = Reading([])
+        self._show = partial(show, substitutions=_substitutions(source), left_out=self.reading.left_out)
 
     def run(self) -> Iterator[Block]:
         lines = lines_of(self._source)
@@ -246,14 +269,40 @@ class _Parser:
             written = [line for line in lines if not line.blank]
             text = " ".join([first, *(line.text for line in written[1:])])
             end = written[-1].start + len(written[-1].text.rstrip())
-            self.comments.append(Comment(text.strip(), Region(lines[0].start, end)))
+            self.reading.comments.append(Comment(text.strip(), Region(lines[0].start, end)))
+        elif found := _SUBSTITUTION_DEFINITION.match(first):
+            if found["directive"] == "image":
+                rest = lines[0].after(skip + found.end())
+                yield from self._directive("image", rest, lines[1:], role, depth)
+        elif not first.startswith(("_", "__", "[")):
+            self.reading.left_out.comments += count_words(" ".join([first, *(line.text for line in lines[1:])]))
 
     def _directive(self, name: str, argument: Line, lines: Sequence[Line], role: Role, depth: int) -> Iterator[Block]:
         short = name.rsplit(":", 1)[-1]
         if name in _SKIPPED:
             return
         options, body = _options(lines)
-        if short in ("image", "figure"):
+        if name in _INCLUDING or any(option in ("file", "url") for option, _ in options):
+            target = (
+                argument if name in _INCLUDING else next(v[0] for option, v in options if option in ("file", "url"))
+            )
+            self.reading.included.append(target.text.strip())
+        if name in _MADE_FROM_CODE:
+            self.reading.notes.append(
+                f'text that "{label(f"{name} {argument.text.strip()}")}" makes from code was not checked'
+            )
+            return
+        if name not in ("image", "figure") and short not in ("image", "figure"):
+            for option, value in options:
+                if option in _SPOKEN_OPTIONS:
+                    yield from self._paragraph(value, _SPOKEN_OPTIONS[option])
+        if name in _INCLUDING:
+            return
+        if name == "raw":
+            yield from self._raw(argument.text.strip().lower(), body)
+        elif name == "toctree":
+            yield from self._entries(body)
+        elif short in ("image", "figure"):
             yield from self._figure(argument, options, body, depth)
         elif name == "meta":
             yield from self._metadata(options)
@@ -273,7 +322,37 @@ class _Parser:
             given = name not in ("container", "compound", "only") and not argument.blank
             yield from self._body(_at_one_margin(argument, lines) if given else body, role, depth + 1)
         else:
+            titled = not (":" in name or name in _NAMES_IN_CODE or name in _UNTITLED or argument.blank)
+            if titled:
+                yield from self._paragraph([argument, *_rest_of_argument(lines)], Role.HEADING)
             yield from self._body(body, role, depth + 1)
+
+    def _raw(self, format: str, body: Sequence[Line]) -> Iterator[Block]:
+        """A block that is passed on as it is; what it is written in may be read here, too."""
+        if all(line.blank for line in body):
+            return
+        first, last = body[0], body[-1]
+        written = self._source[first.start : last.end]
+        if "html" in format:
+            yield from html.blocks_of(written, base=first.start, left_out=self.reading.left_out)
+        elif "latex" in format:
+            from langcheck.readers import latex
+
+            yield from latex.blocks_of(written, base=first.start)
+        elif count_words(written):
+            problem = f'a block is passed on as it is (raw), written in "{label(format)}"'
+            self.reading.unchecked.append(
+                (f"line {self._source.count(chr(10), 0, first.start) + 1}", problem, _RAW_HINT)
+            )
+
+    def _entries(self, body: Sequence[Line]) -> Iterator[Block]:
+        """The titles that a table of contents gives to other pages."""
+        group = next(self._groups)
+        for line in body:
+            text = line.text.lstrip()
+            if found := _ENTRY.match(text):
+                start = len(line.text) - len(text)
+                yield from self._paragraph([_slice(line, start, start + found.end("title"))], Role.LIST_ITEM, group)
 
     def _table_body(self, name: str, body: Sequence[Line], role: Role, depth: int) -> Iterator[Block]:
         if name in ("list-table", "flat-table"):
@@ -305,7 +384,7 @@ class _Parser:
             yield from self._body(_at_one_margin(lines[0], lines[1:], item=True), Role.CELL, depth + 1, group)
 
     def _figure(
-        self, argument: Line, options: Sequence[tuple[str, Line]], body: Sequence[Line], depth: int
+        self, argument: Line, options: Sequence[tuple[str, Sequence[Line]]], body: Sequence[Line], depth: int
     ) -> Iterator[Block]:
         builder = TextBuilder()
         written = argument.text.strip()
@@ -314,7 +393,7 @@ class _Parser:
         block = builder.build(Role.FILE_NAME)
         for option, value in options:
             if option == "alt":
-                yield from self._paragraph([value], Role.ALT_TEXT)
+                yield from self._paragraph(value, Role.ALT_TEXT)
         if block is not None:
             yield block
         first = next((index for index, line in enumerate(body) if not line.blank), len(body))
@@ -322,10 +401,10 @@ class _Parser:
         yield from self._paragraph(body[first:end], Role.CAPTION)
         yield from self._body(body[end:], Role.PROSE, depth + 1)
 
-    def _metadata(self, options: Sequence[tuple[str, Line]]) -> Iterator[Block]:
+    def _metadata(self, options: Sequence[tuple[str, Sequence[Line]]]) -> Iterator[Block]:
         for option, value in options:
             if option.split(" ", 1)[0].lower() in _SPOKEN_FIELDS:
-                yield from self._paragraph([value], Role.METADATA)
+                yield from self._paragraph(value, Role.METADATA)
 
     # --- tables ---
 
@@ -386,7 +465,7 @@ class _Parser:
     def _paragraph(self, lines: Sequence[Line], role: Role, group: int = 0) -> Iterator[Block]:
         lines = [line for line in lines if not line.blank]
         if lines:
-            yield from blocks_from(_passage(self._source, lines), role, show, group=group)
+            yield from blocks_from(_passage(self._source, lines), role, self._show, group=group)
 
     def _code(self, lines: Sequence[Line]) -> Iterator[Block]:
         lines = [line for line in lines if not line.blank]
@@ -514,17 +593,20 @@ def _without_classifier(line: Line) -> Line:
     return line if cut < 0 else Line(line.text[:cut], line.start, line.indent, blank=False)
 
 
-def _options(lines: Sequence[Line]) -> tuple[list[tuple[str, Line]], list[Line]]:
-    """The options at the head of a directive, and its content."""
-    options: list[tuple[str, Line]] = []
+def _options(lines: Sequence[Line]) -> tuple[list[tuple[str, list[Line]]], list[Line]]:
+    """The options at the head of a directive, each with the lines of its value, and its content."""
+    options: list[tuple[str, list[Line]]] = []
     at = 0
     while at < len(lines) and not lines[at].blank:
         text = lines[at].text.lstrip()
         found = _FIELD.match(text)
         if found:
-            options.append((found.group(1).lower(), lines[at].after(len(lines[at].text) - len(text) + found.end())))
+            value = lines[at].after(len(lines[at].text) - len(text) + found.end())
+            options.append((found.group(1).lower(), [value]))
         elif not options:
             return [], list(lines)
+        else:
+            options[-1][1].append(lines[at])
         at += 1
     return options, list(lines[at:])
 
@@ -545,6 +627,12 @@ def _with(argument: Line, lines: Sequence[Line], body: Sequence[Line]) -> list[L
 
 # --- inline markup -----------------------------------------------------------------------------------------------
 
+_SUBSTITUTION_DEFINITION = re.compile(r"\|(?P<name>[^|\s][^|\n]{0,80})\|[ \t]+(?P<directive>[\w-]{1,40})::[ \t]*")
+_SUBSTITUTION_TEXT = re.compile(
+    r"^[ \t]{0,40}\.\.[ \t]+\|(?P<name>[^|\s][^|\n]{0,80})\|[ \t]+(?P<directive>replace|unicode)::[ \t]*(?P<text>[^\n]{0,2000}(?:\n[ \t]+[^\s:][^\n]{0,2000}){0,20})",
+    re.MULTILINE,
+)
+_RAW_HINT = "Look at it where it is shown, and check its text in a file of its own."
 _ESCAPE = re.compile(r"\\(.|\n)", re.DOTALL)
 _BACKQUOTE = re.compile(r"(?P<role>:[A-Za-z][\w:.+-]{0,60}:)?`")
 _ROLE_BEHIND = re.compile(r":([A-Za-z][\w:.+-]{0,60}):")
@@ -556,9 +644,37 @@ _STARS = re.compile(r"\*\*|\*")
 _OPENING = "'\"([{<-/:\u2018\u201c\u00ab\u2019\u2010\u2011\u2012\u2013\u2014\u00a1\u00bf"
 
 
-def show(text: str) -> Shown:
-    """How a paragraph's text is shown."""
+def _substitutions(source: str) -> dict[str, str]:
+    """What stands for the names between bars, by their names; a text with marks is shown without them."""
+    found: dict[str, str] = {}
+    for definition in _SUBSTITUTION_TEXT.finditer(source):
+        written = " ".join(definition["text"].split())
+        if definition["directive"] == "unicode":
+            shown = "".join(_character(part) for part in written.split(" .. ")[0].split())
+        else:
+            builder = TextBuilder()
+            show(written).render(builder, written, 0)
+            block = builder.build(Role.CODE)
+            shown = block.text if block is not None else ""
+        found.setdefault(_named(definition["name"]), shown)
+    return found
+
+
+def _character(part: str) -> str:
+    """A character by its code, or the text as it stands."""
+    code = re.fullmatch(r"(?:0x|x|\\x|U\+|u|\\u|&#x)([0-9a-fA-F]{1,6});?", part)
+    number = int(code.group(1), 16) if code else int(part) if part.isdecimal() and len(part) < 8 else None
+    return part if number is None or number > 0x10FFFF or 0xD800 <= number <= 0xDFFF else chr(number)
+
+
+def _named(written: str) -> str:
+    return " ".join(written.casefold().split())
+
+
+def show(text: str, *, substitutions: Mapping[str, str] | None = None, left_out: LeftOut | None = None) -> Shown:
+    """How a paragraph's text is shown; what is struck out in it is counted."""
     shown = Shown()
+    substitutions = substitutions or {}
     covered: list[tuple[int, int]] = []
     masked = _literals(text, shown, covered)
     for found in _ESCAPE.finditer(masked):
@@ -568,12 +684,14 @@ def show(text: str) -> Shown:
     blanks = [found.span() for found in _ESCAPE.finditer(masked) if found.group(1).isspace()]
     text = blotted(text, blanks, " ")
     masked = blotted(text, covered)
-    _backquotes(text, masked, shown, covered)
+    _backquotes(text, masked, shown, covered, left_out)
     masked = blotted(text, covered)
-    for pattern in (_SUBSTITUTION, _NOTE_REFERENCE):
-        for found in pattern.finditer(masked):
-            shown.cuts.append((*found.span(), ""))
-            covered.append(found.span())
+    for found in _SUBSTITUTION.finditer(masked):
+        shown.cuts.append((*found.span(), substitutions.get(_named(found.group().strip("_")[1:-1]), "")))
+        covered.append(found.span())
+    for found in _NOTE_REFERENCE.finditer(masked):
+        shown.cuts.append((*found.span(), ""))
+        covered.append(found.span())
     masked = blotted(text, covered)
     shown.cuts += [(*found.span(), "") for found in _REFERENCE.finditer(masked)]
     for first, second in pairs(masked, _STARS, _opens, _closes):
@@ -610,7 +728,7 @@ def _literals(text: str, shown: Shown, covered: list[tuple[int, int]]) -> str:
     return blotted(text, covered)
 
 
-def _backquotes(text: str, masked: str, shown: Shown, covered: list[tuple[int, int]]) -> None:
+def _backquotes(text: str, masked: str, shown: Shown, covered: list[tuple[int, int]], left_out: LeftOut | None) -> None:
     """Interpreted text, links and targets: `text`, :role:`text`, `text`:role:, `text <address>`_."""
     at = 0
     while found := _BACKQUOTE.search(masked, at):
@@ -627,6 +745,8 @@ def _backquotes(text: str, masked: str, shown: Shown, covered: list[tuple[int, i
         while masked[tail : tail + 1] == "_" and tail < end + 3:
             tail += 1
         at = tail
+        if role in _STRUCK_ROLES and left_out is not None:
+            left_out.struck += count_words(text[tick + 1 : end])
         _interpreted(text, shown, role, (start, tick + 1, end, tail))
         covered += [(start, tick + 1), (end, tail)]
 
@@ -636,9 +756,17 @@ def _opens_text(masked: str, start: int, tick: int) -> bool:
     return bool(after) and not after.isspace() and (not before or not before.isalnum())
 
 
+def _is_behind_word(text: str, at: int) -> bool:
+    """Whether a word ends at a place; two blanks are what is left of an escaped one, which is not shown."""
+    if text[max(at - 2, 0) : at] == "  ":
+        at -= 2
+    return text[at - 1 : at].isalpha() if at > 0 else False
+
+
 def _interpreted(text: str, shown: Shown, role: str, edges: tuple[int, int, int, int]) -> None:
     start, inner, end, tail = edges
-    if role in _LEFT_OUT_ROLES:
+    is_note = role in _SUPERSCRIPT_ROLES and is_note_mark(text[inner:end]) and _is_behind_word(text, start)
+    if role in _LEFT_OUT_ROLES or role in _STRUCK_ROLES or is_note:
         shown.cuts.append((start, tail, ""))
         return
     while text[inner : inner + 1] in ("!", "~") and role:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from langcheck.model import Block, Comment, Region, Role
+from langcheck.readers import letters
 from langcheck.readers.reading import (
     EVERYTHING,
     Choice,
@@ -16,7 +17,7 @@ from langcheck.readers.reading import (
     decode,
     gathered,
     may_address_us,
-    may_divide_words,
+    may_hide_words,
 )
 
 _BULLET = re.compile(r"\s*(?:[•▪◦‣·*+–-]|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
@@ -30,7 +31,26 @@ _COMMENT = re.compile(
 """A line for langcheck: plain text has no comments, so that only a line that begins like an order is taken for one."""
 
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 130
+_NARROWEST_LINE = 15
+"""The width in characters below which lines are no wrapped text, whatever they look like."""
 _LONGEST_HEADING = 12
+
+_PAGE_NUMBER = re.compile(
+    r"[ \t\f]*(?:[-–—\[(|] ?(?:[Pp]age )?(?:\d{1,4}|[ivxlc]{1,7}) ?[-–—\])|]|[Pp]age \d{1,4}(?: ?(?:of|/) ?\d{1,4})?|\d{1,3}(?:/\d{1,3})?)\s*\Z"
+)
+"""A line that is only the number of a page."""
+_MOST_PAGE_NUMBERS = 3
+"""How many such lines may stand where a sentence runs over the end of a page."""
+_LINE_NUMBER = re.compile(r"[ \t]{0,8}(\d{1,3})(?:[ \t]{2,}|\t|[ ]?[|:](?=\s)|\s*\Z)[ \t]*")
+_LEAST_NUMBERED = 5
+"""How many lines have to be numbered before their numbers are taken for the margin's."""
+_NUMBERS = re.compile(
+    r"\n[ \t\f]*(?:\d{1,3}(?:[ \t]{2,}|\t| ?[|:]\s|/\d|[ \t\f]*\r?(?:\n|\Z))|[-–—\[(|] ?(?:[Pp]age )?(?:\d|[ivxlc]{1,7} ?[-–—\])|])|[Pp]age \d)"
+)
+"""Where the number of a page or line may stand between two words of a sentence."""
+_HYPHENS = f"{letters.DIVIDERS}\u00ad"
+_LEAST_WORDS = 3
+"""How many words a line has at least that goes on below a blank line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +83,8 @@ def read(
 
 
 def _worth_reading(source: str, skim: Callable[[str], bool]) -> bool:
-    """A word that is divided or holds invisible characters escapes a skim, so such files are read in full."""
-    return may_divide_words(source) or may_address_us(source) or skim(source)
+    """What is divided, hidden or runs over a page's number escapes a skim, so such files are read in full."""
+    return may_hide_words(source) or _NUMBERS.search(source) is not None or may_address_us(source) or skim(source)
 
 
 def _comment(line: _Line) -> Comment | None:
@@ -81,10 +101,11 @@ def blocks_of(source: str, *, base: int = 0) -> Iterator[Block]:
 
 
 def _blocks(lines: list[_Line]) -> Iterator[Block]:
+    lines = _without_numbers(lines)
     width = _wrap_width(lines)
     margin = min((line.indent for line in lines if line.text.strip()), default=0)
     introduced = False
-    for paragraph in _paragraphs(lines, width):
+    for paragraph in _run_over(_paragraphs(lines, width)):
         role = _role(paragraph, margin=margin, introduced=introduced)
         builder = TextBuilder()
         if _EMAIL_QUOTE.match(paragraph[0].text):
@@ -140,20 +161,107 @@ def _wrap_width(lines: list[_Line]) -> int:
     return longest if near >= len(pairs) * 0.6 else 0
 
 
+def _without_numbers(lines: list[_Line]) -> list[_Line]:
+    """The lines without the numbers that stand beside them in the margin, as in transcripts and bills."""
+    if sum(line.text.lstrip()[:1].isdigit() for line in lines) < _LEAST_NUMBERED:
+        return lines
+    numbered = {index: found for index, line in enumerate(lines) if (found := _LINE_NUMBER.match(line.text))}
+    written = sum(not _is_blank(line) for line in lines)
+    if len(numbered) < _LEAST_NUMBERED or len(numbered) < 0.8 * written:
+        return lines
+    numbers = [int(found.group(1)) for found in numbered.values()]
+    in_order = sum(after in (before + 1, 1) for before, after in itertools.pairwise(numbers))
+    if in_order < 0.9 * (len(numbers) - 1):
+        return lines
+    return [
+        _Line(line.text[numbered[index].end() :], line.start + numbered[index].end()) if index in numbered else line
+        for index, line in enumerate(lines)
+    ]
+
+
+def _is_blank(line: _Line) -> bool:
+    """Whether a line shows nothing: it may hold invisible characters."""
+    written = line.text.strip()
+    if not written or written.isascii():
+        return not written or (written[0] == "\x00" and not written.strip("\x00"))
+    return len(written) < _NARROWEST_LINE and not letters.UNSEEN.sub("", written).strip()
+
+
 def _paragraphs(lines: list[_Line], width: int) -> Iterator[list[_Line]]:
-    paragraph: list[_Line] = []
-    for line in lines:
-        if not line.text.strip():
-            if paragraph:
-                yield paragraph
-            paragraph = []
+    for group in _groups(lines):
+        if _is_narrow(group):
+            yield group
             continue
-        if paragraph and not _continues(paragraph, line, width):
-            yield paragraph
-            paragraph = []
-        paragraph.append(line)
-    if paragraph:
+        paragraph: list[_Line] = []
+        for index, line in enumerate(group):
+            is_number = index == len(group) - 1 and index and _PAGE_NUMBER.match(line.text) is not None
+            if paragraph and (is_number or not _continues(paragraph, line, width)):
+                yield paragraph
+                paragraph = []
+            paragraph.append(line)
         yield paragraph
+
+
+def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """The lines between blank ones."""
+    for blank, group in itertools.groupby(lines, _is_blank):
+        if not blank:
+            yield list(group)
+
+
+def _is_narrow(group: list[_Line]) -> bool:
+    """Whether lines are one text that is wrapped narrowly: all but the last are full, and most go on in lower case."""
+    if len(group) < 3 or len(group[0].text) - group[0].indent > _NARROWEST_WRAP + 2:
+        return False
+    if any(_BULLET.match(line.text) or _EMAIL_QUOTE.match(line.text) for line in group):
+        return False
+    written = [line.text.strip() for line in group]
+    width = max(map(len, written))
+    if not _NARROWEST_LINE <= width < _NARROWEST_WRAP:
+        return False
+    full = all(_is_full(above, below, width) for above, below in itertools.pairwise(written))
+    return full and sum(below[0].islower() for below in written[1:]) * 2 >= len(written) - 1
+
+
+def _is_full(above: str, below: str, width: int) -> bool:
+    """Whether the first word of the line below would not have stood on the line above."""
+    return len(above) + 1 + len(below.split(maxsplit=1)[0]) > width
+
+
+def _run_over(paragraphs: Iterator[list[_Line]]) -> Iterator[list[_Line]]:
+    """Paragraphs of which one goes on in the next are put together, without the numbers of pages between them."""
+    waiting: list[_Line] = []
+    numbers: list[list[_Line]] = []
+    for paragraph in paragraphs:
+        is_number = len(paragraph) == 1 and _PAGE_NUMBER.match(paragraph[0].text) is not None
+        if waiting and is_number and len(numbers) < _MOST_PAGE_NUMBERS:
+            numbers.append(paragraph)
+        elif waiting and _runs_on(waiting, paragraph[0], over_page=bool(numbers)):
+            waiting = [*waiting, *paragraph]
+            numbers = []
+        else:
+            if waiting:
+                yield waiting
+            yield from numbers
+            waiting, numbers = paragraph, []
+    if waiting:
+        yield waiting
+    yield from numbers
+
+
+def _runs_on(paragraph: list[_Line], line: _Line, *, over_page: bool) -> bool:
+    """Whether a paragraph that no sentence's end closes goes on in a line below a blank one."""
+    above, below = paragraph[-1].text.strip(), line.text.strip()
+    if not below[:1].islower() or _BULLET.match(line.text) or _EMAIL_QUOTE.match(paragraph[0].text):
+        return False
+    if not (above[-1:].isalnum() or above[-1:] in f",{_HYPHENS}"):
+        return False
+    return over_page or _is_divided(above) or len(above.split()) >= _LEAST_WORDS
+
+
+def _is_divided(line: str) -> bool:
+    """Whether a line, without blanks at its end, ends in a hyphen behind a word."""
+    return line[-1] in _HYPHENS and line[-2:-1].isalnum()
 
 
 def _continues(paragraph: list[_Line], line: _Line, width: int) -> bool:
@@ -165,10 +273,14 @@ def _continues(paragraph: list[_Line], line: _Line, width: int) -> bool:
     if _BULLET.match(line.text):
         return False
     stripped = line.text.strip()
+    written = above.text.strip()
+    end = written[-_LONGEST_END:]
+    if _is_divided(end) and (stripped[0].islower() or (stripped[0].isupper() and end[-2].isupper())):
+        return True
     length = len(above.text.rstrip())
-    ended = _SENTENCE_END.search(above.text.rstrip()[-_LONGEST_END:]) is not None
+    ended = _SENTENCE_END.search(end) is not None
     if not ended and (stripped[0].islower() or (not stripped[0].isalnum() and stripped[0] in ",.;:)]”’")):
-        return length >= _NARROWEST_WRAP or len(paragraph) > 1 or above.text.rstrip().endswith(("-", ","))
+        return length >= _NARROWEST_WRAP or len(paragraph) > 1 or written.endswith(",") or _is_begun(written, stripped)
     if not width:
         return False
     first_word = len(stripped.split(maxsplit=1)[0])
@@ -176,6 +288,15 @@ def _continues(paragraph: list[_Line], line: _Line, width: int) -> bool:
     if length < width * 0.6:
         return False
     return not (ended and fits and length < width * 0.8)
+
+
+def _is_begun(above: str, below: str) -> bool:
+    """Whether a short line is the beginning of a sentence that the next one ends."""
+    return (
+        len(above) >= _NARROWEST_LINE
+        and len(above.split()) >= 3
+        and _is_full(above, below, max(len(above), len(below)))
+    )
 
 
 def _role(paragraph: list[_Line], *, margin: int, introduced: bool) -> Role:

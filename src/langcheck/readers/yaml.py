@@ -56,6 +56,12 @@ def read(
     return Reading(blocks, source, name, notes if met else [*notes, fields.none_found(wanted)])
 
 
+def values(source: str, choice: Choice) -> Iterator[tuple[tuple[str, ...], Passage]]:
+    """Every text in a piece of YAML, with the path to it; raises UnreadableDocument when it is not YAML."""
+    for path, _, event in _scalars(source, choice):
+        yield path, _passage(source, event)
+
+
 def _scalars(source: str, choice: Choice) -> Iterator[tuple[tuple[str, ...], int, Any]]:
     """The scalars that are values: the path to each, the mapping it stands in, and its event."""
     stack: list[_Open] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -29,6 +30,11 @@ NEEDS_RULES = frozenset({"sarif", "rdjsonl"})
 NEEDS_CHANGES = frozenset({"sarif", "rdjsonl"})
 """The formats whose readers can carry out suggestions, so that they must know what changes in the source."""
 
+FROM_THE_ROOT = frozenset({"github", "gitlab", "sarif", "checkstyle", "junit"})
+"""The formats for servers, which look for files from the root of the repository."""
+IN_FULL_BELOW_IT = frozenset({"rdjsonl"})
+"""The formats whose reader puts the folder that it runs in before every name: in a folder below the root, paths in full."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -48,3 +54,10 @@ def render(report: Report, format: str, style: Style) -> str:
     """A report in one of the formats of REPORTERS, ending in a newline."""
     text: str = import_module(REPORTERS[format]).render(report, style)
     return text
+
+
+def render_in_pieces(report: Report, format: str, style: Style) -> Iterator[str]:
+    """The same in pieces; formats for programs that hold every finding in full are made while they are written."""
+    module = import_module(REPORTERS[format])
+    made = getattr(module, "render_in_pieces", None)
+    return iter((module.render(report, style),)) if made is None else made(report, style)

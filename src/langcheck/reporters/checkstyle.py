@@ -42,4 +42,4 @@ def _finding(finding: Finding) -> Element:
 
 def _failure(failure: Failure) -> Element:
     message = allowed(failure_sentence(failure))
-    return Element("error", severity="error", message=message, source="langcheck.not-checked")
+    return Element("error", severity="error", message=message, source=f"langcheck.{failure.code}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
+from langcheck.harmless import printable
 from langcheck.model import Failure, Finding, Report
 from langcheck.reporters import Style
 from langcheck.reporters.sentence import slashed
-from langcheck.reporters.text import printable
 
 COLUMNS = (
     "state", "path", "place", "line", "column", "level", "entry", "category", "words", "message", "because", "write",
@@ -43,7 +43,7 @@ def _finding(finding: Finding, state: str, reason: str = "") -> tuple[str, ...]:
 
 def _failure(failure: Failure) -> tuple[str, ...]:
     told = dict.fromkeys(COLUMNS, "")
-    told |= {"state": "not checked", "path": slashed(failure.path), "message": failure.problem, "write": failure.hint}
+    told |= {"state": failure.extent, "path": slashed(failure.path), "message": failure.problem, "write": failure.hint}
     return tuple(told.values())
 
 

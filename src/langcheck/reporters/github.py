@@ -10,10 +10,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from langcheck.harmless import printable
 from langcheck.model import LEFT_OUT, Failure, Finding, Level, Report
 from langcheck.reporters import Style
 from langcheck.reporters.sentence import failure_sentence, sentence, slashed
-from langcheck.reporters.text import plural, printable
+from langcheck.reporters.text import checked, plural
 
 MOST = 10
 """How many annotations of each kind GitHub shows for a step."""
@@ -64,7 +65,7 @@ def _annotation(finding: Finding) -> str:
 
 
 def _failure(failure: Failure) -> str:
-    return _command("error", failure_sentence(failure), file=slashed(failure.path), title="not checked")
+    return _command("error", failure_sentence(failure), file=slashed(failure.path), title=failure.extent)
 
 
 def _command(name: str, message: str, **properties: object) -> str:
@@ -81,8 +82,7 @@ def _property(text: str) -> str:
 
 
 def _checked(report: Report) -> str:
-    found = ", ".join(plural(count, str(level)) for level, count in report.levels() if count) or "nothing to change"
-    return f"{plural(report.documents, 'document')} checked: {found}."
+    return f"{checked(report)}."
 
 
 def _more(paths: Sequence[str]) -> str:
@@ -132,13 +132,13 @@ def _finding_rows(report: Report) -> Iterator[str]:
         for finding in by_level[level]:
             place = f"{slashed(finding.path)}: {finding.place}"
             words = "" if finding.found == LEFT_OUT else finding.found
-            write = finding.suggestions[0].text if finding.suggestions else ""
+            write = finding.ready.text if finding.ready else ""
             yield _row(str(level), place, words, write, finding.entry)
 
 
 def _failure_rows(report: Report) -> Iterator[str]:
     for failure in report.failures:
-        yield _row("not checked", slashed(failure.path), failure.problem, failure.hint, "")
+        yield _row(failure.extent, slashed(failure.path), failure.problem, failure.hint, "")
 
 
 def _row(*cells: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from hashlib import blake2b
 from typing import Any
 
+from langcheck.harmless import printable
 from langcheck.model import Failure, Finding, Level, Report
 from langcheck.reporters import Style
+from langcheck.reporters.as_json import dumps
 from langcheck.reporters.fingerprints import unique_fingerprints
 from langcheck.reporters.sentence import failure_sentence, sentence, slashed
-from langcheck.reporters.text import printable
 
 _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.ADVICE: "info"}
 
@@ -22,7 +22,7 @@ def render(report: Report, style: Style) -> str:
     fingerprints = unique_fingerprints(every)
     issues = [_failure(failure) for failure in report.failures]
     issues += [_finding(*pair) for pair in zip(report.findings, fingerprints, strict=False)]
-    return json.dumps(issues, indent=1) + "\n"
+    return dumps(issues, indent=1) + "\n"
 
 
 def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
 def _failure(failure: Failure) -> dict[str, Any]:
     return {
         "description": failure_sentence(failure),
-        "check_name": "not-checked",
+        "check_name": failure.code,
         "fingerprint": _digest(failure.path, failure_sentence(failure)),
         "severity": "major",
         "location": {"path": slashed(failure.path), "lines": {"begin": 1, "end": 1}},

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from langcheck import __version__
 from langcheck.boilerplate import Repeated, grouped
+from langcheck.harmless import printable
 from langcheck.model import (
     CATEGORIES,
     LEFT_OUT,
@@ -28,7 +29,7 @@ from langcheck.model import (
     Verdict,
 )
 from langcheck.reporters import Style
-from langcheck.reporters.text import ALLOWED_NAMES, plural, printable
+from langcheck.reporters.text import ALLOWED_NAMES, checked, plural, unchecked
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -182,6 +183,8 @@ def render(report: Report, style: Style) -> str:
             not_shown=len(report.findings) - len(single) - sum(len(group.findings) for group in groups),
             reasons=list(_reasons(notes)),
             plural=plural,
+            checked=checked,
+            unchecked=unchecked,
         )
     )
     return page

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from typing import Any
 
 from langcheck import __version__
 from langcheck.model import Failure, Finding, Region, Report, Suppressed
 from langcheck.reporters import Style
+from langcheck.reporters.as_json import pieces
 
 SCHEMA = "langcheck.report/1"
 
 
 def render(report: Report, style: Style) -> str:
     """The report as one JSON object; letters outside ASCII are escaped, so that any pipe can carry it."""
-    return json.dumps(as_data(report), indent=1) + "\n"
+    return "".join(render_in_pieces(report, style))
+
+
+def render_in_pieces(report: Report, style: Style) -> Iterator[str]:
+    """The same, made while it is written: a report of very many findings is never in memory as a text."""
+    yield from pieces(_parts(report))
+    yield "\n"
 
 
 def as_data(report: Report) -> dict[str, Any]:
     """The report as plain data."""
+    return {name: list(part) if isinstance(part, Iterator) else part for name, part in _parts(report).items()}
+
+
+def _parts(report: Report) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "tool": {"version": __version__, "lexicon": report.lexicon, "model": report.model},
         "documents": report.documents,
-        "findings": [_finding(finding) for finding in report.findings],
-        "known": [_finding(finding) for finding in report.known],
-        "suppressed": [_suppressed(item) for item in report.suppressed],
-        "allowed": [_allowed(finding) for finding in report.allowed],
+        "findings": map(_finding, report.findings),
+        "known": map(_finding, report.known),
+        "suppressed": map(_suppressed, report.suppressed),
+        "allowed": map(_allowed, report.allowed),
         "failures": [_failure(failure) for failure in report.failures],
         "notes": [{"path": path, "note": note} for path, note in report.notes],
         "summary": {str(level): count for level, count in report.levels()},
@@ -69,6 +80,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             }
             for suggestion in finding.suggestions
         ],
+        "instead": finding.instead,
         "sources": [{"id": source.id, "title": source.title, "url": source.url} for source in finding.sources],
     }
 
@@ -88,5 +100,6 @@ def _allowed(finding: Finding) -> dict[str, Any]:
     return {**_where(finding), "verdict": finding.verdict.value, "context": finding.context, "because": finding.because}
 
 
-def _failure(failure: Failure) -> dict[str, str]:
-    return {"path": failure.path, "problem": failure.problem, "hint": failure.hint}
+def _failure(failure: Failure) -> dict[str, Any]:
+    partly = {"partly": True} if failure.partly else {}
+    return {"path": failure.path, "problem": failure.problem, "hint": failure.hint, **partly}

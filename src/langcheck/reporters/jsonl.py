@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from langcheck.model import Report
 from langcheck.reporters import Style
+from langcheck.reporters.as_json import dumps
 from langcheck.reporters.json import as_data
 
 _LISTS = {
@@ -23,7 +23,7 @@ _LISTS = {
 
 def render(report: Report, style: Style) -> str:
     """A line for each item, then one with the type summary that holds the rest; what was left alone only when shown."""
-    return "".join(json.dumps(line) + "\n" for line in _lines(as_data(report), show_allowed=style.show_allowed))
+    return "".join(dumps(line) + "\n" for line in _lines(as_data(report), show_allowed=style.show_allowed))
 
 
 def _lines(data: dict[str, Any], *, show_allowed: bool) -> Iterator[dict[str, Any]]:

@@ -67,5 +67,5 @@ def _skipped(finding: Finding, reason: str) -> Element:
 
 def _error(failure: Failure) -> Element:
     case = _case(failure.path, "reading the file")
-    SubElement(case, "error", type="not checked", message=allowed(failure_sentence(failure)))
+    SubElement(case, "error", type=failure.extent, message=allowed(failure_sentence(failure)))
     return case

@@ -6,13 +6,13 @@ the documents, or the report is redacted, whole lines are named instead.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from langcheck.harmless import printable
 from langcheck.model import Change, Document, Failure, Finding, Level, Place, Report
 from langcheck.reporters import Style
+from langcheck.reporters.as_json import dumps
 from langcheck.reporters.sentence import failure_sentence, sentence, slashed
-from langcheck.reporters.text import printable
 
 _SEVERITIES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING", Level.ADVICE: "INFO"}
 
@@ -25,7 +25,7 @@ def render(report: Report, style: Style) -> str:
     diagnostics += [
         _finding(finding, documents.get(finding.path), urls.get(finding.entry, "")) for finding in report.findings
     ]
-    return "".join(json.dumps(diagnostic) + "\n" for diagnostic in diagnostics)
+    return "".join(dumps(diagnostic) + "\n" for diagnostic in diagnostics)
 
 
 def _failure(failure: Failure) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def _failure(failure: Failure) -> dict[str, Any]:
         "location": {"path": slashed(failure.path)},
         "severity": "ERROR",
         "source": {"name": "langcheck"},
-        "code": {"value": "not-checked"},
+        "code": {"value": failure.code},
     }
 
 

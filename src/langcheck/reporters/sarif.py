@@ -6,22 +6,25 @@ slide, a cell) are logical locations. Nothing in the log depends on when or wher
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from langcheck import __version__
+from langcheck.harmless import printable
 from langcheck.model import Change, Failure, Finding, Level, Place, Report, Rule, Suggestion, Suppressed
 from langcheck.reporters import Style
+from langcheck.reporters.as_json import dumps
 from langcheck.reporters.fingerprints import unique_fingerprints
 from langcheck.reporters.sentence import failure_sentence, sentence
-from langcheck.reporters.text import printable
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "langcheck/v1"
 """The name of our fingerprint; another number when it is made in another way, so that old ones are not compared."""
+
+HOME = "https://git.example.org/langcheck"
+"""Where the project is found: the address in the documentation, which stands for the one that an agency clones from."""
 
 _BASE = "%SRCROOT%"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "note"}
@@ -31,7 +34,7 @@ _SEVERITIES = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "re
 def render(report: Report, style: Style) -> str:
     """The log as one JSON object; letters outside ASCII are escaped, so that any pipe can carry it."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
-    return json.dumps(log, indent=1) + "\n"
+    return dumps(log, indent=1) + "\n"
 
 
 def _run(report: Report) -> dict[str, Any]:
@@ -39,6 +42,7 @@ def _run(report: Report) -> dict[str, Any]:
     numbers = {rule.id: number for number, rule in enumerate(rules)}
     driver = {
         "name": "langcheck",
+        "informationUri": HOME,
         "version": __version__,
         "semanticVersion": __version__,
         "rules": [_rule(rule) for rule in rules],
@@ -47,7 +51,13 @@ def _run(report: Report) -> dict[str, Any]:
     return {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {_BASE: {"description": {"text": "The folder that langcheck was run in."}}},
+        "originalUriBaseIds": {
+            _BASE: {
+                "description": {
+                    "text": "The root of the repository; without one, the folder that langcheck was run in."
+                }
+            }
+        },
         "invocations": [
             {
                 "executionSuccessful": not report.failures and not report.unreached,
@@ -133,7 +143,7 @@ def _result(finding: Finding, rule: int, fingerprint: str) -> dict[str, Any]:
 
 
 def _location(path: str, place: Place) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": _artifact(path)}
+    region: dict[str, Any] = {"startLine": 1}  # servers ask for one, also where there are no lines
     if place.line is not None:
         region = {
             "startLine": place.line,
@@ -143,15 +153,14 @@ def _location(path: str, place: Place) -> dict[str, Any]:
         }
         if place.offset is not None and place.end_offset is not None:
             region |= {"charOffset": place.offset, "charLength": place.end_offset - place.offset}
-        physical["region"] = region
-    made: dict[str, Any] = {"physicalLocation": physical}
+    made: dict[str, Any] = {"physicalLocation": {"artifactLocation": _artifact(path), "region": region}}
     if place.location or place.line is None:
         made["logicalLocations"] = [{"fullyQualifiedName": printable(place.label), "kind": "place"}]
     return made
 
 
 def _artifact(path: str) -> dict[str, str]:
-    """Where a file is: from the folder of the run, or in full if it was named in full."""
+    """Where a file is: from the root of the repository or the folder of the run, or in full if it is elsewhere."""
     pure = Path(path)
     if pure.is_absolute():
         return {"uri": pure.as_uri()}
@@ -185,5 +194,5 @@ def _notification(failure: Failure) -> dict[str, Any]:
     return {
         "level": "error",
         "message": {"text": failure_sentence(failure)},
-        "locations": [{"physicalLocation": {"artifactLocation": _artifact(failure.path)}}],
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(failure.path), "region": {"startLine": 1}}}],
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from langcheck.harmless import printable
 from langcheck.model import Failure, Finding
-from langcheck.reporters.text import printable
 
 _SUGGESTIONS = 3
 
@@ -21,12 +21,12 @@ def _write(finding: Finding) -> str:
         f"{suggestion.text} ({suggestion.when})" if suggestion.when else suggestion.text
         for suggestion in finding.suggestions[:_SUGGESTIONS]
     ]
-    return f" Write: {'; or: '.join(offers)}." if offers else ""
+    return f" Write: {'; or: '.join(offers)}." if offers else f" {finding.instead}".rstrip()
 
 
 def failure_sentence(failure: Failure) -> str:
-    """Why a file was not checked, and what to do about it."""
-    return printable(f"Not checked: {failure.problem}. {failure.hint}")
+    """Why a file was not checked, or only in part, and what to do about it."""
+    return printable(f"{failure.extent.capitalize()}: {failure.problem}. {failure.hint}")
 
 
 def slashed(path: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 import unicodedata
 from collections import Counter
@@ -11,6 +10,7 @@ from collections.abc import Iterator
 from click import style as click_style
 
 from langcheck.boilerplate import Repeated, grouped
+from langcheck.harmless import commandless, printable
 from langcheck.model import LEFT_OUT, NO_BLOCK, Excerpt, Failure, Finding, Level, Report, Suppressed, Verdict
 from langcheck.reporters import Style
 
@@ -18,7 +18,6 @@ _WIDTH = 100
 _SUGGESTIONS = 3
 _FILES = 3
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
 ALLOWED_NAMES = {
     "quotation": ("quotation", "quotations"),
     "link-title": ("title of another page", "titles of other pages"),
@@ -52,12 +51,7 @@ def render(report: Report, style: Style) -> str:
     for failure in report.failures:
         lines += _failure(failure, style)
     lines += _summary(report, style)
-    return "\n".join(lines) + "\n"
-
-
-def printable(text: str) -> str:
-    """Text that cannot command a terminal: control and direction characters are shown, not sent."""
-    return _CONTROLS.sub(lambda found: f"\\x{ord(found.group()):02x}", text)
+    return "\n".join(map(commandless, lines)) + "\n"
 
 
 def _finding(finding: Finding, style: Style, *, full: bool, group: Repeated | None = None) -> Iterator[str]:
@@ -69,9 +63,11 @@ def _finding(finding: Finding, style: Style, *, full: bool, group: Repeated | No
         yield from _excerpt(finding.excerpt, style, colour)
     for index, suggestion in enumerate(finding.suggestions[:_SUGGESTIONS]):
         label = "write" if index == 0 else "or"
-        when = f"   ({suggestion.when})" if suggestion.when else ""
+        when = f"   ({printable(suggestion.when)})" if suggestion.when else ""
         text = _paint(printable(suggestion.text), style, fg="green")
         yield f"   = {label + ':':<9}{text}{when}"
+    if finding.instead:
+        yield from _wrapped("instead", finding.instead)
     if finding.context != "own-words":
         yield from _wrapped("because", finding.because)
     if full:
@@ -94,7 +90,7 @@ def _stanza(finding: Finding) -> Iterator[str]:
 
 
 def _place(finding: Finding, style: Style) -> str:
-    return f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {finding.place}"
+    return f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {printable(str(finding.place))}"
 
 
 def _places(group: Repeated, style: Style) -> Iterator[str]:
@@ -102,7 +98,7 @@ def _places(group: Repeated, style: Style) -> Iterator[str]:
     files = group.in_files
     yield f"  {_paint('-->', style, fg='blue')} in {len(files)} files: fix the template once"
     for finding in files[:_FILES]:
-        yield f"      {printable(finding.path)}: {finding.place}"
+        yield f"      {printable(finding.path)}: {printable(str(finding.place))}"
     yield f"      and {len(files) - _FILES} more; --ungrouped shows them all"
 
 
@@ -144,21 +140,20 @@ def _suppressed(item: Suppressed, style: Style) -> Iterator[str]:
     head = _paint(f"suppressed[{finding.entry}]", style, fg="green")
     until = f" (until {by.until})" if by.until else ""
     yield f"{head}: {printable(by.reason)}{until}"
-    yield f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {finding.place}"
+    yield f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {printable(str(finding.place))}"
     if finding.found != LEFT_OUT:
         yield from _excerpt(finding.excerpt, style, "green")
-    yield f"   = by:      {printable(by.path)}: {by.place}"
+    yield f"   = by:      {printable(by.path)}: {printable(by.place)}"
     yield ""
 
 
 def _failure(failure: Failure, style: Style) -> list[str]:
-    head = _paint("not checked", style, fg="red", bold=True)
+    head = _paint(failure.extent, style, fg="red", bold=True)
     return [f"{head}: {printable(failure.path)}: {printable(failure.problem)}", f"   = {printable(failure.hint)}", ""]
 
 
 def _summary(report: Report, style: Style) -> list[str]:
-    found = ", ".join(plural(count, str(level)) for level, count in report.levels() if count) or "nothing to change"
-    parts = [f"{plural(report.documents, 'document')} checked: {found}"]
+    parts = [checked(report)]
     left = Counter(
         ALLOWED_NAMES.get(finding.context, _BY_A_CLAUSE)
         for finding in report.allowed
@@ -170,13 +165,29 @@ def _summary(report: Report, style: Style) -> list[str]:
     if report.suppressed:
         parts.append(f"{len(report.suppressed)} suppressed.")
     parts += _baseline(report)
-    if report.failures:
-        parts.append(_paint(f"{plural(len(report.failures), 'file')} could not be checked.", style, fg="red"))
+    parts += [_paint(line, style, fg="red") for line in unchecked(report)]
     if report.skipped:
         parts.append(f"{plural(report.skipped, 'file')} of other kinds passed over.")
     if report.redacted:
         parts.append("Redacted: the words of the documents were left out of this report.")
     return [f"{parts[0]}.", *parts[1:]]
+
+
+def checked(report: Report) -> str:
+    """How many documents were checked and what was found; where none was, there is no telling what to change."""
+    if not report.documents:
+        return "Nothing was checked"
+    found = ", ".join(plural(count, str(level)) for level, count in report.levels() if count) or "nothing to change"
+    return f"{plural(report.documents, 'document')} checked: {found}"
+
+
+def unchecked(report: Report) -> Iterator[str]:
+    """How many files were not checked, and how many only in part."""
+    partly = sum(failure.partly for failure in report.failures)
+    if partly < len(report.failures):
+        yield f"{plural(len(report.failures) - partly, 'file')} could not be checked."
+    if partly:
+        yield f"{plural(partly, 'file')} only partly checked."
 
 
 def _baseline(report: Report) -> Iterator[str]:

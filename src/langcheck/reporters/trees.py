@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from langcheck.reporters.text import printable
+from langcheck.harmless import printable
 
 _NOT_XML = re.compile("[\ufffe\uffff]")
 

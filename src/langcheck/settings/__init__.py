@@ -134,6 +134,11 @@ class Settings:
         counting = self.exclude if named is None else _counting(self.exclude, named.absolute())
         return any(pattern.covers(path) for pattern in counting)
 
+    @property
+    def excludes_everything(self) -> bool:
+        """Whether a pattern leaves out whatever is in its folder."""
+        return any(pattern.covers((pattern.folder or Path.cwd()) / _ANYTHING) for pattern in self.exclude)
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:

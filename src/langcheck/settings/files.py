@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from langcheck.encoding import HINT, why_not
 from langcheck.errors import SettingsError
 from langcheck.limits import NAMES
 from langcheck.model import UNREAD_KINDS, Level
@@ -185,6 +186,9 @@ def _profile(value: object, _: str, __: Path) -> str:
 def _text(value: object, _: str, __: Path) -> str | None:
     if not isinstance(value, str):
         raise ValueError("It may be a name such as utf-8 or cp1252.")  # noqa: TRY004  one kind of mistake
+    problem = why_not(value) if value else ""
+    if problem:
+        raise ValueError(f"{problem[0].upper()}{problem[1:]}. {HINT}")
     return value or None
 
 

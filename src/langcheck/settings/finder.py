@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from langcheck.errors import SettingsError
 from langcheck.limits import NAMES, Limits
-from langcheck.model import CATEGORIES
+from langcheck.model import CATEGORIES, Level
 from langcheck.settings import Layer, Settings, names
 
 if TYPE_CHECKING:
@@ -42,10 +42,18 @@ class SettingsFinder:
     settings_path: Path | None = None
     _files: dict[Path, SettingsFile | None] = field(default_factory=dict)
     _resolved: dict[tuple[Path | None, tuple[int, ...]], Resolved] = field(default_factory=dict)
+    _asking: set[int] = field(default_factory=set)
 
     def of(self, path: Path) -> Settings:
-        """The settings that hold for a file or folder; raises SettingsError where its settings cannot be used."""
-        return self.resolve(path).settings
+        """The settings that hold for a file or folder; raises SettingsError where its settings cannot be used.
+
+        Settings with which nothing would be asked about cannot be used: a document would pass for one that was checked.
+        """
+        resolved = self.resolve(path)
+        if id(resolved) not in self._asking:
+            refuse_nothing_asked(resolved)
+            self._asking.add(id(resolved))
+        return resolved.settings
 
     def resolve(self, path: Path) -> Resolved:
         """The settings that hold for a file or folder, with where they come from; raises SettingsError."""
@@ -165,6 +173,42 @@ def check_names(layers: Sequence[Layer], lexicons: tuple[str, ...], path: Path |
     for layer, key, name in profiles:
         if index.profiles.get(name) != key:
             raise SettingsError(f"{layer.described(key)} is {name!r}", _nearest_profile(name, key, index))
+
+
+def refuse_nothing_asked(resolved: Resolved) -> None:
+    """Raise SettingsError where settings leave no entry whose findings would be reported."""
+    settings = resolved.settings
+    keys = [key for key in ("select", "extend-select", "ignore", "levels", "min-level") if resolved.origins.get(key)]
+    if not settings.select and not settings.ignore and not settings.levels:
+        return
+    if _asks_about_any(_index(settings.lexicons, settings.path), settings):
+        return
+    if settings.profiles and _asks_about_any(_index_with_profiles(settings), settings):
+        return
+    origins = dict.fromkeys(layer.described(key) for key in keys for layer in resolved.origins[key])
+    raise SettingsError(
+        f"no entry is left to ask about, so nothing would be checked: {'; '.join(origins)}",
+        "Take something out of them; to leave files out on purpose, use exclude. `langcheck settings show FILE` shows them.",
+    )
+
+
+def _asks_about_any(index: Index, settings: Settings) -> bool:
+    """Whether a finding of some entry would be reported, at the gravest level that it can have."""
+    unasked = frozenset(index.unasked)
+    for name, (usual, gravest) in index.levels.items():
+        category = index.entries[name]
+        if settings.is_on(name, category, asked=name not in unasked):
+            level = settings.level_of(name, category, Level(gravest), usual=Level(usual))
+            if level >= settings.min_level:
+                return True
+    return False
+
+
+def _index_with_profiles(settings: Settings) -> Index:
+    from langcheck.lexicon.compiled import overlay_folders
+    from langcheck.lexicon.lexicon import load_lexicon
+
+    return load_lexicon(overlay_folders(settings.lexicons, settings.folder)).with_profiles(settings.profiles).index
 
 
 def _index(lexicons: tuple[str, ...], path: Path | None) -> Index:

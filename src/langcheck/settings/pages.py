@@ -89,6 +89,13 @@ Patterns of `exclude` and of sections are relative to the file they stand in. `*
 `?` for one; `[ab]` for one of these. `**/` also stands for nothing, so that `**/notes.md` covers `notes.md` as well. A pattern that
 covers a folder covers all that is in it. One without a slash covers files and folders of that name at any depth.
 
+A folder called build, dist, target, env, node_modules and the like is not looked into, unless it is named. Where it holds documents,
+that is told and the exit code is 2, because nobody may think that they were checked. Name it in `exclude` if that is meant; then, and
+where git ignores it, it is one line of the report. So are hidden files and folders, Python environments and caches.
+
+Settings that leave no entry to ask about, or none of the files that were named, cannot be used; the exit code is 2. A hook that
+names only files that `exclude` leaves out is told so in a note.
+
 `exclude` leaves files out when a folder is checked: that of the file nearest to the folder, and that of settings files in the
 folders below it. A file that is named is checked all the same. Hooks name every file, so give them `--force-exclude`: then
 what a check of the current folder would leave out is left out where it is named, too.

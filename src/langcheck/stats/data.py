@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from langcheck import __version__
+from langcheck.reporters.as_json import dumps
 from langcheck.stats.tally import Count, Share, Statistics
 
 SCHEMA = "langcheck.statistics/1"
@@ -30,9 +30,10 @@ def render(statistics: Statistics) -> str:
         ],
         "suppressed": statistics.suppressed,
         "failures": statistics.failures,
+        "partly": statistics.partly,
         "skipped": statistics.skipped,
     }
-    return json.dumps(data, indent=1) + "\n"
+    return dumps(data, indent=1) + "\n"
 
 
 def _counts(counts: Iterable[Count]) -> dict[str, int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from langcheck.reporters.text import ALLOWED_NAMES, plural, printable
+from langcheck.harmless import commandless, printable
+from langcheck.reporters.text import ALLOWED_NAMES, plural
 from langcheck.stats.tally import NO_DATE, Count, Share, Statistics, category_name
 
 NO_DATE_MEANS = f'"{NO_DATE}": not in git, or git cannot tell when the file was last changed.'
@@ -29,7 +30,7 @@ def render(statistics: Statistics) -> str:
     repeated = [(item.entry, (str(item.files), str(item.findings))) for item in statistics.repeated]
     lines += _table("The same sentence", ("Files", "Findings"), repeated)
     lines += _rest(statistics)
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return "\n".join(map(commandless, lines)).rstrip("\n") + "\n"
 
 
 def left_alone(statistics: Statistics) -> list[Count]:
@@ -87,5 +88,7 @@ def _rest(statistics: Statistics) -> Iterator[str]:
         yield f"{plural(statistics.suppressed, 'finding')} suppressed with a reason and not counted."
     if statistics.failures:
         yield f"{plural(statistics.failures, 'file')} could not be checked and not counted."
+    if statistics.partly:
+        yield f"{plural(statistics.partly, 'file')} only partly checked; what was found before the limit is counted."
     if statistics.skipped:
         yield f"{plural(statistics.skipped, 'file')} of other kinds passed over."

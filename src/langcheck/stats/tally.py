@@ -65,6 +65,7 @@ class Statistics:
     repeated: tuple[Sentence, ...]
     suppressed: int
     failures: int
+    partly: int
     skipped: int
     lexicon: str
 
@@ -87,7 +88,8 @@ def tally(report: Report, *, named: Sequence[PurePath], months: Mapping[str, str
         left_alone=_counts(finding.context for finding in allowed),
         repeated=_repeated(findings),
         suppressed=len(report.suppressed),
-        failures=len(report.failures),
+        failures=sum(not failure.partly for failure in report.failures),
+        partly=sum(failure.partly for failure in report.failures),
         skipped=report.skipped,
         lexicon=report.lexicon,
     )

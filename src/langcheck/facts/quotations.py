@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from langcheck.facts.lines import Line
+from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, plain, turns_of
 from langcheck.facts.words import Phrases, Spans, Words
 from langcheck.model import Block, MarkKind, Region, Role
 
@@ -23,9 +25,16 @@ _SINGLE_MARK = re.compile("['‘]")
 _LONGEST_GAP = 24
 """How many blanks stand between a quotation and the mark before it at most."""
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|me|myself)\b")
-_OUTER = {"“": "”", "«": "»", "„": "“"}
-_MARK = re.compile('["“”«»„]')
-
+_OUTER = {
+    '"': '"', "“": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "„": "“”", "‚": "‘’", "「": "」", "『": "』", "《": "》", "〈": "〉",
+    "〝": "〞〟", "＂": "＂", "″": "″", "``": "''", "❝": "❞", "‟": "”",
+}  # fmt: skip
+"""Marks that open a quotation, each with those that may close it; languages differ in which way they point."""
+_RUN_ON = frozenset("“«„")
+"""Marks that open a quotation wherever they stand, and leave it open where nothing closes it."""
+_SURE_ENDS = frozenset("”»“«›‹」』》〉〞〟❞")
+"""Marks that close what they may close wherever they stand."""
+_MARK = re.compile("``|''|[\"“”«»‹›„‚‘’「」『』《》〈〉〝〞〟＂″❝❞‟]")
 
 _LONGEST_SPEECH = 80
 """How many paragraphs a quotation may run on without being reopened."""
@@ -47,8 +56,10 @@ class Quote:
     kind: QuoteKind
 
 
-def find_quotations(blocks: Sequence[Block], speech_verbs: Phrases) -> list[list[Quote]]:
-    """The quotations of every block of a document.
+def find_quotations(
+    blocks: Sequence[Block], speech_verbs: Phrases, turns: TurnWords | None = None, lines: Sequence[Line] = ()
+) -> list[list[Quote]]:
+    """The quotations of every block of a document; transcripts and chats are told from its ``lines`` with ``turns``.
 
     A quotation that is not closed runs on where the next paragraph reopens it, or, with curly marks, through all
     paragraphs up to the one that closes it.
@@ -56,13 +67,13 @@ def find_quotations(blocks: Sequence[Block], speech_verbs: Phrases) -> list[list
     found: list[list[Quote]] = []
     continues = False
     runs_until = -1
-    spoken = _transcribed(blocks)
+    spoken = _transcribed(blocks, lines, turns) if turns is not None else {}
     for index, block in enumerate(blocks):
         if index in spoken:
             found.append([Quote(region, QuoteKind.SPEECH) for region in spoken[index]])
             continues = False
             continue
-        if index < runs_until or block.role is Role.QUOTE or _is_unmarked(blocks, index):
+        if index < runs_until or block.role is Role.QUOTE or _is_unmarked(blocks, index, turns):
             kind = QuoteKind.SPEECH if index < runs_until else QuoteKind.BLOCK
             found.append([Quote(Region(0, _end_of_quoted(block.text)), kind)])
             continues = index < runs_until
@@ -77,55 +88,64 @@ def find_quotations(blocks: Sequence[Block], speech_verbs: Phrases) -> list[list
     return found
 
 
-_TURN = re.compile(
-    r"(?:\A|(?<=\s))(?:"
-    r"(?P<letter>[QA])[:.]"
-    r"|\*{0,2}(?P<role>(?i:(?:det|ofc|sgt|lt|mr|ms|mrs|dr|atty)\.? [a-z]+|officer(?: \d)?|detective|interviewer|interviewee|witness"
-    r"|caller|operator|dispatch(?:er)?|counsel|the court|the witness|prosecution|defen[cs]e|jane doe(?: \d)?|doe(?: \d)?)):\*{0,2}"
-    r"|\[?\d{1,2}(?:[/.]\d{1,2}(?:[/.]\d{2,4})?,? )?\d{0,2}:?\d{2}(?::\d{2})?(?: ?[AP]M)?\]? (?P<chat>[\w.+-]{2,24}):"
-    r"|(?P<message>Outgoing|Incoming|Sent|Received)(?: \d{1,2}:\d{2}(?: ?[AP]M)?)?:"
-    r")\s"
-)
-"""The beginning of a turn in a transcript, an interview or a chat log: who speaks, and a colon."""
-_TURN_MARKS = (":", "Q.", "A.")
+_TURN_SIGNS = (":", "<", "Q.", "A.", "Q ")
 """Every turn holds one of these, and most paragraphs none."""
+_WITH_COLON = re.compile(r"\d:\d\d")
+_MESSAGES = frozenset(("outgoing", "incoming", "sent", "received"))
+_LETTERS = {"q": "q", "a": "a", "question": "q", "answer": "a"}
 
 
-def _transcribed(blocks: Sequence[Block]) -> dict[int, list[Region]]:
+def _transcribed(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWords) -> dict[int, list[Region]]:
     """The turns of transcripts and chat logs, by block: two turns at least, of two speakers or in one after the other.
 
     One label alone is a heading. Letters count only as question and answer, and roles only where one asks the other, because
-    the fields of a report are written in the same way ("Witness: M. Lane").
+    the fields of a report are written in the same way ("Witness: M. Lane"); the times of a log are followed by no name.
     """
-    turns = [
-        (index, turn)
-        for index, block in enumerate(blocks)
-        if any(mark in block.text for mark in _TURN_MARKS)
-        for turn in _TURN.finditer(block.text)
-    ]
-    if not turns:
-        return {}
-    regions = []
-    for (index, turn), following in zip(turns, [*turns[1:], None], strict=True):
-        end = following[1].start() if following and following[0] == index else len(blocks[index].text)
-        regions.append(Region(turn.end(), end))
+    told = [line for line in lines if any(sign in line.text for sign in _TURN_SIGNS)]
+    found = [(turn, group) for turn in turns_of(told, words) if (group := _group(turn, told[turn.line], words))]
+    places = [told[turn.line] for turn, _ in found]
+    starts = [line.region.start + turn.start for line, (turn, _) in zip(places, found, strict=True)]
     kept: dict[int, list[Region]] = {}
-    for position, (index, turn) in enumerate(turns):
-        for other in (position - 1, position + 1):
-            if not 0 <= other < len(turns) or abs(turns[other][0] - index) > 1 or not _answers(turn, turns[other][1]):
-                continue
-            both = [blocks[turns[n][0]].text[regions[n].start : regions[n].end] for n in (position, other)]
-            if turn["role"] is None or any("?" in text for text in both):
-                kept.setdefault(index, []).append(regions[position])
+    for position, (turn, group) in enumerate(found):
+        line = places[position]
+        goes_on = position + 1 < len(found) and places[position + 1].block == line.block
+        end = starts[position + 1] if goes_on else len(blocks[line.block].text)
+        for near in (position - 1, position + 1):
+            if (
+                0 <= near < len(found)
+                and abs(places[near].block - line.block) <= 1
+                and _answers(turn, group, *found[near])
+            ):
+                kept.setdefault(line.block, []).append(Region(min(line.region.start + turn.said, end), end))
                 break
     return kept
 
 
-def _answers(turn: re.Match[str], other: re.Match[str]) -> bool:
-    """Whether two turns are of one kind: question and answer, two roles, or two messages."""
-    if turn["letter"] or other["letter"]:
-        return {turn["letter"], other["letter"]} == {"Q", "A"}
-    return (turn.lastgroup or "") == (other.lastgroup or "")
+def _group(turn: Turn, line: Line, words: TurnWords) -> str:
+    """Which other turns may answer a turn: letters, messages, roles; empty where it may be a field, or an entry of a log."""
+    first = turn.label.partition(" ")[0]
+    if turn.form in (Form.LETTER, Form.NUMBERED) or (first in _LETTERS and turn.kind is LabelKind.ROLE):
+        return "letter"
+    if turn.form is Form.ANGLE:
+        return "nick"
+    if turn.form is Form.STAMPED:
+        is_chat = _WITH_COLON.search(line.text, 0, turn.said) is not None and first not in words.titles
+        return "message" if is_chat else ""
+    if turn.form not in (Form.LABEL, Form.BRACKET):
+        return ""
+    if first in _MESSAGES:
+        return "message"
+    is_titled = turn.kind is LabelKind.SURE and (first in words.titles or first in words.roles)
+    return "role" if turn.kind is LabelKind.ROLE or is_titled else ""
+
+
+def _answers(turn: Turn, group: str, other: Turn, other_group: str) -> bool:
+    """Whether two turns are of one kind: question and answer, two roles of which one asks, or two messages."""
+    if group != other_group:
+        return False
+    if group == "letter":
+        return _LETTERS.get(turn.label.partition(" ")[0]) != _LETTERS.get(other.label.partition(" ")[0])
+    return group != "role" or "?" in turn.value or "?" in other.value
 
 
 def _closing_block(blocks: Sequence[Block], opened: int) -> int | None:
@@ -156,10 +176,10 @@ def _end_of_quoted(text: str) -> int:
     return found.start() if found and found.start() else len(text)
 
 
-def _is_unmarked(blocks: Sequence[Block], index: int) -> bool:
+def _is_unmarked(blocks: Sequence[Block], index: int, turns: TurnWords | None) -> bool:
     """A quotation without marks: in the first person after a colon, an epigraph with its source, a reference."""
     return (
-        _is_unmarked_quote(blocks, index)
+        _is_unmarked_quote(blocks, index, turns)
         or _is_epigraph(blocks, index)
         or _REFERENCE.match(blocks[index].text) is not None
     )
@@ -178,13 +198,18 @@ def _is_epigraph(blocks: Sequence[Block], index: int) -> bool:
     return line is not None and len(following) < 120 and following[1:].strip()[:1].isupper()
 
 
-def _is_unmarked_quote(blocks: Sequence[Block], index: int) -> bool:
-    """A paragraph in the first person, introduced by a colon, in a text that does not speak so before."""
+def _is_unmarked_quote(blocks: Sequence[Block], index: int, turns: TurnWords | None) -> bool:
+    """A paragraph in the first person, introduced by a colon, in a text that does not speak so before.
+
+    Below a field of a report ("Narrative:") the first person is the author.
+    """
     if index == 0 or blocks[index].role is not Role.PROSE or not blocks[index - 1].text.endswith(":"):
         return False
     if blocks[index - 1].role not in (Role.PROSE, Role.HEADING):
         return False
     if not _FIRST_PERSON.search(blocks[index].text):
+        return False
+    if turns is not None and plain(blocks[index - 1].text.rstrip(": ")) in turns.fields:
         return False
     return not _FIRST_PERSON.search(blocks[index - 1].text)
 
@@ -195,29 +220,28 @@ def _in_block(block: Block, verbs: Phrases, *, continues: bool, following: str) 
     regions: list[tuple[Region, bool]] = []
     open_at: int | None = None
     depth = 0
-    closer = ""
+    closers = ""
     for mark in _MARK.finditer(text):
-        at, character = mark.start(), mark.group()
+        at, sign = mark.start(), mark.group()
         if open_at is None:
-            if character in _OUTER:
-                open_at, closer, depth = at, _OUTER[character], 1
-            elif character == '"' and _opens(text, at):
-                open_at, closer, depth = at, '"', 1
-            elif character == "”" and not regions and continues:
+            if (sign in _RUN_ON or (sign in _OUTER and _opens(text, at, mark.end()))) and not _is_measure(text, mark):
+                open_at, closers, depth = at, _OUTER[sign], 1
+            elif sign == "”" and not regions and continues:
                 regions.append((Region(0, at + 1), False))
-        elif character == "“" and closer == "”" and _opens(text, at):
+        elif sign == "“" and closers == "”" and _opens(text, at, mark.end()):
             depth += 1
-        elif character == closer and (character != '"' or _closes(text, at)):
+        elif sign in closers and (sign in _SURE_ENDS or _closes(text, at, mark.end())):
             depth -= 1
             if not depth:
-                regions.append((Region(open_at, at + 1), True))
+                regions.append((Region(open_at, mark.end()), True))
                 open_at = None
     unclosed = open_curly = False
     if open_at is not None:
         reopens = following[:1] in ('"', "“")
-        if reopens or closer != '"' or open_at == 0:
+        runs_on = text[open_at] in _RUN_ON
+        if reopens or runs_on or (open_at == 0 and closers == '"'):
             regions.append((Region(open_at, len(text)), False))
-            unclosed, open_curly = reopens, closer != '"'
+            unclosed, open_curly = reopens, runs_on
     words = Words(text) if regions or _SINGLE_MARK.search(text) else Words("")
     quotes = [
         Quote(region, _kind(text, region, words, verbs) if whole else QuoteKind.SPEECH) for region, whole in regions
@@ -227,19 +251,25 @@ def _in_block(block: Block, verbs: Phrases, *, continues: bool, following: str) 
     return sorted(quotes, key=lambda quote: quote.region.start), open_curly, unclosed
 
 
-def _opens(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return bool(after) and not after.isspace() and (not before or before.isspace() or before in "([{—–-/'‘")
+def _opens(text: str, at: int, end: int) -> bool:
+    before, after = text[at - 1 : at], text[end : end + 1]
+    if not after or after.isspace():
+        return False
+    return not before or before.isspace() or before in "([{—–-/'‘" or (before in ",:;" and after.isalnum())
 
 
-def _closes(text: str, at: int) -> bool:
-    after = text[at + 1 : at + 2]
-    return not text[at - 1].isspace() and not (after.isalnum())
+def _closes(text: str, at: int, end: int) -> bool:
+    return not text[at - 1].isspace() and (not text[end : end + 1].isalnum() or text[at - 1] in ".,!?")
+
+
+def _is_measure(text: str, mark: re.Match[str]) -> bool:
+    """A mark behind a figure: inches, seconds."""
+    return mark.group() == "″" and text[mark.start() - 1 : mark.start()].isdigit()
 
 
 def _kind(text: str, region: Region, words: Words, verbs: Phrases) -> QuoteKind:
     """Speech when it is long, a sentence, or spoken by somebody named beside it; else a few words held at a distance."""
-    inside = text[region.start + 1 : region.end - 1]
+    inside = text[region.start + 1 : region.end - 1].strip("`'")
     count = len(inside.split())
     if count > SCARE_WORDS or (_SENTENCE_MARK.search(inside) and inside[:1].isupper()):
         return QuoteKind.SPEECH
@@ -261,7 +291,7 @@ def _single(text: str, taken: list[Region], words: Words, verbs: Phrases) -> lis
     behind = 0
     for mark in _SINGLE_MARK.finditer(text):
         at = mark.start()
-        if at < behind or not _opens(text, at) or _ELISIONS.match(text, at):
+        if at < behind or not _opens(text, at, at + 1) or _ELISIONS.match(text, at):
             continue
         end = _single_close(text, at)
         if end is None:

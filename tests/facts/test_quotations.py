@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from langcheck.analysis.quotations import QuoteKind, find_quotations
+from langcheck.facts.quotations import QuoteKind, find_quotations
 from langcheck.facts.words import Phrases
 from langcheck.model import Block, Role
 

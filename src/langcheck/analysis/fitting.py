@@ -1,0 +1,103 @@
+"""Whether new words read right between the words that stay: the last look at a suggestion before anybody sees it.
+
+Rather no suggestion than one that breaks its sentence: doubled auxiliaries, two owners of one noun, a word twice, a
+preposition that has lost its verb. The word lists are data (lexicon/contexts.yaml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from langcheck.lexicon.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class FittingWords:
+    """The closed classes that tell what can stand beside what."""
+
+    be_forms: frozenset[str]
+    finite_be: frozenset[str]
+    have_forms: frozenset[str]
+    bare_after: frozenset[str]
+    do_forms: frozenset[str]
+    adverbs: frozenset[str]
+    owners: frozenset[str]
+    objects: frozenset[str]
+    owned_by_nobody: frozenset[str]
+    articles: frozenset[str]
+    prepositions: frozenset[str]
+    settled: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> FittingWords:
+        names = (
+            "be-forms",
+            "finite-be",
+            "have-forms",
+            "bare-after",
+            "do-forms",
+            "between-auxiliaries",
+            "owning-words",
+            "object-pronouns",
+            "owned-by-nobody",
+            "articles",
+            "linking-prepositions",
+            "settled-verbs",
+        )
+        return cls(*(frozenset(lexicon.word_list(name)) for name in names))
+
+
+def misfit(before: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords) -> str:
+    """What reads wrong where ``new`` words stand between words that stay, nearest last and first; empty if nothing does.
+
+    All words are folded. Only what can be told from a few words is told.
+    """
+    if not new:
+        return "nothing is left"
+    checks = (_auxiliaries, _owner, _twice, _preposition)
+    return next((found for check in checks if (found := check(before, new, after, known))), "")
+
+
+def _auxiliaries(before: Sequence[str], new: Sequence[str], _: Sequence[str], known: FittingWords) -> str:
+    """ "been being sold", "is been", "has was", "did not be", "can was"."""
+    first = new[0]
+    if first not in known.be_forms:
+        return ""
+    kept = [word for word in before[-3:] if word not in known.adverbs]
+    last = kept[-1] if kept else ""
+    if last in known.be_forms and not (first == "being" and last in known.finite_be):
+        return f"{last} {first}"
+    if last in known.have_forms and first != "been":
+        return f"{last} {first}"
+    if last in known.bare_after and first != "be":
+        return f"{last} {first}"
+    return f"{last} {first}" if last in known.do_forms else ""
+
+
+def _owner(before: Sequence[str], new: Sequence[str], _: Sequence[str], known: FittingWords) -> str:
+    """ "her person", "their a victim"."""
+    last = before[-1] if before else ""
+    is_object = last in known.objects
+    if last in known.owners and (new[0] in known.owned_by_nobody or (new[0] in known.articles and not is_object)):
+        return f"{last} {new[0]}"
+    return ""
+
+
+def _twice(before: Sequence[str], new: Sequence[str], after: Sequence[str], _: FittingWords) -> str:
+    if before and before[-1] == new[0]:
+        return f"{new[0]} {new[0]}"
+    return f"{new[-1]} {new[-1]}" if after and after[0] == new[-1] else ""
+
+
+def _preposition(before: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords) -> str:
+    """ "declined to participate with": the verb at the end takes none; "of of", "for to"."""
+    following = after[0] if after else ""
+    if new[-1] in known.settled and following in known.prepositions - {"in"}:
+        return f"{new[-1]} {following}"
+    if new[-1] in known.prepositions and following in known.prepositions:
+        return f"{new[-1]} {following}"
+    last = before[-1] if before else ""
+    if last in known.prepositions - {"to"} and new[0] in known.prepositions:
+        return f"{last} {new[0]}"
+    return ""

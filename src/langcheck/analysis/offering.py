@@ -1,0 +1,178 @@
+"""Which wordings of an entry may stand for a candidate, and what to do where none may: one place for every report and edit.
+
+Nothing is offered for what a person said, and nothing that asserts more than the sentence does: where an act is denied,
+asked about or only possible, no wording may tell it as done; and no wording makes the person who was harmed the one who did it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from langcheck.analysis.contexts import Holds, ask, evaluate
+from langcheck.analysis.finder import Candidate, Reading
+from langcheck.analysis.participants import is_passive
+from langcheck.facts.statements import Manner, Statement
+from langcheck.facts.words import Phrases, Word, Words
+from langcheck.lexicon.article import facts, gloss, plain
+from langcheck.lexicon.entry import Condition, ContextNote, Wording
+from langcheck.lexicon.forms import FIXED, marked_word
+
+QUOTE_THEM = "If these are the person's words, quote them."
+KEEP_OPEN = (
+    "The sentence does not tell this as done: say what was asked, denied or planned, in the words that were used."
+)
+ASSERTIONS = {
+    "act": "asserting-act",
+    "offender": "asserting-offender",
+    "victim": "asserting-victim",
+    "age": "asserting-age",
+    "health": "asserting-health",
+    "mind": "asserting-mind",
+}
+"""What a wording may assert of somebody whom a sentence only asks about, or denies it of, to its list in contexts.yaml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A wording that may fit; ``question`` is what a person must answer first, empty where nothing is open."""
+
+    wording: Wording
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offering:
+    """What is offered for a candidate, what is true as it stands first; ``instead`` is said where nothing is."""
+
+    offers: tuple[Offer, ...] = ()
+    instead: str = ""
+
+
+def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, reading: Reading) -> Offering:
+    """The wordings that the document does not rule out, each with the question it leaves open.
+
+    Raises ParseNeeded when a condition reads a parse that is not there yet.
+    """
+    statement = reading.around(candidate.block).statement(candidate.region)
+    if statement.manner is Manner.REPORTED:
+        return Offering(instead=QUOTE_THEM)
+    fitting = [offer for wording in wordings if (offer := _offer(wording, candidate, reading)) is not None]
+    told = [offer for offer in fitting if _may_say(offer.wording, statement, candidate, reading)]
+    kept = tuple(offer for offer in told if not _turns_round(offer.wording, candidate, reading))
+    if fitting and not told:
+        return Offering(instead=KEEP_OPEN)
+    return Offering(tuple(sorted(kept, key=lambda offer: bool(offer.question))), "" if kept else instead)
+
+
+def _offer(wording: Wording, candidate: Candidate, reading: Reading) -> Offer | None:
+    """A wording with its question; None where the document rules it out."""
+    is_open: list[Condition] = []
+    for condition in wording.given:
+        answer = evaluate(condition, candidate, reading)
+        if answer.holds is Holds.NO:
+            return None
+        if answer.holds is Holds.UNKNOWN:
+            is_open += _unknown(condition, candidate, reading)
+    if not is_open:
+        always = wording.ask and not any(True for given in wording.given for _ in facts(given))
+        return Offer(wording, wording.ask if always else "")
+    return Offer(wording, wording.ask or question(is_open, reading.known.lexicon.contexts))
+
+
+def question(conditions: Sequence[Condition], notes: Mapping[str, ContextNote]) -> str:
+    """Open contexts as one question: "if the person is under 18"."""
+    glosses = dict.fromkeys(gloss(condition, notes) for condition in conditions)
+    return f"if {' and '.join(glosses)}"
+
+
+def _unknown(condition: Condition, candidate: Candidate, reading: Reading) -> list[Condition]:
+    """The contexts in a condition that the document leaves open; of alternatives the first of them."""
+    if isinstance(condition, str):
+        return [condition] if ask(condition, candidate, reading).holds is Holds.UNKNOWN else []
+    ((operator, value),) = condition.items()
+    if operator == "not":
+        return [condition]
+    if operator not in ("any", "all"):
+        return []
+    parts = [found for part in value for found in _unknown(part, candidate, reading)]
+    return parts[:1] if operator == "any" else parts
+
+
+# --- what a wording would assert ---------------------------------------------------------------------------------
+
+
+def _may_say(wording: Wording, statement: Statement, candidate: Candidate, reading: Reading) -> bool:
+    """Whether a sentence that puts a thing so can hold a wording: all of them can where it tells it as what happened.
+
+    A label that the sentence gives or denies to somebody stays as it is; elsewhere labels and things keep their names.
+    """
+    manner = statement.manner
+    if manner is Manner.TOLD:
+        return True
+    is_label = candidate.feature in _NOUN_FORMS
+    is_name = is_label or candidate.feature == FIXED
+    if is_name and manner is Manner.OPEN:
+        return True
+    if is_label and _is_predicate(candidate, reading):
+        return False
+    return not _asserts(wording, candidate, reading, tells=candidate.entry.tells if is_name else ())
+
+
+def _is_predicate(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a noun is said of somebody: "is not a ...", "She's no ...", "Was she a ...?"."""
+    around = reading.around(candidate.block)
+    lists = reading.known.lexicon.word_list
+    before = [
+        word
+        for word in around.words.before(candidate.region.start, _TO_PREDICATE)
+        if word.start >= around.sentence(candidate.region).start
+    ]
+    while before and before[-1].text in (*lists("articles"), *lists("between-auxiliaries"), "no"):
+        before.pop()
+    is_question = bool(before) and before[0].text in lists("be-forms")
+    last = before[-1].text if before else ""
+    return is_question or last in lists("be-forms") or last.endswith(("'s", "'re", "'m"))
+
+
+_TO_PREDICATE = 6
+"""How many words before a noun the verb that gives it to somebody may stand."""
+
+
+def _asserts(wording: Wording, candidate: Candidate, reading: Reading, *, tells: Sequence[str]) -> bool:
+    """Whether a wording asserts of somebody what the words found do not tell."""
+    found = reading.around(candidate.block).words.within(candidate.region)
+    for kind, name in ASSERTIONS.items():
+        phrases = _phrases(reading.known.lexicon.word_list(name))
+        held = kind in tells or next(phrases.find(found), None) is not None
+        if not held and next(phrases.find(_words(wording)), None) is not None:
+            return True
+    return False
+
+
+def _turns_round(wording: Wording, candidate: Candidate, reading: Reading) -> bool:
+    """Whether a verb of harm in the active voice would make the harmed person its subject."""
+    words = reading.known.lexicon.word_list
+    if candidate.feature in (*_NOUN_FORMS, FIXED) or marked_word(wording.use) is None:
+        return False
+    if next(_phrases(words("harming-verbs")).find(_words(wording)), None) is None or is_passive(candidate, reading):
+        return False
+    return bool(ask("victim-subject", candidate, reading))
+
+
+_NOUN_FORMS = ("singular", "plural")
+
+
+def _words(wording: Wording) -> list[Word]:
+    return _split(plain(wording))
+
+
+@lru_cache(maxsize=2048)
+def _split(text: str) -> list[Word]:
+    return Words(text).all
+
+
+@lru_cache(maxsize=16)
+def _phrases(words: tuple[str, ...]) -> Phrases:
+    return Phrases(words)

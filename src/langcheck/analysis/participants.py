@@ -1,0 +1,369 @@
+"""Whom a candidate is about: the person it names, who does it and to whom it is done.
+
+Answered from the text where the words beside the candidate leave no doubt ("she worked as", "the girl who", "had sex with
+the 14-year-old's father"), else from the parse, and only where an age is told in the sentence that could decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads
+from langcheck.facts.mentions import Kind, Mention, People
+from langcheck.facts.people import PersonRole, PersonWords
+from langcheck.facts.persons import Person, Side
+from langcheck.facts.ties import Subjects
+from langcheck.model import Region
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+VERB_FORMS = ("base", "past", "gerund", "third", "participle")
+NOUN_FORMS = ("singular", "plural")
+BUYERS = "buyer-label"
+_LONGEST_GAP = 60
+"""How many characters may stand between a candidate and the person it is about."""
+_MOST_OBJECTS = 8
+"""How many mentions behind a verb are looked at for its objects."""
+_TO_AUXILIARY = 3
+"""How many words before a participle a form of "be" may stand."""
+
+
+def person_meant(candidate: Candidate, reading: Reading) -> Person | None:
+    """The person, or the group, whom a candidate is about; None where the text does not tell.
+
+    A noun for a person is about that person, a word for buyers about whom they buy; a verb about who does it, or, where it
+    tells of harm, about whom of the two is under 18; other words about the people of their sentence. Raises ParseNeeded.
+    """
+    people = Participants(candidate, reading)
+    if people.names_a_person:
+        return people.named()
+    if candidate.feature not in VERB_FORMS:
+        return people.concerned()
+    if candidate.entry.category in reading.known.lexicon.word_list("acting-categories"):
+        return people.subject()
+    return people.weaker()
+
+
+class Participants:
+    """Who takes part in what a candidate says."""
+
+    def __init__(self, candidate: Candidate, reading: Reading) -> None:
+        self.candidate, self.reading = candidate, reading
+        self.around = reading.around(candidate.block)
+        self.text = self.around.text
+        self.persons = reading.persons
+        self.known: PersonWords = self.persons.known
+        self.patterns = reading.known.participant_patterns
+        self.people: People = self.persons.people(candidate.block)
+
+    @cached_property
+    def names_a_person(self) -> bool:
+        """Whether the candidate is a noun for the person meant."""
+        candidate = self.candidate
+        return (
+            candidate.feature in NOUN_FORMS
+            and candidate.entry.category != BUYERS
+            and candidate.number in self.reading.known.person_entries
+        )
+
+    def named(self) -> Person | None:
+        """The person whom a noun names; nobody for a noun that modifies another ("prostitute ring")."""
+        mention = self.people.at(self.candidate.region)
+        if mention is None:
+            return None
+        person = self.persons.person(mention)
+        if person.age() is Side.UNKNOWN:
+            other = self._named_as(mention)
+            person = self.persons.person(other) if other is not None else person
+        if person.age() is Side.UNKNOWN:
+            age = self.persons.row_age(self.candidate.block)
+            others = {found.kind for found in self.people.mentions if found is not mention}
+            if age is not None and not others - {Kind.PRONOUN}:
+                return Person((mention,), (age,))
+        return person
+
+    def _named_as(self, mention: Mention) -> Mention | None:
+        """ "advertised the girl as a prostitute": whom a noun behind "as" is said of."""
+        other = self.people.before(mention.phrase.start)
+        if other is None or other.determiner == "possessive":
+            return None
+        return other if self.patterns.as_.fullmatch(self.text, other.region.end, mention.phrase.start) else None
+
+    # --- who does it ---
+
+    def subject(self) -> Person | None:
+        """Who does what a verb says, or whose state it is."""
+        beside = self._beside()
+        if beside:
+            return self.persons.group(beside)
+        if not self._could_tell():
+            return None
+        return self._group(self._subjects_by_parse()) or self._only_person()
+
+    def agent(self) -> Person | None:
+        """Who does it, in the passive by "by"."""
+        return self._by_phrase() if self.is_passive else self.subject()
+
+    def _beside(self) -> list[Mention]:
+        """The mention that the candidate follows with nothing but auxiliaries, "to" or "who" between, and those joined to it."""
+        mention = self.people.before(self.candidate.region.start)
+        if mention is None or mention.determiner == "possessive":
+            return []
+        end = self.people.end_of(mention)
+        if end > self.candidate.region.start or self.candidate.region.start - end > _LONGEST_GAP:
+            return []
+        found = self.patterns.before_verb.fullmatch(self.text, end, self.candidate.region.start)
+        if found is None or ("," in found.group() and not found["who"] and end == mention.region.end):
+            return []
+        subjects = Subjects(self.people, self.text, self.around.words, self.reading.known.ties)
+        told = subjects.subject(mention, relative=found["who"] is not None)
+        if told is None:
+            return []
+        return self.persons.members(told) if found["who"] is None else [told]
+
+    def _could_tell(self) -> bool:
+        """Whether anybody in the sentence is known to be of an age, so that a parse is worth its while."""
+        sides = (Side.MINOR, Side.ADULT, Side.CONTESTED)
+        return any(self.persons.person(mention).age() in sides for mention in self._in_sentence())
+
+    def _in_sentence(self) -> list[Mention]:
+        return self.people.within(self.around.sentence(self.candidate.region))
+
+    def _verb(self) -> Token:
+        """The verb of a parsed candidate; raises ParseNeeded where it is not parsed."""
+        span = self.candidate.span
+        if span is None:
+            raise ParseNeeded(Reads.PARSE)
+        return next((token for token in span if token.pos_ in ("VERB", "AUX")), span.root)
+
+    def _subjects_by_parse(self) -> list[Mention]:
+        from langcheck.analysis.pipeline import subject_of
+
+        subject = subject_of(self._verb())
+        return self._mentions([subject, *subject.conjuncts]) if subject is not None else []
+
+    def _mentions(self, tokens: Sequence[Token]) -> list[Mention]:
+        """The mentions that tokens stand in, all of them or none; "one" of the girls is a girl."""
+        found = []
+        for token in tokens:
+            if token.lower_ in self.known["part-words"]:
+                token = next((child for child in token.subtree if child.dep_ == "pobj"), token)
+            start = self.candidate.offset_of(token)
+            mention = self.people.at(Region(start, start + len(token)))
+            if mention is None:
+                return []
+            found.append(mention)
+        return found
+
+    def _group(self, mentions: Sequence[Mention]) -> Person | None:
+        return self.persons.group(mentions) if mentions else None
+
+    def _only_person(self) -> Person | None:
+        """The one person of the sentence, where it speaks of nobody else."""
+        mentions = [mention for mention in self._in_sentence() if mention.determiner != "possessive"]
+        if not mentions or any(mention.owner is not None for mention in mentions):
+            return None
+        meant = {self.persons.identity(mention): mention for mention in mentions}
+        return self.persons.person(mentions[0]) if len(meant) == 1 else None
+
+    # --- to whom it is done ---
+
+    @cached_property
+    def is_passive(self) -> bool:
+        return is_passive(self.candidate, self.reading)
+
+    def patient(self) -> Person | None:
+        """To whom it is done; of several the one under 18."""
+        patient = self._patient()
+        return patient and (patient.minor_member or patient)
+
+    def _patient(self) -> Person | None:
+        """Whom the words name, who follows them, or in the passive the subject."""
+        inside = self._inside()
+        if inside:
+            return self.persons.group(inside)
+        if self.is_passive:
+            return self.subject()
+        following = self._following()
+        if following:
+            return self.persons.group(following)
+        if self.candidate.feature not in VERB_FORMS or not self._is_relative() or not self._could_tell():
+            return None
+        return self._group(self._objects_by_parse())
+
+    def _inside(self) -> list[Mention]:
+        """Whom the words of the candidate name themselves: "forced the 13-year-old to have sex"."""
+        return [
+            mention
+            for mention in self.people.within(self.candidate.region)
+            if mention.determiner != "possessive" and self.persons.is_somebody(mention)
+        ]
+
+    def _following(self) -> list[Mention]:
+        """Who follows with nothing but a preposition between, the owned one of two ("the girl's father"), and those joined."""
+        mention = self.people.after(self.candidate.region.end)
+        if mention is None or mention.phrase.start - self.candidate.region.end > _LONGEST_GAP:
+            return []
+        if not self.patterns.before_object.fullmatch(self.text, self.candidate.region.end, mention.phrase.start):
+            return []
+        later = self.people.mentions[mention.number + 1 :][:_MOST_OBJECTS]
+        while later and self._is_owner(mention, later[0]):
+            mention = later.pop(0)
+        if self.text.startswith(("'s", "’s"), mention.region.end) or mention.determiner == "possessive":
+            return []
+        found = [mention]
+        for other in later:
+            if other.determiner == "possessive":
+                continue
+            joined = self.people.joined.get(other.number) == found[-1].number
+            if not joined or self.patterns.goes_on.match(self.text, self.people.end_of(other)):
+                break
+            found.append(other)
+        return found
+
+    def _is_owner(self, mention: Mention, other: Mention) -> bool:
+        return other.owner is not None and other.owner.overlaps(mention.region)
+
+    def owns(self, patient: Person, nouns: frozenset[str]) -> bool:
+        """Whether one of these nouns says that the person is the agent's: "his stepdaughter", "her patient"."""
+        possessives = self.known["possessives"]
+        return any(
+            mention.owner is not None
+            and mention.noun is not None
+            and mention.noun.text in nouns
+            and self.text[mention.owner.start : mention.owner.end].lower() in possessives
+            for mention in patient.mentions
+            if mention.block == self.candidate.block
+        )
+
+    def _is_relative(self) -> bool:
+        """ "the girl he had sex with": nothing follows, and somebody stands in front of the subject."""
+        end = self.candidate.region.end
+        return self.patterns.clause_end.match(self.text, end) is not None
+
+    def _objects_by_parse(self) -> list[Mention]:
+        """Whom the clause of a parsed verb describes: "the girl whom he seduced", "the boy she had sex with"."""
+        verb = self._verb()
+        for _ in range(4):
+            if verb.dep_ == "relcl":
+                from langcheck.analysis.pipeline import subject_of
+
+                subject = subject_of(verb)
+                return self._mentions([verb.head]) if subject is not None and subject is not verb.head else []
+            if verb.dep_ not in ("conj", "xcomp", "prep", "dobj", "pobj"):
+                return []
+            verb = verb.head
+        return []
+
+    def _by_phrase(self) -> Person | None:
+        """Who did it, in the passive: "seduced by the coach"."""
+        mention = self.people.after(self.candidate.region.end)
+        if mention is None:
+            return None
+        gap = self.text[self.candidate.region.end : mention.phrase.start]
+        return self.persons.person(mention) if gap.strip().lower() == "by" else None
+
+    # --- either ---
+
+    def weaker(self) -> Person | None:
+        """Of the two the one under 18; else to whom it is done, else who does it."""
+        patient = self.patient()
+        if patient is not None and patient.age() is Side.MINOR:
+            return patient
+        agent = self.agent()
+        if agent is not None and (minor := agent.minor_member) is not None:
+            return minor
+        return patient or agent
+
+    def concerned(self) -> Person | None:
+        """Whom words that are no verb are about: their subject or object where there is one, else the people of the sentence."""
+        told = [
+            person
+            for mentions in (self._inside(), self._beside(), self._following(), self._led_into())
+            if (person := self._group(mentions)) is not None and person.age() is not Side.UNKNOWN
+        ]
+        minor = next((person for person in told if person.age() is Side.MINOR), None)
+        return minor or next(iter(told), None) or self._people_of_sentence()
+
+    def _led_into(self) -> list[Mention]:
+        """ "drew a 15-year-old into prostitution": who stands before "into"."""
+        mention = self.people.before(self.candidate.region.start)
+        if mention is None or mention.determiner == "possessive":
+            return []
+        end = self.people.end_of(mention)
+        if end > self.candidate.region.start or not self.patterns.into.fullmatch(
+            self.text, end, self.candidate.region.start
+        ):
+            return []
+        return self.persons.members(mention)
+
+    def _people_of_sentence(self) -> Person | None:
+        """The people of a sentence who are on one side of majority; relatives, officials and buyers count for nobody else."""
+        minors, adults = [], []
+        for mention in self._in_sentence():
+            if not self._is_concerned(mention):
+                continue
+            person = self.persons.person(mention)
+            if person.age() is Side.MINOR:
+                minors.append(person)
+            elif person.age() is not Side.UNKNOWN and not self._only_buys(person):
+                adults.append(person)
+        if bool(minors) == bool(adults):
+            return None
+        return (minors or adults)[0]
+
+    def _is_concerned(self, mention: Mention) -> bool:
+        """Nobody's relative, and not the buyer himself."""
+        if mention.kind is Kind.PRONOUN and not self.people.ages.get(mention.number):
+            return False
+        if mention.region.overlaps(self.candidate.region):
+            return False
+        noun = mention.noun
+        owned = mention.owner is not None and (noun is None or noun.kin or self._is_owned_by_candidate(mention))
+        return not owned
+
+    def _is_owned_by_candidate(self, mention: Mention) -> bool:
+        return mention.owner is not None and mention.owner.overlaps(self.candidate.region)
+
+    def _only_buys(self, person: Person) -> bool:
+        """Whether somebody grown says nothing of the person meant: a buyer, an official, a defendant, a man."""
+        if person.standings & {PersonRole.OFFICIAL, PersonRole.BUYER, PersonRole.DEFENDANT}:
+            return True
+        return not person.nouns or any(noun in self.known["adult-buyer-words"] for noun in person.nouns)
+
+
+def is_passive(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a participle is done to its subject: a form of "be" before it, or "by" behind it."""
+    if candidate.feature not in ("past", "participle"):
+        return False
+    words = reading.around(candidate.block).words
+    behind = words.after(candidate.region.end, 1)
+    before = words.before(candidate.region.start, _TO_AUXILIARY)
+    auxiliaries = reading.persons.known["be-forms"]
+    return any(word.text in auxiliaries for word in before) or (bool(behind) and behind[0].text == "by")
+
+
+class ParticipantPatterns:
+    """What may stand between a candidate and a person, made once of the lexicon's lists."""
+
+    def __init__(self, known: PersonWords) -> None:
+        auxiliary = known.either("auxiliaries", "told-adverbs")
+        adverb = rf"(?:{auxiliary}|\w{{2,14}}ly|n['’]t)"
+        preposition = known.either("object-prepositions")
+        part = rf"(?:(?:{known.either('part-words')})\s+of\s+)?"
+        self.before_verb = re.compile(
+            rf"(?:['’](?:d|s|ve|ll|re|m))?,?(?P<who>\s+(?:who|that|whom))?(?:\s+{adverb},?){{0,6}}\s+", re.IGNORECASE
+        )
+        self.before_object = re.compile(rf"(?:\s+{adverb}){{0,3}}(?:\s+(?:{preposition}))?\s+{part}", re.IGNORECASE)
+        self.goes_on = re.compile(
+            rf"\s+(?:\w{{2,14}}ed|{known.either('auxiliaries', 'past-verbs', 'speech-verbs')})\b", re.IGNORECASE
+        )
+        self.clause_end = re.compile(
+            r"\s*(?:[.,;:!?)]|\Z|\s(?:was|were|is|are|told|said|had|and|when|while|after|before|in|at|on|for|until)\b)"
+        )
+        self.into = re.compile(r"\s+(?:back\s+)?(?:into|in|for)\s+(?:the\s+)?", re.IGNORECASE)
+        self.as_ = re.compile(r"\s+as\s+")

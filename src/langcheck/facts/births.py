@@ -1,0 +1,108 @@
+"""Ages by dates of birth: "DOB 4/2/2011", "born in 2009", against the dates that the document itself tells.
+
+The age is told as a range from the earliest to the latest of those dates, so that nothing is decided where a birthday
+lies between them; without a date in the document nothing is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from langcheck.facts.ages import OLDEST, Age
+from langcheck.model import Region
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6})\.?"
+_DATE = re.compile(
+    rf"\b(?:{_MONTH}\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)"
+    r"|(?P<m>\d{1,2})(?P<sign>[/.-])(?P<d>\d{1,2})(?P=sign)(?P<y>(?:19|20)?\d\d)"
+    r"|(?P<iso>(?:19|20)\d\d)-(?P<isom>\d\d)-(?P<isod>\d\d))(?![\d/])",
+    re.IGNORECASE,
+)
+_BORN = re.compile(
+    r"\b(?:d\.?\s?o\.?\s?b\.?|dates? of birth|birth ?dates?|born)(?!\w)\s*(?:\(|is|was)?\s*:?\s*(?:on|in)?\s*(?=[\w(])",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:[a-z]{3,9}\s+(?:of\s+)?)?(?P<year>(?:19|20)\d\d)\b(?![/-])", re.IGNORECASE)
+_CENTURY = 100
+_LAST_OF_ALL_MONTHS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """When somebody was born, from the first to the last day that the text leaves open; the year may lack its century."""
+
+    region: Region
+    words: str
+    first: date
+    last: date
+
+    def age(self, told: tuple[date, date]) -> Age | None:
+        """The age between the earliest and the latest date of the document."""
+        born = self if self.first <= told[1] else self._a_century_earlier()
+        low, high = _years(born.last, told[0]), _years(born.first, told[1])
+        if high < 0 or high > OLDEST:
+            return None
+        return Age(self.region, self.words, max(low, 0), high)
+
+    def _a_century_earlier(self) -> Birth:
+        year = self.first.year - _CENTURY
+        first = self.first.replace(year=year, day=min(self.first.day, _LAST_OF_ALL_MONTHS))
+        return Birth(self.region, self.words, first, first)
+
+
+def find_births(text: str) -> list[Birth]:
+    """The dates of birth in a text."""
+    return list(_births(text)) if _BORN.search(text) else []
+
+
+def _births(text: str) -> Iterator[Birth]:
+    for match in _BORN.finditer(text):
+        start, at = match.start(), match.end()
+        found = _DATE.match(text, at)
+        day = _date(found) if found else None
+        if found is not None and day is not None and not (found["month"] and not found["day"]):
+            yield Birth(Region(start, found.end()), text[start : found.end()], day, day)
+            continue
+        year = _YEAR.match(text, at)
+        if year is not None:
+            number = int(year["year"])
+            region = Region(start, year.end())
+            yield Birth(region, text[start : year.end()], date(number, 1, 1), date(number, 12, 31))
+
+
+def dates_told(texts: Iterable[str]) -> tuple[date, date] | None:
+    """The earliest and the latest day that texts name, dates of birth left out."""
+    days: list[date] = []
+    for text in texts:
+        births = [birth.region for birth in find_births(text)]
+        for match in _DATE.finditer(text):
+            day = _date(match)
+            if day is not None and not any(region.overlaps(Region(*match.span())) for region in births):
+                days.append(day)
+    return (min(days), max(days)) if days else None
+
+
+def _date(match: re.Match[str]) -> date | None:
+    if match["month"]:
+        return _day(int(match["year"]), _MONTHS.index(match["month"][:3].lower()) + 1, int(match["day"] or 1))
+    if match["iso"]:
+        return _day(int(match["iso"]), int(match["isom"]), int(match["isod"]))
+    year = int(match["y"])
+    return _day(year if year >= _CENTURY else 2000 + year, int(match["m"]), int(match["d"]))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """A day; None for one that no calendar has."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _years(born: date, then: date) -> int:
+    """Whole years from a birth to a day."""
+    return then.year - born.year - ((then.month, then.day) < (born.month, born.day))

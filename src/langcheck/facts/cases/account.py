@@ -1,0 +1,124 @@
+"""A sentence with its words of procedure and its offences, and what surrounds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from langcheck.facts.cases.procedure import ChargeWords
+from langcheck.facts.naming import REACH, NamingWords, Sentence
+from langcheck.model import Region
+
+
+@dataclass(eq=False, slots=True)
+class Account:
+    """What a sentence may tell of a case: words of procedure (``cues``: the list and the length) and offences, by place.
+
+    ``inside`` are the words of offences, ``ends`` their last ones, ``taken`` the words that a step before has read.
+    """
+
+    sentence: Sentence
+    number: int
+    known: ChargeWords
+    quoted: Sequence[Region] = ()
+    bare_counts: bool = False
+    cues: dict[int, tuple[str, int]] = field(default_factory=dict)
+    offences: dict[int, int] = field(default_factory=dict)
+    inside: set[int] = field(default_factory=set)
+    ends: set[int] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)
+    _afterwards: bool | None = None
+
+    @property
+    def names(self) -> NamingWords:
+        return self.known.naming
+
+    @property
+    def afterwards(self) -> bool:
+        """Whether the sentence says that something came after what was told before."""
+        if self._afterwards is None:
+            self._afterwards = has_any(self, "charge-afterwards")
+        return self._afterwards
+
+
+def read_account(
+    sentence: Sentence, number: int, known: ChargeWords, quoted: Sequence[Region], *, bare_counts: bool
+) -> Account:
+    """Find the offences and the words of procedure of a sentence; ``bare_counts`` where "trafficking" alone is human."""
+    account = Account(sentence, number, known, quoted, bare_counts)
+    _find_offences(account)
+    for index, word in enumerate(sentence.words):
+        names = known.steps.get(word.text.removesuffix("'s"), ())
+        found = ((name, length) for name in names if (length := known.at(name, sentence.words, index)))
+        first = next(found, None)
+        if first is not None:
+            account.cues[index] = first
+    return account
+
+
+def _find_offences(account: Account) -> None:
+    index, words = 0, account.sentence.words
+    while index < len(words):
+        length = account.known.at("charge-trafficking", words, index)
+        if not length and account.known.has("charge-bare-trafficking", words[index].text):
+            length = 1 if _is_bare_offence(account, index) else 0
+        if length:
+            account.offences[index] = index + length
+            account.inside.update(range(index, index + length))
+            account.ends.add(index + length - 1)
+        index += length or 1
+
+
+def is_function(account: Account, word: str) -> bool:
+    return any(
+        account.names.has(name, word)
+        for name in (
+            "clause-auxiliaries",
+            "clause-modals",
+            "clause-negations",
+            "clause-prepositions",
+            "clause-conditions",
+            "clause-until",
+            "clause-subordinators",
+            "clause-complements",
+            "clause-relatives",
+            "clause-coordinators",
+            "clause-when",
+            "clause-adverbs",
+        )
+    )
+
+
+def is_asked(account: Account) -> bool:
+    return account.sentence.text[: account.sentence.region.end].rstrip(" \"'”’)").endswith("?")
+
+
+def is_quoted(account: Account, index: int) -> bool:
+    word = account.sentence.words[index]
+    place = Region(word.start, word.end)
+    return any(region.covers(place) for region in account.quoted)
+
+
+def has_any(account: Account, name: str) -> bool:
+    return any(
+        account.known.at(name, account.sentence.words, place)
+        for place in range(min(REACH, len(account.sentence.words)))
+    )
+
+
+def _is_bare_offence(account: Account, index: int) -> bool:
+    """Whether "trafficking" without a word for whom stands for the offence: nothing before it or behind says of what."""
+    if not account.bare_counts:
+        return False
+    before, after = account.sentence.word(index - 1), account.sentence.word(index + 1)
+    if (
+        before
+        and account.sentence.joins(index)
+        and not (is_function(account, before) or account.known.has("charge-leads", before))
+    ):
+        return False
+    if account.known.has("charge-in", after):
+        following = account.sentence.word(index + 2)
+        written = account.sentence.written(index + 2) if following else ""
+        return following.isdigit() or written[:1].isupper() or account.names.has("clause-times", following)
+    return True

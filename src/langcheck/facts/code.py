@@ -1,0 +1,171 @@
+"""Code, placeholders, paths and given names among the words of a text: what stands for itself and is no wording.
+
+``code`` is sure enough to leave words alone; ``possible`` only keeps them from being edited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from langcheck.facts.words import Phrases, Words
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import Region
+
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\{#[^#]{0,200}#\}|<%[^%]{0,200}%>|[$#%@]\{[^{}]{0,200}\}|\$\([^()]{0,200}\)|\[\[[^\[\]]{0,200}\]\]"
+    r"|<\?[^?]{0,200}\?>|%%[^%\s][^%]{0,60}%%|<<[A-Za-z_][^<>]{0,60}>>|\{[A-Za-z_][\w .:|-]{0,60}\}|%\([\w ]{1,60}\)[sdr]|</?[A-Za-z][\w:-]{0,30}(?:\s[^<>]{0,200})?/?>"
+)
+_FENCED = re.compile(r"```.{0,20000}?(?:```|\Z)|(?<!`)`[^`\n]{1,300}`(?!`)", re.DOTALL)
+_WINDOWS_PATH = re.compile(
+    r"(?<!\w)(?:[A-Za-z]:\\|\\\\[\w.$-]{1,60}\\|\.{1,2}\\|%\w{1,30}%\\)(?:[^\\/:*?\"<>|\r\n]{1,120}\\){0,24}"
+    r"(?:[^\\/:*?\"<>|\r\n]{1,120}\.\w{1,5}(?!\w)|[^\\/:*?\"<>|\s]{0,120})"
+)
+_UNIX_PATH = re.compile(
+    r"(?<![\w/<])(?:~|\.{1,2}|file:/|smb:/|s3:/|[A-Za-z]:)?/(?:[\w.+@-]{1,60}(?: [\w.+@-]{1,60}){0,5}/){1,24}(?:[\w.+-]{1,60}(?: [\w+-]{1,60}){0,4}\.\w{1,5}(?!\w)|[\w.+-]{0,60})"
+    r"|(?<![\w/])(?:~|\.{1,2})?/[\w.+-]{1,60}"
+)
+_HANDLE = re.compile(r"(?<![\w/])/?[ur]/[\w-]{1,60}")
+_CALL = re.compile(r"(?<![\w(])[\w.]{1,80}\((?!s\)|es\)|ren\))[^()\s]{0,80}\)|(?<!\w)[\w.]{1,80}\(\)")
+_SQL = re.compile(
+    r"\b(?:SELECT\b[^;\n]{1,300}?\bFROM|INSERT\s+INTO|DELETE\s+FROM|UPDATE\b[^;\n]{1,100}?\bSET|(?:CREATE|ALTER|DROP|TRUNCATE)\s+(?:TABLE|VIEW|INDEX|DATABASE))\b",
+    re.IGNORECASE,
+)
+_LONGEST_QUERY = 400
+_ASSIGNED = re.compile(
+    r"(?<![\w$])(?:(?:var|let|const|def|class|function|return|import|local|set|export|my|our|int|str|string)\s+)?[$@]?[\w.\[\]]{1,60}\s?(?:[:+*|&-]?=[=>]?|=>|<-)\s?[^\s=][^;\n]{0,200};"
+)
+_FILE_NAME = re.compile(
+    r"(?<![\w.-])[\w-]{1,64}\.(?:docx?|pdf|jpe?g|png|gif|heic|txt|html?|csv|tsv|xlsx?|pptx?|rtf|mp[34]|mov|avi|mkv|wmv|3gp|webm|m4[av]|wav|zip|rar|7z|tar|gz|db|sqlite|sql|exe|apk|eml|msg|pst|mbox|json|xml|ya?ml|ini|cfg|log|php|js|ts|py|sh|bat|ps1|torrent|onion|lnk|url)\b",
+    re.IGNORECASE,
+)
+_SIGNS = frozenset("{}<>$%`\\/=;#@[]().")
+_HASHTAG = re.compile(r"(?<![\w&])[#@]\w+")
+
+
+def code(text: str) -> list[Region]:
+    """Stretches of code, placeholders, paths and handles."""
+    if _SIGNS.isdisjoint(text):
+        return []
+    patterns = (_PLACEHOLDER, _FENCED, _WINDOWS_PATH, _UNIX_PATH, _HANDLE, _CALL, _ASSIGNED)
+    found = [Region(*match.span()) for pattern in patterns for match in pattern.finditer(text)]
+    found += _queries(text)
+    return sorted(found, key=lambda region: region.start)
+
+
+def _queries(text: str) -> Iterator[Region]:
+    """Queries of a database, up to their semicolon; in small letters they need one, since the words are ordinary."""
+    for found in _SQL.finditer(text):
+        end = text.find(";", found.end(), found.end() + _LONGEST_QUERY)
+        if end >= 0:
+            yield Region(found.start(), end + 1)
+        elif found.group().split()[0].isupper():
+            yield Region(found.start(), min(len(text), found.end() + _LONGEST_QUERY))
+
+
+# --- what is only possible ---------------------------------------------------------------------------------------
+
+_EDGE = re.compile(r"[^\s]*")
+_SIGNS_AT_WORD = frozenset("\\_@#$%=<>{}[]|~^*+&")
+_OPERATOR = re.compile(r"\s?(?:[:+*|&-]?=[=>]?|=>|<-|\+\+|--;)\s?")
+_STATEMENT = re.compile(
+    r"\s*(?:(?:var|const|def|function|sudo|echo|cd|ls|grep|rm|mv|cp|mkdir|chmod|curl|wget|ssh|scp|#include|#define|#!)\s\S|(?:class|struct|enum) [^.]{1,60}[:{]\s*\Z|(?:let|import|return|export|public|private|static|from)\b[^.]{0,80}[=({]"
+    r"|\$ [a-z]|//\s?\S|/\*|<!--|>>> |[\w.$]{1,60}\s?=\s?\S)"
+)
+_ORDER = re.compile(r"\blangcheck:|(?<!\w)(?:site|intitle|inurl|intext|filetype|cache):\S", re.IGNORECASE)
+"""Words for a program: an order to langcheck, an operator of a search."""
+_LONGEST_TOKEN = 80
+_TO_FILE_NAME = 48
+
+
+def is_possibly_code(line: str, region: Region, written: str) -> bool:
+    """Whether words touch signs that prose has not, stand before a file's ending, or in a line of a program.
+
+    ``line`` is the text that holds the words; ``written`` is their line as the source shows it.
+    """
+    if _STATEMENT.match(written) or _ends_as_code(written) or _ORDER.search(written):
+        return True
+    start = max(0, region.start - _LONGEST_TOKEN)
+    before = line[start : region.start].rpartition(" ")[2]
+    found = _EDGE.match(line, region.end, min(len(line), region.end + _LONGEST_TOKEN))
+    if _is_code_token(before + line[region.start : region.end] + (found.group() if found else "")):
+        return True
+    if _OPERATOR.match(line, region.end) or line[max(0, region.start - 4) : region.start].rstrip().endswith("="):
+        return True
+    name = _FILE_NAME.search(line, region.start, min(len(line), region.end + _TO_FILE_NAME))
+    return (
+        name is not None
+        and len(line[region.end : name.start()].split()) <= 3
+        and not _stops(line[region.end : name.start()])
+    )
+
+
+def _ends_as_code(written: str) -> bool:
+    end = written.rstrip()[-1:]
+    return end in ("{", "}") or (end == ";" and not frozenset("=(:").isdisjoint(written))
+
+
+def _stops(text: str) -> bool:
+    return any(sign in text for sign in ".,;:!?()")
+
+
+_JOINED = re.compile(r"[.:][^\W\d_]{2}|[^\W_]\((?!s\)|es\)|ren\))|\(\)|\A/|(?<!\w)[ur]/|/\w+/")
+
+
+_ORDINARY = re.compile(r"\[[1-9]\d{0,2}\]|\$\d[\d.,]{0,12}|(?<=\w)\*{1,3}(?=\W*\Z)|\d%")
+"""What prose has of such signs: numbers of notes, sums of money, asterisks, percentages."""
+
+
+def _is_code_token(token: str) -> bool:
+    """Whether words together with what touches them hold a sign that prose has not."""
+    token = _ORDINARY.sub("", token)
+    return not _SIGNS_AT_WORD.isdisjoint(token) or token.startswith("--") or _JOINED.search(token) is not None
+
+
+# --- names that the text gives to things -------------------------------------------------------------------------
+
+_TO_NAME = 6
+"""How many words may stand between the verb that names a thing and the words."""
+_TO_THING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NamingWords:
+    """The word lists that tell names which a text gives to things (lexicon/contexts.yaml)."""
+
+    verbs: Phrases
+    calling: Phrases
+    things: Phrases
+    fillers: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> NamingWords:
+        lists = ("title-verbs", "calling-verbs", "named-things")
+        verbs, calling, things = (Phrases(lexicon.word_list(name)) for name in lists)
+        return cls(verbs, calling, things, frozenset(lexicon.word_list("title-fillers")))
+
+
+def is_given_name(words: Words, region: Region, sentence: Region, text: str, known: NamingWords) -> bool:
+    """ "The folder was named ...": the words are the name of a thing, or what somebody searched for."""
+    before = [word for word in words.before(region.start, _TO_THING + _TO_NAME + 4) if word.start >= sentence.start]
+    if before and before[-1].text in known.things and text[before[-1].end : region.start].isspace():
+        return True
+    for verbs in (known.verbs, known.calling):
+        for index, length in verbs.find(before):
+            between = before[index + length :]
+            if _CLAUSE.search(text[before[index + length - 1].end : region.start]):
+                continue
+            if (
+                verbs is known.verbs
+                and len(between) < _FEW_FILLERS
+                and all(word.text in known.fillers for word in between)
+            ):
+                return True
+            if len(between) <= _TO_NAME and any(known.things.find(before[max(0, index - _TO_THING) :])):
+                return True
+    return False
+
+
+_FEW_FILLERS = 3
+_CLAUSE = re.compile(r"[.;!?]|, (?:who|which|and|but)\b")

@@ -1,0 +1,277 @@
+"""The words by which texts speak of people, prepared from the lexicon's lists (lexicon/contexts.yaml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Strength
+from langcheck.facts.words import Phrases, Word
+from langcheck.lexicon.forms import fold
+from langcheck.lexicon.lexicon import Lexicon
+
+
+class Gender(Enum):
+    """Which pronoun a person is spoken of by."""
+
+    FEMALE = "she"
+    MALE = "he"
+
+
+class PersonRole(Enum):
+    """What a person is in the case that a text tells of."""
+
+    VICTIM = "victim"
+    DEFENDANT = "defendant"
+    OFFICIAL = "official"
+    BUYER = "buyer"
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun for a person or several, and what the word alone tells of them."""
+
+    text: str
+    plural: bool
+    gender: Gender | None
+    years: tuple[int | None, int | None] | None
+    strength: Strength
+    kin: bool
+    grown: bool
+    """Work or standing that only adults have: teacher, officer, stepfather."""
+    standing: PersonRole | None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How a report calls somebody whom it does not name; ``key`` are its parts in one way of writing."""
+
+    start: int
+    end: int
+    key: frozenset[str]
+    noun: str
+
+
+_PRONOUNS: Mapping[str, Gender | None] = {
+    **dict.fromkeys(("she", "her", "hers", "herself"), Gender.FEMALE),
+    **dict.fromkeys(("he", "him", "his", "himself"), Gender.MALE),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), None),
+    **dict.fromkeys(("i", "me", "my", "mine", "myself"), None),
+}
+"""Pronouns that mean one person or several; those of the third person without a gender are plural."""
+FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself"))
+OBJECT_PRONOUNS = frozenset(("her", "him", "them"))
+
+_SETS = (
+    "phrase-ends",
+    "past-verbs",
+    "adjectives-in-ed",
+    "aged-things",
+    "not-names",
+    "places-after-names",
+    "place-prepositions",
+    "prepositions",
+    "part-words",
+    "other-words",
+    "auxiliaries",
+    "be-forms",
+    "person-titles",
+    "speech-verbs",
+    "charged-verbs",
+    "plea-verbs",
+    "harmed-verbs",
+    "young-modifiers",
+    "determiners",
+    "clause-words",
+    "names-too",
+    "age-followers",
+    "female-titles",
+    "male-titles",
+    "possessives",
+    "told-adverbs",
+    "object-prepositions",
+    "adult-buyer-words",
+)
+_KEEPINGS = (
+    ("keepers-school", "kept-school"),
+    ("keepers-prison", "kept-prison"),
+    ("keepers-care", "kept-care"),
+    ("keepers-home", "kept-home"),
+)
+"""Lists of who has people in custody or care, and of whom."""
+
+
+class PersonWords:
+    """Nouns, labels and the small words around them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        words = lexicon.word_list
+        self._sets = {name: frozenset(map(fold, words(name))) for name in _SETS}
+        self.nouns = _nouns(words, lexicon.inflections.is_plural)
+        self.minor_modifiers = Phrases(words("minor-modifiers"))
+        self.adult_modifiers = Phrases(words("adult-modifiers"))
+        self.not_people = Phrases(words("not-people"))
+        self.keepings = tuple(
+            (frozenset(map(fold, words(keepers))), frozenset(map(fold, words(kept)))) for keepers, kept in _KEEPINGS
+        )
+        self.kept_never = frozenset(map(fold, words("kept-never")))
+        self._not_initials = frozenset(words("not-initials"))
+        self._labels = _label_pattern(words("label-nouns"), words("label-codes"))
+        self._label_standings = {
+            **dict.fromkeys(map(fold, words("victim-labels")), PersonRole.VICTIM),
+            **dict.fromkeys(map(fold, words("defendant-labels")), PersonRole.DEFENDANT),
+        }
+        self._minor_labels = frozenset(map(fold, words("minor-labels")))
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        """A list as a set of folded words; KeyError for one that is not prepared."""
+        return self._sets[name]
+
+    def either(self, *names: str) -> str:
+        """The words of lists as alternatives of a pattern, the longest first."""
+        words = {word for name in names for word in self._sets[name]}
+        return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
+
+    def title_gender(self, title: str) -> Gender | None:
+        """The gender that a title tells."""
+        if title in self._sets["female-titles"]:
+            return Gender.FEMALE
+        return Gender.MALE if title in self._sets["male-titles"] else None
+
+    def noun_at(self, words: Sequence[Word], index: int) -> tuple[int, Noun] | None:
+        """The longest noun for people that begins at a word, with its number of words."""
+        text = words[index].text
+        known = self.nouns.get(text) or self.nouns.get(_bare(text))
+        for parts, noun in known or ():
+            last = index + len(parts) - 1
+            if last < len(words) and all(
+                _bare(words[index + step].text) == part or words[index + step].text == part
+                for step, part in enumerate(parts)
+            ):
+                return len(parts), noun
+        return None
+
+    def labels(self, text: str) -> list[Label]:
+        """The labels of a text, left to right: "Jane Doe 2", "Minor Victim #1", "CW-1", "A.B."."""
+        found = []
+        for match in self._labels.finditer(text):
+            if match["initials"] and match["initials"].lower() in self._not_initials:
+                continue
+            if match["initials"]:
+                key, noun = frozenset((match["initials"],)), ""
+            elif match["code"]:
+                noun = fold(match["code"])
+                key = frozenset((noun + match["digits"],))
+            else:
+                noun = fold(match["noun"] or match["doe"])
+                key = frozenset((*noun.split(), *((match["number"].lower(),) if match["number"] else ())))
+            found.append(Label(match.start(), match.end(), key, noun))
+        return found
+
+    def label_noun(self, label: Label) -> Noun:
+        """What a label tells of its person."""
+        minor = label.noun in self._minor_labels
+        gender = {"jane": Gender.FEMALE, "john": Gender.MALE}.get(label.noun.partition(" ")[0])
+        known = self.nouns.get(label.noun.rpartition(" ")[2])
+        gender = gender or (known[-1][1].gender if known else None)
+        years = MINOR_YEARS if minor else None
+        standing = self._label_standings.get(label.noun)
+        return Noun(label.noun, False, gender, years, Strength.WORD, False, False, standing)
+
+
+def pronoun_gender(word: str) -> Gender | None:
+    """The gender of a pronoun; None for plural ones."""
+    return _PRONOUNS[word]
+
+
+def is_pronoun(word: str) -> bool:
+    return word in _PRONOUNS
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("'")
+
+
+def _nouns(
+    words: Callable[[str], tuple[str, ...]], is_plural: Callable[[str], bool]
+) -> dict[str, list[tuple[tuple[str, ...], Noun]]]:
+    """Nouns by their first word, the longest first."""
+    lists = {
+        name: frozenset(map(fold, words(name)))
+        for name in (
+            "female-nouns",
+            "male-nouns",
+            "kin-nouns",
+            "adult-roles",
+            "minor-words",
+            "adult-words",
+            "weak-age-words",
+            "plural-nouns",
+            "buyer-nouns",
+            "strong-victim-nouns",
+            "defendant-people",
+            "official-people",
+            "person-nouns",
+        )
+    }
+    everyone: set[str] = set()
+    for name in ("female-nouns", "male-nouns", "kin-nouns", "person-nouns", "adult-roles"):
+        everyone |= lists[name]
+    found: dict[str, list[tuple[tuple[str, ...], Noun]]] = {}
+    for text in everyone:
+        parts = tuple(text.split())
+        found.setdefault(parts[0], []).append(
+            (parts, _noun(text, lists, text in lists["plural-nouns"] or is_plural(parts[-1])))
+        )
+    for known in found.values():
+        known.sort(key=lambda pair: -len(pair[0]))
+    return found
+
+
+def _noun(text: str, lists: Mapping[str, frozenset[str]], plural: bool) -> Noun:
+    gender = None
+    if text in lists["female-nouns"]:
+        gender = Gender.FEMALE
+    elif text in lists["male-nouns"]:
+        gender = Gender.MALE
+    years: tuple[int | None, int | None] | None = None
+    if text in lists["minor-words"]:
+        years = MINOR_YEARS
+    elif text in lists["adult-words"]:
+        years = ADULT_YEARS
+    return Noun(
+        text,
+        plural,
+        gender,
+        years,
+        Strength.WEAK if text in lists["weak-age-words"] else Strength.WORD,
+        text in lists["kin-nouns"],
+        text in lists["adult-roles"],
+        _standing(text, lists),
+    )
+
+
+def _standing(text: str, lists: Mapping[str, frozenset[str]]) -> PersonRole | None:
+    for name, standing in (
+        ("strong-victim-nouns", PersonRole.VICTIM),
+        ("buyer-nouns", PersonRole.BUYER),
+        ("official-people", PersonRole.OFFICIAL),
+        ("defendant-people", PersonRole.DEFENDANT),
+    ):
+        if text in lists[name]:
+            return standing
+    return None
+
+
+def _label_pattern(nouns: Iterable[str], codes: Iterable[str]) -> re.Pattern[str]:
+    """Labels with a number or a letter ("Minor Victim #2", "Child A", "CW-1"), Does without one, and initials."""
+    spelled = "|".join(re.escape(noun).replace(r"\ ", "[ -]") for noun in sorted(nouns, key=len, reverse=True))
+    short = "|".join(re.escape(code.upper()) for code in sorted(codes, key=len, reverse=True))
+    return re.compile(
+        rf"\b(?P<noun>(?i:{spelled}))(?:\s?-?#?\s?|\s?(?:[Nn]o\.|[Nn]umber)\s?)(?P<number>\d{{1,2}}|[A-H])(?![\w/%]|[.,:]\d|-year|\s(?:years?|times|months?|weeks?|days?|hours?|minutes?|percent)\b)"
+        rf"|\b(?P<doe>(?:Jane|John|JANE|JOHN)\s(?:Doe|DOE))\b(?!\s?#?\d)"
+        rf"|\b(?P<code>{short})(?:\s?-?#?)(?P<digits>\d{{1,2}})(?![\w/%]|[.,:]\d)"
+        r"|(?<![\w.])(?P<initials>(?:[A-Z]\.){2,3})(?=[\s,;)'’]|$)"
+    )

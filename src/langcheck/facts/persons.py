@@ -1,0 +1,577 @@
+"""Persons: the mentions of a document that mean the same one, with the ages and standings told of them.
+
+A label or name means the same person wherever it stands; "the girl" the girl spoken of before; a pronoun the last person
+whom it fits. Where that leaves two, nothing is decided: a wrong age is worse than none. Only the blocks near a question,
+and those that hold a name that is asked about, are read.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import Protocol
+
+from langcheck.facts.ages import MAJORITY, Age, Strength
+from langcheck.facts.births import dates_told
+from langcheck.facts.mentions import Kind, Mention, People, find_mentions
+from langcheck.facts.people import FIRST_PERSON, OBJECT_PRONOUNS, Gender, PersonRole, PersonWords
+from langcheck.facts.records import field_age, fields_around, is_field, row_ages
+from langcheck.facts.ties import Ties, tie
+from langcheck.facts.words import Words
+from langcheck.model import Block, Region, Role
+
+
+class Side(Enum):
+    """On which side of majority a person is."""
+
+    MINOR = "minor"
+    ADULT = "adult"
+    CONTESTED = "contested"
+    """Both are told, or a group has people of both sides."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, or a group, with all that is told of them."""
+
+    mentions: tuple[Mention, ...]
+    ages: tuple[Age, ...] = ()
+    standings: frozenset[PersonRole] = frozenset()
+    gender: Gender | None = None
+    others: tuple[Person, ...] = ()
+    """Of a group its other members; of a pronoun that may mean several, the others it may mean."""
+    ambiguous: bool = False
+
+    def age(self) -> Side:
+        """The side of majority, by the strongest words that tell it; a group's where all its members are on one side."""
+        side = _side(self.ages)
+        if not self.others:
+            return side
+        sides = {side, *(other.age() for other in self.others)}
+        if len(sides) == 1:
+            return side
+        return Side.UNKNOWN if self.ambiguous or Side.UNKNOWN in sides else Side.CONTESTED
+
+    @property
+    def minor_member(self) -> Person | None:
+        """The person, or somebody of the group, who is under 18."""
+        if not self.others:
+            return self if self.age() is Side.MINOR else None
+        if self.ambiguous:
+            return self if self.age() is Side.MINOR else None
+        alone = replace(self, others=())
+        return next((member for member in (alone, *self.others) if member.age() is Side.MINOR), None)
+
+    @property
+    def evidence(self) -> str:
+        """The words that tell the age."""
+        strongest = max((age.strength for age in self.ages), default=None)
+        return next((age.words for age in self.ages if age.strength is strongest), "")
+
+    def bounds(self) -> tuple[int, int | None]:
+        """The least and the most years the person can have, None where no most is told; (0, None) where nothing is."""
+        if self.age() not in (Side.MINOR, Side.ADULT):
+            return 0, None
+        bounds = [_bounds(self.ages), *(other.bounds() for other in self.others)]
+        highest = [high for _, high in bounds]
+        return min(low for low, _ in bounds), None if None in highest else max(high or 0 for high in highest)
+
+    @property
+    def is_grown(self) -> bool:
+        """Whether work or standing tells that the person, or everybody of the group, is an adult."""
+        nouns = [mention.noun for mention in self.mentions if mention.noun is not None]
+        own = PersonRole.OFFICIAL in self.standings or any(noun.grown for noun in nouns)
+        return own and all(other.is_grown or other.age() is Side.ADULT for other in self.others)
+
+    @property
+    def nouns(self) -> frozenset[str]:
+        """The nouns by which the person is spoken of."""
+        own = {mention.noun.text for mention in self.mentions if mention.noun is not None}
+        return frozenset(own).union(*(other.nouns for other in self.others))
+
+
+def years_apart(one: Person, other: Person) -> tuple[int, int | None] | None:
+    """How many years two people are apart, at least and at most; None where nothing bounds it."""
+    low, high = one.bounds()
+    other_low, other_high = other.bounds()
+    if one.age() is Side.UNKNOWN and one.is_grown:
+        low = MAJORITY
+    if other.age() is Side.UNKNOWN and other.is_grown:
+        other_low = MAJORITY
+    least = 0
+    if other_high is not None:
+        least = max(least, low - other_high)
+    if high is not None:
+        least = max(least, other_low - high)
+    if high is None or other_high is None:
+        return (least, None) if least else None
+    return least, max(high - other_low, other_high - low)
+
+
+def _side(ages: Sequence[Age]) -> Side:
+    """What ages tell together: numbers before words, words before those that are said of both sides."""
+    some = [age for age in ages if age.some]
+    whole = [age for age in ages if not age.some]
+    for strength in (Strength.NUMBER, Strength.WORD, Strength.WEAK):
+        told = {age.minor for age in whole if age.strength is strength}
+        if told == {None}:
+            return Side.UNKNOWN
+        if len(told) > 1 or (told == {False} and any((age.low or 0) < MAJORITY for age in some)):
+            return Side.CONTESTED
+        if told:
+            return Side.MINOR if True in told else Side.ADULT
+    return Side.UNKNOWN
+
+
+def _bounds(ages: Sequence[Age]) -> tuple[int, int | None]:
+    strongest = max((age.strength for age in ages), default=Strength.WEAK)
+    told = [age for age in ages if age.strength is strongest and not age.some]
+    highest = [age.high for age in told]
+    low = min((age.low or 0 for age in told), default=0)
+    return low, None if not told or None in highest else max(high or 0 for high in highest)
+
+
+class Texts(Protocol):
+    """What persons are read from: the blocks of a document, each with its words and sentences."""
+
+    @property
+    def blocks(self) -> Sequence[Block]: ...
+
+    def words(self, index: int) -> Words: ...
+
+    def sentences(self, index: int) -> Sequence[Region]: ...
+
+    def named(self, index: int) -> Sequence[tuple[Region, bool]]:
+        """Nouns for people that the lexicon's entries know, and whether each is plural."""
+        ...
+
+
+_SENTENCES_BACK = 3
+"""How many sentences back a pronoun's person is looked for; empty ones do not count."""
+_BLOCKS_BACK = 8
+"""How many blocks back the person is looked for whom "the girl" means, and a pronoun's."""
+_BLOCKS_ON = 2
+"""How many blocks on an age may be told of somebody by a pronoun."""
+_MOST_NAMED = 60
+"""How many blocks with a name are read at most."""
+_DEEPEST = 12
+"""How many pronouns in a row are followed back."""
+_NAME = re.compile(r"(?<![\w])[A-Z][\w'’]+")
+
+
+class Persons:
+    """The persons of one document, found when they are asked for."""
+
+    def __init__(self, texts: Texts, known: PersonWords, ties: Ties) -> None:
+        self._texts, self.known, self._ties = texts, known, ties
+        self._people: dict[int, People] = {}
+        self._antecedents: dict[tuple[int, int], tuple[Mention, ...]] = {}
+        self._told_on: dict[int, dict[int, list[Age]]] = {}
+        self._persons: dict[tuple[int, int], Person] = {}
+        self._mentions_of_names: dict[frozenset[str], list[Mention]] = {}
+
+    def people(self, index: int) -> People:
+        """The people of a block."""
+        if index not in self._people:
+            text, words = self._texts.blocks[index].text, self._texts.words(index)
+            found = find_mentions(index, text, words, self.known, self._texts.named(index))
+            self._people[index] = tie(found, text, words, self._ties, lambda: self._dates)
+        return self._people[index]
+
+    @cached_property
+    def _dates(self) -> tuple[date, date] | None:
+        return dates_told(block.text for block in self._texts.blocks)
+
+    def person(self, mention: Mention) -> Person:
+        """The person whom a mention means."""
+        place = mention.block, mention.number
+        if place not in self._persons:
+            self._persons[place] = self._pronoun(mention) if self._is_pronoun(mention) else self._noun(mention)
+        return self._persons[place]
+
+    def group(self, mentions: Sequence[Mention], *, ambiguous: bool = False) -> Person:
+        """Several mentions taken together: what holds of all of them."""
+        first, *others = (self.person(mention) for mention in mentions)
+        return Person(first.mentions, first.ages, first.standings, first.gender, (*first.others, *others), ambiguous)
+
+    def members(self, mention: Mention) -> list[Mention]:
+        """A mention and those joined to it by "and" before it."""
+        people, found = self.people(mention.block), [mention]
+        while found[-1].number in people.joined and len(found) < _MOST_JOINED:
+            found.append(people.mentions[people.joined[found[-1].number]])
+        return found
+
+    # --- what is told of one ---
+
+    def _is_pronoun(self, mention: Mention) -> bool:
+        people = self.people(mention.block)
+        return all(people.mentions[n].kind is Kind.PRONOUN for n in people.component(mention.number))
+
+    def _pronoun(self, mention: Mention) -> Person:
+        if mention.text in FIRST_PERSON:
+            return self._first_person(mention)
+        own = self._here(mention)
+        meant = self.antecedents(mention)
+        if not meant or (own.ages and len(meant) > 1):
+            return own
+        if len(meant) > 1:
+            return self.group(meant, ambiguous=True)
+        return _together([own, self._noun(meant[0]) if meant[0].kind is not Kind.PRONOUN else self._here(meant[0])])
+
+    def _first_person(self, mention: Mention) -> Person:
+        """Who says "I" in a block."""
+        return _together(
+            self._in_block(other)
+            for other in self.people(mention.block).mentions
+            if other.text in FIRST_PERSON and other.kind is Kind.PRONOUN
+        )
+
+    def _noun(self, mention: Mention) -> Person:
+        """The person of a name, label or noun: what is told here, of the name everywhere, of the noun near by."""
+        own = self._here(mention)
+        keys = {other.key for other in own.mentions if other.is_named}
+        if keys:
+            return _together([own, *(part for key in sorted(keys, key=sorted) for part in self._named(key))])
+        if any(age.strength is Strength.NUMBER and not age.some for age in own.ages) or mention.other:
+            return own
+        return _together([own, *self._same_noun(mention)])
+
+    def _here(self, mention: Mention) -> Person:
+        """What the mention's own block tells, its row or form, and pronouns that mean it soon after."""
+        here = self._in_block(mention)
+        told_on = self._told_by_pronouns(mention.block) if mention.kind is not Kind.PRONOUN else {}
+        ages = [age for found in here.mentions for age in told_on.get(found.number, ())]
+        return replace(here, ages=(*here.ages, *ages, *self._of_record(mention)))
+
+    def _in_block(self, mention: Mention) -> Person:
+        """What the mention's own block tells of it."""
+        people = self.people(mention.block)
+        numbers = people.component(mention.number)
+        ages = tuple(age for n in numbers for age in people.ages.get(n, ()))
+        standings = frozenset(standing for n in numbers for standing in people.standings.get(n, ()))
+        mentions = tuple(people.mentions[n] for n in numbers)
+        gender = next((found.gender for found in mentions if found.gender is not None), None)
+        return Person(mentions, ages, standings, gender)
+
+    def _told_directly(self, mention: Mention) -> Person:
+        """What is told of a mention and its name without the help of pronouns, by which pronouns are told apart."""
+        own = self._in_block(mention)
+        keys = {found.key for found in own.mentions if found.is_named}
+        return _together([own, *(self._in_block(other) for key in keys for other in self._with_name(key))])
+
+    def _told_by_pronouns(self, index: int) -> dict[int, list[Age]]:
+        """The ages that pronouns in a block and the next ones tell of its mentions: "Mara left. She is 15."."""
+        if index not in self._told_on:
+            found = self._told_on[index] = {}
+            for block in range(index, min(len(self._texts.blocks), index + 1 + _BLOCKS_ON)):
+                people = self.people(block)
+                for mention in people.mentions:
+                    ages = people.ages.get(mention.number)
+                    if not ages or not self._is_pronoun(mention):
+                        continue
+                    meant = self.antecedents(mention)
+                    if len(meant) == 1 and meant[0].block == index and meant[0].kind is not Kind.PRONOUN:
+                        found.setdefault(meant[0].number, []).extend(ages)
+        return self._told_on[index]
+
+    # --- names ---
+
+    @cached_property
+    def _blocks_of_names(self) -> dict[str, list[int]]:
+        """The numbers of the blocks that hold a part of a name or label."""
+        found: dict[str, list[int]] = {}
+        for index, block in enumerate(self._texts.blocks):
+            parts = {
+                match.group().lower().removesuffix("'s").removesuffix("’s") for match in _NAME.finditer(block.text)
+            }
+            for label in self.known.labels(block.text):
+                parts |= label.key
+            for part in parts:
+                found.setdefault(part, []).append(index)
+        return found
+
+    def _with_name(self, key: frozenset[str]) -> list[Mention]:
+        """The mentions by a name or label; "Doe" may be any Doe, "Jane Doe 2" no Jane Doe 1."""
+        if key not in self._mentions_of_names:
+            blocks = sorted({index for part in key for index in self._blocks_of_names.get(part, ())})
+            self._mentions_of_names[key] = [
+                mention
+                for index in blocks[:_MOST_NAMED]
+                for mention in self.people(index).mentions
+                if mention.is_named and (mention.key <= key or key <= mention.key)
+            ]
+        return self._mentions_of_names[key]
+
+    def _named(self, key: frozenset[str]) -> Iterator[Person]:
+        """What is told of a name or label wherever it stands."""
+        return (self._here(mention) for mention in self._with_name(key))
+
+    # --- nouns ---
+
+    def _same_noun(self, mention: Mention) -> Iterator[Person]:
+        """What is told of the same noun near by: of "the girl" before, of "a girl" behind."""
+        here = mention.block
+        back = here - _BLOCKS_BACK if self._is_definite(mention) else here
+        for index in range(max(0, back), min(len(self._texts.blocks), here + 1 + _BLOCKS_ON)):
+            for other in self.people(index).mentions:
+                if not self._may_be_same(mention, other):
+                    continue
+                own = self._here(other)
+                keys = {found.key for found in own.mentions if found.is_named}
+                yield own
+                for key in sorted(keys, key=sorted):
+                    yield from self._named(key)
+
+    def _may_be_same(self, mention: Mention, other: Mention) -> bool:
+        if other.kind is not Kind.NOUN or other.text != mention.text or other.plural != mention.plural:
+            return False
+        if other == mention or other.other or mention.noun is None or self._owner(mention) != self._owner(other):
+            return False
+        later = (other.block, other.number) > (mention.block, mention.number)
+        return self._is_definite(other if later else mention)
+
+    def _is_definite(self, mention: Mention) -> bool:
+        """ "the girl", "her sister", and "Victim" without an article, as reports write."""
+        if mention.determiner in _DEFINITE or mention.owner is not None:
+            return True
+        noun = mention.noun
+        return not mention.determiner and not mention.plural and noun is not None and noun.standing is not None
+
+    def _owner(self, mention: Mention) -> str:
+        """Whose a relation is: "her" son is nobody else's son."""
+        if mention.owner is None or mention.noun is None or not mention.noun.kin:
+            return ""
+        return self._texts.blocks[mention.block].text[mention.owner.start : mention.owner.end].lower()
+
+    # --- pronouns ---
+
+    def antecedents(self, pronoun: Mention, *, depth: int = 0) -> tuple[Mention, ...]:
+        """The mentions that a pronoun may mean: one where the text leaves no doubt, none where there is nobody."""
+        place = pronoun.block, pronoun.number
+        if place not in self._antecedents:
+            bound = self._bound(pronoun, depth)
+            scopes = (self._fitting(pronoun, scope, depth, bound) for scope in self._scopes(pronoun))
+            fitting = next(filter(None, scopes), [])
+            self._antecedents[place] = self._choose(pronoun, fitting) if fitting else ()
+        return self._antecedents[place]
+
+    def _scopes(self, pronoun: Mention) -> Iterator[list[Mention]]:
+        """The mentions of the sentence before a pronoun, then of the sentences before it, back into other blocks."""
+        index, end, count = pronoun.block, pronoun.region.start, 0
+        crosses = self._texts.blocks[index].role is not Role.CELL
+        while index >= 0 and pronoun.block - index <= _BLOCKS_BACK:
+            people, sentences = self.people(index), self._texts.sentences(index)
+            for sentence in reversed(sentences):
+                if sentence.start >= end:
+                    continue
+                inside = people.within(Region(sentence.start, min(end, sentence.end)))
+                yield inside
+                count += bool(inside)
+                if count > _SENTENCES_BACK:
+                    return
+            if not crosses:
+                return
+            index, end = index - 1, sys.maxsize
+
+    def _fitting(self, pronoun: Mention, scope: list[Mention], depth: int, but: set[object]) -> list[Mention]:
+        """Who of a sentence a pronoun may mean, one mention a person."""
+        found: dict[object, Mention] = {}
+        if pronoun.text in FIRST_PERSON:
+            return []
+        for mention in scope:
+            if mention.text in FIRST_PERSON:
+                continue
+            if mention.plural != pronoun.plural or mention.determiner in _NOBODY or self._is_bound(mention, pronoun):
+                continue
+            gender = mention.gender if mention.kind is Kind.PRONOUN else self._gender(mention)
+            if gender is not pronoun.gender and (gender is not None or mention.kind is Kind.PRONOUN):
+                continue
+            if mention.kind is not Kind.PRONOUN and not self.is_somebody(mention):
+                continue
+            if self._differs_in_age(mention, pronoun):
+                continue
+            for other in self._meant(mention, depth):
+                if self.identity(other) not in but:
+                    found.setdefault(self.identity(other), other)
+        return list(found.values())
+
+    def _differs_in_age(self, mention: Mention, pronoun: Mention) -> bool:
+        """Whether a pronoun's own age rules somebody out: "the coach met the player when she was 15"."""
+        told = _side(self.people(pronoun.block).ages.get(pronoun.number, ()))
+        if told not in (Side.MINOR, Side.ADULT) or mention.kind is Kind.PRONOUN:
+            return False
+        other = self._in_block(mention)
+        if told is Side.MINOR and other.is_grown:
+            return True
+        exact = [age for age in other.ages if age.strength is Strength.NUMBER]
+        return _side(exact) not in (told, Side.UNKNOWN)
+
+    def _meant(self, mention: Mention, depth: int) -> tuple[Mention, ...]:
+        """Whom a mention means: itself, or of a pronoun its persons where there are any."""
+        if mention.kind is not Kind.PRONOUN or depth >= _DEEPEST:
+            return (mention,)
+        return self.antecedents(mention, depth=depth + 1) or (mention,)
+
+    def _bound(self, pronoun: Mention, depth: int) -> set[object]:
+        """Who an object pronoun cannot mean, because they are the subject of its clause."""
+        sentence = self._sentence(pronoun)
+        inside = self.people(pronoun.block).within(Region(sentence.start, pronoun.region.start))
+        bound = [mention for mention in inside if self._is_bound(mention, pronoun)]
+        return {self.identity(other) for mention in bound for other in self._meant(mention, depth)}
+
+    def _sentence(self, mention: Mention) -> Region:
+        for sentence in self._texts.sentences(mention.block):
+            if sentence.start <= mention.region.start < sentence.end:
+                return sentence
+        return Region(0, mention.region.end)
+
+    def is_somebody(self, mention: Mention) -> bool:
+        """Whether a mention is surely a person: a name that may be a place counts only with an age or a standing."""
+        if mention.sure:
+            return True
+        people = self.people(mention.block)
+        return any(people.ages.get(n) or people.standings.get(n) for n in people.component(mention.number))
+
+    def _gender(self, mention: Mention) -> Gender | None:
+        people = self.people(mention.block)
+        numbers = people.component(mention.number)
+        return next((found.gender for n in numbers if (found := people.mentions[n]).gender is not None), None)
+
+    def identity(self, mention: Mention) -> object:
+        """The same for mentions of one person, as far as a block tells."""
+        people = self.people(mention.block)
+        numbers = people.component(mention.number)
+        named = [people.mentions[n].key for n in numbers if people.mentions[n].is_named]
+        if named:
+            return min(named, key=lambda key: (len(key), sorted(key)))
+        if mention.kind is Kind.NOUN and mention.noun is not None and mention.owner is None and not mention.other:
+            return mention.text
+        return (mention.block, numbers[0])
+
+    def _choose(self, pronoun: Mention, fitting: list[Mention]) -> tuple[Mention, ...]:
+        """The one that a pronoun means where several fit: of its gender and a subject; else all of them."""
+        if len(fitting) == 1:
+            return () if self._is_unlikely(fitting[0], pronoun) else tuple(fitting)
+        subjects = [mention for mention in fitting if self._is_subject(mention)]
+        exact = [mention for mention in fitting if pronoun.gender and self._gender(mention) is pronoun.gender]
+        if len(exact) == 1 and (exact == subjects or not subjects):
+            return tuple(exact)
+        if not exact:
+            likely = [mention for mention in fitting if self._is_likely(mention, pronoun)]
+            if len(likely) == 1 and (likely[0] in subjects or not subjects):
+                return tuple(likely)
+        elif len(exact) == 1 and exact[0] in subjects and all(self._is_official(m) for m in subjects if m not in exact):
+            return tuple(exact)
+        return tuple(fitting)
+
+    def _is_unlikely(self, mention: Mention, pronoun: Mention) -> bool:
+        """Whether a text speaks of "he" and "she", and somebody whose gender it does not tell is sooner the other one."""
+        if pronoun.gender is None or mention.kind is Kind.PRONOUN or self._gender(mention) is not None:
+            return False
+        both = any(
+            found.kind is Kind.PRONOUN and found.gender not in (None, pronoun.gender)
+            for index in {mention.block, pronoun.block}
+            for found in self.people(index).mentions
+        )
+        return both and not self._is_likely(mention, pronoun)
+
+    def _is_likely(self, mention: Mention, pronoun: Mention) -> bool:
+        """Victims and minors are spoken of as "she" and others as "he" where nothing tells the gender; officials as neither."""
+        told = self._told_directly(mention)
+        if PersonRole.OFFICIAL in told.standings:
+            return False
+        harmed = PersonRole.VICTIM in told.standings or told.age() is Side.MINOR
+        return harmed == (pronoun.gender is Gender.FEMALE)
+
+    def _is_official(self, mention: Mention) -> bool:
+        return PersonRole.OFFICIAL in self._told_directly(mention).standings
+
+    def _is_subject(self, mention: Mention) -> bool:
+        """Whether a mention stands where subjects do: not behind a preposition or a verb, and nobody's owner."""
+        before = mention.before
+        known = self.known
+        if self._texts.blocks[mention.block].text.startswith(("'s", "’s", "' ", "’ "), mention.region.end):
+            return False
+        if before in known["prepositions"] and before not in known["clause-words"]:
+            return False
+        if before in known["past-verbs"] or before in known["auxiliaries"]:
+            return False
+        return before in known["speech-verbs"] or not before.endswith(("ed", "ing"))
+
+    def _is_bound(self, mention: Mention, pronoun: Mention) -> bool:
+        """Whether a mention is the subject of an object pronoun's own clause ("the coach met her"), or holds the pronoun."""
+        if mention.block != pronoun.block:
+            return False
+        if mention.phrase.covers(pronoun.region):
+            return True
+        if pronoun.text not in OBJECT_PRONOUNS or pronoun.determiner == "possessive":
+            return False
+        text = self._texts.blocks[mention.block].text[mention.region.end : pronoun.region.start]
+        if len(text) > _LONGEST_CLAUSE or not self._is_subject(mention):
+            return False
+        people = self.people(mention.block)
+        starts = {found.phrase.start for found in people.within(Region(mention.region.end, pronoun.region.start))}
+        for boundary in self._ties.clause.finditer(text):
+            is_and = boundary.group().strip(" ,").lower() in ("and", "or", "but", "")
+            if not is_and or mention.region.end + boundary.end() in starts:
+                return False
+        return True
+
+    # --- tables and forms ---
+
+    @cached_property
+    def _row_ages(self) -> dict[int, Age]:
+        return row_ages(self._texts.blocks)
+
+    def row_age(self, index: int) -> Age | None:
+        """The age that the row of a table tells, for a cell of it."""
+        return self._row_ages.get(index) if self._texts.blocks[index].role is Role.CELL else None
+
+    def _of_record(self, mention: Mention) -> list[Age]:
+        """The age in the row of somebody's cell, or in the form beside the line that names somebody."""
+        index = mention.block
+        blocks = self._texts.blocks
+        people = self.people(index)
+        if len({self.identity(found) for found in people.mentions if found.kind is not Kind.PRONOUN}) != 1:
+            return []
+        if blocks[index].role is Role.CELL:
+            age = self.row_age(index)
+            return [age] if age is not None and mention.is_named else []
+        if not is_field(blocks[index].text):
+            return []
+        before, behind = fields_around(blocks, index)
+        for line in behind:
+            age = field_age(blocks[line].text)
+            if age is not None:
+                return [age]
+            if self._names_somebody(line):
+                return []
+        if any(self._names_somebody(line) for line in before):
+            return []
+        return [age for line in before if (age := field_age(blocks[line].text)) is not None][:1]
+
+    def _names_somebody(self, index: int) -> bool:
+        return any(mention.kind is not Kind.PRONOUN for mention in self.people(index).mentions)
+
+
+_DEFINITE = ("the", "this", "that", "these", "those")
+_NOBODY = ("no", "any", "every", "each")
+_MOST_JOINED = 6
+_LONGEST_CLAUSE = 200
+"""How many characters a clause has at most, between its subject and a pronoun."""
+
+
+def _together(parts: Iterable[Person]) -> Person:
+    """Several descriptions of one person as one, each age once."""
+    parts = list(parts)
+    mentions = dict.fromkeys(mention for part in parts for mention in part.mentions)
+    ages = dict.fromkeys(age for part in parts for age in part.ages)
+    standings = frozenset(standing for part in parts for standing in part.standings)
+    gender = next((part.gender for part in parts if part.gender is not None), None)
+    return Person(tuple(mentions), tuple(ages), standings, gender)

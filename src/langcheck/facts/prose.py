@@ -1,0 +1,149 @@
+"""What of a document is its author's prose, and what may be somebody else's words, code, a name or a law's.
+
+The one place that gathers what keeps words from being edited. It answers for words that a check reports all the same:
+where it is sure, as for quotations, the judge leaves them alone already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from langcheck.facts.code import NamingWords, code, is_given_name, is_possibly_code
+from langcheck.facts.law import law_words
+from langcheck.facts.layout import Layout, LayoutWords
+from langcheck.facts.lines import Line
+from langcheck.facts.marks import possibly_quoted
+from langcheck.facts.markup import is_value, untranslated
+from langcheck.facts.tables import Column, TableWords, columns_of
+from langcheck.facts.words import Phrases, Words, sentences
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import Document, Kept, Region, Role
+
+
+@dataclass(frozen=True, slots=True)
+class ProseWords:
+    """The word lists that tell prose from what is none (lexicon/contexts.yaml)."""
+
+    layout: LayoutWords
+    tables: TableWords
+    naming: NamingWords
+    statutes: Phrases
+    laws: Phrases
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> ProseWords:
+        layout = LayoutWords.of(lexicon)
+        statutes, laws = (Phrases(lexicon.word_list(name)) for name in ("statute-phrases", "law-names"))
+        return cls(layout, TableWords.of(lexicon, layout.turns.stamp), NamingWords.of(lexicon), statutes, laws)
+
+
+class Prose:
+    """What keeps the words of one document from being edited, each fact worked out when it is first asked for."""
+
+    def __init__(self, document: Document, lines: Sequence[Line], words: ProseWords) -> None:
+        self._document = document
+        self._all_lines = lines
+        self._words = words
+
+    def kept(self, number: int, region: Region) -> Kept | None:
+        """Why the words at a place of a block are left to a person; None where they are the author's prose."""
+        if self._document.format == "subtitles":
+            return Kept.SUBTITLES
+        if self._layout.is_conversation:
+            return Kept.CONVERSATION
+        lines = [line for line in self._lines[number] if self._layout.lines[line].region.overlaps(region)]
+        if any(line in self._layout.spoken for line in lines):
+            return Kept.SPEECH
+        if any(quoted.overlaps(region) for quoted in self._quoted[number]):
+            return Kept.SPEECH
+        column = self._columns.get(number)
+        if column is not None:
+            return Kept.SPEECH if column is Column.MESSAGES else Kept.NAME
+        if self._is_code(number, region, [self._layout.lines[line] for line in lines]):
+            return Kept.CODE
+        if any(_is_value_of_field(self._layout.lines[line], region) for line in lines):
+            return Kept.NAME
+        return self._named_or_law(number, region)
+
+    def _is_code(self, number: int, region: Region, lines: Sequence[Line]) -> bool:
+        block = self._document.blocks[number]
+        if any(found.overlaps(region) for found in code(block.text)):
+            return True
+        if any(line in self._fenced for line in self._lines[number]):
+            return True
+        if any(is_possibly_code(block.text, region, line.written) for line in lines):
+            return True
+        source = self._document.source or ""
+        there = block.source_region(region)
+        return any(found.overlaps(there) for found in self._untranslated) or (
+            block.role is Role.ALT_TEXT and is_value(source, block.source_region(Region(0, 1)).start)
+        )
+
+    def _named_or_law(self, number: int, region: Region) -> Kept | None:
+        text = self._document.blocks[number].text
+        words = Words(text)
+        parts = sentences(text)
+        sentence = next((part for part in parts if part.start <= region.start < part.end), Region(0, len(text)))
+        if is_given_name(words, region, sentence, text, self._words.naming):
+            return Kept.NAME
+        laws = law_words(text, words, parts, self._words.statutes, self._words.laws)
+        return Kept.LAW if any(found.overlaps(region) for found in laws) else None
+
+    @cached_property
+    def _layout(self) -> Layout:
+        return Layout(self._all_lines, self._document.blocks, self._words.layout)
+
+    @cached_property
+    def _lines(self) -> Mapping[int, list[int]]:
+        """The numbers of the lines of each block."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, line in enumerate(self._layout.lines):
+            found[line.block].append(number)
+        return found
+
+    @cached_property
+    def _fenced(self) -> set[int]:
+        """The numbers of the lines between fences, which plain text has no other mark of."""
+        found: set[int] = set()
+        inside = False
+        for number, line in enumerate(self._layout.lines):
+            is_fence = line.written.lstrip().startswith(_FENCES)
+            if inside or is_fence:
+                found.add(number)
+            inside ^= is_fence
+        return found
+
+    @cached_property
+    def _quoted(self) -> list[list[Region]]:
+        return possibly_quoted(self._document.blocks)
+
+    @cached_property
+    def _columns(self) -> dict[int, Column]:
+        head = self._document.line(1) if self._document.format == "csv" else ""
+        return columns_of(self._document.blocks, self._words.tables, head)
+
+    @cached_property
+    def _untranslated(self) -> list[Region]:
+        source = self._document.source
+        return untranslated(source) if source is not None and self._document.format in _WITH_TAGS else []
+
+
+_FENCES = ("```", "~~~")
+_WITH_TAGS = frozenset({"html", "markdown", "xml"})
+_FIELD = re.compile(r"[^:.;!?\t]{1,40}[:=]\s*")
+_LONGEST_VALUE = 4
+"""How many words the value of a field has at most that is no sentence."""
+
+
+def _is_value_of_field(line: Line, region: Region) -> bool:
+    """Whether words are all that a line says behind a label, or nearly so: "Category: ..."."""
+    label = _FIELD.match(line.text)
+    return (
+        label is not None
+        and len(line.text[label.end() :].split()) <= _LONGEST_VALUE
+        and region.start - line.region.start >= label.end() - 1
+    )

@@ -1,0 +1,83 @@
+"""Ages in tables and forms: the cell under "Age" in somebody's row, the line "Age: 15" beside somebody's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from langcheck.facts.ages import Age, bare_numbers, find_ages
+from langcheck.model import Block, Region, Role
+
+_HEADING = re.compile(r"\W*(?:[\w']+\s){0,2}age(?:\W|\s*(?:sex|gender|years|yrs|at))*\W*", re.IGNORECASE)
+_FIELD = re.compile(r"\W{0,4}(?P<name>[A-Za-z][\w /#.'’-]{0,40}?)\s*[:=]\s*(?P<value>\S.*)?")
+_LONGEST_FIELD = 120
+"""How many characters a line of a form has at most."""
+_MOST_FIELDS = 12
+"""How many lines of a form are read for one person."""
+
+
+def row_ages(blocks: Sequence[Block]) -> dict[int, Age]:
+    """The age of each row of a table that tells one under a heading, by the number of every block of the row."""
+    found: dict[int, Age] = {}
+    headings: dict[int, str] = {}
+    for row in _rows(blocks):
+        cells = [blocks[index].text for index in row]
+        named = {at: text for at, text in enumerate(cells) if _HEADING.fullmatch(text)}
+        if named:
+            headings = named
+            continue
+        ages = [age for at in headings if at < len(cells) and (age := _cell_age(cells[at])) is not None]
+        if len(ages) == 1:
+            found.update(dict.fromkeys(row, ages[0]))
+        if blocks[row[0]].role is not Role.CELL:
+            headings = {}
+    return found
+
+
+def _rows(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """The blocks that share a group, and every other block by itself."""
+    row: list[int] = []
+    for index, block in enumerate(blocks):
+        if row and (not block.group or block.group != blocks[row[-1]].group or block.role is not Role.CELL):
+            yield row
+            row = []
+        row.append(index)
+    if row:
+        yield row
+
+
+def _cell_age(text: str) -> Age | None:
+    """The age that a cell holds and nothing else."""
+    if len(text) > _LONGEST_FIELD:
+        return None
+    for age in (*find_ages(text), *bare_numbers(text)):
+        if not re.search(r"[^\W_]{3}", text[: age.region.start] + text[age.region.end :]):
+            return Age(Region(0, 0), age.words, age.low, age.high, age.strength)
+    return None
+
+
+def is_field(text: str) -> bool:
+    """Whether a block is a line of a form: "Sex: F"."""
+    return len(text) <= _LONGEST_FIELD and _FIELD.fullmatch(text) is not None
+
+
+def field_age(text: str) -> Age | None:
+    """The age that a line of a form tells: "Age: 15", "Age at offense: 15"; None for a line that names whose it is."""
+    field = _FIELD.fullmatch(text) if len(text) <= _LONGEST_FIELD else None
+    if field is None or field["value"] is None or not re.match(r"age\b", field["name"], re.IGNORECASE):
+        return None
+    return _cell_age(field["value"])
+
+
+def fields_around(blocks: Sequence[Block], index: int) -> tuple[list[int], list[int]]:
+    """The lines of the form before a line, the nearest first, and those behind it."""
+    before, behind = [], []
+    for at in range(index - 1, max(-1, index - 1 - _MOST_FIELDS), -1):
+        if not is_field(blocks[at].text):
+            break
+        before.append(at)
+    for at in range(index + 1, min(len(blocks), index + 1 + _MOST_FIELDS)):
+        if not is_field(blocks[at].text):
+            break
+        behind.append(at)
+    return before, behind

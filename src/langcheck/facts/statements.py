@@ -1,0 +1,172 @@
+"""How a sentence puts what stands in it: as what happened, or as reported, denied, asked, or only possible.
+
+A place is read with the words before it in its clause, and with the attribution at the end of its sentence ("..., the
+witness said"). The text decides alone; nothing is parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from langcheck.facts.words import Phrases, Word, Words
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import Region
+
+_TO_SPEAKER = 5
+"""How many words on either side of a verb of speech its speaker is looked for."""
+_TO_ATTRIBUTION = 8
+"""How many words may stand behind the verb of speech that closes a sentence ("she told the officers on Friday")."""
+_TO_NEGATION = 9
+"""How many words before a place, within its clause, a negation or a condition reaches."""
+
+
+class Manner(Enum):
+    """How a sentence puts a thing."""
+
+    TOLD = "told"
+    """As what happened, in the author's own voice."""
+    REPORTED = "reported"
+    """As what a person said, claimed, admitted or denied."""
+    DENIED = "denied"
+    ASKED = "asked"
+    OPEN = "open"
+    """As possible, planned, attempted or conditional."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """How a place is put, and the words that say so; ``reported`` places may be denied or asked as well."""
+
+    manner: Manner
+    cue: Region | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWords:
+    """The word lists that tell (lexicon/contexts.yaml)."""
+
+    verbs: Phrases
+    not_verbs: Phrases
+    sources: Phrases
+    institutions: Phrases
+    negations: Phrases
+    not_negations: Phrases
+    questions: Phrases
+    possible: Phrases
+    clause_starts: Phrases
+    speakers_begin: Phrases
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> StatementWords:
+        names = (
+            "reporting-verbs",
+            "not-reporting",
+            "reporting-sources",
+            "speaking-institutions",
+            "negations",
+            "not-negations",
+            "question-words",
+            "possibility-words",
+            "clause-starts",
+            "speakers-begin",
+        )
+        return cls(*(Phrases(lexicon.word_list(name)) for name in names))
+
+
+def find_statement(text: str, words: Words, sentence: Region, region: Region, known: StatementWords) -> Statement:
+    """How a region of a sentence is put; what is reported is so whatever else it is.
+
+    A verb of speech that is part of the region itself ("claims that") does not report it.
+    """
+    before = [word for word in words.within(Region(sentence.start, region.start)) if word.end <= region.start]
+    after = [word for word in words.within(Region(region.end, sentence.end)) if word.start >= region.end]
+    cue = _reported_before(text, region, before, known) or _reported_after(text, region, after, known)
+    if cue is not None:
+        return Statement(Manner.REPORTED, cue)
+    if text[sentence.start : sentence.end].rstrip(" \"'”’)").endswith("?"):
+        return Statement(Manner.ASKED)
+    clause = _clause(text, before, known)
+    for manner, phrases, scope in (
+        (Manner.ASKED, known.questions, before[-_TO_NEGATION:]),
+        (Manner.DENIED, known.negations, clause),
+        (Manner.OPEN, known.possible, clause),
+    ):
+        found = _first(phrases, scope, but=known.not_negations)
+        if found is not None:
+            return Statement(manner, found)
+    return Statement(Manner.TOLD)
+
+
+def _clause(text: str, before: list[Word], known: StatementWords) -> list[Word]:
+    """The words of a place's own clause that stand before it, up to _TO_NEGATION of them."""
+    near = before[-_TO_NEGATION:]
+    for index in range(len(near) - 1, 0, -1):
+        gap = text[near[index - 1].end : near[index].start]
+        if any(mark in gap for mark in ";:—–") or ("," in gap and known.clause_starts.at(near, index)):
+            return near[index:]
+    return near
+
+
+def _first(phrases: Phrases, words: list[Word], *, but: Phrases) -> Region | None:
+    found = next(_found(phrases, words, but=but), None)
+    return Region(words[found[0]].start, words[sum(found) - 1].end) if found else None
+
+
+def _found(phrases: Phrases, words: list[Word], *, but: Phrases) -> Iterator[tuple[int, int]]:
+    """The phrases among the words, as index and number of words, but for those inside other phrases."""
+    skipped = {step for index, length in but.find(words) for step in range(index, index + length)}
+    return ((index, length) for index, length in phrases.find(words) if index not in skipped)
+
+
+# --- reported speech ---------------------------------------------------------------------------------------------
+
+
+def _reported_before(text: str, region: Region, before: list[Word], known: StatementWords) -> Region | None:
+    """The verb of speech, or the source named, whose report a place stands in; it reaches to a semicolon."""
+    start = 0
+    for index in range(len(before) - 1, 0, -1):
+        if ";" in text[before[index - 1].end : before[index].start]:
+            start = index
+            break
+    scope = before[start:]
+    for index, length in known.sources.find(scope):
+        following = scope[index + length : index + length + _TO_SPEAKER]
+        if following and not any(known.institutions.at(following, step) for step in range(len(following))):
+            return Region(scope[index].start, scope[index + length - 1].end)
+    for index, length in _found(known.verbs, scope, but=known.not_verbs):
+        if _is_aside(text, scope, index, region):
+            continue
+        speaker = scope[max(0, index - _TO_SPEAKER) : index]
+        if not any(known.institutions.at(speaker, step) for step in range(len(speaker))):
+            return Region(scope[index].start, scope[index + length - 1].end)
+    return None
+
+
+def _is_aside(text: str, scope: list[Word], index: int, region: Region) -> bool:
+    """Whether a verb of speech stands in a relative clause that ends before the place: "the girl, who said so, ..."."""
+    opened = any(word.text in ("who", "which") for word in scope[max(0, index - 2) : index])
+    return opened and "," in text[scope[index].end : region.start]
+
+
+def _reported_after(text: str, region: Region, after: list[Word], known: StatementWords) -> Region | None:
+    """The attribution that closes a sentence, set off by a comma: ", the witness said"."""
+    for index, length in _found(known.verbs, after, but=known.not_verbs):
+        comma = text.rfind(",", region.end, after[index].start)
+        if comma < 0 or len(after) - index - length > _TO_ATTRIBUTION:
+            continue
+        subject = [word for word in after[:index] if word.start > comma and not word.text.isdigit()]
+        behind = after[index + length : index + length + _TO_SPEAKER]
+        is_turned = behind and behind[0].text in known.speakers_begin
+        if len(subject) > _TO_SPEAKER or not (subject or is_turned):
+            continue
+        people = subject or behind
+        if not any(known.institutions.at(people, step) for step in range(len(people))):
+            return Region(after[index].start, after[index + length - 1].end)
+    for index, length in known.sources.find(after):
+        comma = text.rfind(",", region.end, after[index].start)
+        following = after[index + length : index + length + _TO_SPEAKER]
+        if comma >= 0 and following and not any(known.institutions.at(following, n) for n in range(len(following))):
+            return Region(after[index].start, after[index + length - 1].end)
+    return None

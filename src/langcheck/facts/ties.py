@@ -1,0 +1,311 @@
+"""What stands between two mentions, or a mention and an age, and ties them: "Doe, 15,", "the girl, who was 15", "Lopes, the victim,".
+
+Nothing is tied across other words, and nothing where two readings are as good ("the mother of the girl, 15,").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import pairwise
+
+from langcheck.facts.ages import Age, bare_numbers
+from langcheck.facts.births import find_births
+from langcheck.facts.mentions import Kind, Mention, People
+from langcheck.facts.people import PersonRole, PersonWords
+from langcheck.facts.words import Spans, Words
+
+_LONGEST_GAP = 60
+"""How many characters may stand between a mention and what belongs to it."""
+_SMALLEST_IN_BRACKETS = 4
+"""The least number in brackets that is an age; smaller ones count things or notes."""
+_QUOTES = "[\"'“”‘’]?"
+
+
+class Ties:
+    """The patterns between mentions, made once of the lexicon's lists."""
+
+    def __init__(self, known: PersonWords) -> None:
+        self.known = known
+        adverb = rf"(?:(?:{known.either('told-adverbs')}|\w{{2,12}}ly)\s+)"
+        be = rf"(?:{known.either('be-forms')}|(?:had |has |just |recently )*(?:turned|turns|turning)|became|remained|would be)"
+        who = r"(?:\s*,?\s*\(?(?:who|that)|,\s+(?:she|he|they))?"
+        self.behind = re.compile(
+            rf"\s*[,(\[–—-]{{1,2}}\s*(?:{adverb}){{0,3}}(?:an?\s+)?(?:(?:aged?|ages|age of)\s*:?\s*)?(?:in\s+)?",
+            re.IGNORECASE,
+        )
+        self.told = re.compile(
+            rf"{who}(?:\s+(?:is|was)\s+born\s+(?:in|on)\s+[^.;]{{4,20}}?\s+and)?\s+{be}\s+(?:{adverb}){{0,3}}(?:an?\s+|aged\s+|(?:at\s+)?the\s+age\s+of\s+|between\s+(?:the\s+)?|listed\s+as\s+)?(?:(?:in|entering|starting|attending)\s+(?:the\s+|her\s+|his\s+)?)?",
+            re.IGNORECASE,
+        )
+        self.of = re.compile(r"\s+(?:of|aged|age|ages|between(?:\s+the)?)\s+", re.IGNORECASE)
+        self.field = re.compile(
+            rf"(?:['’]s)?\s*[,;(|]?\s*age\s*(?:is|was|was listed as|given as)?\s*[:=]?\s*|\s*:\s*{_QUOTES}",
+            re.IGNORECASE,
+        )
+        self.beside = re.compile(r"\s+|\s*[,(\[]?\s*")
+        self.follows = re.compile(r"\s*(?:[,;.)\]:!?–—|-]|['’]?$|\Z)")
+        self.following_words = (
+            known["auxiliaries"] | known["past-verbs"] | known["speech-verbs"] | known["age-followers"]
+        )
+        self.apposed = re.compile(rf"\s*[,(\[–—-]{{1,2}}\s*{_QUOTES}\s*")
+        self.called = re.compile(
+            rf"\s*,?\s*\(?(?P<is>(?:who\s+(?:is|was)|is|was|hereinafter|hereafter)\s+)?(?P<verb>named|called|identified\s+(?:only\s+)?as|known\s+(?:only\s+)?as|referred\s+to\s+as|hereinafter|by\s+the\s+name\s+of|listed\s+as)\s+(?:the\s+)?{_QUOTES}\s*",
+            re.IGNORECASE,
+        )
+        self.is_a = re.compile(rf"{who}\s+{be}\s+(?:{adverb}|not\s+|never\s+|once\s+){{0,3}}", re.IGNORECASE)
+        self.and_ = re.compile(r"(?:,\s\d{1,2},|\s\(\d{1,2}\))?\s+(?:and|or|&)\s+(?:also\s+)?", re.IGNORECASE)
+        self.list_goes_on = re.compile(r"\s*,?\s*(?:and|or|&)\b", re.IGNORECASE)
+        self.ends = re.compile(rf"{_QUOTES}\s*(?:[,.;:)\]!?–—]|\Z)|\s+(?:who|whom|of|from|in|at|with|near)\b")
+        self.passive = re.compile(
+            rf"(?:,[^,.;]{{1,50}},)?\s+(?:(?:has|have|had)\s+been|is|are|was|were|been|being)\s+(?:{adverb}){{0,2}}(?P<verb>{known.either('charged-verbs', 'harmed-verbs')})\b",
+            re.IGNORECASE,
+        )
+        self.clause = re.compile(
+            r"[;:—.!?]|,?\s+(?:who|whom|that|which|when|while|after|before|because|if|where|until|since|and|or|but|said|told|says|then)\s+|,\s*",
+            re.IGNORECASE,
+        )
+        self.plea = re.compile(rf"\s+(?:has\s+|had\s+|later\s+)?(?:{known.either('plea-verbs')})\b", re.IGNORECASE)
+
+
+Dates = Callable[[], tuple[date, date] | None]
+"""The earliest and the latest day that the document names; asked only where a birth is told."""
+
+
+def tie(people: People, text: str, words: Words, ties: Ties, dates: Dates) -> People:
+    """Tie the ages and mentions of a block; returns the same people."""
+    births = find_births(text)
+    if births:
+        told = dates()
+        found = [birth.age(told) for birth in births] if told is not None else []
+        people.loose = sorted([*people.loose, *(age for age in found if age)], key=lambda age: age.region.start)
+    _Tier(people, text, words, ties).tie()
+    return people
+
+
+class Subjects:
+    """Of whom a verb behind a mention tells, read off the words between."""
+
+    def __init__(self, people: People, text: str, words: Words, ties: Ties) -> None:
+        self.people, self.text, self.words, self.ties = people, text, words, ties
+        self.known = ties.known
+
+    def is_of_kin(self, mention: Mention) -> bool:
+        """ "the mother of the girl, 15,": either may be meant."""
+        if mention.before != "of" or mention.is_named:
+            return False
+        outer = self._outer(mention)
+        return outer is not None and outer.noun is not None and outer.noun.kin
+
+    def _outer(self, mention: Mention) -> Mention | None:
+        """The mention that a mention goes with by "of": "the mother of the girl"."""
+        outer = self.people.before(mention.phrase.start)
+        if outer is None or self.text[outer.region.end : mention.phrase.start].strip().lower() != "of":
+            return None
+        return outer
+
+    def subject(self, mention: Mention, *, relative: bool = False) -> Mention | None:
+        """The mention of whom a verb behind a mention tells; None where that takes a parse."""
+        if relative:
+            return None if self.is_of_kin(mention) else mention
+        if mention.before == "of":
+            outer = self._outer(mention)
+            return outer if outer is not None else (mention if self._is_part(mention) else None)
+        if mention.before in self.known["prepositions"] and mention.before not in self.known["clause-words"]:
+            return None
+        return None if self._is_in_relative(mention) else mention
+
+    def _is_part(self, mention: Mention) -> bool:
+        """ "one of the girls": a part of them."""
+        before = self.words.before(mention.phrase.start, 2)
+        return len(before) == 2 and before[0].text in self.known["part-words"]
+
+    def _is_in_relative(self, mention: Mention) -> bool:
+        """ "the man who sold the girl was 45": the verb is another's."""
+        earlier = self.people.before(mention.phrase.start)
+        if earlier is None:
+            return False
+        between = self.text[earlier.region.end : mention.phrase.start]
+        if len(between) > _LONGEST_GAP or re.search(r"[.;:!?]|,\s*(?:and|but)\b", between):
+            return False
+        opened = re.match(r"\s*,?\s*(?:who|that|whom|which)\b(?P<rest>.*)", between, re.DOTALL)
+        return opened is not None and "," not in opened["rest"]
+
+
+class _Tier(Subjects):
+    """Ties what a block holds."""
+
+    def tie(self) -> None:
+        self.explicit = {age.region for age in self.people.loose}
+        mentions = [mention for mention in self.people.mentions if mention.determiner != "possessive"]
+        for one, other in pairwise(mentions):
+            if self.ties.and_.fullmatch(self.text, one.region.end, other.phrase.start):
+                self.people.joined[other.number] = one.number
+        for age in self._ages():
+            self._tie_age(age)
+        for one, other in pairwise(mentions):
+            self._tie_mentions(one, other)
+        for mention in self.people.mentions:
+            self._stand(mention)
+
+    # --- ages ---
+
+    def _ages(self) -> Sequence[Age]:
+        """The ages that stand before no noun, and the numbers that may be ages."""
+        told = [age.region for ages in self.people.ages.values() for age in ages]
+        told += [age.region for age in self.people.loose] + [mention.region for mention in self.people.mentions]
+        taken = Spans(told)
+        bare = [
+            age
+            for age in bare_numbers(self.text)
+            if not any(age.region.overlaps(region) for region in taken.near(age.region))
+        ]
+        return sorted([*self.people.loose, *bare], key=lambda age: age.region.start)
+
+    def _tie_age(self, age: Age) -> None:
+        mention = self.people.before(age.region.start)
+        if mention is None or age.region.start - mention.region.end > _LONGEST_GAP:
+            return
+        bare = age.region not in self.explicit
+        gap = self.text[mention.region.end : age.region.start]
+        person = self._person_told(mention, gap, age, bare=bare)
+        if person is not None:
+            self.people.tie(person, age)
+
+    def _person_told(self, mention: Mention, gap: str, age: Age, *, bare: bool) -> Mention | None:
+        ties = self.ties
+        if bare and not self._may_end(age.region.end):
+            return None
+        if ties.told.fullmatch(gap):
+            return self._told_of(mention, gap)
+        if mention.kind is Kind.PRONOUN or mention.determiner == "possessive":
+            return None
+        if ties.field.fullmatch(gap) and (not bare or "age" in gap.lower() or mention.is_named):
+            return mention
+        if ties.of.fullmatch(gap):
+            return mention if mention.kind is Kind.NOUN else None
+        if not bare and ties.beside.fullmatch(gap):
+            return mention
+        if ties.behind.fullmatch(gap) and not self._counts(mention, gap, age, bare=bare):
+            return None if self.is_of_kin(mention) else mention
+        return None
+
+    def _told_of(self, mention: Mention, gap: str) -> Mention | None:
+        """The one of whom "was" or "were" tells; nobody where it tells of two."""
+        words = gap.lower().split()
+        if mention.number in self.people.joined and not any(verb in words for verb in ("is", "was", "turned")):
+            return None
+        return self.subject(mention, relative="who" in words or "that" in words)
+
+    def _may_end(self, end: int) -> bool:
+        """Whether no noun follows a number: "Doe, 15, said", "was 15 when", not "15 girls"."""
+        if self.ties.follows.match(self.text, end):
+            return True
+        following = self.words.after(end, 1)
+        return bool(following) and following[0].text in self.ties.following_words
+
+    def _counts(self, mention: Mention, gap: str, age: Age, *, bare: bool) -> bool:
+        """Whether a number behind a mention counts: "victims (15)", "Tampa (2)"."""
+        if not bare:
+            return False
+        if "(" in gap or "[" in gap:
+            return (mention.plural and age.years is not None) or (age.low or 0) < _SMALLEST_IN_BRACKETS
+        return mention.plural and age.years is not None and not re.search(r"\b(?:aged?|both|all)\b", gap)
+
+    # --- one person, two mentions ---
+
+    def _tie_mentions(self, one: Mention, other: Mention) -> None:
+        end = self.people.end_of(one)
+        if other.phrase.start < end or other.phrase.start - end > _LONGEST_GAP or other.owner == one.region:
+            return
+        gap = self.text[end : other.phrase.start]
+        if other.number in self.people.joined:
+            return
+        if self._is_named_so(one, other, gap) or self._is_apposed(one, other, gap):
+            self.people.join(one, other)
+        elif self.ties.is_a.fullmatch(gap) and self._may_be(other):
+            subject = self._told_of(one, gap)
+            if subject is not None:
+                self.people.join(subject, other)
+
+    def _may_be(self, other: Mention) -> bool:
+        """Whether a mention behind "was" may say what somebody is: "was a runaway", "were prostitutes"."""
+        if other.kind is not Kind.NOUN or other.owner is not None:
+            return False
+        return other.plural or other.determiner in ("a", "an", "the") or other.noun is None
+
+    def _is_named_so(self, one: Mention, other: Mention, gap: str) -> bool:
+        """A noun and the name or label of the same person: "the student, Lopes,", "a girl named Mara", "victim Jane Doe 2"."""
+        if not other.is_named or one.plural or one.kind is Kind.PRONOUN or one.determiner == "possessive":
+            return False
+        if one.kind is Kind.NAME and other.kind is Kind.NAME:
+            return gap == ", " and self.text[: one.phrase.start].rstrip()[-1:] in (":", "-", "–")
+        called = self.ties.called.fullmatch(gap)
+        if called is not None:
+            active = called["is"] is None and called["verb"].lower() in ("named", "called")
+            return not active or one.determiner not in ("the", "this", "that")
+        if re.fullmatch(r"\s*:\s*", gap) or (not gap.strip() and self._is_title(one, other)):
+            return True
+        if self.ties.apposed.fullmatch(gap) and not self._opens_clause(one):
+            behind = self.people.end_of(other)
+            return "(" in gap or self._closes(behind, marks_only=True)
+        return False
+
+    def _is_title(self, one: Mention, other: Mention) -> bool:
+        """A noun right before a name: "victim Jane Doe 2", "Detective Mora"; with an article only before a label."""
+        return one.kind is Kind.NOUN and (other.kind is Kind.LABEL or not one.determiner)
+
+    def _is_apposed(self, one: Mention, other: Mention, gap: str) -> bool:
+        """ "Lopes, a 17-year-old student,", "the girl, a runaway,"."""
+        if other.kind is not Kind.NOUN or one.kind is Kind.PRONOUN or one.plural != other.plural or other.owner:
+            return False
+        if not self.ties.apposed.fullmatch(gap) or one.determiner == "possessive":
+            return False
+        if other.plural:
+            return False
+        if other.determiner == "the":
+            return one.is_named and self._closes(other.region.end, marks_only=True)
+        article = other.determiner in ("a", "an") or (not other.determiner and one.is_named)
+        known = one.is_named or one.determiner in ("the", "this", "'s") or one.owner is not None
+        last = known or self._closes(other.region.end, marks_only=False)
+        return article and last and self._goes_no_further(other.region.end)
+
+    def _goes_no_further(self, end: int) -> bool:
+        """Whether no list goes on: "Dell, a boy and a girl"."""
+        return self.ties.list_goes_on.match(self.text, end) is None
+
+    def _closes(self, end: int, *, marks_only: bool) -> bool:
+        """Whether an apposition ends here, and no list goes on."""
+        found = self.ties.ends.match(self.text, end)
+        if found is None or (marks_only and found.group()[-1:].isalpha()):
+            return False
+        return self._goes_no_further(end)
+
+    def _opens_clause(self, mention: Mention) -> bool:
+        """ "In front of the girl, Dell ...": the mark behind a mention may end a phrase that opens the sentence."""
+        if mention.before not in self.known["prepositions"] and mention.before not in self.known["clause-words"]:
+            return False
+        before = self.words.before(mention.phrase.start, 5)
+        for index, word in enumerate(before):
+            opens = word.start == 0 or self.text[: word.start].rstrip(" \"'“‘(")[-1:] in (".", "!", "?", ";", ",")
+            if opens and (word.text in self.known["prepositions"] or word.text in self.known["clause-words"]):
+                return index < len(before)
+        return False
+
+    # --- standing ---
+
+    def _stand(self, mention: Mention) -> None:
+        """What a mention's noun says of its person in the case, and the verb behind it: "Dell was charged"."""
+        told = self.people.standings.setdefault(mention.number, set())
+        if mention.noun is not None and mention.noun.standing is not None:
+            told.add(mention.noun.standing)
+        if mention.kind is Kind.PRONOUN:
+            return
+        end = self.people.end_of(mention)
+        if self.ties.plea.match(self.text, end):
+            told.add(PersonRole.DEFENDANT)
+        passive = self.ties.passive.match(self.text, end)
+        if passive is not None and self.subject(mention) is mention:
+            charged = passive["verb"].lower() in self.known["charged-verbs"]
+            told.add(PersonRole.DEFENDANT if charged else PersonRole.VICTIM)
