@@ -16,8 +16,8 @@ from langcheck.readers.reading import Choice
 
 CHOICE = Choice(fields=("*",))
 PIECES = {
-    "rst": "word\n|\n\n|  |    |* |- |1. |``|`|:ref:`|<a>`_|_ |**|*|.. note:: |.. image:: x\n|   :alt: y\n|.. [1] |.. |::\n\n|====\n|+--+--+\n|"
-    "+==+==+\n|| a | b |\n|== ==\n|:f: |\\|\n-- |é|\t|-\n|.. list-table::\n|* - |.. raw:: html\n\n   <p>|.. code::\n\n|:sup:`1`".split("|") + [".. |x| replace:: a *b*\n", "|x|", "|", "|x|_ "],
+    "rst": [*"word\n|\n\n|  |    |* |- |1. |``|`|:ref:`|<a>`_|_ |**|*|.. note:: |.. image:: x\n|   :alt: y\n|.. [1] |.. |::\n\n|====\n|+--+--+\n|"
+    "+==+==+\n|| a | b |\n|== ==\n|:f: |\\|\n-- |é|\t|-\n|.. list-table::\n|* - |.. raw:: html\n\n   <p>|.. code::\n\n|:sup:`1`".split("|"), ".. |x| replace:: a *b*\n", "|x|", "|", "|x|_ "],
     "asciidoc": "word\n|\n\n| |= |== |* |. |term:: |----\n|____\n|====\n|....\n|[quote]\n|+\n|`|*|_|**|#|+++|{a}|<<x,|>>|"
     "image::x[|]|https://x[|footnote:[|NOTE: |//|'|\"`|`\"|&amp;|é|\t|-\n|:a: b\n|.Title\n|\\|{a}|[line-through]#x#|++++\n|<p>y|^1^|t:[z]".split("|"),
     "latex": "word\n|\n\n| |\\section{|}|{|\\textbf{|\\emph|\\footnote{|\\begin{quote}|\\end{quote}|\\begin{tabular}{l}|\\end{tabular}|&|"
