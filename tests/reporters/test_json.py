@@ -38,7 +38,7 @@ def test_a_finding_in_a_text_file(check: Callable[..., Report], lexicon: object)
     (finding,) = data["findings"]  # type: ignore[misc]
     assert list(finding) == [
         "path", "place", "line", "column", "end_line", "end_column", "offset", "end_offset", "location", "found", "entry",
-        "category", "fingerprint", "level", "message", "why", "because", "suggestions", "sources",
+        "category", "fingerprint", "level", "message", "why", "because", "suggestions", "instead", "sources",
     ]  # fmt: skip
     assert {key: finding[key] for key in list(finding)[:14] if key != "fingerprint"} == {
         "path": "test.text",

@@ -57,10 +57,10 @@ def test_the_report_is_as_it_was_read_and_approved(name: str, style: Style, repo
 def test_the_marker_stands_under_the_words(checker: Checker, tmp_path: Path) -> None:
     """Also behind wide and combining characters."""
     path = tmp_path / "wide.txt"
-    path.write_text("ｗｉｄｅ cafe\u0301 pimp\n")
+    path.write_text("広島 cafe\u0301 pimp\n")
     lines = render(checker.check_paths([path]), "text", Style()).splitlines()
-    assert lines[3] == "   | ｗｉｄｅ cafe\u0301 pimp"
-    assert lines[4] == "   | " + " " * 14 + "^^^^"
+    assert lines[3] == "   | 広島 caf\u00e9 pimp"
+    assert lines[4] == "   | " + " " * 10 + "^^^^"
 
 
 HOSTILE = "\x1b[31mred\x1b]0;title\x07 \u202etxt \x9b2J \r\n\u2028"
