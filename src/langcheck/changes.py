@@ -1,6 +1,7 @@
 """A report to the same report whose suggestions say how the source would be changed, for programs that offer to do it.
 
-What the editors refuse to edit gets no change: quoted words, code, names of files, words with markup among them.
+What the editors refuse to edit gets no change: quoted words, code, names of files, words with markup among them, and all
+that may be somebody else's.
 """
 
 from __future__ import annotations

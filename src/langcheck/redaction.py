@@ -92,6 +92,7 @@ def _finding(finding: Finding) -> Finding:
         general_message=finding.general_message,
         general_because=finding.general_because,
         fingerprint=finding.fingerprint,
+        kept=finding.kept,
     )
 
 

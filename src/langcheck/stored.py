@@ -18,6 +18,7 @@ from langcheck.model import (
     Document,
     Excerpt,
     Finding,
+    Kept,
     Level,
     Place,
     Region,
@@ -64,6 +65,7 @@ class _Finding(msgspec.Struct, array_like=True):
     suggestions: list[_Suggestion]
     fingerprint: str
     instead: str
+    kept: str
 
 
 class _Report(msgspec.Struct, array_like=True):
@@ -125,6 +127,7 @@ def _stored(finding: Finding, text: str) -> _Finding:
         ],
         finding.fingerprint,
         finding.instead,
+        finding.kept.value if finding.kept else "",
     )
 
 
@@ -239,4 +242,5 @@ def _restored(stored: _Finding, text: str, path: str, lexicon: Lexicon) -> Findi
         general_because=stored.general_because,
         fingerprint=stored.fingerprint,
         instead=stored.instead,
+        kept=Kept(stored.kept) if stored.kept else None,
     )

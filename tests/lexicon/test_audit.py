@@ -60,10 +60,26 @@ def lexicon(*entries: Entry, **changes: Any) -> Lexicon:
         sources={"a-source": Source("a-source", "A title", "A publisher")},
         names=(Name("The Ghost Act", "statute", "Nowhere", "1 N. 1"),),
         contexts={name: ContextNote("x", "x") for name in STANDARD},
-        words={"topic": (), "not-topic": ()},
+        words={
+            "topic": (),
+            "not-topic": (),
+            "unmistakable": (),
+            "asserting-act": ("abused", "abuse"),
+            "asserting-offender": ("trafficker",),
+            "asserting-victim": ("victim",),
+            "asserting-age": ("child",),
+            "asserting-health": ("disorder",),
+            "asserting-mind": ("afraid",),
+        },
         inflections=Inflections({"ghost": "ghosts", "spirit": "spirits", "person": "people"}, {}),
     )
     return replace(whole, **changes)
+
+
+def asked(**glosses: str) -> dict[str, Any]:
+    """Contexts besides the standard ones, with what a reader is asked."""
+    named = {name.replace("_", "-"): ContextNote(gloss) for name, gloss in glosses.items()}
+    return {"contexts": {**{name: ContextNote("x", "x") for name in STANDARD}, **named}}
 
 
 def record(entry: Entry, path: str = "x") -> Record:
@@ -184,6 +200,34 @@ BAD: list[tuple[Callable[[], Lexicon], list[str]]] = [
     (
         lambda: lexicon(replace(GOOD, suggest=(Wording("{banshee}"),))),
         [f"{G}: no forms of 'banshee' are stored in inflections.yaml"],
+    ),
+    (
+        lambda: lexicon(
+            replace(GOOD, suggest=(Wording("{person}", ({"not": "person-is-odd"},)),)),
+            **asked(person_is_odd="the person is odd"),
+        ),
+        [f"{G}: '{{person}}' needs an `ask` of its own; now: 'if it is not so that the person is odd'"],
+    ),
+    (
+        lambda: lexicon(
+            replace(GOOD, suggest=(Wording("{person}", ("person-is-odd", "person-is-even", "person-is-both")),)),
+            **asked(
+                person_is_odd="the person is odd",
+                person_is_even="the person is even",
+                person_is_both="the person is odd and even",
+            ),
+        ),
+        [
+            f"{G}: '{{person}}' needs an `ask` of its own; now: 'if the person is odd and the person is even and "
+            "the person is odd and even'"
+        ],
+    ),
+    (
+        lambda: lexicon(replace(GOOD, suggest=(Wording("abused {person}"), Wording("{person} with a disorder")))),
+        [
+            f"{G}: 'abused {{person}}' asserts more than the words found (act)",
+            f"{G}: '{{person}} with a disorder' asserts more than the words found (health)",
+        ],
     ),
     (
         lambda: lexicon(replace(GOOD, flag_examples=(Example("A gnome.", (Region(2, 7),), becomes="x"),))),

@@ -13,6 +13,7 @@ from langcheck.errors import UnreadableDocument
 from langcheck.limits import Limits
 from langcheck.readers import csv, package, xlsx
 from langcheck.readers.reading import Choice
+from langcheck.readers.word_styles import LONGEST_CHAIN
 from tests.office_files import (
     SHEET_NAMES,
     cell,
@@ -27,6 +28,7 @@ from tests.office_files import (
     workbook,
 )
 from tests.readers.reading_files import opened, problem_of
+from tests.word_files import paragraph, text, word_file
 
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY c SYSTEM "file:///etc/passwd">]>'
@@ -259,3 +261,37 @@ def test_every_cut_and_every_wrong_byte_is_refused_or_read(format: str) -> None:
         for raw in (whole[:at], whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]):
             with contextlib.suppress(UnreadableDocument):
                 opened(raw, format)
+
+
+def test_many_fields_in_one_another_take_no_longer_than_many_beside_each_other() -> None:
+    """Each text belongs to all fields around it; they are not asked one by one."""
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    raw = word_file(f"<w:p>{begin * 30_000}{text('shown') * 30_000}{end * 30_000}</w:p>")
+    assert sum(len(block.text) for block in opened(raw, "docx").blocks) == 5 * 30_000
+
+
+def test_styles_that_build_on_each_other_without_end_say_nothing_beyond_the_nearest() -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="S{number}"><w:basedOn w:val="S{number + 1}"/></w:style>'
+        for number in range(4_000)
+    )
+    hidden = '<w:style w:type="paragraph" w:styleId="S4000"><w:rPr><w:vanish/></w:rPr></w:style>'
+    body = "".join(paragraph("x", style=f"S{number}") for number in range(4_000))
+    assert len(opened(word_file(body, styles=styles + hidden), "docx").blocks) == 4_000 - LONGEST_CHAIN + 1
+
+
+def test_alternatives_in_one_another_are_followed_to_the_end_once() -> None:
+    deep, words = 60, "<w:r>" + "<w:t/>" * 20_000 + "<w:t>words</w:t></w:r>"
+    for _ in range(deep):
+        words = (
+            f"<mc:AlternateContent><mc:Choice Requires='wps'>{words}</mc:Choice><mc:Fallback/></mc:AlternateContent>"
+        )
+    assert [block.text for block in opened(word_file(f"<w:p>{words}</w:p>"), "docx").blocks] == ["words"]
+
+
+def test_prompts_count_as_blocks_while_they_are_gathered() -> None:
+    more = "".join(f'<dataValidation sqref="A1" prompt="p {number}"/>' for number in range(600))
+    raw = workbook({"S": sheet(cell("A1", "words"), more=f"<dataValidations>{more}</dataValidations>")})
+    problem = problem_of(raw, "xlsx", choice=Choice(limits=Limits(blocks=500)))
+    assert problem == "the file holds more than 500 paragraphs or cells (limits.blocks)"

@@ -163,6 +163,9 @@ def _names_a_person(entry: Entry, known: PersonWords) -> bool:
     return any((word := marked_word(wording.use)) is not None and word in known.nouns for wording in wordings)
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
 class Surroundings:
     """What can be known of one block without a model, worked out when a context first asks."""
 
@@ -226,10 +229,23 @@ class Surroundings:
         return is_title_case(self.text)
 
     def is_in_headline(self, region: Region) -> bool:
-        """Whether words stand in a headline: the whole text is one, or their sentence."""
-        sentence = self.sentence(region)
-        return self.is_title_case or is_headline(
-            self.text[sentence.start : sentence.end], self._reading.known.small_words
+        """Whether words stand in a headline: the whole text is one, or a line of it that ends in a full stop.
+
+        A single sentence in title case may be the title of a book; a list item or a line with a year may be a reference.
+        """
+        small_words = self._reading.known.small_words
+        if self.is_title_case:
+            return True
+        if self.block.role not in (Role.PROSE, Role.HEADING) or _YEAR.search(self.text):
+            return False
+        if is_headline(self.text, small_words):
+            return True
+        lines = [line for line in self._reading.lines_by_block.get(self.index, ()) if line.region.covers(region)]
+        return any(
+            line.text.endswith(".")
+            and self.text[: line.region.start].rstrip()[-1:] in ("", ".")
+            and is_headline(line.text, small_words)
+            for line in lines
         )
 
     @cached_property
@@ -283,6 +299,13 @@ class Reading:
     @cached_property
     def lines(self) -> list[Line]:
         return lines_of(self.document)
+
+    @cached_property
+    def lines_by_block(self) -> dict[int, list[Line]]:
+        found: dict[int, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.block, []).append(line)
+        return found
 
     @cached_property
     def speakers(self) -> dict[tuple[int, Region], Speaker]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from langcheck.facts.law import ABBREVIATED, COUNTED, GRADE
 from langcheck.facts.words import Phrases, Word, Words, sentences
 from langcheck.lexicon.forms import Inflections, expand, fold
 from langcheck.lexicon.lexicon import Lexicon
@@ -76,6 +77,7 @@ class OffenceWords:
     starts: Phrases
     acts: Phrases
     fillers: Phrases
+    telling: Phrases
     codes: Phrases
     code_cues: Phrases
     code_heads: Phrases
@@ -94,6 +96,7 @@ class OffenceWords:
         names = [name for name in lexicon.names if name.match == "offence"]
         return cls(
             acts=Phrases(acts),
+            telling=Phrases(lexicon.word_list("telling-words")),
             codes=Phrases([fold(written).replace("/", " ") for name in names for written in (name.name, *name.also)]),
             code_cues=Phrases(words("code-cues")),
             code_heads=Phrases(words("code-heads")),
@@ -120,7 +123,7 @@ def find_offences(text: str, role: Role, known: OffenceWords, words: Words | Non
     if _is_bare_charge(text, role, known, words):
         return [Region(0, len(text))]
     for sentence in sentences(text):
-        inside = words.within(sentence)
+        inside = _without_label(text, words.within(sentence), known)
         if inside:
             found += _in_sentence(text, inside, known)
     return _with_neighbours(text, found, words, known)
@@ -134,13 +137,34 @@ def _coded_fields(text: str, known: OffenceWords, words: Words) -> Iterator[Regi
         inside = words.within(value)
         if label in known.charge_labels:
             yield from _leading_acts(text, inside, known)
-        elif label in known.code_labels and len(inside) <= _LONGEST_FIELD:
+        elif label in known.code_labels and len(inside) <= _LONGEST_FIELD and not _tells(text, inside, known):
             yield value
     cues = {index + length for index, length in known.code_cues.find(words.all)}
     for index, length in known.codes.find(words.all):
         region = Region(words.all[index].start, words.all[index + length - 1].end)
         if index in cues or _is_coded(text, region, words.all[index + length : index + length + 1], known):
             yield region
+
+
+def _without_label(text: str, words: list[Word], known: OffenceWords) -> list[Word]:
+    """The words of a sentence without the label of a coded field before a narrative: "Offense" names none there."""
+    field = _FIELD.match(text, words[0].start) if words else None
+    if field is None or field.group(1).lower() not in known.code_labels:
+        return words
+    value = [word for word in words if word.start >= field.start(2)]
+    return value if _tells(text, value, known) else words
+
+
+def _tells(text: str, words: list[Word], known: OffenceWords) -> bool:
+    """Whether the value of a field tells what somebody did: it holds a finite verb, by its form or with its object behind it."""
+    if any(word.text in known.telling for word in words):
+        return True
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        is_joined = not text[before.end : word.start].strip() and not text[word.end : after.start].strip()
+        linked = before.text in known.prepositions or after.text in known.prepositions
+        if is_joined and word.text.endswith("ed") and not linked and after.text not in _AFTER_NAME:
+            return True
+    return False
 
 
 def _leading_acts(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
@@ -181,6 +205,7 @@ def _in_sentence(text: str, words: list[Word], known: OffenceWords) -> Iterator[
     yield from _bare_beside_law(text, words, known)
     yield from _before_heads(words, known)
     yield from _near_citation(text, words, known)
+    yield from _abbreviated(text, words, known)
 
 
 def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
@@ -341,6 +366,21 @@ def _near_citation(text: str, words: list[Word], known: OffenceWords) -> Iterato
         region = Region(words[index].start, words[index + length - 1].end)
         if any(abs(place - region.end) < 60 or abs(region.start - place) < 60 for place in places) or any(
             0 <= degree - region.end < 60 for degree in degrees
+        ):
+            yield region
+
+
+def _abbreviated(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
+    """Offences in a list of charges: "1 ct ...", "poss. of ...", "... (F2)"."""
+    begin, end = max(0, words[0].start - _TO_NAME), words[-1].end
+    heads = [found.end() for pattern in (COUNTED, ABBREVIATED) for found in pattern.finditer(text, begin, end)]
+    grades = [found.start() for found in GRADE.finditer(text, begin, min(len(text), end + _TO_NAME))]
+    if not heads and not grades:
+        return
+    for index, length in known.acts.find(words):
+        region = Region(words[index].start, words[index + length - 1].end)
+        if any(0 <= region.start - place <= _TO_NAME for place in heads) or any(
+            0 <= place - region.end <= _TO_NAME for place in grades
         ):
             yield region
 

@@ -26,6 +26,7 @@ NOUN_FORMS = ("singular", "plural")
 BUYERS = "buyer-label"
 _LONGEST_GAP = 60
 """How many characters may stand between a candidate and the person it is about."""
+_MOST_VERBS = 4
 _MOST_OBJECTS = 8
 """How many mentions behind a verb are looked at for its objects."""
 _TO_AUXILIARY = 3
@@ -76,9 +77,8 @@ class Participants:
         if mention is None:
             return None
         person = self.persons.person(mention)
-        if person.age() is Side.UNKNOWN:
-            other = self._named_as(mention)
-            person = self.persons.person(other) if other is not None else person
+        if person.age() is Side.UNKNOWN and self._could_be_told_elsewhere(mention):
+            person = self._group(self._described_by_parse()) or person
         if person.age() is Side.UNKNOWN:
             age = self.persons.row_age(self.candidate.block)
             others = {found.kind for found in self.people.mentions if found is not mention}
@@ -86,12 +86,27 @@ class Participants:
                 return Person((mention,), (age,))
         return person
 
-    def _named_as(self, mention: Mention) -> Mention | None:
-        """ "advertised the girl as a prostitute": whom a noun behind "as" is said of."""
-        other = self.people.before(mention.phrase.start)
-        if other is None or other.determiner == "possessive":
-            return None
-        return other if self.patterns.as_.fullmatch(self.text, other.region.end, mention.phrase.start) else None
+    def _could_be_told_elsewhere(self, mention: Mention) -> bool:
+        """Whether a noun is said of somebody: "worked as a prostitute", "is a sex worker", "called her a hooker"."""
+        return (mention.before == "as" or mention.determiner in ("a", "an", "")) and self._could_tell()
+
+    def _described_by_parse(self) -> list[Mention]:
+        """Of whom a noun of a parsed sentence is said: the object or the subject of its verb; nobody who only poses so."""
+        span = self.candidate.span
+        if span is None:
+            raise ParseNeeded(Reads.PARSE)
+        noun = span.root
+        verb = noun.head
+        if noun.dep_ == "pobj" and verb.lower_ == "as":
+            verb = verb.head
+        elif noun.dep_ not in ("attr", "oprd"):
+            return []
+        if verb.pos_ not in ("VERB", "AUX") or verb.lower_ in self.known["posing-verbs"]:
+            return []
+        objects = [child for child in verb.children if child.dep_ in ("dobj", "obj", "dative")]
+        if objects and noun.dep_ != "attr":
+            return self._mentions([objects[0], *objects[0].conjuncts])
+        return self._subjects_of(verb)
 
     # --- who does it ---
 
@@ -102,7 +117,7 @@ class Participants:
             return self.persons.group(beside)
         if not self._could_tell():
             return None
-        return self._group(self._subjects_by_parse()) or self._only_person()
+        return self._group(self._in_row()) or self._group(self._subjects_of(self._verb())) or self._only_person()
 
     def agent(self) -> Person | None:
         """Who does it, in the passive by "by"."""
@@ -110,20 +125,47 @@ class Participants:
 
     def _beside(self) -> list[Mention]:
         """The mention that the candidate follows with nothing but auxiliaries, "to" or "who" between, and those joined to it."""
-        mention = self.people.before(self.candidate.region.start)
-        if mention is None or mention.determiner == "possessive":
+        start = self.candidate.region.start
+        mention = self.people.before(start)
+        if mention is None or mention.determiner == "possessive" or not self.persons.is_somebody(mention):
             return []
         end = self.people.end_of(mention)
-        if end > self.candidate.region.start or self.candidate.region.start - end > _LONGEST_GAP:
+        if end > start or start - end > _LONGEST_GAP:
             return []
-        found = self.patterns.before_verb.fullmatch(self.text, end, self.candidate.region.start)
-        if found is None or ("," in found.group() and not found["who"] and end == mention.region.end):
+        found = self.patterns.before_verb.fullmatch(self.text, end, start)
+        if found is None:
+            return []
+        led = re.search(r"\bto\b", found.group()) is not None
+        is_apposed = end > mention.region.end or mention.number in self.people.same
+        if "," in found.group() and not (found["who"] or led or is_apposed):
+            return []
+        if mention.before in ("and", "or") and mention.number not in self.people.joined:
             return []
         subjects = Subjects(self.people, self.text, self.around.words, self.reading.known.ties)
-        told = subjects.subject(mention, relative=found["who"] is not None)
+        told = subjects.subject(mention, relative=found["who"] is not None, led=led)
         if told is None:
             return []
         return self.persons.members(told) if found["who"] is None else [told]
+
+    def _in_row(self) -> list[Mention]:
+        """The subject of a row of verbs: "the girl ran away, met a man and worked for him"."""
+        start = self.candidate.region.start
+        sentence = self.around.sentence(self.candidate.region)
+        mentions = [mention for mention in self._in_sentence() if mention.region.end <= start]
+        if not mentions or self.candidate.feature not in ("past", "third"):
+            return []
+        first, *others = mentions
+        if not self.patterns.row.search(self.text, first.region.end, start) or first.determiner == "possessive":
+            return []
+        between = self.text[first.region.end : start]
+        opening = self.text[sentence.start : first.phrase.start]
+        if self.patterns.clause.search(between) or self.patterns.clause.search(opening):
+            return []
+        if first.before in self.known["prepositions"] or not self.persons.is_somebody(first):
+            return []
+        if any(self.persons.is_subject(mention) for mention in others):
+            return []
+        return self.persons.members(first)
 
     def _could_tell(self) -> bool:
         """Whether anybody in the sentence is known to be of an age, so that a parse is worth its while."""
@@ -140,11 +182,31 @@ class Participants:
             raise ParseNeeded(Reads.PARSE)
         return next((token for token in span if token.pos_ in ("VERB", "AUX")), span.root)
 
-    def _subjects_by_parse(self) -> list[Mention]:
+    def _subjects_of(self, verb: Token) -> list[Mention]:
+        """The subject of a parsed verb and those joined to it; of "to" behind an object the object ("put her in a room to")."""
         from langcheck.analysis.pipeline import subject_of
 
-        subject = subject_of(self._verb())
+        subject = self._controller(verb) or subject_of(verb)
         return self._mentions([subject, *subject.conjuncts]) if subject is not None else []
+
+    def _controller(self, verb: Token) -> Token | None:
+        """Who is made to do what "to" follows with."""
+        for _ in range(_MOST_VERBS):
+            if verb.dep_ != "conj" or verb.head.pos_ != "VERB":
+                break
+            if any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
+                return None
+            verb = verb.head
+        infinitive = any(child.tag_ == "TO" for child in verb.children)
+        if not infinitive or verb.dep_ not in ("advcl", "xcomp", "ccomp", "acl", "relcl"):
+            return None
+        head = verb.head
+        if head.lower_ not in self.known["moving-verbs"]:
+            return None
+        objects = [child for child in head.children if child.dep_ in ("dobj", "obj", "dative")]
+        if objects and objects[0].tag_ in ("WP", "WDT") and head.dep_ == "relcl":
+            return head.head
+        return objects[0] if objects else None
 
     def _mentions(self, tokens: Sequence[Token]) -> list[Mention]:
         """The mentions that tokens stand in, all of them or none; "one" of the girls is a girl."""
@@ -358,7 +420,13 @@ class ParticipantPatterns:
         self.before_verb = re.compile(
             rf"(?:['’](?:d|s|ve|ll|re|m))?,?(?P<who>\s+(?:who|that|whom))?(?:\s+{adverb},?){{0,6}}\s+", re.IGNORECASE
         )
-        self.before_object = re.compile(rf"(?:\s+{adverb}){{0,3}}(?:\s+(?:{preposition}))?\s+{part}", re.IGNORECASE)
+        count = r"(?:(?:at least|more than|about|around|nearly|over|up to|as many as)\s+)?"
+        self.before_object = re.compile(
+            rf"(?:\s+{adverb}){{0,3}}(?:\s+(?:{preposition})(?:\s+and\s+(?:{preposition}))?)?\s+{count}{part}(?:the\s+)?[“\"]?",
+            re.IGNORECASE,
+        )
+        self.row = re.compile(rf"(?:,|\band|,?\s+and\s+then|,?\s+then)(?:\s+{adverb}){{0,3}}\s+\Z", re.IGNORECASE)
+        self.clause = re.compile(rf"\b(?:{known.either('row-breaks')})\b|[;:—“”\"]", re.IGNORECASE)
         self.goes_on = re.compile(
             rf"\s+(?:\w{{2,14}}ed|{known.either('auxiliaries', 'past-verbs', 'speech-verbs')})\b", re.IGNORECASE
         )
@@ -366,4 +434,3 @@ class ParticipantPatterns:
             r"\s*(?:[.,;:!?)]|\Z|\s(?:was|were|is|are|told|said|had|and|when|while|after|before|in|at|on|for|until)\b)"
         )
         self.into = re.compile(r"\s+(?:back\s+)?(?:into|in|for)\s+(?:the\s+)?", re.IGNORECASE)
-        self.as_ = re.compile(r"\s+as\s+")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from langcheck.cli import streams
-from langcheck.editors.edits import Choice, plan
+from langcheck.editors.edits import Choice, left_whole, plan
 from langcheck.fixing import words_at
 from langcheck.harmless import printable
 from langcheck.model import Document, Finding, Level, Region
@@ -45,6 +45,10 @@ class Asking:
 
     def choose(self, document: Document, findings: Sequence[Finding]) -> list[Choice]:
         """What a person chose for the findings of a document; raises Abort where there is no answer any more."""
+        whole = left_whole(findings)
+        if whole:
+            _say(f"{printable(document.path)}: {whole}")
+            return []
         asked = [finding for finding in findings if finding.level >= self._level and self._is_open(document, finding)]
         chosen: dict[int, Choice] = {}
         answered: list[int] = []

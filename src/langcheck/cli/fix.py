@@ -27,6 +27,7 @@ from langcheck.cli.options import (
 )
 from langcheck.cli.streams import is_screen, output, read_at_most, too_large
 from langcheck.editors.difference import difference
+from langcheck.editors.edits import left_whole
 from langcheck.errors import LangcheckError, NothingToCheck
 from langcheck.fixing import ROUNDS, Choose, Fixed, choose_by_itself, fix_bytes, fix_file
 from langcheck.harmless import commandless, line_of_diff, printable
@@ -65,8 +66,9 @@ def fix(
 ) -> None:
     """Replace words in text files where no fact changes with them, in place.
 
-    Quoted words, code, charges and names are never touched. A replacement stays only if the file, checked again, has
-    no new finding; all other bytes of the file stay as they are. Links that lead out of a folder are not followed. Standard input (-) is written to standard output.
+    Quoted words, code, charges and names are never touched, nor is a transcript, a chat or subtitles. A replacement stays
+    only if the file, checked again, has no new finding; all other bytes of the file stay as they are. Links that lead out
+    of a folder are not followed. Standard input (-) is written to standard output.
 
     \b
     langcheck fix --diff drafts/          show what would change
@@ -180,8 +182,10 @@ def _told(outcomes: list[Fixed | Failure], *, diff: bool, verbose: bool) -> Iter
 def _told_file(fixed: Fixed, *, diff: bool, verbose: bool) -> Iterator[str]:
     would = "would be replaced" if diff else "replaced"
     parts = [f"{_count(len(fixed.changes), 'place')} {would}"]
-    if fixed.refusals:
-        parts.append(f"{len(fixed.refusals)} skipped")
+    whole = left_whole(fixed.report.findings)
+    refusals = [refusal for refusal in fixed.refusals if refusal.reason != whole]
+    if refusals:
+        parts.append(f"{len(refusals)} skipped")
     levels = Counter(finding.level for finding in fixed.report.findings)
     if levels:
         named = ", ".join(_count(levels[level], str(level)) for level in sorted(levels, reverse=True))
@@ -189,14 +193,16 @@ def _told_file(fixed: Fixed, *, diff: bool, verbose: bool) -> Iterator[str]:
     yield f"{printable(fixed.path)}: {', '.join(parts)}"
     for note in dict(fixed.report.notes).values():
         yield f"  note: {printable(note)}"
+    if whole:
+        yield f"  note: {whole}"
     if verbose:
         for change in fixed.changes:
             yield f"  line {change.place.line}: {printable(change.old)} -> {printable(change.new)}"
-    for refusal in fixed.refusals:
+    for refusal in refusals:
         finding = refusal.choice.finding
         yield f'  line {finding.place.line}: "{printable(finding.found)}" was left: {printable(refusal.reason)}'
     if verbose:
-        told = {id(refusal.choice.finding) for refusal in fixed.refusals}
+        told = {id(refusal.choice.finding) for refusal in refusals}
         for finding in fixed.report.findings:
             if id(finding) not in told:
                 at = f"line {finding.place.line}" if finding.place.line else printable(finding.place.label)

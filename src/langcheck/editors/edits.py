@@ -73,7 +73,7 @@ KEPT = {
     Kept.LAW: "they may be the words of a law or a charge; change them by hand if they are your own",
 }
 """Why words are left to a person, in words for a person."""
-WHOLE = frozenset((Kept.SUBTITLES, Kept.CONVERSATION))
+_WHOLE = frozenset((Kept.SUBTITLES, Kept.CONVERSATION))
 """What keeps a document from being edited as a whole."""
 _SPEECH = frozenset({"official-speech"})
 """Contexts in which words are flagged although they are quoted."""
@@ -173,6 +173,12 @@ def _edit(
     if character:
         return NOT_ENCODED.format(character=character)
     return _with_breaks(document.source or "", stretch, escaped, choice)
+
+
+def left_whole(findings: Iterable[Finding]) -> str:
+    """Why a document with these findings is left to a person as a whole; empty where it is not."""
+    kept = next((finding.kept for finding in findings if finding.kept in _WHOLE), None)
+    return KEPT[kept] if kept is not None else ""
 
 
 def _is_set_apart(block: Block, region: Region) -> bool:

@@ -19,6 +19,7 @@ from typing import cast
 from lxml import etree
 
 from langcheck.editors import Reviewed, Unplaced
+from langcheck.editors.edits import hindrance, left_whole
 from langcheck.editors.remarks import remark
 from langcheck.editors.word_runs import (
     MC,
@@ -68,6 +69,8 @@ def review(
     flagged = [finding for finding in findings if finding.verdict is Verdict.FLAG]
     if not flagged:
         return Reviewed(raw, notes=notes if protection else ())
+    whole = left_whole(flagged) if track else ""
+    notes += (f"{whole}; the copy has comments, but no tracked changes",) if whole else ()
     stamp = Stamp(OUR_AUTHOR, now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     story = _Story(package, document, stamp)
     story.mark(flagged, track=track and not protection)
@@ -216,7 +219,7 @@ class _Story:
             free_to = regions[order[rank + 1]].start if rank + 1 < len(order) else None
             suggestion = note.finding.ready if track else None
             mark = _Mark(note, region)
-            if suggestion is not None:
+            if suggestion is not None and not hindrance(self._document, note.finding, suggestion.region):
                 replaced = self._region(note.finding, suggestion.region)
                 if self._can_replace(replaced, Region(free_from, free_to or replaced.end), runs, found):
                     both = Region(min(region.start, replaced.start), max(region.end, replaced.end))

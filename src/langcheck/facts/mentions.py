@@ -13,7 +13,7 @@ from enum import Enum
 
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Age, Strength, find_ages
 from langcheck.facts.people import FIRST_PERSON, Gender, Noun, PersonRole, PersonWords, is_pronoun, pronoun_gender
-from langcheck.facts.words import Phrases, Word, Words, is_capitals
+from langcheck.facts.words import Phrases, Word, Words, is_capitals, is_title_case
 from langcheck.model import Region
 
 
@@ -168,11 +168,12 @@ class _Finder:
         self.named = sorted(named, key=lambda found: (found[0].start, -found[0].end))
         self.words = words.all
         self.starts = {word.start: word.index for word in self.words}
-        self.caps = is_capitals(text)
+        self.caps = is_capitals(text) or is_title_case(text)
         masked = known.not_people.find(self.words)
         self.masked = {step for index, length in masked for step in range(index, index + length)}
         self.drafts: dict[int, _Draft] = {}
         """By the number of their first word."""
+        self.covered: set[int] = set()
         self.loose: list[Age] = []
 
     def find(self) -> People:
@@ -180,6 +181,8 @@ class _Finder:
         self._find_named()
         self._find_words()
         self._place_ages()
+        drafts = self.drafts.values()
+        self.covered = {index for draft in drafts for index in range(draft.first, draft.last + 1)}
         people = People(loose=self.loose)
         for draft in sorted(self.drafts.values(), key=lambda draft: draft.region.start):
             mention = self._mention(draft, len(people.mentions))
@@ -203,16 +206,19 @@ class _Finder:
                 self._add(_Draft(region, Kind.LABEL, text, first, last, noun, gender=noun.gender, key=label.key))
 
     def _find_named(self) -> None:
-        """The nouns that entries know, the longest where they overlap."""
+        """The nouns that entries know, the longest where they overlap; "girls involved in it" are found by their first word."""
         end = 0
         for region, plural in self.named:
             first = self.starts.get(region.start)
             if first is None or region.start < end:
                 continue
             last = bisect_left(self.words, region.end, key=lambda word: word.start) - 1
+            end = region.end
+            inside = self.known.noun_at(self.words, first)
+            if inside is not None and first + inside[0] <= last and self.known.noun_at(self.words, last) is None:
+                continue
             noun = self._entry_noun(first, last, plural)
             self._add(_Draft(region, Kind.NOUN, noun.text, first, last, noun, plural, noun.gender))
-            end = region.end
 
     def _entry_noun(self, first: int, last: int, plural: bool) -> Noun:
         """What the words of an entry tell: a known noun, or its last word, but "call girl" says nothing of an age."""
@@ -223,7 +229,7 @@ class _Finder:
         text = " ".join(word.text for word in self.words[first : last + 1])
         if head is None:
             return Noun(text, plural, None, None, Strength.WORD, False, False, None)
-        weak = head[1].strength is Strength.WEAK and last > first
+        weak = head[1].strength is Strength.WEAK and head[1].years == MINOR_YEARS and last > first
         return replace(head[1], text=text, years=None if weak else head[1].years)
 
     def _add(self, draft: _Draft) -> None:
@@ -321,12 +327,17 @@ class _Finder:
         written = self.text[word.start : word.end]
         if not written[0].isupper() or index in self.masked or word.text.removesuffix("'s") in self.known["not-names"]:
             return False
-        if len(written) == 1 or (written.isupper() and len(written) < _SHORTEST_ACRONYM):
+        if len(written) == 1 or (written.isupper() and (len(written) < _SHORTEST_ACRONYM or self._is_shouted(index))):
             return False
         small = ("person-titles", "phrase-ends", "part-words", "determiners", "other-words", "told-adverbs")
         if any(word.text in self.known[name] for name in small):
             return False
         return self._is_given_name(index) or self.known.noun_at(self.words, index) is None
+
+    def _is_shouted(self, index: int) -> bool:
+        """Whether a word stands in a run of words in capitals, as in headlines."""
+        near = self.words[max(0, index - 2) : index + 3]
+        return sum(self.text[word.start : word.end].isupper() for word in near) > 2
 
     def _title(self, index: int) -> tuple[bool, Gender | None]:
         """Whether a title stands in front of a name, and the gender it tells."""
@@ -461,8 +472,14 @@ class _Finder:
             owner,
             before,
             other,
-            draft.sure,
+            draft.sure and not self._is_anybody(draft, determiner, before),
         )
+
+    def _is_anybody(self, draft: _Draft, determiner: str, before: str) -> bool:
+        """ "trafficking of a minor": anybody of the kind, as the names of offences have it."""
+        if draft.kind is not Kind.NOUN or draft.ages or determiner not in ("a", "an", ""):
+            return False
+        return draft.text in self.known["anybody-nouns"] and before in ("of", "against", "to", "with", "on", "upon")
 
     def _is_possessive(self, draft: _Draft) -> bool:
         """Whether "her" goes with a noun behind it."""
@@ -483,7 +500,7 @@ class _Finder:
             gap, word = self._gap(at - 1), self.words[at - 1]
             if self._owns(at - 1) and gap.strip("'’") == " ":
                 return at - 1, "'s", Region(word.start, word.end - 2 * word.text.endswith("'s")), other
-            if gap not in (" ", "-") and not (gap == ". " and word.text in known["person-titles"]):
+            if gap not in (" ", "-", " “", ' "') and not (gap == ". " and word.text in known["person-titles"]):
                 break
             other = other or word.text in known["other-words"]
             if draft.is_named and word.text not in known["person-titles"]:
@@ -492,20 +509,19 @@ class _Finder:
                 return at - 1, word.text, Region(word.start, word.end), other
             if word.text in known["determiners"]:
                 return at - 1, word.text, None, other
-            if word.text in known["phrase-ends"] or word.text in known["past-verbs"] or at - 1 in self.drafts:
+            if word.text in known["phrase-ends"] or word.text in known["past-verbs"] or at - 1 in self.covered:
                 break
-            if word.text in known["speech-verbs"] or any(self.drafts.get(at - n) for n in (2, 3)):
+            if word.text in known["speech-verbs"]:
                 break
             at -= 1
-            if word.text in known["person-titles"] or self._counts_or_qualifies(word):
+            if word.text in known["person-titles"] or self._counts_or_qualifies(at):
                 start = at
         return start, "", None, other
 
-    def _counts_or_qualifies(self, word: Word) -> bool:
-        """ "two women", "underage women": part of the phrase also where no article opens it."""
-        known = self.known
-        kinds = (known["part-words"], known["young-modifiers"], known.minor_modifiers, known.adult_modifiers)
-        return word.text.isdigit() or any(word.text in kind for kind in kinds)
+    def _counts_or_qualifies(self, index: int) -> bool:
+        """ "two women", "trafficked girls": part of the phrase also where no article opens it."""
+        word = self.words[index]
+        return word.text in self.known["part-words"] or (self._modifies(index) and not word.text.endswith("ing"))
 
     def _told_by_words(self, mention: Mention) -> Iterator[Age]:
         """What the noun itself and its modifiers tell: "girl", "minor victim", "adult female", not "young woman"."""
@@ -520,11 +536,11 @@ class _Finder:
             yield Age(mention.region, self._written(mention.region), *noun.years, noun.strength)
         if noun is not None and (noun.grown or noun.standing is PersonRole.OFFICIAL):
             return
-        owned = mention.owner is not None and mention.owner.start
+        owned = mention.owner.start if mention.owner is not None else -1
         for phrases, years in ((self.known.minor_modifiers, MINOR_YEARS), (self.known.adult_modifiers, ADULT_YEARS)):
             for region in _found(phrases, modifiers):
                 if region.start != owned:
-                    yield Age(region, self._written(region), years[0], years[1], Strength.WORD)
+                    yield Age(region, self._written(region), *years, Strength.WORD)
 
     def _written(self, region: Region) -> str:
         return self.text[region.start : region.end]

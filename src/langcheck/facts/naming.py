@@ -173,10 +173,11 @@ class NamingWords:
             "person-titles",
             "speech-verbs",
         )
+        common = [lexicon.word_list("naming-openers")]
+        common += [words for name, words in lexicon.words.items() if name.startswith(known)]
         vocabulary = {
             part.removesuffix("'s")
-            for name, words in lexicon.words.items()
-            if name.startswith(known)
+            for words in common
             for word in words
             for part in re.findall(r"[\w']+", word.lower())
         }

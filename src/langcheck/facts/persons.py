@@ -222,6 +222,8 @@ class Persons:
             return own
         if len(meant) > 1:
             return self.group(meant, ambiguous=True)
+        if mention.plural and not meant[0].plural:
+            return self.group(self.members(meant[0]))
         return _together([own, self._noun(meant[0]) if meant[0].kind is not Kind.PRONOUN else self._here(meant[0])])
 
     def _first_person(self, mention: Mention) -> Person:
@@ -240,7 +242,7 @@ class Persons:
             return _together([own, *(part for key in sorted(keys, key=sorted) for part in self._named(key))])
         if any(age.strength is Strength.NUMBER and not age.some for age in own.ages) or mention.other:
             return own
-        return _together([own, *self._same_noun(mention)])
+        return _together([own, *self._same_noun(mention), *self._same_standing(mention)])
 
     def _here(self, mention: Mention) -> Person:
         """What the mention's own block tells, its row or form, and pronouns that mean it soon after."""
@@ -328,6 +330,25 @@ class Persons:
                 for key in sorted(keys, key=sorted):
                     yield from self._named(key)
 
+    def _same_standing(self, mention: Mention) -> Iterator[Person]:
+        """Of "the victim" what is told of the labels and names of victims before: "16-year-old Jane Doe"."""
+        standing = mention.noun.standing if mention.noun is not None else None
+        if (
+            standing not in (PersonRole.VICTIM, PersonRole.DEFENDANT)
+            or mention.plural
+            or not self._is_definite(mention)
+        ):
+            return
+        keys: dict[frozenset[str], None] = {}
+        for index in range(max(0, mention.block - _BLOCKS_BACK), mention.block + 1):
+            for other in self.people(index).mentions:
+                if index == mention.block and other.number >= mention.number:
+                    break
+                if other.is_named and standing in self._told_directly(other).standings:
+                    keys[other.key] = None
+        for key in keys:
+            yield from self._named(key)
+
     def _may_be_same(self, mention: Mention, other: Mention) -> bool:
         if other.kind is not Kind.NOUN or other.text != mention.text or other.plural != mention.plural:
             return False
@@ -387,10 +408,12 @@ class Persons:
         for mention in scope:
             if mention.text in FIRST_PERSON:
                 continue
-            if mention.plural != pronoun.plural or mention.determiner in _NOBODY or self._is_bound(mention, pronoun):
+            plural = mention.plural or (pronoun.plural and self._ends_list(mention))
+            if plural != pronoun.plural or mention.determiner in _NOBODY or self._is_bound(mention, pronoun):
                 continue
             gender = mention.gender if mention.kind is Kind.PRONOUN else self._gender(mention)
-            if gender is not pronoun.gender and (gender is not None or mention.kind is Kind.PRONOUN):
+            fits = gender is pronoun.gender or pronoun.gender is None
+            if not fits and (gender is not None or mention.kind is Kind.PRONOUN):
                 continue
             if mention.kind is not Kind.PRONOUN and not self.is_somebody(mention):
                 continue
@@ -399,7 +422,8 @@ class Persons:
             for other in self._meant(mention, depth):
                 if self.identity(other) not in but:
                     found.setdefault(self.identity(other), other)
-        return list(found.values())
+        known = [mention for mention in found.values() if mention.kind is not Kind.PRONOUN]
+        return known or list(found.values())
 
     def _differs_in_age(self, mention: Mention, pronoun: Mention) -> bool:
         """Whether a pronoun's own age rules somebody out: "the coach met the player when she was 15"."""
@@ -423,7 +447,13 @@ class Persons:
         sentence = self._sentence(pronoun)
         inside = self.people(pronoun.block).within(Region(sentence.start, pronoun.region.start))
         bound = [mention for mention in inside if self._is_bound(mention, pronoun)]
-        return {self.identity(other) for mention in bound for other in self._meant(mention, depth)}
+        meant = [self._meant(mention, depth) for mention in bound]
+        return {self.identity(mentions[0]) for mentions in meant if len(mentions) == 1}
+
+    def _ends_list(self, mention: Mention) -> bool:
+        """Whether a mention is the last of several: "the boy and the girl", whom "they" may mean."""
+        people = self.people(mention.block)
+        return mention.number in people.joined and mention.number not in people.joined.values()
 
     def _sentence(self, mention: Mention) -> Region:
         for sentence in self._texts.sentences(mention.block):
@@ -458,13 +488,13 @@ class Persons:
         """The one that a pronoun means where several fit: of its gender and a subject; else all of them."""
         if len(fitting) == 1:
             return () if self._is_unlikely(fitting[0], pronoun) else tuple(fitting)
-        subjects = [mention for mention in fitting if self._is_subject(mention)]
+        subjects = [mention for mention in fitting if self.is_subject(mention)]
         exact = [mention for mention in fitting if pronoun.gender and self._gender(mention) is pronoun.gender]
         if len(exact) == 1 and (exact == subjects or not subjects):
             return tuple(exact)
         if not exact:
             likely = [mention for mention in fitting if self._is_likely(mention, pronoun)]
-            if len(likely) == 1 and (likely[0] in subjects or not subjects):
+            if len(likely) == 1 and (likely[0] in subjects or not subjects or self._speaks_of_both(pronoun)):
                 return tuple(likely)
         elif len(exact) == 1 and exact[0] in subjects and all(self._is_official(m) for m in subjects if m not in exact):
             return tuple(exact)
@@ -474,12 +504,15 @@ class Persons:
         """Whether a text speaks of "he" and "she", and somebody whose gender it does not tell is sooner the other one."""
         if pronoun.gender is None or mention.kind is Kind.PRONOUN or self._gender(mention) is not None:
             return False
-        both = any(
-            found.kind is Kind.PRONOUN and found.gender not in (None, pronoun.gender)
-            for index in {mention.block, pronoun.block}
+        return self._speaks_of_both(mention, pronoun) and not self._is_likely(mention, pronoun)
+
+    def _speaks_of_both(self, *mentions: Mention) -> bool:
+        """Whether the blocks of mentions, the last a pronoun, have pronouns of the other gender too."""
+        return any(
+            found.kind is Kind.PRONOUN and found.gender not in (None, mentions[-1].gender)
+            for index in {mention.block for mention in mentions}
             for found in self.people(index).mentions
         )
-        return both and not self._is_likely(mention, pronoun)
 
     def _is_likely(self, mention: Mention, pronoun: Mention) -> bool:
         """Victims and minors are spoken of as "she" and others as "he" where nothing tells the gender; officials as neither."""
@@ -492,7 +525,7 @@ class Persons:
     def _is_official(self, mention: Mention) -> bool:
         return PersonRole.OFFICIAL in self._told_directly(mention).standings
 
-    def _is_subject(self, mention: Mention) -> bool:
+    def is_subject(self, mention: Mention) -> bool:
         """Whether a mention stands where subjects do: not behind a preposition or a verb, and nobody's owner."""
         before = mention.before
         known = self.known
@@ -513,15 +546,22 @@ class Persons:
         if pronoun.text not in OBJECT_PRONOUNS or pronoun.determiner == "possessive":
             return False
         text = self._texts.blocks[mention.block].text[mention.region.end : pronoun.region.start]
-        if len(text) > _LONGEST_CLAUSE or not self._is_subject(mention):
+        if len(text) > _LONGEST_CLAUSE or not self._governs(mention, text):
             return False
         people = self.people(mention.block)
         starts = {found.phrase.start for found in people.within(Region(mention.region.end, pronoun.region.start))}
-        for boundary in self._ties.clause.finditer(text):
-            is_and = boundary.group().strip(" ,").lower() in ("and", "or", "but", "")
-            if not is_and or mention.region.end + boundary.end() in starts:
+        relative = _RELATIVE.match(text)
+        for boundary in self._ties.clause.finditer(text, relative.end() if relative else 0):
+            joins = boundary.group().strip(" ,").lower() in _JOINING
+            if not joins or mention.region.end + boundary.end() + 1 in starts:
                 return False
         return True
+
+    def _governs(self, mention: Mention, text: str) -> bool:
+        """Whether a mention is the subject of what follows: "she", not "her"; also of its own "who"."""
+        if mention.kind is Kind.PRONOUN and (mention.text in OBJECT_PRONOUNS or mention.determiner == "possessive"):
+            return False
+        return self.is_subject(mention) or _RELATIVE.match(text) is not None
 
     # --- tables and forms ---
 
@@ -560,6 +600,9 @@ class Persons:
         return any(mention.kind is not Kind.PRONOUN for mention in self.people(index).mentions)
 
 
+_RELATIVE = re.compile(r"\s*,?\s+(?:who|that)(?=\s)")
+_JOINING = ("and", "or", "but", "then", "")
+"""What a verb may be joined by to another of the same subject."""
 _DEFINITE = ("the", "this", "that", "these", "those")
 _NOBODY = ("no", "any", "every", "each")
 _MOST_JOINED = 6

@@ -5,16 +5,17 @@ Nothing is tied across other words, and nothing where two readings are as good (
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import pairwise
 
-from langcheck.facts.ages import Age, bare_numbers
+from langcheck.facts.ages import MINOR_YEARS, Age, Strength, bare_numbers
 from langcheck.facts.births import find_births
 from langcheck.facts.mentions import Kind, Mention, People
 from langcheck.facts.people import PersonRole, PersonWords
 from langcheck.facts.words import Spans, Words
+from langcheck.model import Region
 
 _LONGEST_GAP = 60
 """How many characters may stand between a mention and what belongs to it."""
@@ -31,8 +32,9 @@ class Ties:
         adverb = rf"(?:(?:{known.either('told-adverbs')}|\w{{2,12}}ly)\s+)"
         be = rf"(?:{known.either('be-forms')}|(?:had |has |just |recently )*(?:turned|turns|turning)|became|remained|would be)"
         who = r"(?:\s*,?\s*\(?(?:who|that)|,\s+(?:she|he|they))?"
+        place = r"(?:\s+(?:of|in|from|at|on)\s+[^,.;:()\d]{2,40})?"
         self.behind = re.compile(
-            rf"\s*[,(\[–—-]{{1,2}}\s*(?:{adverb}){{0,3}}(?:an?\s+)?(?:(?:aged?|ages|age of)\s*:?\s*)?(?:in\s+)?",
+            rf"{place}\s*[,(\[–—-]{{1,2}}\s*(?:{adverb}){{0,3}}(?:an?\s+)?(?:(?:aged?|ages|age of)\s*:?\s*)?(?:in\s+)?",
             re.IGNORECASE,
         )
         self.told = re.compile(
@@ -56,6 +58,7 @@ class Ties:
         )
         self.is_a = re.compile(rf"{who}\s+{be}\s+(?:{adverb}|not\s+|never\s+|once\s+){{0,3}}", re.IGNORECASE)
         self.and_ = re.compile(r"(?:,\s\d{1,2},|\s\(\d{1,2}\))?\s+(?:and|or|&)\s+(?:also\s+)?", re.IGNORECASE)
+        self.comma_and = re.compile(r",\s+(?:and|or|&)\s+", re.IGNORECASE)
         self.list_goes_on = re.compile(r"\s*,?\s*(?:and|or|&)\b", re.IGNORECASE)
         self.ends = re.compile(rf"{_QUOTES}\s*(?:[,.;:)\]!?–—]|\Z)|\s+(?:who|whom|of|from|in|at|with|near)\b")
         self.passive = re.compile(
@@ -63,7 +66,7 @@ class Ties:
             re.IGNORECASE,
         )
         self.clause = re.compile(
-            r"[;:—.!?]|,?\s+(?:who|whom|that|which|when|while|after|before|because|if|where|until|since|and|or|but|said|told|says|then)\s+|,\s*",
+            r"[;:—.!?]|,?\s+(?:who|whom|that|which|when|while|after|before|because|if|where|until|since|and|or|but|said|told|says|then)(?=\s)|,",
             re.IGNORECASE,
         )
         self.plea = re.compile(rf"\s+(?:has\s+|had\s+|later\s+)?(?:{known.either('plea-verbs')})\b", re.IGNORECASE)
@@ -105,13 +108,18 @@ class Subjects:
             return None
         return outer
 
-    def subject(self, mention: Mention, *, relative: bool = False) -> Mention | None:
-        """The mention of whom a verb behind a mention tells; None where that takes a parse."""
+    def subject(self, mention: Mention, *, relative: bool = False, led: bool = False) -> Mention | None:
+        """The mention of whom a verb behind a mention tells; None where that takes a parse.
+
+        ``relative`` verbs follow "who", ``led`` ones "to": they may tell of an object too.
+        """
         if relative:
             return None if self.is_of_kin(mention) else mention
         if mention.before == "of":
             outer = self._outer(mention)
             return outer if outer is not None else (mention if self._is_part(mention) else None)
+        if led:
+            return mention
         if mention.before in self.known["prepositions"] and mention.before not in self.known["clause-words"]:
             return None
         return None if self._is_in_relative(mention) else mention
@@ -139,15 +147,24 @@ class _Tier(Subjects):
     def tie(self) -> None:
         self.explicit = {age.region for age in self.people.loose}
         mentions = [mention for mention in self.people.mentions if mention.determiner != "possessive"]
-        for one, other in pairwise(mentions):
-            if self.ties.and_.fullmatch(self.text, one.region.end, other.phrase.start):
-                self.people.joined[other.number] = one.number
+        pairs = list(itertools.pairwise(mentions))
+        self._join_lists(pairs)
         for age in self._ages():
             self._tie_age(age)
-        for one, other in pairwise(mentions):
+        for one, other in pairs:
             self._tie_mentions(one, other)
         for mention in self.people.mentions:
             self._stand(mention)
+
+    def _join_lists(self, pairs: Sequence[tuple[Mention, Mention]]) -> None:
+        """ "women and girls", "King, Moore, and Jane Doe"."""
+        listed: list[tuple[Mention, Mention]] = []
+        for one, other in pairs:
+            gap = self.text[one.region.end : other.phrase.start]
+            if self.ties.and_.fullmatch(gap) or (listed and self.ties.comma_and.fullmatch(gap)):
+                for earlier, later in (*listed, (one, other)):
+                    self.people.joined[later.number] = earlier.number
+            listed = [*listed, (one, other)] if gap == ", " else []
 
     # --- ages ---
 
@@ -161,7 +178,18 @@ class _Tier(Subjects):
             for age in bare_numbers(self.text)
             if not any(age.region.overlaps(region) for region in taken.near(age.region))
         ]
-        return sorted([*self.people.loose, *bare], key=lambda age: age.region.start)
+        return sorted([*self.people.loose, *bare, *self._adjectives()], key=lambda age: age.region.start)
+
+    def _adjectives(self) -> list[Age]:
+        """ "she was underage": words that tell an age without a noun."""
+        known, words = self.known, self.words.all
+        return [
+            Age(Region(word.start, word.end), self.text[word.start : word.end], *MINOR_YEARS, Strength.WORD)
+            for before, word in itertools.pairwise(words)
+            if word.text in known["age-adjectives"]
+            and word.text in known.minor_modifiers
+            and (before.text in known["be-forms"] or before.text in known["told-adverbs"])
+        ]
 
     def _tie_age(self, age: Age) -> None:
         mention = self.people.before(age.region.start)
@@ -175,7 +203,7 @@ class _Tier(Subjects):
 
     def _person_told(self, mention: Mention, gap: str, age: Age, *, bare: bool) -> Mention | None:
         ties = self.ties
-        if bare and not self._may_end(age.region.end):
+        if bare and (not self._may_end(age.region.end) or self._is_index(mention, age)):
             return None
         if ties.told.fullmatch(gap):
             return self._told_of(mention, gap)
@@ -204,6 +232,11 @@ class _Tier(Subjects):
             return True
         following = self.words.after(end, 1)
         return bool(following) and following[0].text in self.ties.following_words
+
+    def _is_index(self, mention: Mention, age: Age) -> bool:
+        """ "prostitute, 31": a word and its page."""
+        alone = mention.phrase.start == 0 and age.region.end == len(self.text.rstrip())
+        return alone and mention.kind is Kind.NOUN and not mention.determiner and "," in self.text
 
     def _counts(self, mention: Mention, gap: str, age: Age, *, bare: bool) -> bool:
         """Whether a number behind a mention counts: "victims (15)", "Tampa (2)"."""

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from langcheck.errors import Problem
-from langcheck.lexicon.article import plain
+from langcheck.lexicon.article import facts, gloss, plain, term_forms
 from langcheck.lexicon.classes import MARK
 from langcheck.lexicon.entry import LIST_OPERATORS, Condition, Entry, Status, Wording
 from langcheck.lexicon.forms import GAP, GAP_WORDS, TermError, anchor, expand, fold, marked_word
@@ -262,6 +262,62 @@ def suggestions_can_inflect(lexicon: Lexicon, records: Records) -> Iterator[Prob
                 yield records[entry.id].problem(trail, f"no forms of {word!r} are stored in inflections.yaml")
 
 
+_MOST_WORDS = 12
+"""How many words a question to a reader has at most, its "if" included."""
+
+
+def conditions_are_questions(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """What a document may leave open is asked in at most 12 words: by the wording's own `ask`, or by its contexts."""
+    for entry in lexicon.entries:
+        for trail, wording in _wordings(entry):
+            asked = [fact for given in wording.given for fact in facts(given)]
+            if wording.ask or not asked:
+                continue
+            question = f"if {' and '.join(gloss(fact, lexicon.contexts) for fact in asked)}"
+            if any(not isinstance(fact, str) for fact in asked) or len(question.split()) > _MOST_WORDS:
+                yield records[entry.id].problem(trail, f"{wording.use!r} needs an `ask` of its own; now: {question!r}")
+
+
+_FOUNDED = {
+    "act": {"forced", "person-was-trafficked", "trafficking-convicted", "trafficking-established", "person-is-minor", "minor-object"},
+    "offender": {"trafficking-convicted", "trafficking-charged", "trafficking-established"},
+    "victim": {"person-was-trafficked", "person-is-minor", "minor-object"},
+    "age": {"person-is-minor", "minor-object", "person-is-adult"},
+    "health": set[str](),
+    "mind": set[str](),
+}  # fmt: skip
+"""What a wording may assert, each to the contexts of which one must be asked, or hold by a clause.
+
+The words that assert stand in contexts.yaml as ``asserting-act`` and so on.
+"""
+
+
+def suggestions_are_founded(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """A wording that names a crime, an offender, a victim, an age, a diagnosis or a state of mind asks for it.
+
+    It need not where the record says that the words found tell it (``tells``), where they hold such a word in every
+    form that the wording is for, or where the clause establishes it.
+    """
+    patterns = {kind: _any_of({fold(word): "" for word in lexicon.word_list(f"asserting-{kind}")}) for kind in _FOUNDED}
+    for entry in lexicon.entries:
+        forms = [fold(form) for term in entry.terms for form in term_forms(term)]
+        for trail, wording in _wordings(entry):
+            conditions = list(wording.given)
+            if trail[0] == "clauses" and isinstance(trail[1], int):
+                conditions += entry.clauses[trail[1]].when
+            known = {name for condition in conditions for name in names_in(condition)}
+            held = [
+                condition["words"] for condition in conditions if isinstance(condition, dict) and "words" in condition
+            ]
+            for kind, contexts in _FOUNDED.items():
+                asserts = patterns[kind]
+                if kind in entry.tells or wording.ask or known & contexts or not asserts.search(fold(plain(wording))):
+                    continue
+                if any(all(asserts.search(fold(word)) for word in words) for words in [*held, forms]):
+                    continue
+                yield records[entry.id].problem(trail, f"{wording.use!r} asserts more than the words found ({kind})")
+
+
 def examples_hold_the_term(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
     """Marked words are a form of the entry; an allow example is a near-miss that holds one too."""
     for number, entry in enumerate(lexicon.entries):
@@ -349,6 +405,8 @@ LAWS: tuple[Law, ...] = (
     dates_are_dates,
     suggestions_are_not_flagged,
     suggestions_can_inflect,
+    conditions_are_questions,
+    suggestions_are_founded,
     examples_hold_the_term,
     suggestions_are_shown,
     names_are_whole,

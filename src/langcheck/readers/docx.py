@@ -190,9 +190,7 @@ class WordFile:
     def _part(self, name: str, location: Location, *, notes_of: str = "") -> Iterator[Found]:
         root = self.package.parse(name)
         walker = _Walker(self, name, root)
-        inside = _notes(walker, root, notes_of) if notes_of else walker.part(root, location)
-        for found in inside:
-            yield replace(found, part=name) if not found.part else found
+        yield from _notes(walker, root, notes_of) if notes_of else walker.part(root, location)
 
     def _other_parts(self) -> Iterator[tuple[str, str, int]]:
         counts: dict[str, int] = {}
@@ -265,6 +263,7 @@ class _Walker:
 
     def __init__(self, file: WordFile, name: str, root: etree._Element) -> None:
         self._file = file
+        self._name = name
         self._drawing = file.drawing
         self._noticed = file.noticed
         self._relations = file.package.relationships(name)
@@ -360,7 +359,7 @@ class _Walker:
         elements = tuple(element for element, _ in paragraphs)
         block = builder.build(self._role(elements[-1], role), {**location, "paragraph": first})
         if block is not None:
-            yield Found(block, elements[0], paragraphs=elements, text=self._text)
+            yield Found(block, elements[0], self._name, elements, self._text)
         self._count_pictures(inner, block, location)
         for piece, number in inner:
             yield from self._inner(piece, {**location, "paragraph": number})
@@ -443,14 +442,14 @@ class _Walker:
                 self._noticed.inserted("another file is linked as a part of it", location)
 
     def _drawn(self, blocks: Iterable[Block], element: etree._Element) -> Iterator[Found]:
-        yield from (Found(block, element) for block in blocks)
+        yield from (Found(block, element, self._name) for block in blocks)
 
     def _alt_text(self, element: etree._Element, inside: Location) -> Iterator[Found]:
         if element.tag.startswith(V):
             yield from self._beside(element.get("alt", ""), "alt text", element, inside, is_inside=True)
             return
         for block in alt_text(element, {}):
-            yield Found(replace(block, location={"part": "alt text", **inside}), element)
+            yield Found(replace(block, location={"part": "alt text", **inside}), element, self._name)
 
     def _said(self, said: Iterable[tuple[str, str]], element: etree._Element, location: Location) -> Iterator[Found]:
         """What a form says besides its content."""
@@ -472,7 +471,7 @@ class _Walker:
         inside = location if is_inside else {f"in_{name}": value for name, value in location.items()}
         block = plain(words).build(role, {"part": kind, **inside})
         if block is not None:
-            yield Found(block, element)
+            yield Found(block, element, self._name)
 
     # --- inserted files ---
 
@@ -496,7 +495,9 @@ class _Walker:
             group = block.group and block.group + number * _GROUPS_OF_INSERTION
             renamed = {("in" if name == "part" else name): value for name, value in block.location.items()}
             placed = with_lines(block, starts, {}) if starts is not None and not block.locations else block
-            yield Found(replace(placed, location={**location, "part": place, **renamed}, group=group), element)
+            yield Found(
+                replace(placed, location={**location, "part": place, **renamed}, group=group), element, self._name
+            )
 
     def _target(self, element: etree._Element) -> str:
         identity = element.get(R + "id", "")

@@ -129,11 +129,17 @@ _UNENDED = re.compile(r"(?:\S+ ){2}\S*[^\W_][,\u2010-]?\Z")
 """The end of a line of three words or more that no mark ends."""
 
 
+LONGEST_LINE = 200
+"""The length in characters up to which a text may be a line of a longer one."""
+
+
 def run_on(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks of which one goes on in the next are put together, as where every line was pasted as a paragraph."""
     waiting: Block | None = None
+    is_line = False
     for block in blocks:
-        if waiting is not None and _goes_on(waiting, block):
+        was_line, is_line = is_line, len(block.text) <= LONGEST_LINE
+        if waiting is not None and was_line and is_line and _goes_on(waiting, block):
             waiting = _put_together(waiting, block)
             continue
         if waiting is not None:

@@ -58,11 +58,14 @@ def letter(number: int, font: str) -> str:
     return bytes([low]).decode("cp1252", "replace") if low >= 0x20 else PICTURE
 
 
-def lettered(text: str, font: str) -> str:
+def lettered(text: str, font: str | None) -> str:
     """Text with its letters by their number in a font as letters, one for one.
 
     What is written with usual letters stays, for it is shown so where the font is not there.
     """
+    if not font and text.isascii():
+        return text
+    font = font or ""
     if is_of_pictures(font) and len(text.strip()) <= _LONGEST_PICTURES:
         return "".join(character if character.isspace() else PICTURE for character in text)
     if text.isascii():

@@ -11,6 +11,7 @@ from langcheck.model import Block, Comment, Region, Role
 from langcheck.readers import letters
 from langcheck.readers.reading import (
     EVERYTHING,
+    LONGEST_LINE,
     Choice,
     Reading,
     TextBuilder,
@@ -253,6 +254,8 @@ def _runs_on(paragraph: list[_Line], line: _Line, *, over_page: bool) -> bool:
     """Whether a paragraph that no sentence's end closes goes on in a line below a blank one."""
     above, below = paragraph[-1].text.strip(), line.text.strip()
     if not below[:1].islower() or _BULLET.match(line.text) or _EMAIL_QUOTE.match(paragraph[0].text):
+        return False
+    if not over_page and max(len(above), len(below)) > LONGEST_LINE:
         return False
     if not (above[-1:].isalnum() or above[-1:] in f",{_HYPHENS}"):
         return False

@@ -62,7 +62,9 @@ class Piece:
         return bool(self.text) and self.inner is None and self.why is None
 
 
-_TEXTS = frozenset({W + "t", M + "t", W + "delText"})
+_DELETED = W + "delText"
+_TEXTS = frozenset({W + "t", M + "t", _DELETED})
+_RUNS = frozenset({W + "r", M + "r"})
 _GONE = frozenset({W + "del", W + "moveFrom", W + "delText"})
 _PROPERTIES = frozenset(
     {
@@ -141,9 +143,10 @@ class PartText:
             return True
         return self._styles.seen(look_of(mark), self._styles.paragraph(paragraph)).why is Why.HIDDEN
 
-    def _walk(self, paragraph: etree._Element) -> Iterator[tuple[Piece, bool]]:
+    def _walk(self, paragraph: etree._Element) -> Iterator[tuple[Piece, bool | None]]:
         """Pieces, and whether each of them is raised."""
         paragraph_look = self._styles.paragraph(paragraph)
+        codes = self.fields.codes
         stack = [_Frame(iter(paragraph), None)]
         while stack:
             frame = stack[-1]
@@ -154,22 +157,24 @@ class PartText:
             tag = element.tag
             if tag in _PROPERTIES or not isinstance(tag, str):
                 continue
-            if tag == W + "r" or tag == M + "r":
+            if tag in _TEXTS:
+                if element not in codes and not frame.marks_note:
+                    why = Why.DELETED if tag == _DELETED else frame.why
+                    yield Piece(lettered(element.text or "", frame.look.font), element, None, why), frame.look.raised
+                continue
+            if tag in _RUNS:
                 look = self._styles.seen(look_of(element.find(W + "rPr")), paragraph_look)
                 stack.append(_Frame(iter(element), frame.why or _why_of_run(element) or look.why, look))
                 continue
-            yield from ((piece, bool(frame.look.raised)) for piece in self._pieces_at(element, frame))
+            for piece in self._pieces_at(element, frame):
+                yield piece, frame.look.raised
             if not _is_leaf(element) or (frame.why is not None and tag == W + "txbxContent"):
                 stack.append(_Frame(_inside(element), frame.why or _why_inside(element), frame.look))
 
     def _pieces_at(self, element: etree._Element, frame: _Frame) -> Iterator[Piece]:
         """What an element itself says, before what stands in it."""
         tag = element.tag
-        if tag in _TEXTS:
-            if element not in self.fields.codes and not frame.marks_note:
-                why = Why.DELETED if tag == W + "delText" else frame.why
-                yield Piece(lettered(element.text or "", frame.look.font or ""), element, why=why)
-        elif tag in _CHARACTERS:
+        if tag in _CHARACTERS:
             yield Piece(_CHARACTERS[tag], element, why=frame.why)
         elif tag == W + "sym":
             if element not in self.fields.codes and not frame.marks_note:

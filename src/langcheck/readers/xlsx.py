@@ -269,7 +269,8 @@ class _Book:
         if kind == "str":
             return _String(value)
         if kind == "s" and value.isdecimal() and len(value) < 9 and int(value) < len(self._strings):
-            return self._strings[int(value)]
+            found = self._strings[int(value)]
+            return _String(found) if isinstance(found, str) else found
         return None
 
     def _words_of_formula(self, formula: str) -> list[str]:
@@ -465,13 +466,15 @@ class _Sheet:
             yield block
 
 
-def _shared_strings(package: Package, name: str) -> Iterator[_String]:
+def _shared_strings(package: Package, name: str) -> Iterator[_String | str]:
+    """The strings of a workbook; those without a look of their own, which are most, as they are."""
     for number, (_, element) in enumerate(pieces(package, name, ends=(_X + "si",))):
         if number >= MAX_STRINGS:
             raise beyond_fixed(
                 MAX_STRINGS, "the workbook holds more than", "different strings", hint="Split it into several files."
             )
-        yield _string(element)
+        found = _string(element)
+        yield found if found.is_rich else found.text
 
 
 def _string(element: etree._Element) -> _String:

@@ -181,7 +181,11 @@ def _is_hedged_behind(account: Account, end: int, stage: Stage) -> bool:
     for index in range(end, min(len(words), end + _TO_HEDGE)):
         if ";" in account.sentence.gap(index):
             return False
-        if "," not in account.sentence.gap(index) or _is_function_start(account, index):
+        if "," not in account.sentence.gap(index):
+            continue
+        if account.known.at("charge-afterthoughts", words, index):
+            return True
+        if _is_function_start(account, index):
             continue
         for place in range(index, min(len(words), index + _TO_SPEAKER + 1)):
             spoken = account.known.at("charge-speech", words, place) or account.known.at("charge-doubts", words, place)

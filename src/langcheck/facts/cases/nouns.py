@@ -42,6 +42,7 @@ def phrase_at(account: Account, index: int, end: int) -> Phrase:
 def fate_of(account: Account, phrase: Phrase) -> Truth | None:
     """What became of a conviction or a charge: NO undone, YES upheld, OPEN where that is asked for; None where nothing is told."""
     undone = undone_before(account, phrase.first) or undone_behind(account, phrase.last)
+    undone = undone or _undone_in_relative(account, phrase.last)
     if undone is not None:
         return undone
     if is_split(account, phrase.first, phrase.last):
@@ -306,6 +307,22 @@ def told_behind(account: Account, last: int, name: str) -> Truth | None:
         word = words[place].text
         passed = any(account.names.has(name, word) for name in ("clause-relatives", "clause-that", "clause-adverbs"))
         if is_boundary(account.sentence, place, account.names) and not passed:
+            return None
+    return None
+
+
+def _undone_in_relative(account: Account, last: int) -> Truth | None:
+    """ "a conviction that the court later vacated": the noun is the object of a clause behind it."""
+    sentence = account.sentence
+    word = sentence.word(last)
+    if not (account.names.has("clause-that", word) or account.names.has("clause-relatives", word)):
+        return None
+    for place in range(last + 1, min(len(sentence.words), last + _TO_TERM)):
+        length = account.known.at("charge-undoes", sentence.words, place)
+        if length:
+            group = group_before(sentence, place, account.names)
+            return _settled(account, group, place, place + length)
+        if sentence.breaks(place) or is_boundary(sentence, place, account.names):
             return None
     return None
 

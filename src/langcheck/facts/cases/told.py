@@ -53,7 +53,7 @@ class Told:
                     of=key,
                     somebody="" if key else self._somebody(mention, subject, offence),
                     who=self.account.sentence.place(mention.first, mention.last) if mention else None,
-                    turn=step.turn if holds is Truth.NO else Turn.NONE,
+                    turn=step.turn if holds is Truth.NO or truth is Truth.OPEN else Turn.NONE,
                     earlier=group.perfect,
                 )
                 self.add(charge)
@@ -101,7 +101,8 @@ class Told:
     def _somebody(self, mention: Mention | None, subject: Subject, offence: Offence) -> str:
         """The noun for somebody unnamed; empty for nobody, for people in general and for numbers of cases."""
         if mention is None:
-            return "somebody" if offence is Offence.TRAFFICKING and not subject.nobody else ""
+            counted = subject.nobody or has_any(self.account, "charge-statistics")
+            return "somebody" if offence is Offence.TRAFFICKING and not counted else ""
         if subject.nobody or mention.kind in (Kind.NOBODY, Kind.ANYBODY):
             return ""
         if (self.account.sentence.headline or self.account.sentence.block in self.headings) and not mention.plural:

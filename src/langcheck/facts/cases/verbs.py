@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from langcheck.facts.cases.account import Account, is_asked
 from langcheck.facts.cases.certainty import by_nobody, governor_of, is_passive, truth_of
-from langcheck.facts.cases.nouns import owner_of, phrase_begin, subject_before, undone_before, undone_behind
+from langcheck.facts.cases.nouns import (
+    noun_end,
+    owner_of,
+    phrase_begin,
+    subject_before,
+    undone_before,
+    undone_behind,
+)
 from langcheck.facts.cases.offences import Link, link_behind
 from langcheck.facts.cases.procedure import STEPS, Cue, Step
 from langcheck.facts.cases.told import Told
@@ -67,11 +74,21 @@ def _as_noun(account: Account, told: Told, index: int) -> str:
     return next((name for name in ("charge-counts",) if account.known.at(name, account.sentence.words, index)), "")
 
 
-def _keep(account: Account, told: Told, step: Step, index: int, end: int, group: Group, subject: Subject) -> None:
+def _keep(
+    account: Account,
+    told: Told,
+    step: Step,
+    index: int,
+    end: int,
+    group: Group,
+    subject: Subject,
+    *,
+    noun: bool = False,
+) -> None:
     """Keep what a verb tells of its people, by the offence it leads to."""
     if _leads_on(account, told, end):
         return
-    link = link_behind(account, end, plea=step.cue is Cue.PLEA)
+    link = link_behind(account, end, plea=step.cue is Cue.PLEA, noun=noun)
     truth = truth_of(account, group, subject, index, end, step.stage)
     if link is None and step.needs_offence:
         if step.stage is Stage.CONVICTED and truth is Truth.YES:
@@ -154,14 +171,15 @@ def _plea_noun(account: Account, told: Told, noun: int, end: int, *, denied: boo
     account.taken.add(noun)
     owner = owner_of(account, first, noun) or subject_before(account, first)
     group = group_before(account.sentence, first, account.names)
-    undone = undone_before(account, first) or undone_behind(account, end)
+    undone = undone_before(account, first) or undone_behind(account, noun_end(account, end))
     if denied:
         step = Step(Cue.PLEA, Stage.CHARGED, Truth.OPEN)
-    elif undone is not None:
+    elif undone in (Truth.NO, Truth.OPEN):
         step = Step(Cue.PLEA, holds=Truth.NO, turn=Turn.UNDOES)
     else:
         step = Step(Cue.PLEA)
-    _keep(account, told, step, noun, end, Group(first, negated=group.negated, modal=group.modal), owner)
+    group = Group(first, negated=group.negated, modal=group.modal)
+    _keep(account, told, step, noun, end, group, owner, noun=True)
 
 
 def _found(account: Account, told: Told, verb: int, index: int, end: int, *, denied: bool) -> None:
