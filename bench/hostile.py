@@ -1,9 +1,11 @@
 """What hostile files cost: size, outcome, processor seconds and peak memory of a check of each, in a process of its own.
 
-usage: python bench/hostile.py [--seconds N] [PART OF A NAME...]
+usage: python bench/hostile.py [--seconds N] [--lift] [--against REV] [PART OF A NAME...]
 
 Every file is made here, in a temporary folder: some lie just within the limits, the others beyond. A check that takes
-longer than N seconds (default 120) is stopped. Prints figures and always exits with 0.
+longer than N seconds (default 120) is stopped. With --lift, the limits on findings and on the time of judging are lifted;
+with --against, each file is also checked by the code of a revision, and the ratio of both is printed. Prints figures and
+always exits with 0.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -64,6 +67,13 @@ def zipped(parts: dict[str, bytes]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return stream.getvalue()
+
+
+def findings() -> bytes:
+    """About 2.6 MB with 50,000 findings in as many sentences, ten to a paragraph."""
+    sentences = [f"Unit {n} saw a prostitute beside gate {n * 7919 % 50_021} again." for n in range(50_000)]
+    paragraphs = (" ".join(sentences[start : start + 10]) for start in range(0, len(sentences), 10))
+    return "\n\n".join(paragraphs).encode()
 
 
 # --- Office ------------------------------------------------------------------------------------------------------
@@ -211,6 +221,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "cues.vtt": lambda: b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\nno end here\n\n" * 2_500_000,
     # --- what takes long behind the readers ---
     "1 MB of findings.txt": lambda: line(1, TERM + "\n\n"),
+    "50,000 findings.txt": findings,
     **{
         f"{name}{SUFFIXES.get(kind, f'.{kind}')}": lambda raw=raw: raw  # type: ignore[misc]
         for name, (kind, raw, _) in HOSTILE.items()
@@ -244,11 +255,11 @@ print(json.dumps([written, used.ru_utime + used.ru_stime, used.ru_maxrss]))
 """A small process in between: the peak of a process counts that of the one it was made from."""
 
 
-def check(path: Path, seconds: int) -> Cost:
-    """Check a file in a process of its own, which may not take more than MOST_MEMORY."""
-    command = [sys.executable, "-m", "langcheck", "check", "--format", "json", "--field", "a", path.name]
-    launcher = [sys.executable, "-c", _LAUNCHER, str(MOST_MEMORY), str(seconds), *command]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+def check(path: Path, seconds: int, *options: str, root: Path = ROOT) -> Cost:
+    """Check a file with the code below a folder, in a process of its own, which may not take more than MOST_MEMORY."""
+    command = [sys.executable, "-m", "langcheck", "check", "--no-cache", "--format", "json", "--field", "a"]
+    launcher = [sys.executable, "-c", _LAUNCHER, str(MOST_MEMORY), str(seconds), *command, *options, path.name]
+    environment = {**os.environ, "PYTHONPATH": str(root / "src")}
     done = subprocess.run(launcher, cwd=path.parent, capture_output=True, check=True, env=environment)
     written, took, peak = json.loads(done.stdout)
     told = f"stopped after {seconds} s" if written == "stopped" else outcome(written)
@@ -261,27 +272,60 @@ def outcome(written: str) -> str:
         report = json.loads(written)
     except ValueError:
         return "NO REPORT"
+    if any(failure.get("partly") for failure in report["failures"]):
+        return f"partly read, {len(report['findings'])} findings: {report['failures'][0]['problem']}"
     if report["failures"]:
         return "; ".join(f"refused: {failure['problem']}" for failure in report["failures"][:2])
     return f"read, {len(report['findings'])} findings"
 
 
+LIFTED = f"[limits]\nfindings = {sys.maxsize}\nseconds = {sys.maxsize}\n"
+
+
+def revision(name: str, folder: Path) -> Path:
+    """The code and the lexicon of a revision, in a folder; what it makes of its lexicon is made before anything is timed."""
+    archive = subprocess.run(
+        ["git", "archive", name, "src", "lexicon"], cwd=ROOT, capture_output=True, check=True
+    ).stdout
+    with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
+        packed.extractall(folder, filter="data")
+    warm = folder / "warm.txt"
+    warm.write_text(TERM)
+    check(warm, 120, root=folder)
+    return folder
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="What hostile files cost.")
     parser.add_argument("--seconds", type=int, default=120)
+    parser.add_argument("--lift", action="store_true")
+    parser.add_argument("--against", metavar="REV")
     parser.add_argument("names", nargs="*")
     told = parser.parse_args()
     print(f"{'file':34} {'MB':>6} {'s':>6} {'peak MB':>8}  outcome")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
+        older = revision(told.against, Path(other)) if told.against else None
+        lifted = Path(folder) / "lifted.toml"
+        lifted.write_text(LIFTED)
+        options = ("--settings", str(lifted)) if told.lift else ()
         for name, make in FILES.items():
             if told.names and not any(part in name for part in told.names):
                 continue
             path = Path(folder) / name
             path.write_bytes(make())
-            cost = check(path, told.seconds)
             size = path.stat().st_size / MEGABYTE
+            cost = check(path, told.seconds, *options)
+            tell(name, size, cost)
+            if older is not None:
+                before = check(path, told.seconds, root=older)
+                tell(f"  {told.against}", size, before)
+                seconds, memory = cost.seconds / before.seconds, cost.megabytes / before.megabytes
+                print(f"{'  ratio':41} {seconds:6.2f} {memory:8.2f}", flush=True)
             path.unlink()
-            print(f"{name:34} {size:6.1f} {cost.seconds:6.1f} {cost.megabytes:8}  {cost.outcome}", flush=True)
+
+
+def tell(name: str, size: float, cost: Cost) -> None:
+    print(f"{name:34} {size:6.1f} {cost.seconds:6.1f} {cost.megabytes:8}  {cost.outcome}", flush=True)
 
 
 if __name__ == "__main__":

@@ -200,6 +200,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "papers" / "archive").mkdir(parents=True)
     (tmp_path / "papers" / "archive" / "old.txt").write_text("A pimp ran.\n")
     (tmp_path / "archive.toml").write_text('exclude = ["archive"]\n')
+    (tmp_path / "few.toml").write_text("[limits]\nfindings = 1\n")
     (tmp_path / "nothing.toml").write_text('ignore = ["en"]\n')
     return tmp_path
 

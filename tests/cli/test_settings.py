@@ -64,6 +64,7 @@ Settings for docs/training/a.md
   limits.blocks              500000                 default
   limits.characters          50000000               default
   limits.memory-megabytes    400                    default
+  limits.findings            5000                   default
   limits.seconds             60                     default
 """
     )

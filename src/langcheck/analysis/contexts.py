@@ -469,7 +469,15 @@ def is_minor_subject(candidate: Candidate, reading: Reading) -> Answer:
 
 def is_adult_subject(candidate: Candidate, reading: Reading) -> Answer:
     """Who does it is an adult: by an age, by a word, or by work and standing that only adults have."""
-    person = Participants(candidate, reading).agent()
+    return _grown(Participants(candidate, reading).agent())
+
+
+def is_adult_object(candidate: Candidate, reading: Reading) -> Answer:
+    """It was done with, or to, an adult, told in the same ways."""
+    return _grown(Participants(candidate, reading).patient())
+
+
+def _grown(person: Person | None) -> Answer:
     if person is not None and person.age() is Side.UNKNOWN and person.is_grown:
         return Answer(Holds.YES, min(person.nouns))
     return _on_side(person, Side.ADULT)
@@ -486,16 +494,20 @@ def is_victim_or_minor_subject(candidate: Candidate, reading: Reading) -> Answer
 
 def is_object_under_16(candidate: Candidate, reading: Reading) -> Answer:
     """It was done to a person under 16."""
-    return _object_between(candidate, reading, 0, CONSENT - 1)
+    return _between(Participants(candidate, reading).patient(), 0, CONSENT - 1)
+
+
+def is_subject_under_16(candidate: Candidate, reading: Reading) -> Answer:
+    """Who does it, or whose verb it is, is under 16."""
+    return _between(Participants(candidate, reading).subject(), 0, CONSENT - 1)
 
 
 def is_object_16_or_17(candidate: Candidate, reading: Reading) -> Answer:
     """It was done to a person of 16 or 17."""
-    return _object_between(candidate, reading, CONSENT, MAJORITY - 1)
+    return _between(Participants(candidate, reading).patient(), CONSENT, MAJORITY - 1)
 
 
-def _object_between(candidate: Candidate, reading: Reading, least: int, most: int) -> Answer:
-    person = Participants(candidate, reading).patient()
+def _between(person: Person | None, least: int, most: int) -> Answer:
     if person is None:
         return UNKNOWN
     low, high = person.bounds()
@@ -747,6 +759,8 @@ CONTEXTS = {
     "minor-object": Context(Reads.TEXT, is_minor_object),
     "minor-subject": Context(Reads.TEXT_FIRST, is_minor_subject),
     "adult-subject": Context(Reads.TEXT_FIRST, is_adult_subject),
+    "adult-object": Context(Reads.TEXT_FIRST, is_adult_object),
+    "subject-under-16": Context(Reads.TEXT_FIRST, is_subject_under_16),
     "victim-or-minor-subject": Context(Reads.TEXT_FIRST, is_victim_or_minor_subject),
     "object-under-16": Context(Reads.TEXT_FIRST, is_object_under_16),
     "object-is-16-or-17": Context(Reads.TEXT_FIRST, is_object_16_or_17),

@@ -173,12 +173,25 @@ def _runs_on(text: str, at: int) -> bool:
 def _stands_beside(text: str, around: Surroundings, region: Region) -> bool:
     """Whether the words of a suggestion already stand beside the place: "traffickers and traffickers"."""
     words = [word.text for word in Words(text).all if word.text not in _SMALL]
+    if len(words) > 1 and _holds(around, region, words):
+        return True
     before = [word.text for word in around.words.before(region.start, _BESIDE)]
     after = [word.text for word in around.words.after(region.end, _BESIDE)]
     count = len(words)
     return count > 0 and any(
         side[at : at + count] == words for side in (before, after) for at in range(len(side) - count + 1)
     )
+
+
+def _holds(around: Surroundings, region: Region, words: list[str]) -> bool:
+    """Whether the sentence says these words already: "trafficking in persons is a form of trafficking in persons"."""
+    sentence = around.sentence(region)
+    sides = (Region(sentence.start, region.start), Region(region.end, max(region.end, sentence.end)))
+    for side in sides:
+        told = [word.text for word in around.words.within(side) if word.text not in _SMALL]
+        if any(told[at : at + len(words)] == words for at in range(len(told) - len(words) + 1)):
+            return True
+    return False
 
 
 def shape_of(around: Surroundings, region: Region) -> Shape:

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from langcheck.facts.code import NamingWords, code, is_given_name, is_possibly_code
+from langcheck.facts.conversation import is_conversation
 from langcheck.facts.law import law_words
 from langcheck.facts.layout import Layout, LayoutWords
 from langcheck.facts.lines import Line
 from langcheck.facts.marks import possibly_quoted
 from langcheck.facts.markup import is_value, untranslated
+from langcheck.facts.spoken import spoken_lines
 from langcheck.facts.tables import Column, TableWords, columns_of
 from langcheck.facts.words import Phrases, Words, sentences
 from langcheck.lexicon.lexicon import Lexicon
@@ -53,10 +55,10 @@ class Prose:
         """Why the words at a place of a block are left to a person; None where they are the author's prose."""
         if self._document.format == "subtitles":
             return Kept.SUBTITLES
-        if self._layout.is_conversation:
+        if self._is_conversation:
             return Kept.CONVERSATION
         lines = [line for line in self._lines[number] if self._layout.lines[line].region.overlaps(region)]
-        if any(line in self._layout.spoken for line in lines):
+        if any(line in self._spoken for line in lines):
             return Kept.SPEECH
         if any(quoted.overlaps(region) for quoted in self._quoted[number]):
             return Kept.SPEECH
@@ -96,6 +98,14 @@ class Prose:
     @cached_property
     def _layout(self) -> Layout:
         return Layout(self._all_lines, self._document.blocks, self._words.layout)
+
+    @cached_property
+    def _is_conversation(self) -> bool:
+        return is_conversation(self._layout)
+
+    @cached_property
+    def _spoken(self) -> frozenset[int]:
+        return spoken_lines(self._layout)
 
     @cached_property
     def _lines(self) -> Mapping[int, list[int]]:

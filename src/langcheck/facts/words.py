@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from langcheck.lexicon.forms import fold
 from langcheck.model import Region
@@ -24,9 +25,13 @@ PASSAGE = 1200
 """The length in characters up to which sentences are parsed together."""
 
 
-@dataclass(frozen=True, slots=True)
+_SHORT = 200
+"""The length in characters up to which the words of a text are remembered: wordings of the lexicon come again and again."""
+
+
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that takes twice as long, and a long text has very many
 class Word:
-    """A word of a text, folded, with its place; ``index`` is its number in the text."""
+    """A word of a text, folded, with its place; ``index`` is its number in the text. Nobody changes it."""
 
     text: str
     start: int
@@ -38,12 +43,7 @@ class Words:
     """The words of a text, found by place or by phrase."""
 
     def __init__(self, text: str) -> None:
-        folded = fold(text)
-        self.all = [
-            Word(found.group().replace("’", "'"), found.start(), found.end(), index)
-            for index, found in enumerate(_WORD.finditer(folded))
-        ]
-        self._starts = [word.start for word in self.all]
+        self.all, self._starts = _words_of_short(text) if len(text) <= _SHORT else _words_of(text)
 
     def before(self, offset: int, count: int) -> list[Word]:
         """Up to ``count`` words that end at or before an offset, the nearest last."""
@@ -60,6 +60,18 @@ class Words:
     def within(self, region: Region) -> list[Word]:
         """The words that begin in a region."""
         return self.all[bisect_left(self._starts, region.start) : bisect_left(self._starts, region.end)]
+
+
+def _words_of(text: str) -> tuple[list[Word], list[int]]:
+    """The words of a text, and where they start."""
+    folded = fold(text)
+    if "’" in folded:
+        folded = folded.replace("’", "'")
+    found = [Word(match.group(), *match.span(), index) for index, match in enumerate(_WORD.finditer(folded))]
+    return found, [word.start for word in found]
+
+
+_words_of_short = lru_cache(maxsize=4096)(_words_of)
 
 
 class Phrases:
@@ -79,7 +91,10 @@ class Phrases:
         """How many words from ``index`` on are a known phrase, the longest; 0 for none."""
         word = words[index].text
         for parts in self._by_first.get(word, ()) or self._by_first.get(word.removesuffix("'s"), ()):
-            if all(index + step < len(words) and _is(words[index + step], part) for step, part in enumerate(parts)):
+            if len(parts) == 1:
+                return 1
+            end = index + len(parts)
+            if end <= len(words) and all(map(_is, words[index + 1 : end], parts[1:])):
                 return len(parts)
         return 0
 
@@ -88,7 +103,8 @@ class Phrases:
         known = self._by_first
         end = 0
         for index, word in enumerate(words):
-            if index < end or (word.text not in known and not word.text.endswith("'s")):
+            text = word.text
+            if (text not in known and text[-2:] != "'s") or index < end:
                 continue
             length = self.at(words, index)
             if length:

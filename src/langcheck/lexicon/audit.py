@@ -279,7 +279,7 @@ def conditions_are_questions(lexicon: Lexicon, records: Records) -> Iterator[Pro
 
 
 _FOUNDED = {
-    "act": {"forced", "person-was-trafficked", "trafficking-convicted", "trafficking-established", "person-is-minor", "minor-object"},
+    "act": {"forced", "person-was-trafficked", "trafficking-convicted", "trafficking-established", "person-is-minor", "minor-object", "subject-under-16", "object-under-16"},
     "offender": {"trafficking-convicted", "trafficking-charged", "trafficking-established"},
     "victim": {"person-was-trafficked", "person-is-minor", "minor-object"},
     "age": {"person-is-minor", "minor-object", "person-is-adult"},

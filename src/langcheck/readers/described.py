@@ -206,8 +206,8 @@ ANSWERS: dict[str, tuple[Answer, Answer, Answer, Answer, Answer]] = {
 }
 """Kind of words to what becomes of them in each of the formats of ``OFFICE``; tests make a file for each answer."""
 
-IN_PLACE = frozenset("text markdown html csv rst asciidoc latex subtitles json yaml xml".split())
-"""Formats whose files ``langcheck fix`` changes in place."""
+IN_PLACE = frozenset("text markdown html csv rst asciidoc latex json yaml xml".split())
+"""Formats whose files ``langcheck fix`` changes in place; subtitles are text, too, but hold what was said."""
 
 
 def page(reviewed: frozenset[str]) -> str:
