@@ -16,8 +16,8 @@ from typing import Any
 from tests.outside.apply import Offer, offers, source
 from tests.outside.judge import Complaint, complaints, flagged_again
 
-_AT_ONCE = 3000
-"""How many changed texts are written to files at a time."""
+_AT_ONCE = 5000
+"""How many texts are written to files at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,14 @@ def lexicon() -> str:
 
 def judge_texts(texts: Iterable[str]) -> list[Verdict]:
     """What is wrong with what langcheck offers for these texts, each a document of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        for number, text in enumerate(texts):
-            place = Path(folder) / f"{number // 1000:03}"
-            place.mkdir(exist_ok=True)
-            (place / f"{number:06}.txt").write_bytes(text.encode())
-        return judge_files(folder)
+    verdicts = []
+    waiting = iter(texts)
+    while some := list(islice(waiting, _AT_ONCE)):
+        with tempfile.TemporaryDirectory() as folder:
+            for number, text in enumerate(some):
+                (Path(folder) / f"{number:06}.txt").write_bytes(text.encode())
+            verdicts += judge_files(folder)
+    return verdicts
 
 
 def judge_files(*paths: Path | str) -> list[Verdict]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from tests.outside.apply import offers
-from tests.outside.run import judge_texts, lexicon
+from tests.outside.apply import Offer, offers
+from tests.outside.judge import Complaint
+from tests.outside.run import Verdict, judge_texts, lexicon
 from tests.outside.samples import SAFE, samples
+from tests.outside.sentences import Change
 
 pytestmark = pytest.mark.model
 
@@ -21,10 +22,12 @@ KNOWN = HERE / "known.txt"
 def test_suggestions_spoil_no_sentence() -> None:
     """Each complaint on a tenth of the samples is on the list of known ones, and each known one still occurs.
 
-    All entries with a wording that is put in unasked are reached, so that a new one is put into all frames too.
+    No entry but those that get all frames has a wording that is put in unasked.
     """
     verdicts = judge_texts(sample.text for sample in samples(lexicon(), tenth=True))
-    assert {verdict.offer.entry for verdict in verdicts if verdict.offer.safe} == set(SAFE)
+    safe = {verdict.offer.entry for verdict in verdicts if verdict.offer.safe}
+    assert safe
+    assert safe <= set(SAFE)
     known = {tuple(line.split()) for line in KNOWN.read_text(encoding="utf-8").splitlines() if line[:1] != "#"}
     told = {(verdict.offer.entry, one.kind) for verdict in verdicts for one in verdict.complaints}
     for verdict in sorted(verdicts, key=lambda verdict: verdict.offer.entry):
@@ -58,22 +61,32 @@ def test_the_first_and_each_safe_suggestion_are_read() -> None:
     assert told == [(True, False, "He met a no's friend."), (False, True, "He met a guide's friend.")]
 
 
-def test_the_benchmark_prints_each_complaint(tmp_path: Path) -> None:
-    """On documents: what is wrong, the sentence before and after, and how often; nothing where nothing is wrong."""
-    text = "The clerk said that child pornography was in the desk. A deputy took the child pornography.\n"
-    (tmp_path / "one.txt").write_text(text)
-    command = [sys.executable, str(HERE.parents[1] / "bench" / "outside.py"), "--documents", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+def test_the_benchmark_prints_each_complaint(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On documents: what is wrong, the sentence before and after, and how often; the same sentence once."""
+    monkeypatch.syspath_prepend(str(HERE.parents[1] / "bench"))
+    outside = import_module("outside")
+    offer = Offer("folder/one.txt", "x.cat", "cat", safe=True, first=True, change=Change("A cat ran.", 2, 5, "dog"))
+    wrong = Verdict(offer, (Complaint("kinds", '"dog" is new', "A cat ran.\n", "A dog ran.\n"),))
+    outside.print_complaints([wrong, Verdict(offer, ()), wrong])
     assert (
-        done.stdout
+        capsys.readouterr().out
         == """\
-en.csam.child-pornography, safe: reported: reported by "clerk" (said)
-  before: The clerk said that child pornography was in the desk.
-  after:  The clerk said that child sexual abuse material was in the desk.
+x.cat, safe: kinds: "dog" is new (2 times)
+  before: A cat ran.
+  after:  A dog ran.
   in:     one.txt
 
-2 suggestions
-       1  reported
-       1  en.csam.child-pornography
+3 suggestions
+       1  kinds
+       1  x.cat
 """
     )
+
+
+def test_texts_are_judged_by_what_langcheck_offers_for_them() -> None:
+    """Each text is a document of its own, and what nothing is offered for has no verdict."""
+    verdicts = judge_texts(["A deputy took the child pornography.\n", "A deputy took the keys.\n"])
+    told = [(verdict.offer.entry, verdict.offer.change.after, verdict.complaints) for verdict in verdicts]
+    assert told == [("en.csam.child-pornography", "A deputy took the child sexual abuse material.\n", ())]
