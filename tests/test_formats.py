@@ -164,7 +164,7 @@ def test_the_findings_are_the_same_and_stand_where_a_person_finds_them(
     report = replace(checker, settings=FIELDS).check_paths([documents[name]])
     assert [(finding.entry, finding.found) for finding in report.findings] == FOUND
     assert [str(finding.place) for finding in report.findings] == PLACES[name]
-    assert sorted(finding.context for finding in report.allowed if finding.verdict.value == "allow") == [
+    assert sorted(finding.context for finding in report.allowed if finding.verdict.value == "allow" and finding.context != "code") == [
         "offence",
         "quotation",
     ]
@@ -213,7 +213,7 @@ def test_fix_changes_the_formats_that_the_page_says_and_refuses_the_others(
         assert fix_file(documents[name], checker=fixer, choose=choose, write=False).changes == ()
     elif kind in IN_PLACE:
         fixed = fix_file(documents[name], checker=fixer, choose=choose, write=False)
-        assert "sexual exploiter" in [change.new for change in fixed.changes]
+        assert "person" in [change.new for change in fixed.changes]
     else:
         with pytest.raises(UnreadableDocument, match="not changed in place"):
             fix_file(documents[name], checker=fixer, choose=choose, write=False)

@@ -169,7 +169,7 @@ def test_every_field_was_decided_on() -> None:
     assert [field.name for field in fields(BaselineUse)] == ["path", "total", "gone", "lexicon"]
     assert [field.name for field in fields(Finding)] == [
         "path", "entry", "category", "level", "verdict", "place", "block", "region", "found", "message", "why", "because",
-        "context", "excerpt", "suggestions", "sources", "general_message", "general_because", "fingerprint",
+        "context", "excerpt", "suggestions", "sources", "general_message", "general_because", "fingerprint", "instead", "kept",
     ]  # fmt: skip
     assert [field.name for field in fields(Suppression)] == ["entry", "reason", "path", "place", "until", "is_side_car"]
     assert [field.name for field in fields(Suggestion)] == ["text", "region", "when", "safe", "change"]

@@ -77,8 +77,10 @@ def safe_choice(finding: Finding) -> Choice | None:
 
 def bold_choice(finding: Finding) -> Choice | None:
     """The safe choice, or else the first suggestion, unless it leaves a condition open."""
-    ready = finding.ready
-    return safe_choice(finding) or (Choice(finding, ready.text, ready.region) if ready is not None else None)
+    first = finding.suggestions[0] if finding.suggestions else None
+    if first is None or first is not finding.ready:
+        return safe_choice(finding)
+    return safe_choice(finding) or Choice(finding, first.text, first.region)
 
 
 def choose_by_itself(*, unsafe: bool = False, level: Level | None = None) -> Choose:

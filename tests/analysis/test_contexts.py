@@ -223,18 +223,18 @@ def test_every_standard_context_has_a_pair(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "suggestions"),
     [
-        ("Harlan was convicted of human trafficking. The pimp kept it.", ["trafficker", "sexual exploiter", "person"]),
+        ("Harlan was convicted of human trafficking. The pimp kept it.", ["trafficker", "sexual exploiter?"]),
         (
             "Harlan was charged with human trafficking. The pimp kept it.",
-            ["accused trafficker", "sexual exploiter", "person", "trafficker?"],
+            ["accused trafficker", "trafficker?", "sexual exploiter?"],
         ),
         (
             "Harlan was convicted of fraud. The pimp kept it.",
-            ["sexual exploiter", "person", "trafficker?", "accused trafficker?"],
+            ["trafficker?", "accused trafficker?", "sexual exploiter?"],
         ),
         (
             "Harlan was charged with drug trafficking. The pimp kept it.",
-            ["sexual exploiter", "person", "trafficker?", "accused trafficker?"],
+            ["trafficker?", "accused trafficker?", "sexual exploiter?"],
         ),
     ],
 )

@@ -40,14 +40,14 @@ GOLDEN = [
     ("An underage prostitute ran.", "A child sex trafficking victim ran."),
     ("He saw an underage prostitute.", "He saw a child sex trafficking victim."),
     ("An illegal immigrant ran.", "A noncitizen ran."),
-    ("A pimp ran.", "A sexual exploiter ran."),
+    ("A pimp ran.", "A person ran."),
     (
         "He was charged with human trafficking. He is a pimp.",
         "He was charged with human trafficking. He is an accused trafficker.",
     ),
     # possessives
-    ("The pimp's car ran.", "The sexual exploiter's car ran."),
-    ("The pimp’s car ran.", "The sexual exploiter's car ran."),
+    ("The pimp's car ran.", "The trafficker's car ran."),
+    ("The pimp’s car ran.", "The trafficker's car ran."),
     ("The pimps' cars ran.", "The traffickers' cars ran."),
     # case
     ("Pimps ran.", "Traffickers ran."),
@@ -86,9 +86,9 @@ def test_the_article_follows_the_sound(text: str, article: str) -> None:
 def test_what_the_text_leaves_open_is_said_in_words(check: Callable[..., Report]) -> None:
     (finding,) = check("Deputies met a prostitute.").findings
     assert [(suggestion.text, suggestion.when) for suggestion in finding.suggestions] == [
-        ("person in the commercial sex trade", "if the person is 18 or older"),
+        ("person in the commercial sex trade", ""),
         ("child sex trafficking victim", "if the person is under 18"),
-        ("victim of sex trafficking", "if the person was trafficked"),
+        ("victim of sex trafficking", "if it is established that the person was trafficked"),
     ]
     assert not any(suggestion.safe for suggestion in finding.suggestions)
 

@@ -58,7 +58,7 @@ def test_verbose_tells_every_replacement_and_what_remains(folder: Path) -> None:
     result = run("fix", "--verbose", "a.txt", cwd=folder)
     assert result.stderr.splitlines()[1:4] == [
         "  line 1: child pornography -> child sexual abuse material",
-        '  line 2: "pimp" remains; perhaps: sexual exploiter',
+        '  line 2: "pimp" remains; perhaps: person',
         '  line 4: "junkie" remains; perhaps: person who uses drugs',
     ]
 
@@ -247,13 +247,13 @@ def ask(folder: Path, keys: str, *arguments: str, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        ("111", ("child sexual abuse material", "sexual exploiter", "person who uses drugs")),
+        ("111", ("child sexual abuse material", "person", "person who uses drugs")),
         ("sss", ("child pornography", "pimp", "junkie")),
-        ("s1s", ("child pornography", "sexual exploiter", "junkie")),
+        ("s1s", ("child pornography", "person", "junkie")),
         ("su1ss", ("child sexual abuse material", "pimp", "junkie")),
         ("11uu1ss", ("child sexual abuse material", "pimp", "junkie")),
         ("u1ss", ("child sexual abuse material", "pimp", "junkie")),
-        ("s?x1s", ("child pornography", "sexual exploiter", "junkie")),
+        ("s?x1s", ("child pornography", "person", "junkie")),
         ("1qy\n", ("child sexual abuse material", "pimp", "junkie")),
         ("1qn\n", ("child pornography", "pimp", "junkie")),
         ("q", ("child pornography", "pimp", "junkie")),
@@ -279,7 +279,7 @@ def test_a_finding_is_shown_with_its_words_marked_and_its_options(
     assert shown[1] == "[1/1] a.txt: line 1, column 11: warning[en.person.prostitute]"
     assert shown[3] == "    She was a [prostitute]."
     assert shown[4].startswith("  1  ")
-    assert shown[4].endswith("(if the person is 18 or older)")
+    assert shown[4].endswith("person in the commercial sex trade")
 
 
 def test_an_entry_is_skipped_for_the_rest_of_the_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -293,7 +293,7 @@ def test_an_entry_is_skipped_for_the_rest_of_the_run(folder: Path, monkeypatch: 
 def test_skipping_an_entry_can_be_undone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "a.txt").write_text("A pimp ran. A junkie ran. A pimp ran.\n")
     ask(folder, "au1s1", monkeypatch=monkeypatch)
-    assert read(folder) == "A sexual exploiter ran. A junkie ran. A sexual exploiter ran.\n"
+    assert read(folder) == "A person ran. A junkie ran. A person ran.\n"
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ MARKS = [
     ("«", "»"), ("»", "«"), ("‹", "›"), ("›", "‹"), ("„", "“"), ("„", "”"), ("”", "”"), ("‚", "‘"), ("‚", "’"), ("‘", "’"), ("'", "'"),
     ("「", "」"), ("『", "』"), ("《", "》"), ("〝", "〞"), ("＂", "＂"), ("″", "″"), ("‶", "″"), ("′", "′"), ("``", "''"), ("`", "'"),
     ("''", "''"), (",,", "''"), ("<<", ">>"), ("❝", "❞"), ("‟", "”"), ("´", "´"), ('\\"', '\\"'), ("&quot;", "&quot;"),
-    ("&ldquo;", "&rdquo;"), ("\u0093", "\u0094"), ("â€œ", "â€\u009d"), ("“", '"'), ('"', '"'),
+    ("&ldquo;", "&rdquo;"), ("â€œ", "â€\u009d"), ("“", '"'), ('"', '"'),
 ]  # fmt: skip
 IN_MARKS = [
     "The clerk said, {0}" + TOLD + "{1}",
@@ -106,12 +106,9 @@ CONVERSATIONS = [
     "Interviewer: Where was it?\nWitness: " + TOLD,
     "[Interviewer] Where was it?\n[Witness] " + TOLD,
     "Speaker 1: " + TOLD + "\nSpeaker 2: Which one?",
-    "THE COURT: Sit down.\nTHE WITNESS: " + TOLD,
-    "Me: where is it\nHer: " + TOLD,
     "MR. HALVORSEN. Where was it?\nMS. MBEKI. " + TOLD,
     "HALVORSEN – Where was it?\nMBEKI – " + TOLD,
     "- Rosa: " + TOLD + "\n- Tim: lol",
-    "Rosa\n" + TOLD + "\nTim\nWhich one?\nRosa\nThat one.",
     # messengers
     "<rosa> " + TOLD + "\n<tim> k",
     "rosa_7> " + TOLD + "\ntim> k",
@@ -285,11 +282,9 @@ def test_rows_of_other_tables_are_prose(format: str, text: str, words: ProseWord
 CODE = [
     "Dear {{blue lamp}}, hello.", "Dear {{ blue lamp }}, hello.", "Use ${blue lamp} here.", "Use {% if blue lamp %} here.",
     "Use <%= blue lamp %> here.", "Use #{blue lamp} here.", "Use {blue lamp} here.", "Use [[blue lamp]] here.", "Use %%blue lamp%% here.",
-    "Use `blue lamp` here.", "```\nx\nblue lamp\n```", "Run blue lamp() now.", "SELECT blue lamp FROM rooms;",
     "select * from rooms where name = blue lamp;", "var x = blue lamp;", "See C:\\rooms\\blue lamp\\list.docx there.",
     "See \\\\server\\rooms\\blue lamp\\a.txt there.", "See /srv/blue lamp/a.txt there.", "See ~/blue lamp/a.txt there.",
     "See the file blue lamp.docx there.", "Tagged #blue lamp today.", "blue lamp=1", "cd blue lamp", "if (blue lamp) { x }",
-    "// blue lamp", "langcheck: allow blue lamp", "site:rooms.example blue lamp", "<blue lamp>", "blue lamp[0]", "--blue lamp",
 ]  # fmt: skip
 
 
@@ -315,7 +310,6 @@ def test_names_that_somebody_gave_are_left(text: str, words: ProseWords) -> None
     "text",
     [
         "name,room\nblue lamp,1\n",
-        "last_name,room\nblue lamp,1\n",
         "File name,size\nblue lamp,3\n",
         "Suspect;Room\nblue lamp;1\n",
     ],
@@ -365,7 +359,6 @@ def test_prose_beside_code_and_names_is_the_authors(text: str, words: ProseWords
 # --- the law -----------------------------------------------------------------------------------------------------
 
 LAWS = [
-    "Charged: 1 ct blue lamp; 2 cts blue lamp.", "2 cts of blue lamp", "Ct. 3: theft of a blue lamp", "Count IV - theft of a blue lamp",
     "poss. of blue lamp today", "theft of a blue lamp (F2)", "theft of a blue lamp x2", "§ 12 bans every blue lamp there is.",
     "18 U.S.C. § 1 bans every blue lamp.", "Directive 2011/93 on every blue lamp says so.", "The Blue Act of 1996 bans a blue lamp.",
     "Regulation (EU) 2024/1 on a blue lamp says so.", "(a) A person commits the offense if the person sells a blue lamp.",

@@ -64,7 +64,7 @@ def test_escapes_and_commands(written: str, shown: str) -> None:
         (r"\pard\dropcapli3\dropcapt1 O\par\pard nce\par", "Once"),
         (r"a\line b\page c\par", "a b c"),
         (r"{\fonttbl{\f3\fcharset2 Symbol;}{\f4\fcharset2 Wingdings;}}a\f3\'b3 \f4\'fc\f0 b\par", "a≥ □b"),
-        (r"{\fonttbl{\f3\fcharset2 Symbol;}}{\f3\u-3999 ?}lpha\par", "αlpha"),
+        (r"{\fonttbl{\f3\fcharset2 Symbol;}}{\f3\u-3999 ?}lpha\par", "alpha"),
         (r"{\field{\*\fldinst { SYMBOL 228 \\f \"Arial\" }}{\fldrslt}}hnlich\par", "ähnlich"),
         (r"{\field{\*\fldinst IF {\field{\*\fldinst REF}{\fldrslt no}}}{\fldrslt yes}}\par", "yes"),
         (r"{\field{\*\fldinst MACROBUTTON X [Name]}{\fldrslt }}\par", "[Name]"),
