@@ -164,7 +164,9 @@ def test_the_findings_are_the_same_and_stand_where_a_person_finds_them(
     report = replace(checker, settings=FIELDS).check_paths([documents[name]])
     assert [(finding.entry, finding.found) for finding in report.findings] == FOUND
     assert [str(finding.place) for finding in report.findings] == PLACES[name]
-    assert sorted(finding.context for finding in report.allowed if finding.verdict.value == "allow" and finding.context != "code") == [
+    assert sorted(
+        finding.context for finding in report.allowed if finding.verdict.value == "allow" and finding.context != "code"
+    ) == [
         "offence",
         "quotation",
     ]

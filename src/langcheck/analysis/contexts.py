@@ -412,7 +412,8 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
         return YES if nouns else NO
     if (touching and before[-1].text in _BEFORE_VERB) or takes_object:
         return NO if nouns else YES
-    if candidate.feature in ("base", "singular") and not touching:
+    stands_first = not before or " " in around.text[before[-1].end : candidate.region.start]
+    if candidate.feature in ("base", "singular") and not touching and stands_first:
         return YES if nouns else NO
     span = candidate.span
     if span is None:
