@@ -320,7 +320,8 @@ def _problems_of_anchors(source: str, block: Block) -> Iterator[str]:
 
 
 def _stands_for(shown: str, written: str) -> bool:
-    return shown == written or (shown == " " and not written.isalnum())
+    """Whether a character may stand for what is written: a blank also for what a reader sets apart (the figure of a note)."""
+    return shown in (written, " ")
 
 
 def _is_fit_to_print(text: str) -> bool:
