@@ -69,7 +69,7 @@ def test_a_step_annotates_writes_a_valid_log_and_a_summary(tmp_path: Path) -> No
     counts = Counter(line.partition(" ")[0] for line in annotations)
     assert (counts["::error"], counts["::warning"]) == (5, MOST)
     assert counts.total() == len(annotations)
-    assert checked == "5 documents checked: 3 errors, 29 warnings, 4 advice."
+    assert checked == "5 documents checked: 4 errors, 29 warnings, 3 advice."
     assert more.startswith("::notice title=langcheck::19 more, not shown as annotations: docs/many.md (")
     log = json.loads((tmp_path / "out.sarif").read_text())
     assert [error.message for error in SARIF.iter_errors(log)] == []
