@@ -320,8 +320,7 @@ def _problems_of_anchors(source: str, block: Block) -> Iterator[str]:
 
 
 def _stands_for(shown: str, written: str) -> bool:
-    """Whether a character may stand for what is written: a blank also for what a reader sets apart (the figure of a note)."""
-    return shown in (written, " ")
+    return shown == written or (shown == " " and not written.isalnum())
 
 
 def _is_fit_to_print(text: str) -> bool:

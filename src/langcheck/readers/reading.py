@@ -564,11 +564,11 @@ class TextBuilder:
         start, end = special.span()
         if self.is_noted():
             return
+        apart = " " if special.string[end : end + 1].isalpha() else ""
         for at in range(start, end):
             letter = special.string[at]
-            self._seen(letter if seen is None else seen.at(at, at + 1), letter, source + at)
-        if special.string[end : end + 1].isalpha():
-            self.blank(source + end, 1)
+            shown = letter if seen is None else seen.at(at, at + 1)
+            self._seen(shown + apart if at == end - 1 else shown, letter, source + at)
 
     def divide(self, following: str, source: int) -> None:
         """A hyphen at the end of a line, before ``following``: kept where it belongs to the word."""
