@@ -175,6 +175,7 @@ class Surroundings:
         self.block: Block = reading.document.blocks[index]
         self.scan: Scan = reading.scans[index]
         self._statements: dict[Region, Statement] = {}
+        self._headlines: dict[Region, bool] = {}
 
     @property
     def text(self) -> str:
@@ -228,25 +229,37 @@ class Surroundings:
     def is_title_case(self) -> bool:
         return is_title_case(self.text)
 
+    @cached_property
+    def _has_year(self) -> bool:
+        return _YEAR.search(self.text) is not None
+
+    @cached_property
+    def _is_headline(self) -> bool:
+        return is_headline(self.text, self._reading.known.small_words)
+
     def is_in_headline(self, region: Region) -> bool:
         """Whether words stand in a headline: the whole text is one, or a line of it that ends in a full stop.
 
         A single sentence in title case may be the title of a book; a list item or a line with a year may be a reference.
         """
-        small_words = self._reading.known.small_words
         if self.is_title_case:
             return True
-        if self.block.role not in (Role.PROSE, Role.HEADING) or _YEAR.search(self.text):
+        if self.block.role not in (Role.PROSE, Role.HEADING) or self._has_year:
             return False
-        if is_headline(self.text, small_words):
+        if self._is_headline:
             return True
         lines = [line for line in self._reading.lines_by_block.get(self.index, ()) if line.region.covers(region)]
-        return any(
-            line.text.endswith(".")
-            and self.text[: line.region.start].rstrip()[-1:] in ("", ".")
-            and is_headline(line.text, small_words)
-            for line in lines
-        )
+        return any(self._is_headline_line(line) for line in lines)
+
+    def _is_headline_line(self, line: Line) -> bool:
+        """Whether a line of the text is a headline that ends in a full stop, asked once a line."""
+        if line.region not in self._headlines:
+            self._headlines[line.region] = (
+                line.text.endswith(".")
+                and self.text[: line.region.start].rstrip()[-1:] in ("", ".")
+                and is_headline(line.text, self._reading.known.small_words)
+            )
+        return self._headlines[line.region]
 
     @cached_property
     def passages(self) -> list[Region]:

@@ -79,13 +79,13 @@ _LONGEST_TOKEN = 80
 _TO_FILE_NAME = 48
 
 
-def is_possibly_code(line: str, region: Region, written: str) -> bool:
-    """Whether words touch signs that prose has not, stand before a file's ending, or in a line of a program.
+def is_line_of_code(written: str) -> bool:
+    """Whether a line, as the source shows it, is one of a program or an order to one."""
+    return bool(_STATEMENT.match(written) or _ends_as_code(written) or _ORDER.search(written))
 
-    ``line`` is the text that holds the words; ``written`` is their line as the source shows it.
-    """
-    if _STATEMENT.match(written) or _ends_as_code(written) or _ORDER.search(written):
-        return True
+
+def touches_code(line: str, region: Region) -> bool:
+    """Whether words of a text touch signs that prose has not, or stand before a file's ending."""
     start = max(0, region.start - _LONGEST_TOKEN)
     before = line[start : region.start].rpartition(" ")[2]
     found = _EDGE.match(line, region.end, min(len(line), region.end + _LONGEST_TOKEN))

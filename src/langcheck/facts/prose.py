@@ -7,12 +7,13 @@ where it is sure, as for quotations, the judge leaves them alone already.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from langcheck.facts.code import NamingWords, code, is_given_name, is_possibly_code
+from langcheck.facts.code import NamingWords, code, is_given_name, is_line_of_code, touches_code
 from langcheck.facts.conversation import is_conversation
 from langcheck.facts.law import law_words
 from langcheck.facts.layout import Layout, LayoutWords
@@ -43,6 +44,30 @@ class ProseWords:
         return cls(layout, TableWords.of(lexicon, layout.turns.stamp), NamingWords.of(lexicon), statutes, laws)
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A block's text with what of it is code and law."""
+
+    length: int
+    words: Words
+    parts: list[Region]
+    code: list[Region]
+    laws: list[Region]
+
+    @classmethod
+    def of(cls, text: str, known: ProseWords) -> _Written:
+        words, parts = Words(text), sentences(text)
+        laws = list(law_words(text, words, parts, known.statutes, known.laws))
+        return cls(len(text), words, parts, code(text), laws)
+
+    def sentence(self, region: Region) -> Region:
+        """The sentence that a region begins in, or the whole text."""
+        at = bisect_right(self.parts, region.start, key=lambda part: part.start) - 1
+        if at >= 0 and region.start < self.parts[at].end:
+            return self.parts[at]
+        return Region(0, self.length)
+
+
 class Prose:
     """What keeps the words of one document from being edited, each fact worked out when it is first asked for."""
 
@@ -50,6 +75,14 @@ class Prose:
         self._document = document
         self._all_lines = lines
         self._words = words
+        self._known_blocks: dict[int, _Written] = {}
+        self._code_lines: dict[int, bool] = {}
+
+    def _written(self, number: int) -> _Written:
+        """What is known of a block's text, worked out once for all that is found in it."""
+        if number not in self._known_blocks:
+            self._known_blocks[number] = _Written.of(self._document.blocks[number].text, self._words)
+        return self._known_blocks[number]
 
     def kept(self, number: int, region: Region) -> Kept | None:
         """Why the words at a place of a block are left to a person; None where they are the author's prose."""
@@ -65,19 +98,19 @@ class Prose:
         column = self._columns.get(number)
         if column is not None:
             return Kept.SPEECH if column is Column.MESSAGES else Kept.NAME
-        if self._is_code(number, region, [self._layout.lines[line] for line in lines]):
+        if self._is_code(number, region, lines):
             return Kept.CODE
         if any(_is_value_of_field(self._layout.lines[line], region) for line in lines):
             return Kept.NAME
         return self._named_or_law(number, region)
 
-    def _is_code(self, number: int, region: Region, lines: Sequence[Line]) -> bool:
+    def _is_code(self, number: int, region: Region, lines: Sequence[int]) -> bool:
         block = self._document.blocks[number]
-        if any(found.overlaps(region) for found in code(block.text)):
+        if any(found.overlaps(region) for found in self._written(number).code):
             return True
         if any(line in self._fenced for line in self._lines[number]):
             return True
-        if any(is_possibly_code(block.text, region, line.written) for line in lines):
+        if any(map(self._is_line_of_code, lines)) or (lines and touches_code(block.text, region)):
             return True
         source = self._document.source or ""
         there = block.source_region(region)
@@ -85,15 +118,17 @@ class Prose:
             block.role is Role.ALT_TEXT and is_value(source, block.source_region(Region(0, 1)).start)
         )
 
+    def _is_line_of_code(self, line: int) -> bool:
+        if line not in self._code_lines:
+            self._code_lines[line] = is_line_of_code(self._layout.lines[line].written)
+        return self._code_lines[line]
+
     def _named_or_law(self, number: int, region: Region) -> Kept | None:
         text = self._document.blocks[number].text
-        words = Words(text)
-        parts = sentences(text)
-        sentence = next((part for part in parts if part.start <= region.start < part.end), Region(0, len(text)))
-        if is_given_name(words, region, sentence, text, self._words.naming):
+        written = self._written(number)
+        if is_given_name(written.words, region, written.sentence(region), text, self._words.naming):
             return Kept.NAME
-        laws = law_words(text, words, parts, self._words.statutes, self._words.laws)
-        return Kept.LAW if any(found.overlaps(region) for found in laws) else None
+        return Kept.LAW if any(found.overlaps(region) for found in written.laws) else None
 
     @cached_property
     def _layout(self) -> Layout:
