@@ -153,6 +153,10 @@ BAD: list[tuple[Callable[[], Lexicon], list[str]]] = [
         [f"{G}: holds all words of the class @rooms; write @rooms for them"],
     ),
     (
+        lambda: lexicon(replace(GOOD, needs=({"near": ["(a|b) * c", "a * b", "* into"]},))),
+        [f"{G}: '* into': a pattern begins with a word and ends with one"],
+    ),
+    (
         lambda: lexicon(replace(GOOD, sources=(*GOOD.sources, Citation("nobody", "says")))),
         [f"{G}: sources.yaml has no 'nobody'"],
     ),

@@ -23,11 +23,12 @@ from langcheck.analysis.speakers import Speaker
 from langcheck.facts.ages import MAJORITY
 from langcheck.facts.charges import Stage, Standing, Truth
 from langcheck.facts.mentions import Kind
+from langcheck.facts.patterns import Patterns
 from langcheck.facts.people import PersonRole
 from langcheck.facts.persons import Person, Side, years_apart
 from langcheck.facts.quotations import QuoteKind
 from langcheck.facts.standing import standing_by_document, standing_of_agent, standing_of_noun
-from langcheck.facts.words import Phrases, Word
+from langcheck.facts.words import Word
 from langcheck.lexicon.entry import Condition, Name
 from langcheck.lexicon.forms import FIXED, fold
 from langcheck.model import MarkKind, Region, Role
@@ -146,8 +147,8 @@ def _negated(answer: Answer) -> Answer:
 
 
 @lru_cache(maxsize=1024)
-def _phrases(words: tuple[str, ...]) -> Phrases:
-    return Phrases(words)
+def _patterns(words: tuple[str, ...]) -> Patterns:
+    return Patterns(words)
 
 
 def _by_words(operator: str, listed: tuple[str, ...], candidate: Candidate, reading: Reading) -> Answer:
@@ -156,29 +157,25 @@ def _by_words(operator: str, listed: tuple[str, ...], candidate: Candidate, read
     sentence = around.sentence(region)
     before = [word for word in around.words.before(region.start, NEAR_WORDS) if word.start >= sentence.start]
     after = [word for word in around.words.after(region.end, NEAR_WORDS) if word.end <= sentence.end]
-    phrases = _phrases(listed)
+    patterns, text = _patterns(listed), around.text
     if operator == "words":
-        return _first_found(phrases, around.words.within(region), around.text) or NO
+        return _first_found(patterns, around.words.within(region), text) or NO
     if operator == "near":
         own = around.words.within(region)
-        return next(
-            (found for words in (before, own, after) if (found := _first_found(phrases, words, around.text))), NO
-        )
+        return next((found for words in (before, own, after) if (found := _first_found(patterns, words, text))), NO)
     if operator == "after":
-        if after and _touches(around.text, region.end, after[0].start) and phrases.at(after, 0):
-            length = phrases.at(after, 0)
-            return Answer(Holds.YES, around.text[after[0].start : after[length - 1].end])
-        return NO
-    for index in range(len(before)):
-        length = phrases.at(before, index)
-        if length and index + length == len(before) and _touches(around.text, before[-1].end, region.start):
-            return Answer(Holds.YES, around.text[before[index].start : before[-1].end])
+        ends = patterns.ends(after, 0, text) if after and _touches(text, region.end, after[0].start) else ()
+        return Answer(Holds.YES, text[after[0].start : after[max(ends) - 1].end]) if ends else NO
+    if before and _touches(text, before[-1].end, region.start):
+        for index, word in enumerate(before):
+            if len(before) in patterns.ends(before, index, text):
+                return Answer(Holds.YES, text[word.start : before[-1].end])
     return NO
 
 
-def _first_found(phrases: Phrases, words: list[Word], text: str) -> Answer | None:
-    for index, length in phrases.find(words):
-        return Answer(Holds.YES, text[words[index].start : words[index + length - 1].end])
+def _first_found(patterns: Patterns, words: list[Word], text: str) -> Answer | None:
+    for index, end in patterns.find(words, text):
+        return Answer(Holds.YES, text[words[index].start : words[end - 1].end])
     return None
 
 
@@ -729,7 +726,7 @@ def _because(standing: Standing, reading: Reading) -> str:
 def is_about_a_person(candidate: Candidate, reading: Reading) -> bool:
     """Whether a candidate is a noun for somebody who may be accused."""
     words = reading.around(candidate.block).words.within(candidate.region)
-    listed = _phrases(reading.known.lexicon.words["accusing-nouns"])
+    listed = reading.known.lexicon.words["accusing-nouns"]
     return candidate.feature in _NUMBERS and bool(words) and words[-1].text.removesuffix("'s") in listed
 
 

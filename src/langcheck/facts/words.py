@@ -94,7 +94,7 @@ class Phrases:
             if len(parts) == 1:
                 return 1
             end = index + len(parts)
-            if end <= len(words) and all(map(_is, words[index + 1 : end], parts[1:])):
+            if end <= len(words) and all(map(is_word, words[index + 1 : end], parts[1:])):
                 return len(parts)
         return 0
 
@@ -131,7 +131,7 @@ class Spans:
         return self._by_place.get(region.start // self._WIDTH, [])
 
 
-def _is(word: Word, part: str) -> bool:
+def is_word(word: Word, part: str) -> bool:
     """Whether a word is the one looked for, with or without a possessive ending."""
     return word.text == part or word.text.removesuffix("'s") == part
 

@@ -12,7 +12,7 @@ from langcheck.errors import Problem
 from langcheck.lexicon.article import facts, gloss, plain, term_forms
 from langcheck.lexicon.classes import MARK
 from langcheck.lexicon.entry import LIST_OPERATORS, Condition, Entry, Status, Wording
-from langcheck.lexicon.forms import GAP, GAP_WORDS, TermError, anchor, expand, fold, marked_word
+from langcheck.lexicon.forms import GAP, GAP_WORDS, TermError, anchor, expand, fold, is_pattern, marked_word, slots_of
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.yaml import Record, Trail
 from langcheck.model import Level
@@ -137,6 +137,17 @@ def lists_name_their_classes(lexicon: Lexicon, records: Records) -> Iterator[Pro
                     yield record.problem(
                         trail, f"holds all words of the class {MARK}{name}; write {MARK}{name} for them"
                     )
+
+
+def patterns_can_be_read(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """The brackets of a pattern pair, and it begins and ends with a word."""
+    for record in records.values():
+        for trail, words in _listed(record.data, ()):
+            for word in sorted(filter(is_pattern, words)):
+                try:
+                    slots_of(word)
+                except ValueError as error:
+                    yield record.problem(trail, str(error))
 
 
 def _listed(data: Any, trail: Trail) -> Iterator[tuple[Trail, frozenset[str]]]:
@@ -395,6 +406,7 @@ LAWS: tuple[Law, ...] = (
     contexts_are_used,
     classes_are_used,
     lists_name_their_classes,
+    patterns_can_be_read,
     sources_exist,
     sources_are_cited,
     stable_is_earned,

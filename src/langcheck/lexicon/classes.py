@@ -20,6 +20,8 @@ from langcheck.lexicon.yaml import Record, Trail, read_yaml
 MARK = "@"
 """What stands before the name of a class in a list of words."""
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_INSIDE = re.compile(rf"(?<![\w.]){MARK}({_NAME.pattern})")
+"""The name of a class inside a pattern."""
 _FIELDS = {"about", "words"}
 
 
@@ -59,20 +61,35 @@ class Classes:
 
     def words(self, listed: Sequence[str], record: Record, trail: Trail, user: str) -> list[str]:
         """A list with the words of each class in the place of its name, each word once; other lists stay as they are."""
-        if not any(word.startswith(MARK) for word in listed):
+        if not any(MARK in word for word in listed):
             return list(listed)
         found: dict[str, None] = {}
         for index, word in enumerate(listed):
-            if not word.startswith(MARK):
-                found[word] = None
-                continue
             name = word.removeprefix(MARK)
+            if name == word or not _NAME.fullmatch(name):
+                found[self._within(word, record, (*trail, index), user)] = None
+                continue
             if name in self.known:
                 self.users.setdefault(name, set()).add(user)
                 found.update(dict.fromkeys(self.known[name].words))
             else:
                 self.problems.append(record.problem((*trail, index), unknown(name, self.known)))
         return list(found)
+
+    def _within(self, pattern: str, record: Record, trail: Trail, user: str) -> str:
+        """A pattern with the alternatives of a class in the place of its name: "@forcing * into"."""
+
+        def spell(found: re.Match[str]) -> str:
+            name = found[1]
+            if name not in self.known:
+                self.problems.append(record.problem(trail, unknown(name, self.known)))
+                return found.group()
+            self.users.setdefault(name, set()).add(user)
+            words = "|".join(self.known[name].words)
+            is_alternative = pattern[: found.start()].count("(") > pattern[: found.start()].count(")")
+            return words if is_alternative else f"({words})"
+
+        return _INSIDE.sub(spell, pattern)
 
     def with_users(self) -> dict[str, WordClass]:
         """The classes with all that name them, or name a class that holds them."""
@@ -278,4 +295,12 @@ def _grown(condition: Condition, grown: Grown) -> Condition:
 def _more(words: Sequence[str], grown: Grown) -> list[str]:
     held = set(words)
     more = [word for old, new in grown if held.issuperset(old) for word in new]
-    return list(dict.fromkeys((*words, *more)))
+    return list(dict.fromkeys((*(_grown_pattern(word, grown) for word in words), *more)))
+
+
+def _grown_pattern(pattern: str, grown: Grown) -> str:
+    """A pattern that has the words of a class among its alternatives, with what was added to the class."""
+    for old, new in grown:
+        spelt = "|".join(old)
+        pattern = re.sub(rf"(?<=[(|]){re.escape(spelt)}(?=[|)])", "|".join(new), pattern)
+    return pattern

@@ -24,7 +24,8 @@ GAP_WORDS = 4
 LITERAL_WORDS = 3
 """How many words of a form an automaton looks for; the rest is compared where they are found."""
 
-_CHOICE = re.compile(r"\(([^()]*)\)")
+CHOICE = re.compile(r"\(([^()]*)\)")
+"""Alternatives, as terms and patterns have them."""
 _HEAD = re.compile(r"\{([^{}]+)\}")
 _FOLDS = (("-", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‐", " "), ("‑", " "), ("–", " "))
 """What is written in several ways, and how it is compared."""
@@ -162,7 +163,7 @@ def spell_out_heads(term: str, pos: str) -> set[str]:
 
 def alternatives(term: str) -> Iterator[str]:
     """What a term stands for before its head inflects; marks are kept. Raises TermError when the notation is wrong."""
-    parts = _CHOICE.split(term)
+    parts = CHOICE.split(term)
     if any("(" in part or ")" in part for part in parts):
         raise TermError(f"unbalanced parentheses in {term!r}")
     choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
@@ -193,7 +194,7 @@ def marked_word(wording: str) -> str | None:
 
 def put_word(wording: str, word: str, *, plural: bool = False) -> str:
     """A suggestion with its marked word replaced; ``(was|were)`` gives its first part, or its second for a plural."""
-    agreed = _CHOICE.sub(lambda found: _agree(found.group(1), plural=plural), wording)
+    agreed = CHOICE.sub(lambda found: _agree(found.group(1), plural=plural), wording)
     return _HEAD.sub(lambda _: word, agreed)
 
 
@@ -226,3 +227,35 @@ def _head(spelt: str, pos: str) -> tuple[list[str], _Head | None]:
     if pos == "verb" and len(words) > 1:
         return plain, None
     return plain, _Head(len(words) - 1, plain[-1], "", "")
+
+
+# --- patterns of conditions ------------------------------------------------------------------------------------------
+
+_SLOT = re.compile(CHOICE.pattern + r"|[^\s()]+")
+
+Slot = tuple[tuple[str, ...], ...]
+"""The alternatives at one place of a pattern, each its words; a gap has none."""
+
+
+def is_pattern(phrase: str) -> bool:
+    """Whether a phrase has alternatives or gaps."""
+    return "(" in phrase or GAP in phrase.split()
+
+
+def slots_of(phrase: str) -> tuple[Slot, ...]:
+    """The places of a pattern; raises ValueError where it begins or ends in a gap, or its signs do not pair."""
+    slots: list[Slot] = []
+    for found in _SLOT.finditer(phrase):
+        choice = found[1]
+        if found.group() == GAP:
+            slots.append(())
+        elif choice is None:
+            slots.append((tuple(fold(found.group()).split()),))
+        else:
+            slots.append(tuple(tuple(fold(part).split()) for part in choice.split("|")))
+    rest = _SLOT.sub("", phrase)
+    if "(" in rest or ")" in rest:
+        raise ValueError(f"{phrase!r}: a bracket has no partner")
+    if not slots or not all(slots[0]) or not slots[0] or not slots[-1]:
+        raise ValueError(f"{phrase!r}: a pattern begins with a word and ends with one")
+    return tuple(slots)

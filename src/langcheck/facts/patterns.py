@@ -1,0 +1,77 @@
+"""Phrases with alternatives and gaps, for the conditions of entries: "(force|forced) * into".
+
+The notation is that of terms (lexicon/README.md): ``(a|b|)`` are alternatives, the empty one makes a word optional, and
+``*`` stands for up to GAP_WORDS words, a hyphenated one counted once; a gap does not reach over the end of a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from langcheck.facts.words import Phrases, Word, is_word
+from langcheck.lexicon.forms import GAP_WORDS, Slot, is_pattern, slots_of
+
+_BREAK = re.compile(r"[.;:!?()\[\]|\n]\s|[;()|]")
+"""What no gap reaches over."""
+
+
+class Patterns:
+    """Phrases and patterns to be looked up in a list of words of one text."""
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        listed = tuple(listed)
+        self._phrases = Phrases(phrase for phrase in listed if not is_pattern(phrase))
+        self._by_first: dict[str, list[tuple[Slot, ...]]] = {}
+        for slots in (slots_of(phrase) for phrase in listed if is_pattern(phrase)):
+            for first in dict.fromkeys(words[0] for words in slots[0]):
+                self._by_first.setdefault(first, []).append(slots)
+
+    def ends(self, words: Sequence[Word], index: int, text: str) -> set[int]:
+        """Where the phrases and patterns end that begin at a word: numbers of words of the list."""
+        found = set()
+        length = self._phrases.at(words, index)
+        if length:
+            found.add(index + length)
+        for slots in self._by_first.get(words[index].text.removesuffix("'s"), ()):
+            found |= _ends(slots, words, index, text)
+        return found
+
+    def find(self, words: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
+        """Each word at which a phrase or pattern begins, and where the shortest of them ends."""
+        for index in range(len(words)):
+            ends = self.ends(words, index, text)
+            if ends:
+                yield index, min(ends)
+
+
+def _ends(slots: Sequence[Slot], words: Sequence[Word], index: int, text: str) -> set[int]:
+    places = {index}
+    for slot in slots:
+        places = {
+            end
+            for place in places
+            for end in (_over_gap(words, place, text) if not slot else _over_choice(slot, words, place))
+        }
+    return places
+
+
+def _over_choice(slot: Slot, words: Sequence[Word], place: int) -> Iterator[int]:
+    for parts in slot:
+        end = place + len(parts)
+        if end <= len(words) and all(map(is_word, words[place:end], parts)):
+            yield end
+
+
+def _over_gap(words: Sequence[Word], place: int, text: str) -> Iterator[int]:
+    """The ends of a gap that begins at a word: at once, or after up to GAP_WORDS words of the same clause."""
+    yield place
+    counted = 0
+    for end in range(place, len(words)):
+        between = text[words[end - 1].end : words[end].start] if end else ""
+        if _BREAK.search(between):
+            return
+        counted += between != "-" or end == place
+        if counted > GAP_WORDS:
+            return
+        yield end + 1
