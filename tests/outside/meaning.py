@@ -477,6 +477,11 @@ def new_state(pair: Pair) -> str | None:
     return None
 
 
+def _is_numbered(speaker: Token) -> bool:
+    """Whether a name is that of a part of a text: "Lesson 4 explains how ..."."""
+    return any(child.like_num for child in speaker.children)
+
+
 def reported(pair: Pair) -> str | None:
     """What somebody said, denied or asked keeps its words."""
     if any(token.lemma_.lower() in w.REPORTING for token in pair.found):
@@ -487,7 +492,7 @@ def reported(pair: Pair) -> str | None:
         speaker = _speaker(token)
         if speaker is None:
             continue
-        if not w.SPEAKERS.fullmatch(speaker.lower_) and speaker.ent_type_ != "PERSON":
+        if not w.SPEAKERS.fullmatch(speaker.lower_) and (speaker.ent_type_ != "PERSON" or _is_numbered(speaker)):
             continue
         return f'reported by "{speaker.text}" ({token.text})'
     for token in (pair.found.root, *pair.found.root.ancestors):

@@ -16,6 +16,8 @@ from tests.outside import words as w
 from tests.outside.grammar import verb_forms
 
 FRAMES = Path(__file__).parent / "frames.jsonl"
+SAFE_FRAMES = Path(__file__).parent / "frames-safe.jsonl"
+"""Twenty frames for each of the safe entries, by an author who saw neither the judge nor the entries."""
 
 SAFE = (
     "en.buyer.john",
@@ -65,13 +67,17 @@ class Sample:
 def samples(table: str, *, tenth: bool) -> Iterator[Sample]:
     """Every form of the exported entries in some frames that it fits; a tenth of them that is the same every time."""
     rows = [json.loads(line) for line in FRAMES.read_text(encoding="utf-8").splitlines()]
+    own = [json.loads(line) for line in SAFE_FRAMES.read_text(encoding="utf-8").splitlines()]
     for entry, kind, terms in _terms(table):
         few = _SAFE_FRAMES if entry in SAFE else max(_FRAMES, min(_SAFE_FRAMES, _TEXTS // len(terms)))
         for fits, form in _forms(terms, whole=kind in _WHOLE):
             of = _of(form) if fits in {"singular", "plural"} else ""
             frames = [row["frame"] for row in rows if row["fits"] == fits and row.get("of", of) == of]
             fitting = sorted((Sample(entry, form, frame) for frame in frames), key=lambda one: one.rank)
-            yield from (one for one in fitting[:few] if not tenth or one.rank % 10 == 0)
+            fitting = fitting[:few] + [
+                Sample(entry, form, row["frame"]) for row in own if (row["entry"], row["fits"]) == (entry, fits)
+            ]
+            yield from (one for one in fitting if not tenth or one.rank % 10 == 0)
 
 
 _PERSONS = w.words(

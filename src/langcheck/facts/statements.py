@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from langcheck.facts.words import Phrases, Word, Words
+from langcheck.lexicon.forms import Inflections, expand
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
@@ -60,6 +61,7 @@ class StatementWords:
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> StatementWords:
+        """The lists of a lexicon, alternatives spelt out."""
         names = (
             "reporting-verbs",
             "not-reporting",
@@ -72,7 +74,9 @@ class StatementWords:
             "clause-starts",
             "speakers-begin",
         )
-        return cls(*(Phrases(lexicon.word_list(name)) for name in names))
+        none = Inflections({}, {})
+        lists = ((form for phrase in lexicon.word_list(name) for form in expand(phrase, "phrase", none)) for name in names)
+        return cls(*map(Phrases, lists))
 
 
 def find_statement(text: str, words: Words, sentence: Region, region: Region, known: StatementWords) -> Statement:
