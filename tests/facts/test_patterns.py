@@ -54,7 +54,7 @@ def test_a_pattern_holds_its_words_and_no_others(pattern: str, text: str, expect
 
 @pytest.mark.parametrize("pattern", ["* into", "(a|) into", "pull *", "(pull|drag * into", "pull) into", "(|)"])
 def test_a_pattern_that_cannot_be_read_is_told(pattern: str) -> None:
-    with pytest.raises(ValueError, match="bracket|begins with a word"):
+    with pytest.raises(ValueError, match=r"bracket|begins with a word"):
         slots_of(pattern)
 
 

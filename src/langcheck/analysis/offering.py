@@ -13,16 +13,19 @@ from functools import lru_cache
 from langcheck.analysis.contexts import Holds, ask, evaluate
 from langcheck.analysis.finder import Candidate, Reading
 from langcheck.analysis.participants import is_passive
+from langcheck.facts.patterns import Patterns
 from langcheck.facts.statements import Manner, Statement
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lexicon.article import facts, gloss, plain
 from langcheck.lexicon.entry import Condition, ContextNote, Wording
 from langcheck.lexicon.forms import FIXED, marked_word
+from langcheck.model import Region
 
 QUOTE_THEM = "If these are the person's words, quote them."
 KEEP_OPEN = (
     "The sentence does not tell this as done: say what was asked, denied or planned, in the words that were used."
 )
+AGE_IN_DOUBT = "The text leaves the age open: say what is known of it, and from whom."
 ASSERTIONS = {
     "act": "asserting-act",
     "offender": "asserting-offender",
@@ -59,6 +62,11 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
     if statement.manner is Manner.REPORTED:
         return Offering(instead=QUOTE_THEM)
     fitting = [offer for wording in wordings if (offer := _offer(wording, candidate, reading)) is not None]
+    if "age" in candidate.entry.tells and _is_age_in_doubt(candidate, reading):
+        known = [offer for offer in fitting if not _says(offer.wording, "age", reading)]
+        if fitting and not known:
+            return Offering(instead=AGE_IN_DOUBT)
+        fitting = known
     told = [offer for offer in fitting if _may_say(offer.wording, statement, candidate, reading)]
     kept = tuple(offer for offer in told if not _turns_round(offer.wording, candidate, reading))
     if fitting and not told:
@@ -114,10 +122,11 @@ def _may_say(wording: Wording, statement: Statement, candidate: Candidate, readi
     is_label = candidate.feature in _NOUN_FORMS
     is_name = is_label or candidate.feature == FIXED
     if is_name and manner is Manner.OPEN:
-        return True
+        return not (is_label and _is_given(candidate, reading))
     if is_label and _is_predicate(candidate, reading):
         return False
-    return not _asserts(wording, candidate, reading, tells=candidate.entry.tells if is_name else ())
+    tells = candidate.entry.tells if is_name or manner is Manner.OPEN else ()
+    return not _asserts(wording, candidate, reading, tells=tells)
 
 
 def _is_predicate(candidate: Candidate, reading: Reading) -> bool:
@@ -136,6 +145,15 @@ def _is_predicate(candidate: Candidate, reading: Reading) -> bool:
     return is_question or last in lists("be-forms") or last.endswith(("'s", "'re", "'m"))
 
 
+def _is_given(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a label is given to somebody: "will be treated as a ..."."""
+    lists = reading.known.lexicon.word_list
+    before = reading.around(candidate.block).words.before(candidate.region.start, 2)
+    if before and before[-1].text in lists("articles"):
+        before.pop()
+    return bool(before) and before[-1].text in lists("predicatives")
+
+
 _TO_PREDICATE = 6
 """How many words before a noun the verb that gives it to somebody may stand."""
 
@@ -144,11 +162,27 @@ def _asserts(wording: Wording, candidate: Candidate, reading: Reading, *, tells:
     """Whether a wording asserts of somebody what the words found do not tell."""
     found = reading.around(candidate.block).words.within(candidate.region)
     for kind, name in ASSERTIONS.items():
-        phrases = _phrases(reading.known.lexicon.word_list(name))
-        held = kind in tells or next(phrases.find(found), None) is not None
-        if not held and next(phrases.find(_words(wording)), None) is not None:
+        held = kind in tells or next(_phrases(reading.known.lexicon.word_list(name)).find(found), None) is not None
+        if not held and _says(wording, kind, reading):
             return True
     return False
+
+
+def _says(wording: Wording, kind: str, reading: Reading) -> bool:
+    """Whether a wording asserts something of a kind ("age")."""
+    return next(_phrases(reading.known.lexicon.word_list(ASSERTIONS[kind])).find(_words(wording)), None) is not None
+
+
+def _is_age_in_doubt(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a candidate's sentence, or the one behind it, leaves open how old those are whom its words call minors."""
+    around = reading.around(candidate.block)
+    sentence = around.sentence(candidate.region)
+    following = around.sentence(
+        Region(min(sentence.end + 1, len(around.text)), min(sentence.end + 2, len(around.text)))
+    )
+    words = around.words.within(Region(sentence.start, max(sentence.end, following.end)))
+    doubts = _patterns(reading.known.lexicon.word_list("age-doubts"))
+    return next(doubts.find(words, around.text), None) is not None
 
 
 def _turns_round(wording: Wording, candidate: Candidate, reading: Reading) -> bool:
@@ -171,6 +205,11 @@ def _words(wording: Wording) -> list[Word]:
 @lru_cache(maxsize=2048)
 def _split(text: str) -> list[Word]:
     return Words(text).all
+
+
+@lru_cache(maxsize=4)
+def _patterns(words: tuple[str, ...]) -> Patterns:
+    return Patterns(words)
 
 
 @lru_cache(maxsize=16)

@@ -56,6 +56,7 @@ class StatementWords:
     not_negations: Phrases
     questions: Phrases
     possible: Phrases
+    conditions: Phrases
     clause_starts: Phrases
     speakers_begin: Phrases
 
@@ -71,11 +72,14 @@ class StatementWords:
             "not-negations",
             "question-words",
             "possibility-words",
+            "condition-openers",
             "clause-starts",
             "speakers-begin",
         )
         none = Inflections({}, {})
-        lists = ((form for phrase in lexicon.word_list(name) for form in expand(phrase, "phrase", none)) for name in names)
+        lists = (
+            (form for phrase in lexicon.word_list(name) for form in expand(phrase, "phrase", none)) for name in names
+        )
         return cls(*map(Phrases, lists))
 
 
@@ -100,6 +104,9 @@ def find_statement(text: str, words: Words, sentence: Region, region: Region, kn
         found = _first(phrases, scope, but=known.not_negations)
         if found is not None:
             return Statement(manner, found)
+    opener = known.conditions.at(before, 0) if before else 0
+    if opener:
+        return Statement(Manner.OPEN, Region(before[0].start, before[opener - 1].end))
     return Statement(Manner.TOLD)
 
 
