@@ -522,8 +522,10 @@ def is_object_in_custody(candidate: Candidate, reading: Reading) -> Answer:
     if agent is None or patient is None:
         return UNKNOWN
     known = reading.persons.known
-    for keepers, kept in known.keepings:
+    for keepers, kept, ends in known.keepings:
         told = patient.nouns & kept
+        if ends and patient.age() is Side.ADULT:
+            continue
         if told and (agent.nouns & keepers or people.owns(patient, told)):
             return Answer(Holds.NO if agent.nouns & kept else Holds.YES, min(told))
     equal = patient.nouns & known.kept_never

@@ -12,10 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads
+from langcheck.facts.ages import MAJORITY, SPELLED, SURE_AGE, Age, numbers
 from langcheck.facts.mentions import Kind, Mention, People
 from langcheck.facts.people import PersonRole, PersonWords
 from langcheck.facts.persons import Person, Side
 from langcheck.facts.ties import Subjects
+from langcheck.facts.words import Word
 from langcheck.model import Region
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ BUYERS = "buyer-label"
 _LONGEST_GAP = 60
 """How many characters may stand between a candidate and the person it is about."""
 _MOST_VERBS = 4
+_BOTH = ("couple", "pair", "two")
+"""Nouns that stand for two people told of elsewhere."""
 _MOST_OBJECTS = 8
 """How many mentions behind a verb are looked at for its objects."""
 _TO_AUXILIARY = 3
@@ -42,9 +46,19 @@ def person_meant(candidate: Candidate, reading: Reading) -> Person | None:
     people = Participants(candidate, reading)
     if people.names_a_person:
         return people.named()
+    person = _meant(people)
+    if person is None or person.age() is Side.UNKNOWN:
+        age = people.age_behind()
+        if age is not None:
+            return Person(person.mentions if person is not None else (), (age,))
+    return person
+
+
+def _meant(people: Participants) -> Person | None:
+    candidate = people.candidate
     if candidate.feature not in VERB_FORMS:
         return people.concerned()
-    if candidate.entry.category in reading.known.lexicon.word_list("acting-categories"):
+    if candidate.entry.category in people.reading.known.lexicon.word_list("acting-categories"):
         return people.subject()
     return people.weaker()
 
@@ -245,7 +259,7 @@ class Participants:
 
     def _patient(self) -> Person | None:
         """Whom the words name, who follows them, or in the passive the subject."""
-        inside = self._inside()
+        inside = self._inside() or self._owning()
         if inside:
             return self.persons.group(inside)
         if self.is_passive:
@@ -264,6 +278,15 @@ class Participants:
             for mention in self.people.within(self.candidate.region)
             if mention.determiner != "possessive" and self.persons.is_somebody(mention)
         ]
+
+    def _owning(self) -> list[Mention]:
+        """Whose the thing is that a verb's words name: "took her virginity"; not where that may be who does it."""
+        if (
+            self.candidate.feature not in VERB_FORMS
+            or "virginity" not in self.text[self.candidate.region.start : self.candidate.region.end].lower()
+        ):
+            return []
+        return [mention for mention in self.people.within(self.candidate.region) if mention.determiner == "possessive"]
 
     def _following(self) -> list[Mention]:
         """Who follows with nothing but a preposition between, the owned one of two ("the girl's father"), and those joined."""
@@ -339,7 +362,38 @@ class Participants:
         agent = self.agent()
         if agent is not None and (minor := agent.minor_member) is not None:
             return minor
-        return patient or agent
+        return patient or self._one_of_both() or agent
+
+    def _one_of_both(self) -> Person | None:
+        """Of "they", who stands for two people of the sentence, the one under 18: "he met the girl, 14, and they had sex"."""
+        pronoun = self.people.before(self.candidate.region.start)
+        if pronoun is None or not pronoun.plural or (pronoun.kind is not Kind.PRONOUN and pronoun.text not in _BOTH):
+            return None
+        end = self.candidate.region.start
+        if self.patterns.before_verb.fullmatch(self.text, pronoun.region.end, end) is None:
+            return None
+        for mention in self._in_sentence():
+            if not mention.plural and (mention.region.end <= pronoun.region.start or self._is_told_when(mention)):
+                person = self.persons.person(mention)
+                if person.age() is Side.MINOR:
+                    return person
+        return None
+
+    def _is_told_when(self, mention: Mention) -> bool:
+        """ "when she was 14", "before the girl's mother found out": somebody behind a verb who is one of "they"."""
+        if mention.before in ("", *self.known["clause-words"]) and self.people.ages.get(mention.number):
+            return True
+        return self.text.startswith(("'s", "’s"), mention.region.end) and mention.number + 1 < len(self.people.mentions)
+
+    def age_behind(self) -> Age | None:
+        """The age of a child that ends the candidate's own clause: "sold her for sex at 14", "from the age of 13"."""
+        end = self.candidate.region.end
+        found = self.patterns.age_behind.match(self.text, end)
+        if found is None:
+            return None
+        low = numbers(found["n"])[0]
+        region = Region(*found.span("n"))
+        return Age(region, found["n"], low, low) if low < MAJORITY and (found["age"] or low >= SURE_AGE) else None
 
     def concerned(self) -> Person | None:
         """Whom words that are no verb are about: their subject or object where there is one, else the people of the sentence."""
@@ -402,11 +456,28 @@ def is_passive(candidate: Candidate, reading: Reading) -> bool:
     """Whether a participle is done to its subject: a form of "be" before it, or "by" behind it."""
     if candidate.feature not in ("past", "participle"):
         return False
-    words = reading.around(candidate.block).words
-    behind = words.after(candidate.region.end, 1)
-    before = words.before(candidate.region.start, _TO_AUXILIARY)
-    auxiliaries = reading.persons.known["be-forms"]
-    return any(word.text in auxiliaries for word in before) or (bool(behind) and behind[0].text == "by")
+    around, known = reading.around(candidate.block), reading.persons.known
+    behind = around.words.after(candidate.region.end, 1)
+    if behind and behind[0].text == "by":
+        return True
+    start = candidate.region.start
+    for word in reversed(around.words.before(start, _TO_AUXILIARY)):
+        if around.text[word.end : start].strip(" \n-") or not _may_be_between(word, known):
+            return False
+        if word.text in known["be-forms"]:
+            return True
+        start = word.start
+    return False
+
+
+def _may_be_between(word: Word, known: PersonWords) -> bool:
+    """Whether a word may stand in the group of a verb: a form of "be", an auxiliary, an adverb."""
+    return (
+        word.text in known["be-forms"]
+        or word.text in known["auxiliaries"]
+        or word.text in known["told-adverbs"]
+        or word.text.endswith("ly")
+    )
 
 
 class ParticipantPatterns:
@@ -432,5 +503,9 @@ class ParticipantPatterns:
         )
         self.clause_end = re.compile(
             r"\s*(?:[.,;:!?)]|\Z|\s(?:was|were|is|are|told|said|had|and|when|while|after|before|in|at|on|for|until)\b)"
+        )
+        self.age_behind = re.compile(
+            rf"(?:(?!\s(?:{known.either('row-breaks', 'clause-words')}|but)\b)[^.,;:!?()“”\"]){{0,60}}?\s(?:at|from|since)\s(?:just\s|only\s|about\s)?(?P<age>(?:the\s)?age\s(?:of\s)?)?(?P<n>\d{{1,2}}|{'|'.join(SPELLED)})(?=[.,;:!?)]|\s+(?:and|by|in|for|to|with|until)\b|\s*\Z)(?!\s+(?:to|and)\s+\d)",
+            re.IGNORECASE,
         )
         self.into = re.compile(r"\s+(?:back\s+)?(?:into|in|for)\s+(?:the\s+)?", re.IGNORECASE)

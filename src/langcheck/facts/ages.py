@@ -19,7 +19,11 @@ OLDEST = 110
 """The oldest age in years that is taken for one."""
 SCHOOL_AGE = 5
 """What is added to the number of a school grade for the age in years of its youngest pupils."""
+YEAR_AGE = 4
+"""The same for the number of a British school year."""
 LAST_GRADE = 12
+SURE_AGE = 13
+"""The least number after "at" that is an age and no hour."""
 
 
 class Strength(IntEnum):
@@ -77,6 +81,8 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _NUMBERS = {name: number for number, name in enumerate(_ONES, 1)} | {
     name: number * 10 for number, name in enumerate(_TENS, 2)
 }
+SPELLED = tuple(name for name, number in _NUMBERS.items() if number < MAJORITY)
+"""The numbers under 18 in words."""
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _GRADES = {name: number for number, name in enumerate(_ORDINALS, 1)}
 
@@ -108,6 +114,19 @@ _OVER = re.compile(
 )
 _AS_YOUNG = re.compile(rf"\b(?:as young as|as little as)\s+(?P<n>{_N})\b(?:[- ]years?[- ]olds?)?", re.IGNORECASE)
 _GRADE = re.compile(rf"\b(?P<n>{'|'.join(_ORDINALS)}|1?\dth|1st|2nd|3rd)[-\s]grade(?P<s>rs?)?\b(?!-)", re.IGNORECASE)
+_YEAR_GROUP = re.compile(
+    r"\b(?:Year (?P<year>1[0-3]|[1-9])|Grade (?P<grade>1[0-2]|[1-9]))\b(?![-/:%.]\d| (?:of|report|results|plan)\b)"
+)
+"""A year of school by its number, as British ("Year 9") and Canadian ("Grade 8") schools have it; with its capital."""
+_SCHOOL = re.compile(
+    r"\b(?P<school>kindergarten|pre-?school|nursery school|reception class|elementary school|primary school|grade school|middle school|junior high(?: school)?|(?:secondary|high) school)\b",
+    re.IGNORECASE,
+)
+_SCHOOLS = {
+    "kinder": (4, 6), "presch": (3, 5), "nurser": (3, 5), "recept": (4, 5), "elemen": (5, 12), "primar": (4, 12),
+    "grade": (5, 14), "middle": (10, 14), "junior": (11, 15), "second": (11, 17), "high": (13, 17),
+}  # fmt: skip
+"""How old pupils of a kind of school are, by its first letters; those of 18 in the last year are left out."""
 _TEENS = re.compile(
     r"\bin (?:his|her|their|its|the) (?:(?P<part>early|mid|middle|late|very late|pre)[-\s]?(?:to[-\s](?P<to>mid|late)[-\s]?)?)?(?P<decade>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|[2-9]0['’]?s)\b"
     r"|\bmid[-\s](?P<mid>twenties|thirties|forties|fifties|[2-9]0s)\b",
@@ -179,6 +198,9 @@ def _in_words(text: str) -> Iterator[Age]:
         if 0 < grade <= LAST_GRADE:
             low, noun = grade + SCHOOL_AGE, (match["s"] or "").lower()
             yield from _age(match, low, low + 1, plural=noun == "rs", attributive=not noun, school=True)
+    for match in _YEAR_GROUP.finditer(text):
+        low = int(match["year"]) + YEAR_AGE if match["year"] else int(match["grade"]) + SCHOOL_AGE
+        yield from _age(match, low, low + 1, attributive=True, school=True)
     for match in _TEENS.finditer(text):
         part, decade = (match["part"] or "").lower(), (match["decade"] or match["mid"]).lower()
         if decade == "teens":
@@ -220,6 +242,14 @@ def _age(
     most = max(low or 0, high or 0)
     if 0 < most <= OLDEST:
         yield Age(Region(*match.span()), match.group(), low, high, Strength.NUMBER, some, plural, attributive, school)
+
+
+def school_ages(text: str) -> Iterator[Age]:
+    """Schools that tell an age where somebody is said to go there: "was in middle school"."""
+    for match in _SCHOOL.finditer(text):
+        name = match["school"].lower().replace("-", "")
+        low, high = next(years for start, years in _SCHOOLS.items() if name.startswith(start))
+        yield from _age(match, low, high, school=True)
 
 
 def bare_numbers(text: str) -> Iterator[Age]:

@@ -7,7 +7,7 @@ lies between them; without a date in the document nothing is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,15 +18,20 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6})\.?"
 _DATE = re.compile(
     rf"\b(?:{_MONTH}\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)"
+    rf"|(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.replace('?P<month>', '?P<month0>')}\s+(?P<year0>(?:19|20)\d\d)"
     r"|(?P<m>\d{1,2})(?P<sign>[/.-])(?P<d>\d{1,2})(?P=sign)(?P<y>(?:19|20)?\d\d)"
     r"|(?P<iso>(?:19|20)\d\d)-(?P<isom>\d\d)-(?P<isod>\d\d))(?![\d/])",
     re.IGNORECASE,
 )
 _BORN = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\.?|dates? of birth|birth ?dates?|born)(?!\w)\s*(?:\(|is|was)?\s*:?\s*(?:on|in)?\s*(?=[\w(])",
+    r"\b(?:d\.?\s?o\.?\s?b\.?|dates? of birth|birth ?dates?|born)(?!\w)\s*(?:\(|(?:is|was)?(?:\s+(?:confirmed|listed|given|recorded|shown|verified|entered|noted)(?:\s+(?:as|to be))?)?)?\s*:?\s*(?:on|in)?\s*(?=[\w(])",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:[a-z]{3,9}\s+(?:of\s+)?)?(?P<year>(?:19|20)\d\d)\b(?![/-])", re.IGNORECASE)
+_IN_YEAR = re.compile(
+    r"\b(?:in|during|since|of|early|late|spring|summer|fall|autumn|winter)\s+(?P<year>(?:19|20)\d\d)\b(?![/-]|\s+(?:edition|act|report|survey))",
+    re.IGNORECASE,
+)
 _CENTURY = 100
 _LAST_OF_ALL_MONTHS = 28
 
@@ -74,7 +79,7 @@ def _births(text: str) -> Iterator[Birth]:
             yield Birth(region, text[start : year.end()], date(number, 1, 1), date(number, 12, 31))
 
 
-def dates_told(texts: Iterable[str]) -> tuple[date, date] | None:
+def dates_told(texts: Sequence[str]) -> tuple[date, date] | None:
     """The earliest and the latest day that texts name, dates of birth left out."""
     days: list[date] = []
     for text in texts:
@@ -83,12 +88,27 @@ def dates_told(texts: Iterable[str]) -> tuple[date, date] | None:
             day = _date(match)
             if day is not None and not any(region.overlaps(Region(*match.span())) for region in births):
                 days.append(day)
-    return (min(days), max(days)) if days else None
+    return (min(days), max(days)) if days else _years_told(texts)
+
+
+def _years_told(texts: Sequence[str]) -> tuple[date, date] | None:
+    """The first day of the earliest and the last of the latest year that texts name after "in", where they name no day."""
+    years: list[int] = []
+    for text in texts:
+        births = [birth.region for birth in find_births(text)]
+        years += [
+            int(match["year"])
+            for match in _IN_YEAR.finditer(text)
+            if not any(region.overlaps(Region(*match.span("year"))) for region in births)
+        ]
+    return (date(min(years), 1, 1), date(max(years), 12, 31)) if years else None
 
 
 def _date(match: re.Match[str]) -> date | None:
     if match["month"]:
         return _day(int(match["year"]), _MONTHS.index(match["month"][:3].lower()) + 1, int(match["day"] or 1))
+    if match["month0"]:
+        return _day(int(match["year0"]), _MONTHS.index(match["month0"][:3].lower()) + 1, int(match["d0"]))
     if match["iso"]:
         return _day(int(match["iso"]), int(match["isom"]), int(match["isod"]))
     year = int(match["y"])

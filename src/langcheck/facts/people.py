@@ -63,6 +63,9 @@ _PRONOUNS: Mapping[str, Gender | None] = {
 """Pronouns that mean one person or several; those of the third person without a gender are plural."""
 FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself"))
 OBJECT_PRONOUNS = frozenset(("her", "him", "them"))
+SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "i"))
+OBJECT_ONLY = frozenset(("him", "them", "himself", "herself", "themselves"))
+"""Pronouns that are never subjects and own nothing."""
 
 _SETS = (
     "phrase-ends",
@@ -96,16 +99,17 @@ _SETS = (
     "male-titles",
     "possessives",
     "told-adverbs",
+    "school-verbs",
     "object-prepositions",
     "adult-buyer-words",
 )
 _KEEPINGS = (
-    ("keepers-school", "kept-school"),
-    ("keepers-prison", "kept-prison"),
-    ("keepers-care", "kept-care"),
-    ("keepers-home", "kept-home"),
+    ("keepers-school", "kept-school", True),
+    ("keepers-prison", "kept-prison", False),
+    ("keepers-care", "kept-care", False),
+    ("keepers-home", "kept-home", True),
 )
-"""Lists of who has people in custody or care, and of whom."""
+"""Lists of who has people in custody or care, of whom, and whether that ends when they come of age."""
 
 
 class PersonWords:
@@ -119,7 +123,8 @@ class PersonWords:
         self.adult_modifiers = Phrases(words("adult-modifiers"))
         self.not_people = Phrases(words("not-people"))
         self.keepings = tuple(
-            (frozenset(map(fold, words(keepers))), frozenset(map(fold, words(kept)))) for keepers, kept in _KEEPINGS
+            (frozenset(map(fold, words(keepers))), frozenset(map(fold, words(kept))), ends)
+            for keepers, kept, ends in _KEEPINGS
         )
         self.kept_never = frozenset(map(fold, words("kept-never")))
         self._not_initials = frozenset(words("not-initials"))

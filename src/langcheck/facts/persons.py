@@ -19,7 +19,16 @@ from typing import Protocol
 from langcheck.facts.ages import MAJORITY, Age, Strength
 from langcheck.facts.births import dates_told
 from langcheck.facts.mentions import Kind, Mention, People, find_mentions
-from langcheck.facts.people import FIRST_PERSON, OBJECT_PRONOUNS, Gender, PersonRole, PersonWords
+from langcheck.facts.people import (
+    FIRST_PERSON,
+    OBJECT_PRONOUNS,
+    SUBJECT_PRONOUNS,
+    Gender,
+    PersonRole,
+    PersonWords,
+    is_pronoun,
+    pronoun_gender,
+)
 from langcheck.facts.records import field_age, fields_around, is_field, row_ages
 from langcheck.facts.ties import Ties, tie
 from langcheck.facts.words import Words
@@ -186,7 +195,7 @@ class Persons:
 
     @cached_property
     def _dates(self) -> tuple[date, date] | None:
-        return dates_told(block.text for block in self._texts.blocks)
+        return dates_told([block.text for block in self._texts.blocks])
 
     def person(self, mention: Mention) -> Person:
         """The person whom a mention means."""
@@ -247,7 +256,7 @@ class Persons:
     def _here(self, mention: Mention) -> Person:
         """What the mention's own block tells, its row or form, and pronouns that mean it soon after."""
         here = self._in_block(mention)
-        told_on = self._told_by_pronouns(mention.block) if mention.kind is not Kind.PRONOUN else {}
+        told_on = self._told_by_pronouns(mention.block)
         ages = [age for found in here.mentions for age in told_on.get(found.number, ())]
         return replace(here, ages=(*here.ages, *ages, *self._of_record(mention)))
 
@@ -278,9 +287,13 @@ class Persons:
                     if not ages or not self._is_pronoun(mention):
                         continue
                     meant = self.antecedents(mention)
-                    if len(meant) == 1 and meant[0].block == index and meant[0].kind is not Kind.PRONOUN:
+                    if len(meant) == 1 and meant[0].block == index and self._keeps(meant[0], block):
                         found.setdefault(meant[0].number, []).extend(ages)
         return self._told_on[index]
+
+    def _keeps(self, meant: Mention, block: int) -> bool:
+        """Whether an age told later is kept for a mention: of a pronoun only what its own block tells."""
+        return meant.kind is not Kind.PRONOUN or meant.block == block
 
     # --- names ---
 
@@ -490,7 +503,7 @@ class Persons:
             return () if self._is_unlikely(fitting[0], pronoun) else tuple(fitting)
         subjects = [mention for mention in fitting if self.is_subject(mention)]
         exact = [mention for mention in fitting if pronoun.gender and self._gender(mention) is pronoun.gender]
-        if len(exact) == 1 and (exact == subjects or not subjects):
+        if len(exact) == 1 and (exact == subjects or not subjects or self._is_owned_by_other(exact[0], pronoun)):
             return tuple(exact)
         if not exact:
             likely = [mention for mention in fitting if self._is_likely(mention, pronoun)]
@@ -499,6 +512,13 @@ class Persons:
         elif len(exact) == 1 and exact[0] in subjects and all(self._is_official(m) for m in subjects if m not in exact):
             return tuple(exact)
         return tuple(fitting)
+
+    def _is_owned_by_other(self, mention: Mention, pronoun: Mention) -> bool:
+        """ "Dell and his daughter": the word that says whose she is tells that the other one is no "she"."""
+        if mention.owner is None:
+            return False
+        owner = self._texts.blocks[mention.block].text[mention.owner.start : mention.owner.end].lower()
+        return is_pronoun(owner) and pronoun_gender(owner) not in (None, pronoun.gender)
 
     def _is_unlikely(self, mention: Mention, pronoun: Mention) -> bool:
         """Whether a text speaks of "he" and "she", and somebody whose gender it does not tell is sooner the other one."""
@@ -549,7 +569,10 @@ class Persons:
         if len(text) > _LONGEST_CLAUSE or not self._governs(mention, text):
             return False
         people = self.people(mention.block)
-        starts = {found.phrase.start for found in people.within(Region(mention.region.end, pronoun.region.start))}
+        between = people.within(Region(mention.region.end, pronoun.region.start))
+        if any(found.text in SUBJECT_PRONOUNS for found in between):
+            return False
+        starts = {found.phrase.start for found in between}
         relative = _RELATIVE.match(text)
         for boundary in self._ties.clause.finditer(text, relative.end() if relative else 0):
             joins = boundary.group().strip(" ,").lower() in _JOINING

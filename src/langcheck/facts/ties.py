@@ -10,15 +10,17 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from langcheck.facts.ages import MINOR_YEARS, Age, Strength, bare_numbers
+from langcheck.facts.ages import MINOR_YEARS, SURE_AGE, Age, Strength, bare_numbers, school_ages
 from langcheck.facts.births import find_births
 from langcheck.facts.mentions import Kind, Mention, People
-from langcheck.facts.people import PersonRole, PersonWords
+from langcheck.facts.people import OBJECT_ONLY, PersonRole, PersonWords
 from langcheck.facts.words import Spans, Words
 from langcheck.model import Region
 
 _LONGEST_GAP = 60
 """How many characters may stand between a mention and what belongs to it."""
+_LONGEST_OPENING = 40
+"""How many characters an opening has in front of its age at most."""
 _SMALLEST_IN_BRACKETS = 4
 """The least number in brackets that is an age; smaller ones count things or notes."""
 _QUOTES = "[\"'“”‘’]?"
@@ -30,7 +32,8 @@ class Ties:
     def __init__(self, known: PersonWords) -> None:
         self.known = known
         adverb = rf"(?:(?:{known.either('told-adverbs')}|\w{{2,12}}ly)\s+)"
-        be = rf"(?:{known.either('be-forms')}|(?:had |has |just |recently )*(?:turned|turns|turning)|became|remained|would be)"
+        turn = r"(?:(?:had|has|have|would|did)(?:\s+not|n['’]t)?\s+|just\s+|recently\s+|not\s+|yet\s+)*(?:turned|turns?|turning)"
+        be = rf"(?:{known.either('be-forms')}|{turn}|became|remained|would be)"
         who = r"(?:\s*,?\s*\(?(?:who|that)|,\s+(?:she|he|they))?"
         place = r"(?:\s+(?:of|in|from|at|on)\s+[^,.;:()\d]{2,40})?"
         self.behind = re.compile(
@@ -41,12 +44,22 @@ class Ties:
             rf"{who}(?:\s+(?:is|was)\s+born\s+(?:in|on)\s+[^.;]{{4,20}}?\s+and)?\s+{be}\s+(?:{adverb}){{0,3}}(?:an?\s+|aged\s+|(?:at\s+)?the\s+age\s+of\s+|between\s+(?:the\s+)?|listed\s+as\s+)?(?:(?:in|entering|starting|attending)\s+(?:the\s+|her\s+|his\s+)?)?",
             re.IGNORECASE,
         )
+        going = rf"(?:{known.either('be-forms', 'school-verbs', 'told-adverbs')}|ha[ds]|have|\w{{2,12}}ly)"
+        self.at_school = re.compile(
+            rf"{who}(?:\s+{going}){{1,4}}\s+(?:(?:at|in|into|to|for|with)\s+)?(?:(?:the|her|his|their|a|an)\s+)?(?:local\s+)?",
+            re.IGNORECASE,
+        )
+        self.left_school = re.compile(r"\b(?:finish|left|leaving)", re.IGNORECASE)
+        self.opening = re.compile(
+            r"(?P<word>at|from|since|by|before|until|around|aged?)\s+(?P<age>(?:the\s+)?ages?\s+(?:of\s+)?)?(?:about\s+|just\s+|only\s+)?\Z",
+            re.IGNORECASE,
+        )
         self.of = re.compile(r"\s+(?:of|aged|age|ages|between(?:\s+the)?)\s+", re.IGNORECASE)
         self.field = re.compile(
             rf"(?:['’]s)?\s*[,;(|]?\s*age\s*(?:is|was|was listed as|given as)?\s*[:=]?\s*|\s*:\s*{_QUOTES}",
             re.IGNORECASE,
         )
-        self.beside = re.compile(r"\s+|\s*[,(\[]?\s*")
+        self.beside = re.compile(r"(?:['’]s)?\s+|\s*[,(\[]?\s*")
         self.follows = re.compile(r"\s*(?:[,;.)\]:!?–—|-]|['’]?$|\Z)")
         self.following_words = (
             known["auxiliaries"] | known["past-verbs"] | known["speech-verbs"] | known["age-followers"]
@@ -57,6 +70,10 @@ class Ties:
             re.IGNORECASE,
         )
         self.is_a = re.compile(rf"{who}\s+{be}\s+(?:{adverb}|not\s+|never\s+|once\s+){{0,3}}", re.IGNORECASE)
+        self.works_as = re.compile(
+            rf"{who}(?:\s+(?:{known.either('auxiliaries')})){{0,3}}\s+work(?:s|ed|ing)?\s+(?:for\s+(?:him|her|them)\s+)?as\s+",
+            re.IGNORECASE,
+        )
         self.and_ = re.compile(r"(?:,\s\d{1,2},|\s\(\d{1,2}\))?\s+(?:and|or|&)\s+(?:also\s+)?", re.IGNORECASE)
         self.comma_and = re.compile(r",\s+(?:and|or|&)\s+", re.IGNORECASE)
         self.list_goes_on = re.compile(r"\s*,?\s*(?:and|or|&)\b", re.IGNORECASE)
@@ -178,7 +195,13 @@ class _Tier(Subjects):
             for age in bare_numbers(self.text)
             if not any(age.region.overlaps(region) for region in taken.near(age.region))
         ]
-        return sorted([*self.people.loose, *bare, *self._adjectives()], key=lambda age: age.region.start)
+        schools = [
+            age
+            for age in school_ages(self.text)
+            if not any(age.region.overlaps(region) for region in taken.near(age.region))
+        ]
+        self.explicit |= {age.region for age in schools}
+        return sorted([*self.people.loose, *bare, *schools, *self._adjectives()], key=lambda age: age.region.start)
 
     def _adjectives(self) -> list[Age]:
         """ "she was underage": words that tell an age without a noun."""
@@ -192,6 +215,10 @@ class _Tier(Subjects):
         ]
 
     def _tie_age(self, age: Age) -> None:
+        opened = self._opened_by(age)
+        if opened is not None:
+            self.people.tie(opened, age)
+            return
         mention = self.people.before(age.region.start)
         if mention is None or age.region.start - mention.region.end > _LONGEST_GAP:
             return
@@ -201,12 +228,35 @@ class _Tier(Subjects):
         if person is not None:
             self.people.tie(person, age)
 
+    def _opened_by(self, age: Age) -> Mention | None:
+        """ "At 14, she worked", "From age 15 to 17 V1": of whom an age tells that opens a clause."""
+        text = self.text
+        found = self.ties.opening.search(text, max(0, age.region.start - _LONGEST_OPENING), age.region.start)
+        if found is None or age.school:
+            return None
+        written = text[age.region.start : age.region.end]
+        if written[:1].isdigit() and not found["age"] and (age.low or 0) < SURE_AGE:
+            return None
+        before = text[: found.start()].rstrip(" \"'“‘(")
+        opens = not before or before[-1] in ".!?;:—–,•|" or before.split()[-1].lower() in self.known["clause-words"]
+        mention = self.people.after(age.region.end)
+        if not opens or mention is None or mention.text in OBJECT_ONLY:
+            return None
+        gap = text[age.region.end : mention.phrase.start]
+        return mention if re.fullmatch(r"\s*,?\s+", gap) else None
+
     def _person_told(self, mention: Mention, gap: str, age: Age, *, bare: bool) -> Mention | None:
         ties = self.ties
         if bare and (not self._may_end(age.region.end) or self._is_index(mention, age)):
             return None
-        if ties.told.fullmatch(gap):
-            return self._told_of(mention, gap)
+        if ties.told.fullmatch(gap) or (age.school and ties.at_school.fullmatch(gap)):
+            return (
+                None
+                if age.school and ties.left_school.search(gap) and not age.attributive
+                else self._told_of(mention, gap)
+            )
+        if age.school and not age.attributive:
+            return None
         if mention.kind is Kind.PRONOUN or mention.determiner == "possessive":
             return None
         if ties.field.fullmatch(gap) and (not bare or "age" in gap.lower() or mention.is_named):
@@ -257,7 +307,7 @@ class _Tier(Subjects):
             return
         if self._is_named_so(one, other, gap) or self._is_apposed(one, other, gap):
             self.people.join(one, other)
-        elif self.ties.is_a.fullmatch(gap) and self._may_be(other):
+        elif (self.ties.is_a.fullmatch(gap) or self.ties.works_as.fullmatch(gap)) and self._may_be(other):
             subject = self._told_of(one, gap)
             if subject is not None:
                 self.people.join(subject, other)
