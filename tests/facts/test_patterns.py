@@ -46,6 +46,10 @@ def found(pattern: str, text: str) -> list[str]:
         ("go (very|) far", "We go far, you go very far, they go too far.", ["go far", "go very far"]),
         ("a (tall man|woman)", "A tall man met a woman and a man.", ["A tall man", "a woman"]),
         ("(owner) of", "The owner of it, the owner's of it.", ["owner of", "owner's of"]),
+        ("# (barns|carts)", "We saw 2 carts, 40 red carts and 112 barns.", ["2 carts", "112 barns"]),
+        ("18##", "In 1868, 1968, 18680 and 186 carts.", ["1868"]),
+        ("(17|18##s|early 19##)", "The 1860s, the early 1900s and the early 1907.", ["1860s", "early 1907"]),
+        ("about # * carts", "About 27,000 carts and about ten carts.", ["About 27,000 carts"]),
     ],
 )
 def test_a_pattern_holds_its_words_and_no_others(pattern: str, text: str, expected: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 The notation is that of terms (lexicon/README.md): ``(a|b|)`` are alternatives, the empty one makes a word optional, and
 ``*`` stands for up to GAP_WORDS words, a hyphenated one counted once; a gap does not reach over the end of a clause.
+``#`` alone is a figure of any length, and one in a word is a digit: "(17|18)##" is a year of two centuries.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from langcheck.facts.words import Phrases, Word, is_word
-from langcheck.lexicon.forms import GAP_WORDS, Slot, is_pattern, slots_of
+from langcheck.lexicon.forms import FIGURE, GAP_WORDS, Slot, is_pattern, slots_of
 
 _BREAK = re.compile(r"[.;:!?()\[\]|\n]\s|[;()|]")
 """What no gap reaches over."""
@@ -24,7 +25,7 @@ class Patterns:
         self._phrases = Phrases(phrase for phrase in listed if not is_pattern(phrase))
         self._by_first: dict[str, list[tuple[Slot, ...]]] = {}
         for slots in (slots_of(phrase) for phrase in listed if is_pattern(phrase)):
-            for first in dict.fromkeys(words[0] for words in slots[0]):
+            for first in dict.fromkeys(_key(words[0]) for words in slots[0]):
                 self._by_first.setdefault(first, []).append(slots)
 
     def ends(self, words: Sequence[Word], index: int, text: str) -> set[int]:
@@ -33,7 +34,10 @@ class Patterns:
         length = self._phrases.at(words, index)
         if length:
             found.add(index + length)
-        for slots in self._by_first.get(words[index].text.removesuffix("'s"), ()):
+        first = words[index].text.removesuffix("'s")
+        for slots in self._by_first.get(first, ()):
+            found |= _ends(slots, words, index, text)
+        for slots in self._by_first.get(FIGURE, ()) if first[0].isdigit() else ():
             found |= _ends(slots, words, index, text)
         return found
 
@@ -43,6 +47,22 @@ class Patterns:
             ends = self.ends(words, index, text)
             if ends:
                 yield index, min(ends)
+
+
+def _key(first: str) -> str:
+    """By what the patterns that begin with a word are looked up: the word itself, or that it is a figure."""
+    return FIGURE if FIGURE in first else first
+
+
+def _is_part(word: Word, part: str) -> bool:
+    """Whether a word is the one that a pattern has, digit for digit where it has signs for them."""
+    if FIGURE not in part:
+        return is_word(word, part)
+    if part == FIGURE:
+        return word.text.isdecimal()
+    return len(word.text) == len(part) and all(
+        letter.isdecimal() if sign == FIGURE else letter == sign for letter, sign in zip(word.text, part, strict=True)
+    )
 
 
 def _ends(slots: Sequence[Slot], words: Sequence[Word], index: int, text: str) -> set[int]:
@@ -59,7 +79,7 @@ def _ends(slots: Sequence[Slot], words: Sequence[Word], index: int, text: str) -
 def _over_choice(slot: Slot, words: Sequence[Word], place: int) -> Iterator[int]:
     for parts in slot:
         end = place + len(parts)
-        if end <= len(words) and all(map(is_word, words[place:end], parts)):
+        if end <= len(words) and all(map(_is_part, words[place:end], parts)):
             yield end
 
 

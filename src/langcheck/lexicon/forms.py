@@ -21,6 +21,9 @@ GAP = "*"
 GAP_WORDS = 4
 """How many words a ``*`` may stand for."""
 
+FIGURE = "#"
+"""What stands in a pattern for a digit and, alone, for a figure."""
+
 LITERAL_WORDS = 3
 """How many words of a form an automaton looks for; the rest is compared where they are found."""
 
@@ -238,8 +241,8 @@ Slot = tuple[tuple[str, ...], ...]
 
 
 def is_pattern(phrase: str) -> bool:
-    """Whether a phrase has alternatives or gaps."""
-    return "(" in phrase or GAP in phrase.split()
+    """Whether a phrase has alternatives, gaps or figures."""
+    return "(" in phrase or FIGURE in phrase or GAP in phrase.split()
 
 
 def slots_of(phrase: str) -> tuple[Slot, ...]:
