@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from langcheck.errors import LexiconError
-from langcheck.lexicon.classes import read_classes
+from langcheck.lexicon.classes import grow, read_classes
 from langcheck.lexicon.entry import WordClass
 from langcheck.lexicon.extend import extended, read_extension
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
@@ -68,6 +68,20 @@ def test_a_class_stands_for_its_words_in_word_lists(folder: Path) -> None:
     assert problems == []
     assert lexicon.words == {"topic": ("hall", "attic", "cellar"), "not-topic": ("tent",)}
     assert lexicon.classes["rooms"].used_by == ("contexts.yaml: topic",)
+
+
+def test_a_class_holds_patterns_that_name_a_class(folder: Path) -> None:
+    record = RECORD.replace('near: [no, on, "false"]', 'near: ["@ways"]')
+    ways = ROOMS + 'ways:\n  about: ways\n  words: ["into @rooms", "(hall|@rooms) * door"]\n'
+    (classes(folder, ways) / "en" / "test" / "ghost.yaml").write_text(record)
+    lexicon, _, problems = read_source(folder)
+    assert problems == []
+    patterns = ["into (attic|cellar)", "(hall|attic|cellar) * door"]
+    assert lexicon.entries[0].needs == ({"any": ["exploitation-topic", {"near": patterns}]},)
+    assert lexicon.classes["ways"].holds == ("rooms",)
+    grown = grow(lexicon.classes, {"rooms": ["loft"]})
+    assert grown["ways"].words == ("into (attic|cellar|loft)", "(hall|attic|cellar|loft) * door")
+    assert grown["house"].words == ("porch", "attic", "cellar", "loft")
 
 
 def test_a_class_is_used_through_the_class_that_holds_it(folder: Path) -> None:

@@ -85,9 +85,7 @@ class Classes:
                 self.problems.append(record.problem(trail, unknown(name, self.known)))
                 return found.group()
             self.users.setdefault(name, set()).add(user)
-            words = "|".join(self.known[name].words)
-            is_alternative = pattern[: found.start()].count("(") > pattern[: found.start()].count(")")
-            return words if is_alternative else f"({words})"
+            return _alternatives(found, self.known)
 
         return _INSIDE.sub(spell, pattern)
 
@@ -173,10 +171,11 @@ def _resolve(written: Mapping[str, Written], classes: Classes) -> None:
     waiting = dict(written)
     for found in written.values():
         for index, name in enumerate(found.words):
-            if name.startswith(MARK) and name[1:] not in written and name[1:] not in classes.known:
-                everyone = {**classes.known, **written}
-                classes.problems.append(found.problem(unknown(name[1:], everyone), "words", index))
-                waiting.pop(found.name, None)
+            for held in _INSIDE.findall(name):
+                if held not in written and held not in classes.known:
+                    everyone = {**classes.known, **written}
+                    classes.problems.append(found.problem(unknown(held, everyone), "words", index))
+                    waiting.pop(found.name, None)
     while waiting:
         ready = [found for found in waiting.values() if not _held(found) & waiting.keys()]
         if not ready:
@@ -192,7 +191,16 @@ def _resolve(written: Mapping[str, Written], classes: Classes) -> None:
 
 
 def _held(found: Written) -> set[str]:
-    return {word.removeprefix(MARK) for word in found.words if word.startswith(MARK)}
+    return {name for word in found.words for name in _INSIDE.findall(word)}
+
+
+def _alternatives(found: re.Match[str], known: Mapping[str, WordClass]) -> str:
+    """The words of a class that a pattern names, as its alternatives; the name as it is where there is no such class."""
+    if found[1] not in known:
+        return found.group()
+    words = "|".join(known[found[1]].words)
+    before = found.string[: found.start()]
+    return words if before.count("(") > before.count(")") else f"({words})"
 
 
 def _spelt_out(found: Written, known: Mapping[str, WordClass]) -> WordClass:
@@ -200,12 +208,13 @@ def _spelt_out(found: Written, known: Mapping[str, WordClass]) -> WordClass:
     words: dict[str, None] = {}
     holds: set[str] = set()
     for word in found.words:
+        for name in _INSIDE.findall(word):
+            holds |= {name, *(known[name].holds if name in known else ())}
         name = word.removeprefix(MARK)
-        if word == name:
-            words[word] = None
+        if word == name or not _NAME.fullmatch(name):
+            words[_INSIDE.sub(lambda held: _alternatives(held, known), word)] = None
         elif name in known:
             words.update(dict.fromkeys(known[name].words))
-            holds |= {name, *known[name].holds}
     path, line = found.record.path, found.record.line((found.name,))
     return WordClass(found.about, tuple(words), tuple(sorted(holds)), (), path, line)
 
@@ -214,11 +223,15 @@ def _spelt_out(found: Written, known: Mapping[str, WordClass]) -> WordClass:
 
 
 def grow(known: Mapping[str, WordClass], added: Mapping[str, Sequence[str]]) -> dict[str, WordClass]:
-    """Classes with the words that were added to them, and to those that hold them."""
+    """Classes with the words that were added to them, and to those that hold them, by themselves or in a pattern."""
+    more = {
+        name: [word for other in (name, *found.holds) for word in added.get(other, ())] for name, found in known.items()
+    }
     grown = {}
     for name, found in known.items():
-        more = [word for other in (name, *found.holds) for word in added.get(other, ())]
-        grown[name] = replace(found, words=tuple(dict.fromkeys((*found.words, *more))))
+        held = [(known[other].words, (*known[other].words, *more[other])) for other in found.holds]
+        words = _more((*found.words, *added.get(name, ())), held)
+        grown[name] = replace(found, words=tuple(words))
     return grown
 
 

@@ -68,10 +68,14 @@ class Lexicon:
             terms=sorted(set(terms)),
             names=sorted(set(names)),
             other_senses=sorted(set(senses)),
-            topics=sorted({fold(word) for word in self.word_list("topic")}),
-            off_topics=sorted({fold(word) for word in self.word_list("not-topic")}),
+            topics=self._spelt_out("topic"),
+            off_topics=self._spelt_out("not-topic"),
             unmistakable=sorted({fold(word) for word in self.word_list("unmistakable")}),
         )
+
+    def _spelt_out(self, name: str) -> list[str]:
+        """The phrases of a word list, their alternatives spelt out."""
+        return sorted({form for phrase in self.word_list(name) for form in expand(phrase, "phrase", self.inflections)})
 
     def with_profiles(self, names: Sequence[str]) -> Lexicon:
         """The lexicon as these profiles have it; raises SettingsError for an unknown one or two of one dimension."""
