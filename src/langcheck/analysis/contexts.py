@@ -278,7 +278,12 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
         return Answer(Holds.YES, listed)
     around = reading.around(candidate.block)
     before = around.words.before(candidate.region.start, 1)
-    if before and before[0].text == "operation" and around.text[before[0].start].isupper():
+    if (
+        before
+        and before[0].text == "operation"
+        and around.text[before[0].start].isupper()
+        and not (around.is_capitals and candidate.feature == "third")
+    ):
         return Answer(Holds.YES, around.text[before[0].start : candidate.region.end])
     if _CASE_NAME.match(around.text, candidate.region.end) or _VERSUS.search(
         around.text, max(0, candidate.region.start - _LONGEST_PARTY), candidate.region.start
