@@ -433,17 +433,25 @@ def is_image_text(candidate: Candidate, reading: Reading) -> Answer:
 
 
 _SOURCE_NAMED = re.compile(
-    r"\baccording to\b|\bestimate[sd]?\b|\b(?:study|studies|survey|report|research|researchers|data|figures)\b|\((?:[A-Z][^()]*,? )?(?:19|20)\d\d\)"
+    r"\baccording to\b|\bestimate[sd]? (?:by|from|of the)\b"
+    r"|(?-i:\b(?!An\b|It\b|The\b|Some\b|Experts\b)[A-Z][\w.]+ )(?:has |have |had )?estimate[sd]?\b|\b(?:study|studies|survey|research|researchers|data|figures)\b"
+    r"|\breport\b(?! (?:it|any|suspected|suspicions|to|what|human)\b)|\((?:[A-Z][^()]*,? )?(?:19|20)\d\d\)"
     r"|\[\d+\]|https?://|\bsource:|(?<=[a-z.,”\"])\d{1,2}(?=\s|$)|\bcit(?:es|ed|ing)\b",
     re.IGNORECASE,
 )
 
 
+_SOURCE_REACH = 120
+"""How many characters before and after a sentence are searched for the source of what it claims."""
+
+
 def is_sourced(candidate: Candidate, reading: Reading) -> Answer:
-    """The sentence, or the one after it, names where a claim comes from."""
+    """The sentence, or the one before or after it, names where a claim comes from."""
     around = reading.around(candidate.block)
     sentence = around.sentence(candidate.region)
-    found = _SOURCE_NAMED.search(around.text, sentence.start, min(len(around.text), sentence.end + 120))
+    before = around.sentence(Region(sentence.start - 2, sentence.start - 1)) if sentence.start > 1 else sentence
+    start = max(before.start, sentence.start - _SOURCE_REACH)
+    found = _SOURCE_NAMED.search(around.text, start, min(len(around.text), sentence.end + _SOURCE_REACH))
     return Answer(Holds.YES, found.group()) if found else NO
 
 
