@@ -436,7 +436,7 @@ _SOURCE_NAMED = re.compile(
     r"\baccording to\b|\bestimate[sd]? (?:by|from|of the)\b"
     r"|(?-i:\b(?!An\b|It\b|The\b|Some\b|Experts\b)[A-Z][\w.]+ )(?:has |have |had )?estimate[sd]?\b|\b(?:study|studies|survey|research|researchers|data|figures)\b"
     r"|\breport\b(?! (?:it|any|suspected|suspicions|to|what|human)\b)|\((?:[A-Z][^()]*,? )?(?:19|20)\d\d\)"
-    r"|\[\d+\]|https?://|\bsource:|(?<=[a-z.,”\"])\d{1,2}(?=\s|$)|\bcit(?:es|ed|ing)\b",
+    r"|(?-i:(?<=\w\w\.)[a-z](?=\s|$))|\[\d+\]|https?://|\bsource:|(?<=[a-z.,”\"])\d{1,2}(?=\s|$)|\bcit(?:es|ed|ing)\b",
     re.IGNORECASE,
 )
 

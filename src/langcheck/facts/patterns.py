@@ -2,7 +2,7 @@
 
 The notation is that of terms (lexicon/README.md): ``(a|b|)`` are alternatives, the empty one makes a word optional, and
 ``*`` stands for up to GAP_WORDS words, a hyphenated one counted once; a gap does not reach over the end of a clause.
-``#`` alone is a figure of any length, and one in a word is a digit: "(17|18)##" is a year of two centuries.
+``#`` alone is a figure of any length, and one in a word is a digit: "18##" is a year.
 """
 
 from __future__ import annotations
