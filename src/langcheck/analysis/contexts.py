@@ -180,8 +180,8 @@ def _first_found(patterns: Patterns, words: list[Word], text: str) -> Answer | N
 
 
 def _touches(text: str, end: int, start: int) -> bool:
-    """Whether nothing but blanks, quotation marks, a hyphen or a slash stands between two words."""
-    return not text[end:start].removeprefix("'s").removeprefix("’s").strip(" \"'“”‘’-/")
+    """Whether nothing but blanks, quotation marks, a hyphen, a slash or a percent sign stands between two words."""
+    return not text[end:start].removeprefix("'s").removeprefix("’s").strip(" \"'“”‘’-/%")
 
 
 # --- what the words are ------------------------------------------------------------------------------------------
