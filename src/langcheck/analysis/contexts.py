@@ -441,8 +441,8 @@ _SOURCE_NAMED = re.compile(
 )
 
 
-_SOURCE_REACH = 120
-"""How many characters before and after a sentence are searched for the source of what it claims."""
+_SOURCE_REACH = 240
+"""How many characters of the sentences before and after a claim are searched for its source at most."""
 
 
 def is_sourced(candidate: Candidate, reading: Reading) -> Answer:
@@ -450,8 +450,11 @@ def is_sourced(candidate: Candidate, reading: Reading) -> Answer:
     around = reading.around(candidate.block)
     sentence = around.sentence(candidate.region)
     before = around.sentence(Region(sentence.start - 2, sentence.start - 1)) if sentence.start > 1 else sentence
+    after = (
+        around.sentence(Region(sentence.end + 1, sentence.end + 2)) if sentence.end + 1 < len(around.text) else sentence
+    )
     start = max(before.start, sentence.start - _SOURCE_REACH)
-    found = _SOURCE_NAMED.search(around.text, start, min(len(around.text), sentence.end + _SOURCE_REACH))
+    found = _SOURCE_NAMED.search(around.text, start, min(after.end, sentence.end + _SOURCE_REACH))
     return Answer(Holds.YES, found.group()) if found else NO
 
 
