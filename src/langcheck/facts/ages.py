@@ -41,7 +41,7 @@ class Strength(IntEnum):
 class Age:
     """A mention of an age: from ``low`` to ``high`` years, None where that side is open.
 
-    ``some`` ages are those of a part of a group ("as young as 14"); an ``attributive`` one may stand before a noun
+    ``some`` ages are those of a part of a group ("as young as 14", "one of whom was 15"); an ``attributive`` one may stand before a noun
     ("15-year-old", "tenth grade"); a ``school`` one tells the grade of pupils, not of their teachers.
     """
 
@@ -63,6 +63,11 @@ class Age:
         if self.high is not None and self.high < MAJORITY:
             return True
         return False if self.low is not None and self.low >= MAJORITY else None
+
+    @property
+    def part_is_minor(self) -> bool:
+        """Whether the part of a group that a ``some`` age is told of is, or may be, under 18."""
+        return (self.low or 0) < MAJORITY
 
     @property
     def years(self) -> int | None:

@@ -131,7 +131,7 @@ def _side(ages: Sequence[Age]) -> Side:
         told = {age.minor for age in whole if age.strength is strength}
         if told == {None}:
             return Side.UNKNOWN
-        if len(told) > 1 or (told == {False} and any((age.low or 0) < MAJORITY for age in some)):
+        if len(told) > 1 or any(age.part_is_minor not in told for age in some if told):
             return Side.CONTESTED
         if told:
             return Side.MINOR if True in told else Side.ADULT

@@ -8,12 +8,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from langcheck.facts.ages import MINOR_YEARS, SURE_AGE, Age, Strength, bare_numbers, school_ages
 from langcheck.facts.births import find_births
 from langcheck.facts.mentions import Kind, Mention, People
 from langcheck.facts.people import OBJECT_ONLY, PersonRole, PersonWords
+from langcheck.facts.parts import Parts, tie_parts
 from langcheck.facts.words import Spans, Words
 from langcheck.model import Region
 
@@ -31,17 +33,21 @@ class Ties:
 
     def __init__(self, known: PersonWords) -> None:
         self.known = known
+        self.parts = Parts(known)
+        ranging = (
+            rf"(?:{known.either('range-verbs')})\s+(?:in\s+age\s+)?(?:from|between)\s+(?:the\s+)?(?:ages\s+of\s+)?"
+        )
         adverb = rf"(?:(?:{known.either('told-adverbs')}|\w{{2,12}}ly)\s+)"
         turn = r"(?:(?:had|has|have|would|did)(?:\s+not|n['’]t)?\s+|just\s+|recently\s+|not\s+|yet\s+)*(?:turned|turns?|turning)"
         be = rf"(?:{known.either('be-forms')}|{turn}|became|remained|would be)"
         who = r"(?:\s*,?\s*\(?(?:who|that)|,\s+(?:she|he|they))?"
         place = r"(?:\s+(?:of|in|from|at|on)\s+[^,.;:()\d]{2,40})?"
         self.behind = re.compile(
-            rf"{place}\s*[,(\[–—-]{{1,2}}\s*(?:{adverb}){{0,3}}(?:an?\s+)?(?:(?:aged?|ages|age of)\s*:?\s*)?(?:in\s+)?",
+            rf"{place}\s*[,(\[–—-]{{1,2}}\s*(?:{adverb}){{0,3}}(?:an?\s+)?(?:(?:aged?|ages|age of)\s*:?\s*)?(?:in\s+)?(?:{ranging})?",
             re.IGNORECASE,
         )
         self.told = re.compile(
-            rf"{who}(?:\s+(?:is|was)\s+born\s+(?:in|on)\s+[^.;]{{4,20}}?\s+and)?\s+{be}\s+(?:{adverb}){{0,3}}(?:an?\s+|aged\s+|(?:at\s+)?the\s+age\s+of\s+|between\s+(?:the\s+)?|listed\s+as\s+)?(?:(?:in|entering|starting|attending)\s+(?:the\s+|her\s+|his\s+)?)?",
+            rf"{who}\s+{ranging}|{who}(?:\s+(?:is|was)\s+born\s+(?:in|on)\s+[^.;]{{4,20}}?\s+and)?\s+{be}\s+(?:{adverb}){{0,3}}(?:an?\s+|aged\s+|(?:at\s+)?the\s+age\s+of\s+|between\s+(?:the\s+)?|listed\s+as\s+)?(?:(?:in|entering|starting|attending)\s+(?:the\s+|her\s+|his\s+)?)?",
             re.IGNORECASE,
         )
         going = rf"(?:{known.either('be-forms', 'school-verbs', 'told-adverbs')}|ha[ds]|have|\w{{2,12}}ly)"
@@ -166,10 +172,12 @@ class _Tier(Subjects):
         mentions = [mention for mention in self.people.mentions if mention.determiner != "possessive"]
         pairs = list(itertools.pairwise(mentions))
         self._join_lists(pairs)
-        for age in self._ages():
+        ages = self._ages()
+        for age in ages:
             self._tie_age(age)
         for one, other in pairs:
             self._tie_mentions(one, other)
+        tie_parts(self.people, self.text, ages, self._may_end, self.ties.parts)
         for mention in self.people.mentions:
             self._stand(mention)
 
@@ -226,7 +234,13 @@ class _Tier(Subjects):
         gap = self.text[mention.region.end : age.region.start]
         person = self._person_told(mention, gap, age, bare=bare)
         if person is not None:
-            self.people.tie(person, age)
+            told = mention is person and self._is_told_of_part(mention, gap)
+            self.people.tie(person, replace(age, some=True) if told else age)
+
+    def _is_told_of_part(self, mention: Mention, gap: str) -> bool:
+        """ "one of the girls was 15": of one of them, and not of "one of the girls, who is 15,"."""
+        relative = {"who", "that"}.isdisjoint(gap.lower().split())
+        return mention.plural and mention.before == "of" and relative and self._is_part(mention)
 
     def _opened_by(self, age: Age) -> Mention | None:
         """ "At 14, she worked", "From age 15 to 17 V1": of whom an age tells that opens a clause."""
@@ -247,7 +261,8 @@ class _Tier(Subjects):
 
     def _person_told(self, mention: Mention, gap: str, age: Age, *, bare: bool) -> Mention | None:
         ties = self.ties
-        if bare and (not self._may_end(age.region.end) or self._is_index(mention, age)):
+        between = gap.split()[-1:] == ["between"]
+        if bare and ((not between and not self._may_end(age.region.end)) or self._is_index(mention, age)):
             return None
         if ties.told.fullmatch(gap) or (age.school and ties.at_school.fullmatch(gap)):
             return (
@@ -309,7 +324,10 @@ class _Tier(Subjects):
             self.people.join(one, other)
         elif (self.ties.is_a.fullmatch(gap) or self.ties.works_as.fullmatch(gap)) and self._may_be(other):
             subject = self._told_of(one, gap)
-            if subject is not None:
+            if subject is not None and self._is_told_of_part(subject, gap):
+                for age in self.people.ages.get(other.number, ()):
+                    self.people.tie(subject, replace(age, some=True))
+            elif subject is not None:
                 self.people.join(subject, other)
 
     def _may_be(self, other: Mention) -> bool:
