@@ -697,6 +697,19 @@ def is_exploitation_topic(candidate: Candidate, reading: Reading) -> Answer:
     return NO
 
 
+def is_control_told(candidate: Candidate, reading: Reading) -> Answer:
+    """Close by the text tells of force, of control, of victims or of somebody under 18."""
+    signs = _patterns(reading.known.lexicon.word_list("control-signs"))
+    blocks = range(candidate.block - _NEAR_BLOCKS, candidate.block + _NEAR_BLOCKS + 1)
+    for index in sorted(blocks, key=lambda index: abs(index - candidate.block)):
+        if 0 <= index < len(reading.document.blocks):
+            around = reading.around(index)
+            found = _first_found(signs, around.words.all, around.text)
+            if found is not None:
+                return found
+    return UNKNOWN
+
+
 def _is_own(candidate: Candidate, block: int, region: Region) -> bool:
     return block == candidate.block and region.overlaps(candidate.region)
 
@@ -788,6 +801,7 @@ CONTEXTS = {
     "official-subject": Context(Reads.PARSE, is_official_subject),
     "forced": Context(Reads.TEXT, is_forced),
     "exploitation-topic": Context(Reads.TEXT, is_exploitation_topic),
+    "control-told": Context(Reads.TEXT, is_control_told),
     "trafficking-charged": Context(Reads.TEXT, is_trafficking_charged),
     "trafficking-convicted": Context(Reads.TEXT, is_trafficking_convicted),
     "trafficking-established": Context(Reads.TEXT, is_trafficking_established),

@@ -16,6 +16,7 @@ from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.compiled import Forms, Index, SkimWords, compiled_folder
 from langcheck.lexicon.entry import ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, misreadings, set_apart
+from langcheck.lexicon.hints import NEVER, hints
 from langcheck.lexicon.overlay import Overlay, apply
 from langcheck.model import Level, Source
 
@@ -110,16 +111,19 @@ class Lexicon:
     def skim_words(self) -> SkimWords:
         """Compile the skim words: the literal part of every form, by where it counts; none holds another one."""
         free, bound, selected = set[str](), set[str](), set[str]()
-        for form, number, _ in self.forms.terms:
+        topics = set(self.forms.topics)
+        for form, number, feature in self.forms.terms:
             entry = self.entries[number]
-            where = selected if not entry.asked else bound if "exploitation-topic" in entry.needs else free
+            beside = hints(entry.needs, form, feature)
+            where = selected if not entry.asked else free if beside is None else bound
             where.add(literal(form))
+            topics |= beside or NEVER
         free = _shortest(free)
         return SkimWords(
             self.version,
             sorted(free),
             sorted(_shortest(bound, free)),
-            list(self.forms.topics),
+            sorted(_shortest(topics)),
             sorted(_shortest(selected, free)),
             self._disguised,
         )

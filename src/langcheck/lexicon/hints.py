@@ -1,0 +1,62 @@
+"""What a text must hold beside a form for the entry to speak of it: a topic, or other words that its needs name.
+
+Read off the entry's needs, so that a text without them is passed over as fast as one without the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from langcheck.lexicon.entry import Condition
+from langcheck.lexicon.forms import GAP, fold, slots_of
+
+TOPIC = "exploitation-topic"
+_BESIDE = ("near", "before", "after")
+Words = frozenset[str]
+NEVER: Words = frozenset()
+"""No words: only a topic can make a condition hold."""
+
+
+def hints(needs: Iterable[Condition], form: str, feature: str) -> Words | None:
+    """Words of which a text must hold one where it tells of no topic; NEVER where only the topic counts.
+
+    None where the form is worth reading wherever it stands: no need takes the topic, or not of this form.
+    """
+    found = [_hints(need, form, feature) for need in needs if TOPIC in _named(need)]
+    return min((words for words in found if words is not None), key=len, default=None)
+
+
+def _named(condition: Condition) -> Iterator[str]:
+    """The contexts that a condition asks for, not those that it denies."""
+    if isinstance(condition, str):
+        yield condition
+        return
+    ((operator, value),) = condition.items()
+    if operator in ("any", "all"):
+        for part in value:
+            yield from _named(part)
+
+
+def _hints(condition: Condition, form: str, feature: str) -> Words | None:
+    """The words without which a condition cannot hold off the topic; None where it may hold without any."""
+    if isinstance(condition, str):
+        return NEVER if condition == TOPIC else None
+    ((operator, value),) = condition.items()
+    if operator in _BESIDE:
+        return frozenset(word for phrase in value for word in _certain(phrase))
+    if operator == "form":
+        return None if feature in value else NEVER
+    if operator == "words":
+        held = GAP in form or any(word in form for phrase in value for word in _certain(phrase))
+        return None if held else NEVER
+    told = [_hints(part, form, feature) for part in value] if operator in ("any", "all") else []
+    known = [words for words in told if words is not None]
+    if operator == "any":
+        return NEVER.union(*known) if len(known) == len(told) else None
+    return min(known, key=len, default=None)
+
+
+def _certain(phrase: str) -> list[str]:
+    """Words of which every text holds one that holds a phrase: those of its place with the longest."""
+    places = [[" ".join(words) for words in slot] for slot in slots_of(phrase) if slot and all(slot)]
+    return [fold(words) for words in max(places, key=lambda words: min(map(len, words)))]
