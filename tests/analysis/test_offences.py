@@ -65,6 +65,9 @@ def test_the_story_of_an_offence_is_not_its_name(text: str, lexicon: Lexicon) ->
         ("Human trafficking", True),
         ("Pimping ruins lives", False),
         ("He was pimping", False),
+        ("• PIMP", False),
+        ("2. Panderer", False),
+        ("PIMP/PANDER", True),
     ],
 )
 def test_a_bare_line_of_charges(text: str, is_charge: bool, lexicon: Lexicon) -> None:

@@ -700,14 +700,22 @@ def is_exploitation_topic(candidate: Candidate, reading: Reading) -> Answer:
 def is_control_told(candidate: Candidate, reading: Reading) -> Answer:
     """Close by the text tells of force, of control, of victims or of somebody under 18."""
     signs = _patterns(reading.known.lexicon.word_list("control-signs"))
-    blocks = range(candidate.block - _NEAR_BLOCKS, candidate.block + _NEAR_BLOCKS + 1)
-    for index in sorted(blocks, key=lambda index: abs(index - candidate.block)):
-        if 0 <= index < len(reading.document.blocks):
-            around = reading.around(index)
-            found = _first_found(signs, around.words.all, around.text)
-            if found is not None:
-                return found
+    for index in (candidate.block, candidate.block - 1, candidate.block + 1):
+        if not 0 <= index < len(reading.document.blocks):
+            continue
+        around = reading.around(index)
+        place = candidate.region if index == candidate.block else Region(0, 0)
+        if index < candidate.block:
+            place = Region(len(around.text), len(around.text))
+        near = Region(max(0, place.start - _CONTROL_REACH), min(len(around.text), place.end + _CONTROL_REACH))
+        found = _first_found(signs, around.words.within(near), around.text)
+        if found is not None:
+            return found
     return UNKNOWN
+
+
+_CONTROL_REACH = 500
+"""How many characters on either side of a word, in its block and the ones beside it, are read for signs of control."""
 
 
 def _is_own(candidate: Candidate, block: int, region: Region) -> bool:

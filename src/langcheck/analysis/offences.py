@@ -86,6 +86,7 @@ class OffenceWords:
     times: Phrases
     code_labels: frozenset[str]
     charge_labels: frozenset[str]
+    people: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> OffenceWords:
@@ -105,6 +106,7 @@ class OffenceWords:
             times=Phrases(words("offence-times")),
             code_labels=frozenset(words("code-labels")),
             charge_labels=frozenset(words("charge-labels")),
+            people=frozenset(words("offence-people")),
             verbs=Phrases(words("offence-verbs")),
             prepositions=Phrases(words("offence-prepositions")),
             nouns=Phrases(words("offence-nouns")),
@@ -415,6 +417,9 @@ def _is_bare_charge(text: str, role: Role, known: OffenceWords, words: Words) ->
     if not words.all or len(words.all) > _LONGEST_LIST_ITEM or text.rstrip().endswith((".", "?", "!")):
         return False
     if role not in (Role.HEADING, Role.CELL, Role.LIST_ITEM, Role.PROSE):
+        return False
+    told = [word.text for word in words.all if not word.text.isdigit()]
+    if told[1:] == [] and not known.people.isdisjoint(told) and role is not Role.CELL:
         return False
     first = next((index for index, word in enumerate(words.all) if not word.text.isdigit()), 0)
     if not known.acts.at(words.all, first) and words.all[first].text not in known.starts:
