@@ -193,6 +193,7 @@ def test_an_agency_adds_words_to_our_classes(lexicon: Lexicon, agency: Path) -> 
     lists = {f"contexts.yaml: {name}" for name, words in grown.words.items() if "visitor" in words}
     assert changed | lists == set(lexicon.classes["victims"].used_by)
     assert lists == {
+        "contexts.yaml: control-signs",
         "contexts.yaml: person-nouns",
         "contexts.yaml: victim-nouns",
         "contexts.yaml: strong-victim-nouns",
