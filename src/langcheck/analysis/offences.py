@@ -412,6 +412,10 @@ _JOINED = 9
 _JOINS = frozenset(("and", "or", "", "and/or"))
 
 
+_LISTED = re.compile(r"\s*(?:[-•*–—·▪‣]|\d+[.)])")
+"""What an item of a list begins with in a text without markup."""
+
+
 def _is_bare_charge(text: str, role: Role, known: OffenceWords, words: Words) -> bool:
     """A line of a list of charges: an offence and words that belong to charges, no sentence."""
     if not words.all or len(words.all) > _LONGEST_LIST_ITEM or text.rstrip().endswith((".", "?", "!")):
@@ -419,7 +423,7 @@ def _is_bare_charge(text: str, role: Role, known: OffenceWords, words: Words) ->
     if role not in (Role.HEADING, Role.CELL, Role.LIST_ITEM, Role.PROSE):
         return False
     told = [word.text for word in words.all if not word.text.isdigit()]
-    if told[1:] == [] and not known.people.isdisjoint(told) and role is not Role.CELL:
+    if not told[1:] and not known.people.isdisjoint(told) and (role is Role.LIST_ITEM or _LISTED.match(text)):
         return False
     first = next((index for index, word in enumerate(words.all) if not word.text.isdigit()), 0)
     if not known.acts.at(words.all, first) and words.all[first].text not in known.starts:
