@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcheck.lexicon.forms import Inflections, TermError, anchor, expand, fold, put_word
+from langcheck.lexicon.forms import Inflections, TermError, anchor, expand, fold, put_word, slips
+from langcheck.lexicon.lexicon import Lexicon
 
 KNOWN = Inflections(
     {"person": "people", "trafficker": "traffickers", "girl": "girls"},
@@ -86,3 +87,19 @@ def test_folding_never_moves_a_character(text: str) -> None:
 
 def test_folding_evens_out_case_hyphens_and_apostrophes() -> None:
     assert fold("Sex‑Worker’s MODERN–day İ") == "sex worker's modern day İ"
+
+
+def test_a_slip_leaves_out_doubles_or_changes_one_letter_of_a_long_word() -> None:
+    written = set(slips("prostitute"))
+    assert {"prostitue", "prositute", "prostittute", "prostetute", "prostiutte"} <= written
+    assert not written & {"prostitut", "prostitute", "prostate"}
+
+
+def test_of_a_short_word_two_letters_change_places() -> None:
+    assert set(slips("pimp")) == {"ipmp", "pmip", "pipm"}
+
+
+def test_no_slip_of_an_unmistakable_word_is_a_form_of_an_entry(lexicon: Lexicon) -> None:
+    """ "enslave" is no "enslaved" with a letter left out."""
+    forms = {form for form, _, _ in lexicon.forms.terms}
+    assert [written for written, _ in lexicon.forms.disguises() if written in forms] == []

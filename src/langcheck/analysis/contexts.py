@@ -24,11 +24,12 @@ from langcheck.facts.ages import MAJORITY
 from langcheck.facts.charges import Stage, Standing, Truth
 from langcheck.facts.mentions import Kind
 from langcheck.facts.patterns import Patterns
-from langcheck.facts.people import PersonRole
+from langcheck.facts.people import Gender, PersonRole
 from langcheck.facts.persons import Person, Side, years_apart
 from langcheck.facts.quotations import QuoteKind
 from langcheck.facts.standing import standing_by_document, standing_of_agent, standing_of_noun
 from langcheck.facts.words import Word
+from langcheck.lexicon.compiled import HINTS
 from langcheck.lexicon.entry import Condition, Name
 from langcheck.lexicon.forms import FIXED, fold
 from langcheck.model import MarkKind, Region, Role
@@ -417,6 +418,8 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
     stands_first = not before or " " in around.text[before[-1].end : candidate.region.start]
     if candidate.feature in ("base", "singular") and not touching and stands_first:
         return YES if nouns else NO
+    if candidate.feature in ("third", "plural") and _is_told_in_short(candidate, reading):
+        return NO if nouns else YES
     span = candidate.span
     if span is None:
         raise ParseNeeded(Reads.PARSE)
@@ -424,6 +427,16 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
     if nouns:
         return YES if root.pos_ in ("NOUN", "PROPN") or (root.pos_ == "ADJ" and root.dep_ != "amod") else NO
     return YES if root.pos_ in ("VERB", "AUX") else NO
+
+
+def _is_told_in_short(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a form in -s follows one person in a headline, or the label of one: "Girl, 13, Admits", "V-1 CLAIMS"."""
+    told = Participants(candidate, reading).beside()
+    if told is None or told.others or any(mention.plural for mention in told.mentions):
+        return False
+    around = reading.around(candidate.block)
+    is_label = all(mention.kind is Kind.LABEL for mention in told.mentions)
+    return is_label or around.is_capitals or around.is_in_headline(candidate.region)
 
 
 def is_image_text(candidate: Candidate, reading: Reading) -> Answer:
@@ -580,36 +593,86 @@ def _on_side(person: Person | None, side: Side) -> Answer:
 
 
 def is_victim_subject(candidate: Candidate, reading: Reading) -> Answer:
-    """The verb's subject is a victim."""
+    """The verb's subject is a victim: by a label or noun right before it, as in notes, else by the parse."""
     from langcheck.analysis.pipeline import VICTIMS
 
+    return _told_beside(candidate, reading, PersonRole.VICTIM) or _subject_in(candidate, reading, VICTIMS)
+
+
+def is_harmed_subject(candidate: Candidate, reading: Reading) -> Answer:
+    """The verb's subject is a victim, under 18, or a woman or girl of whom the text tells nothing else."""
+    from langcheck.analysis.pipeline import VICTIMS
+
+    told = _told_beside(candidate, reading, PersonRole.VICTIM)
+    if told is not None:
+        return told
+    subject = Participants(candidate, reading).told_subject()
+    if subject is not None and PersonRole.DEFENDANT in subject.standings:
+        return Answer(Holds.NO, subject.mentions[0].text)
+    if subject is not None:
+        if subject.age() is Side.MINOR:
+            return Answer(Holds.YES, subject.evidence)
+        if _is_untold_woman(subject, candidate, reading):
+            return Answer(Holds.YES, subject.mentions[0].text)
     return _subject_in(candidate, reading, VICTIMS)
+
+
+def _is_untold_woman(subject: Person, candidate: Candidate, reading: Reading) -> bool:
+    """Whether somebody is a "she" of whom nothing in the text, and no charge or plea in the sentence, says more."""
+    if subject.others or subject.standings or subject.nouns or subject.is_grown:
+        return False
+    if not all(mention.kind is Kind.PRONOUN and mention.gender is Gender.FEMALE for mention in subject.mentions):
+        return False
+    around, people = reading.around(candidate.block), reading.known.people
+    words = around.words.within(around.sentence(candidate.region))
+    return not any(word.text in people.charged or word.text in people.pleas for word in words)
+
+
+def _verb_of(candidate: Candidate) -> Token:
+    span = candidate.span
+    if span is None:
+        raise ParseNeeded(Reads.PARSE)
+    return next((token for token in span if token.pos_ in ("VERB", "AUX")), span.root)
+
+
+def _told_beside(candidate: Candidate, reading: Reading, standing: PersonRole) -> Answer | None:
+    """Whether the one whom the words follow ("V2 uncooperative", "the suspect claimed") has this standing; None untold."""
+    told = Participants(candidate, reading).beside()
+    if told is None or len(told.standings) != 1:
+        return None
+    if any(mention.kind is Kind.PRONOUN or mention.before.endswith("ing") for mention in told.mentions):
+        return None
+    return Answer(Holds.YES if standing in told.standings else Holds.NO, told.mentions[0].text)
 
 
 def is_defendant_subject(candidate: Candidate, reading: Reading) -> Answer:
     """The verb's subject is a defendant or suspect."""
     from langcheck.analysis.pipeline import DEFENDANTS
 
-    return _subject_in(candidate, reading, DEFENDANTS)
+    return _known_or_not(_subject_in(candidate, reading, DEFENDANTS), candidate, reading)
+
+
+def _known_or_not(answer: Answer, candidate: Candidate, reading: Reading) -> Answer:
+    """No, where the parse has no subject and the text has somebody right before the words of whom this is not told."""
+    beside = answer.holds is Holds.UNKNOWN and Participants(candidate, reading).beside() is not None
+    return NO if beside else answer
 
 
 def is_official_subject(candidate: Candidate, reading: Reading) -> Answer:
     """The verb's subject is an officer or an official."""
     from langcheck.analysis.pipeline import OFFICIALS
 
-    return _subject_in(candidate, reading, OFFICIALS)
+    return _known_or_not(_subject_in(candidate, reading, OFFICIALS), candidate, reading)
 
 
 def _subject_in(candidate: Candidate, reading: Reading, group: str) -> Answer:
     from langcheck.analysis.pipeline import STANDINGS, subject_of
 
-    span = candidate.span
-    assert span is not None
-    verb = next((token for token in span if token.pos_ in ("VERB", "AUX")), span.root)
-    subject = subject_of(verb)
+    subject = subject_of(_verb_of(candidate))
     if subject is None:
         return UNKNOWN
-    members = {found.start for found in span.doc.spans[group]}
+    spans = subject.doc.spans
+    members = {found.start for found in spans[group]}
     named = [subject, *subject.conjuncts]
     named += [child for child in subject.subtree if child.dep_ in ("compound", "nummod", "appos")]
     if subject.text.lower() in _PARTS:
@@ -617,7 +680,7 @@ def _subject_in(candidate: Candidate, reading: Reading, group: str) -> Answer:
     for token in named:
         if token.i in members:
             return Answer(Holds.YES, token.text)
-    others = {found.start for name in STANDINGS for found in span.doc.spans[name]}
+    others = {found.start for name in STANDINGS for found in spans[name]}
     if not others.isdisjoint(token.i for token in named):
         return NO
     return Answer(Holds.YES, subject.text) if _stands(subject, STANDINGS[group], candidate, reading) else NO
@@ -679,11 +742,14 @@ def _made_to(words: list[Word], index: int) -> bool:
 # --- what the document is about ----------------------------------------------------------------------------------
 
 _NEAR_BLOCKS = 3
-_ENOUGH = 3
+_ENOUGH = 2
 
 
 def is_exploitation_topic(candidate: Candidate, reading: Reading) -> Answer:
-    """Trafficking or sexual violence is spoken of close by, or repeatedly in the document; its own words do not count."""
+    """Trafficking or sexual violence is spoken of close by, or repeatedly in the document; its own words do not count.
+
+    Words that tell of it only together count where they stand together: somebody who may be harmed, and what is done.
+    """
     first = bisect_left(reading.topics, candidate.block - _NEAR_BLOCKS, key=lambda topic: topic[0])
     for index, region in islice(reading.topics, first, None):
         if index > candidate.block + _NEAR_BLOCKS:
@@ -694,7 +760,37 @@ def is_exploitation_topic(candidate: Candidate, reading: Reading) -> Answer:
     if len(others) >= _ENOUGH:
         index, region = others[0]
         return Answer(Holds.YES, reading.document.blocks[index].text[region.start : region.end].lower())
-    return NO
+    return _hinted(candidate, reading)
+
+
+_HINTS_REACH = 200
+"""How many characters on either side of a candidate hints of the topic are looked for."""
+
+
+def _hinted(candidate: Candidate, reading: Reading) -> Answer:
+    """Whether who and what meet beside a candidate, in its block, and nothing there tells of another matter."""
+    around = reading.around(candidate.block)
+    start, end = candidate.region.start - _HINTS_REACH, candidate.region.end + _HINTS_REACH
+    near = {
+        which: region
+        for region, which in around.scan.hints
+        if start <= region.start and region.end <= end and (which == _WHO or not region.overlaps(candidate.region))
+    }
+    if _WHAT not in near or _ELSE in near or not (_WHO in near or _has_victim_by_label(candidate, reading)):
+        return NO
+    return Answer(Holds.YES, around.text[near[_WHAT].start : near[_WHAT].end].lower())
+
+
+_WHO, _WHAT, _ELSE = range(len(HINTS))
+
+
+def _has_victim_by_label(candidate: Candidate, reading: Reading) -> bool:
+    """Whether the block calls a victim by a label or initials."""
+    mentions = reading.persons.people(candidate.block).mentions
+    return any(
+        mention.kind is Kind.LABEL and mention.noun is not None and mention.noun.standing is PersonRole.VICTIM
+        for mention in mentions
+    )
 
 
 def is_control_told(candidate: Candidate, reading: Reading) -> Answer:
@@ -803,7 +899,8 @@ CONTEXTS = {
     "object-is-16-or-17": Context(Reads.TEXT_FIRST, is_object_16_or_17),
     "object-in-custody": Context(Reads.TEXT_FIRST, is_object_in_custody),
     "close-in-age": Context(Reads.TEXT_FIRST, is_close_in_age),
-    "victim-subject": Context(Reads.PARSE, is_victim_subject),
+    "victim-subject": Context(Reads.TEXT_FIRST, is_victim_subject),
+    "harmed-subject": Context(Reads.TEXT_FIRST, is_harmed_subject),
     "victim-object": Context(Reads.PARSE, is_victim_object),
     "defendant-subject": Context(Reads.PARSE, is_defendant_subject),
     "official-subject": Context(Reads.PARSE, is_official_subject),

@@ -145,7 +145,7 @@ def _as_advice(judged: Judgement) -> Judgement:
     return replace(judged, level=Level.ADVICE, context="official-speech", because=OWN_STATEMENT, evidence="")
 
 
-MISREAD = "Some of the letters stand there as others, as a scanner misreads them or people mask them."
+MISREAD = "Some of the letters are not the right ones, as a scanner misreads them, people mask them or the hand slips."
 
 
 def _if_misread(judged: Judgement) -> Judgement:

@@ -137,6 +137,15 @@ class Participants:
         """Who does it, in the passive by "by"."""
         return self._by_phrase() if self.is_passive else self.subject()
 
+    def beside(self) -> Person | None:
+        """Whom the candidate follows with nothing but auxiliaries or "who" between, or whose second verb it is in a row."""
+        return self._group(self._beside() or self._in_row())
+
+    def told_subject(self) -> Person | None:
+        """Whose verb it is by the words before it or by the parse, never by being the only person around."""
+        beside = [] if (found := self._beside()) and found[0].before.endswith("ing") else found
+        return self._group(beside or self._in_row()) or self._group(self._subjects_of(self._verb()))
+
     def _beside(self) -> list[Mention]:
         """The mention that the candidate follows with nothing but auxiliaries, "to" or "who" between, and those joined to it."""
         start = self.candidate.region.start

@@ -15,7 +15,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from langcheck.lexicon.compiled import Forms, SkimWords
-from langcheck.lexicon.forms import GAP, GAP_WORDS, fold, literal, misreadings
+from langcheck.lexicon.forms import GAP, GAP_WORDS, fold, literal
 from langcheck.model import Region
 
 _PIECE = 500_000
@@ -58,6 +58,8 @@ class Scan:
     names: tuple[tuple[Region, int], ...]
     senses: tuple[tuple[Region, int], ...]
     topics: tuple[Region, ...]
+    hints: tuple[tuple[Region, int], ...] = ()
+    """Words that tell of the topic only together, each with the number of its list."""
 
 
 NOTHING = Scan((), (), (), ())
@@ -72,8 +74,9 @@ class Skimmer:
     def __init__(self, words: SkimWords, *, selected: bool = False) -> None:
         free = [*words.free, *words.selected] if selected else words.free
         free = [*free, *words.disguised]
-        kinds = dict.fromkeys((*free, *words.bound, *words.topics), 0)
-        for bit, parts in enumerate((free, words.bound, words.topics)):
+        lists = (free, words.bound, words.topics, *words.hints)
+        kinds = dict.fromkeys((part for parts in lists for part in parts), 0)
+        for bit, parts in enumerate(lists):
             for part in parts:
                 kinds[part] |= 1 << bit
         self._kinds = list(kinds.values())
@@ -92,7 +95,7 @@ class Skimmer:
             for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
                 if _stands_alone(folded, start, end):
                     seen |= self._kinds[number]
-                    if seen & 1 or seen & 6 == 6:
+                    if seen & 1 or (seen & 2 and (seen & 4 or seen & 24 == 24)):
                         return True
             before = _joined(folded[-self._longest - 2 :], "", piece[-1:])
         return False
@@ -132,7 +135,7 @@ class Screen:
         def payload(literal: str) -> _Payload:
             if literal not in patterns:
                 patterns[literal] = len(self._payloads)
-                self._payloads.append(_Payload([], [], [], [], []))
+                self._payloads.append(_Payload([], [], [], [], [], []))
             return self._payloads[patterns[literal]]
 
         for form, entry, feature in forms.terms:
@@ -141,13 +144,13 @@ class Screen:
             payload(literal(name)).names.append((name, number))
         for sense, entry in forms.other_senses:
             payload(literal(sense)).senses.append((sense, entry))
-        for word in forms.topics:
-            payload(word).topics.append(True)
-        for word in forms.off_topics:
-            payload(word).topics.append(False)
-        for word in forms.unmistakable:
-            for variant in misreadings(word):
-                payload(variant).misread.append(word)
+        for phrases, about in ((forms.topics, True), (forms.off_topics, False)):
+            for phrase in phrases:
+                payload(literal(phrase)).topics.append((phrase, about))
+        for phrase, which in forms.hints:
+            payload(literal(phrase)).hints.append((phrase, which))
+        for variant, word in forms.disguises():
+            payload(variant).misread.append(word)
         self._masked: dict[int, list[str]] = {}
         for word in forms.unmistakable:
             self._masked.setdefault(len(word), []).append(word)
@@ -176,13 +179,13 @@ class Screen:
             payload = self._payloads[number]
             region = Region(start, end)
             for form, entry, feature in payload.terms:
-                if GAP in form:
-                    found.terms += [TermHit(r, entry, feature) for r in _gapped(folded, form, start, end)]
-                elif whole := _whole(folded, form, end):
-                    found.terms.append(TermHit(whole, entry, feature))
+                found.terms += [TermHit(whole, entry, feature) for whole in _places(folded, form, start, end)]
             found.names += [(whole, number) for name, number in payload.names if (whole := _whole(folded, name, end))]
             found.senses += [(whole, entry) for sense, entry in payload.senses if (whole := _whole(folded, sense, end))]
-            found.topics += [(region, about) for about in payload.topics]
+            for form, about in payload.topics:
+                found.topics += [(whole, about) for whole in _places(folded, form, start, end)]
+            for form, which in payload.hints:
+                found.hints += [(whole, which) for whole in _places(folded, form, start, end)]
             found.misread += [(region, word) for word in payload.misread[:1]]
         return found
 
@@ -224,15 +227,16 @@ class _Found:
     names: list[tuple[Region, int]] = field(default_factory=list)
     senses: list[tuple[Region, int]] = field(default_factory=list)
     topics: list[tuple[Region, bool]] = field(default_factory=list)
+    hints: list[tuple[Region, int]] = field(default_factory=list)
     misread: list[tuple[Region, str]] = field(default_factory=list)
 
     def as_scan(self) -> Scan:
         if not (self.terms or self.names or self.senses or self.topics):
-            return NOTHING
+            return Scan((), (), (), (), tuple(self.hints)) if self.hints else NOTHING
         elsewhere = [region for region, about in self.topics if not about]
         about = [r for r, yes in self.topics if yes and not any(other.covers(r) for other in elsewhere)]
         unique = dict.fromkeys(self.terms)
-        return Scan(tuple(unique), tuple(self.names), tuple(self.senses), tuple(about))
+        return Scan(tuple(unique), tuple(self.names), tuple(self.senses), tuple(about), tuple(self.hints))
 
 
 class _Again:
@@ -288,7 +292,8 @@ class _Payload:
     terms: list[tuple[str, int, str]]
     names: list[tuple[str, int]]
     senses: list[tuple[str, int]]
-    topics: list[bool]
+    topics: list[tuple[str, bool]]
+    hints: list[tuple[str, int]]
     misread: list[str]
 
 
@@ -306,6 +311,14 @@ def _is_noted(folded: str, start: int, end: int) -> bool:
         and folded[end].isdigit()
         and _FIGURE.match(folded, end) is not None
     )
+
+
+def _places(folded: str, form: str, start: int, end: int) -> list[Region]:
+    """The places of a form whose literal part stands at ``start``."""
+    if GAP in form:
+        return _gapped(folded, form, start, end)
+    whole = _whole(folded, form, end)
+    return [whole] if whole else []
 
 
 def _whole(folded: str, form: str, end: int) -> Region | None:

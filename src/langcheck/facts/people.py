@@ -131,10 +131,11 @@ class PersonWords:
         )
         self.kept_never = frozenset(map(fold, words("kept-never")))
         self._not_initials = frozenset(words("not-initials"))
-        self._labels = _label_pattern(words("label-nouns"), words("label-codes"))
+        self._labels = _label_pattern(words("label-nouns"), words("label-codes"), words("bare-codes"))
         self._label_standings = {
             **dict.fromkeys(map(fold, words("victim-labels")), PersonRole.VICTIM),
             **dict.fromkeys(map(fold, words("defendant-labels")), PersonRole.DEFENDANT),
+            _INITIALS: PersonRole.VICTIM,
         }
         self._minor_labels = frozenset(map(fold, words("minor-labels")))
 
@@ -172,8 +173,14 @@ class PersonWords:
         for match in self._labels.finditer(text):
             if match["initials"] and match["initials"].lower() in self._not_initials:
                 continue
-            if match["initials"]:
-                key, noun = frozenset((match["initials"],)), ""
+            if match["bare"]:
+                if _AFTER_NAME.search(text, max(0, match.start() - _LONGEST_NAME), match.start()):
+                    continue
+                noun = fold(match["bare"])
+                key = frozenset((noun,))
+            elif match["initials"]:
+                key = frozenset((match["initials"],))
+                noun = "" if _SURNAME.match(text, match.end()) else _INITIALS
             elif match["code"]:
                 noun = fold(match["code"])
                 key = frozenset((noun + match["digits"],))
@@ -278,13 +285,24 @@ def _standing(text: str, lists: Mapping[str, frozenset[str]]) -> PersonRole | No
     return None
 
 
-def _label_pattern(nouns: Iterable[str], codes: Iterable[str]) -> re.Pattern[str]:
-    """Labels with a number or a letter ("Minor Victim #2", "Child A", "CW-1"), Does without one, and initials."""
+_INITIALS = "initials"
+"""What initials without a surname are kept as: courts write those of victims and children only."""
+_SURNAME = re.compile(r"\s[A-Z][a-z]")
+_LONGEST_NAME = 24
+"""How many characters of a word are looked at that stands before a label without a number."""
+_AFTER_NAME = re.compile(r"\b[A-Z][\w'’-]* \Z")
+"""A name or title before it: "Henry V", "Article V"."""
+
+
+def _label_pattern(nouns: Iterable[str], codes: Iterable[str], bare: Iterable[str]) -> re.Pattern[str]:
+    """Labels with a number or a letter ("Minor Victim #2", "Child A", "CW-1"), Does without one, initials, and "V said"."""
     spelled = "|".join(re.escape(noun).replace(r"\ ", "[ -]") for noun in sorted(nouns, key=len, reverse=True))
+    alone = "|".join(re.escape(code) for code in sorted(bare, key=len, reverse=True))
     short = "|".join(re.escape(code.upper()) for code in sorted(codes, key=len, reverse=True))
     return re.compile(
-        rf"\b(?P<noun>(?i:{spelled}))(?:\s?-?#?\s?|\s?(?:[Nn]o\.|[Nn]umber)\s?)(?P<number>\d{{1,2}}|[A-H])(?![\w/%]|[.,:]\d|-year|\s(?:years?|times|months?|weeks?|days?|hours?|minutes?|percent)\b)"
+        rf"\b(?P<noun>(?i:{spelled}))(?:\s?[-/]?#?\s?|\s?(?:[Nn]o\.|[Nn]umber)\s?)(?P<number>\d{{1,2}}|[A-H])(?![\w/%]|[.,:]\d|-year|\s(?:years?|times|months?|weeks?|days?|hours?|minutes?|percent)\b)"
         rf"|\b(?P<doe>(?:Jane|John|JANE|JOHN)\s(?:Doe|DOE))\b(?!\s?#?\d)"
-        rf"|\b(?P<code>{short})(?:\s?-?#?)(?P<digits>\d{{1,2}})(?![\w/%]|[.,:]\d)"
+        rf"|\b(?P<code>{short})(?:\s?[-/]?#?)(?P<digits>\d{{1,2}})(?![\w/%]|[.,:]\d)"
+        rf"|(?<![\w.'’/-])(?P<bare>{alone})(?=\s\(?\w{{2}}|['’]s\b)"
         r"|(?<![\w.])(?P<initials>(?:[A-Z]\.){2,3})(?=[\s,;)'’]|$)"
     )

@@ -92,6 +92,8 @@ class Ties:
             r"[;:—.!?]|,?\s+(?:who|whom|that|which|when|while|after|before|because|if|where|until|since|and|or|but|said|told|says|then)(?=\s)|,",
             re.IGNORECASE,
         )
+        self.charged = re.compile(rf",?\s+(?:{known.either('charged-verbs')})\s+(?:with|of|for|in|on)\b", re.IGNORECASE)
+        """ "the woman charged with": the verb without its "was"."""
         self.plea = re.compile(rf"\s+(?:has\s+|had\s+|later\s+)?(?:{known.either('plea-verbs')})\b", re.IGNORECASE)
 
 
@@ -404,7 +406,7 @@ class _Tier(Subjects):
         if mention.kind is Kind.PRONOUN:
             return
         end = self.people.end_of(mention)
-        if self.ties.plea.match(self.text, end):
+        if self.ties.plea.match(self.text, end) or self.ties.charged.match(self.text, end):
             told.add(PersonRole.DEFENDANT)
         passive = self.ties.passive.match(self.text, end)
         if passive is not None and self.subject(mention) is mention:

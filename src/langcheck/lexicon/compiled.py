@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
 
-FORMAT = 10
+FORMAT = 11
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
@@ -27,10 +27,10 @@ _CHECKOUT = Path(__file__).resolve().parents[3] / "lexicon"
 
 @dataclass(frozen=True)
 class SkimWords:
-    """The literal parts of all surface forms, in five lists.
+    """The literal parts of all surface forms, in lists.
 
     A text that holds one of ``free`` is worth reading; those of ``bound`` count only in a text that also holds one of
-    ``topics``; ``selected`` ones belong to entries that are found only where they are selected. ``disguised`` are
+    ``topics``, or one of each of the two ``hints``; ``selected`` ones belong to entries that are found only where they are selected. ``disguised`` are
     words as they stand where letters of them were read as others, and first letters of words as they stand set apart.
     """
 
@@ -40,13 +40,15 @@ class SkimWords:
     topics: list[str]
     selected: list[str]
     disguised: list[str] = field(default_factory=list)
+    hints: list[list[str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Forms:
     """Every surface form, folded: term forms with entry number and feature, names, other senses and topic words.
 
-    ``unmistakable`` are words that are known for certain also where a letter of them was misread or masked.
+    ``unmistakable`` are words that are known for certain also where a letter of them was misread or masked. ``hints``
+    tell of the topic only together, each with the number of its list in HINTS.
     """
 
     version: str
@@ -56,6 +58,21 @@ class Forms:
     topics: list[str]
     off_topics: list[str]
     unmistakable: list[str] = field(default_factory=list)
+    hints: list[tuple[str, int]] = field(default_factory=list)
+
+    def disguises(self) -> Iterator[tuple[str, str]]:
+        """How the unmistakable words stand where letters were misread or mistyped, each with the word that is meant."""
+        from langcheck.lexicon.forms import misreadings, slips
+
+        known = {*self.unmistakable, *(form for form, _, _ in self.terms)}
+        for word in self.unmistakable:
+            for written in dict.fromkeys((*misreadings(word), *slips(word))):
+                if written not in known:
+                    yield written, word
+
+
+HINTS = ("hints-who", "hints-what", "hints-else")
+"""Word lists that tell of the topic where the first two meet, and nothing of the third stands by."""
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,29 @@ def misreadings(word: str) -> Iterator[str]:
                 yield "".join(letters)
 
 
+_SHORTEST_SLIPPED = 8
+"""How many letters a word has at least that is known with one left out, doubled or wrong; two may change places in any."""
+_VOWELS = "aei"
+"""Vowels that people write for each other."""
+
+
+def slips(word: str) -> Iterator[str]:
+    """How a word, folded, stands in a text with a slip of the hand: "prostitue", "pmip"; its last letter is never left out.
+
+    Without the last letter it would be another form of the word, or another word ("enslave").
+    """
+    for place in range(len(word)):
+        before, letter, behind = word[:place], word[place], word[place + 1 :]
+        if behind and behind[0] != letter:
+            yield before + behind[0] + letter + behind[1:]
+        if len(word) < _SHORTEST_SLIPPED:
+            continue
+        yield before + letter + letter + behind
+        if behind:
+            yield before + behind
+            yield from (before + other + behind for other in _VOWELS if letter in _VOWELS and other != letter)
+
+
 def set_apart(word: str) -> str:
     """The first letters of a word, folded, as they stand where its letters are set apart: enough for a closer look."""
     return " ".join([letter for letter in word if letter.isalnum()][:3])

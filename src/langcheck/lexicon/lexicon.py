@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from langcheck.errors import LexiconError, Problem
-from langcheck.lexicon.compiled import Forms, Index, SkimWords, compiled_folder
+from langcheck.lexicon.compiled import HINTS, Forms, Index, SkimWords, compiled_folder
 from langcheck.lexicon.entry import ContextNote, Entry, Name, WordClass
-from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, misreadings, set_apart
+from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, set_apart
 from langcheck.lexicon.hints import NEVER, hints
 from langcheck.lexicon.overlay import Overlay, apply
 from langcheck.model import Level, Source
@@ -72,11 +72,14 @@ class Lexicon:
             topics=self._spelt_out("topic"),
             off_topics=self._spelt_out("not-topic"),
             unmistakable=sorted({fold(word) for word in self.word_list("unmistakable")}),
+            hints=[(form, number) for number, name in enumerate(HINTS) for form in self._spelt_out(name)],
         )
 
     def _spelt_out(self, name: str) -> list[str]:
-        """The phrases of a word list, their alternatives spelt out."""
-        return sorted({form for phrase in self.word_list(name) for form in expand(phrase, "phrase", self.inflections)})
+        """The forms of a word list in the notation of terms, folded."""
+        return sorted(
+            {form for phrase in self.words.get(name, ()) for form in expand(phrase, "phrase", self.inflections)}
+        )
 
     def with_profiles(self, names: Sequence[str]) -> Lexicon:
         """The lexicon as these profiles have it; raises SettingsError for an unknown one or two of one dimension."""
@@ -111,7 +114,7 @@ class Lexicon:
     def skim_words(self) -> SkimWords:
         """Compile the skim words: the literal part of every form, by where it counts; none holds another one."""
         free, bound, selected = set[str](), set[str](), set[str]()
-        topics = set(self.forms.topics)
+        topics = {literal(form) for form in self.forms.topics}
         for form, number, feature in self.forms.terms:
             entry = self.entries[number]
             beside = hints(entry.needs, form, feature)
@@ -126,11 +129,12 @@ class Lexicon:
             sorted(_shortest(topics)),
             sorted(_shortest(selected, free)),
             self._disguised,
+            [sorted({literal(form) for form, which in self.forms.hints if which == number}) for number in (0, 1)],
         )
 
     @property
     def _disguised(self) -> list[str]:
-        misread = {variant for word in self.forms.unmistakable for variant in misreadings(word)}
+        misread = {written for written, _ in self.forms.disguises()}
         words = (*(form for form, _, _ in self.forms.terms), *self.forms.topics)
         return sorted(misread | {set_apart(literal(word)) for word in words})
 
