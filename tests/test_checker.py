@@ -116,11 +116,11 @@ BROKEN: dict[str, tuple[bytes, str]] = {
         "the Word file is damaged: it is not a whole .docx package",
     ),
     "no-text.docx": (word_file(""), "the Word file holds no text"),
-    "bad-xml.docx": (word_file("<w:p><w:r>"), "the Word file is damaged: word/document.xml is not well-formed"),
+    "bad-xml.docx": (word_file("<w:p><w:r>"), 'the Word file is damaged: "word/document.xml" is not well-formed'),
     "report.doc": (b"\xd0\xcf\x11\xe0" * 99, "langcheck cannot read .doc files yet"),
     "scan.pdf": (b"%PDF-1.7", "the PDF is damaged"),
     "slides.pptx": (b"PK", "the PowerPoint file is damaged: it is not a whole .pptx package"),
-    "picture.xyz": (b"x", "langcheck does not know .xyz files"),
+    "picture.xyz": (b"x", 'langcheck does not know ".xyz" files'),
     "README": (b"x", "the file's name has no ending that says what it is"),
 }
 
@@ -166,7 +166,7 @@ def test_an_entity_in_a_word_file_is_refused(tmp_path: Path) -> None:
     (failure,) = Checker().check_paths([path]).failures
     assert (
         failure.problem
-        == "the Word file is damaged: word/document.xml holds a document type, which Word files never do"
+        == 'the Word file is damaged: "word/document.xml" holds a document type, which Word files never do'
     )
 
 
@@ -174,7 +174,7 @@ def test_a_zip_bomb_is_refused_while_it_is_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "bomb.docx"
     path.write_bytes(word_file(paragraph("x" * 3_000_000)))
     (failure,) = Checker(Settings(limits=Limits(part_megabytes=1))).check_paths([path]).failures
-    assert failure.problem == "word/document.xml unpacks to more than 1 MB (limits.part-megabytes)"
+    assert failure.problem == '"word/document.xml" unpacks to more than 1 MB (limits.part-megabytes)'
 
 
 def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_what_was_not_read_of_a_message_is_a_failure(tmp_path: Path, lexicon: Le
     report = Checker(lexicon=lexicon).check_paths([path])
     assert report.documents == 1
     assert [(failure.path, failure.problem) for failure in report.failures] == [
-        (f"{path}: attachment a.wpd", "langcheck cannot read .wpd files yet")
+        (f'{path}: attachment "a.wpd"', "langcheck cannot read .wpd files yet")
     ]
 
 

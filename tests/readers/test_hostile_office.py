@@ -82,14 +82,14 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "cut.pptx": ("pptx", ONE[:-60], "it is not a whole .pptx package"),
     "cut.xlsx": ("xlsx", BOOK[:-60], "it is not a whole .xlsx package"),
     "cut.odt": ("opendocument", TEXT[:-60], "it is not a whole OpenDocument package"),
-    "cut-part.xlsx": ("xlsx", changed(BOOK, SHEETS, lambda data: data[:-20]), "sheet1.xml is not well-formed"),
-    "empty-part.xlsx": ("xlsx", changed(BOOK, SHEETS, lambda data: b""), "sheet1.xml is not well-formed"),
+    "cut-part.xlsx": ("xlsx", changed(BOOK, SHEETS, lambda data: data[:-20]), 'sheet1.xml" is not well-formed'),
+    "empty-part.xlsx": ("xlsx", changed(BOOK, SHEETS, lambda data: b""), 'sheet1.xml" is not well-formed'),
     "wrong-main.xlsx": ("xlsx", changed(BOOK, "xl/workbook.xml", lambda data: b"<a/>"), "not an Excel workbook"),
     "wrong-root.fodt": ("opendocument", b"<a/>", "the file is XML, but not an OpenDocument file"),
     "deep.odt": (
         "opendocument",
         open_document("<text:p>" + "<text:span>" * 400 + "</text:span>" * 400 + "</text:p>"),
-        "content.xml is nested deeper than 256 elements (a fixed limit)",
+        '"content.xml" is nested deeper than 256 elements (a fixed limit)',
     ),
     "deep.xlsx": ("xlsx", changed(BOOK, SHEETS, lambda data: b"<a>" * 400), "nested deeper than 256 elements"),
     "braces.rtf": ("rtf", rb"{\rtf1 " + b"{" * 1_000_000, "nested deeper than 200 groups (limits.nesting)"),
@@ -223,7 +223,9 @@ def test_what_cells_hold_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_markup_between_cells_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAX_MARKUP", 2_000)
     raw = workbook({"S": sheet(cell("A1", "words"), more="<x/>" * 40_000)})
-    assert problem_of(raw, "xlsx") == "xl/worksheets/sheet1.xml holds more than 2,000 pieces of markup (a fixed limit)"
+    assert (
+        problem_of(raw, "xlsx") == '"xl/worksheets/sheet1.xml" holds more than 2,000 pieces of markup (a fixed limit)'
+    )
 
 
 def test_a_paragraph_in_endless_pieces_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

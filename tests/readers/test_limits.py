@@ -85,7 +85,7 @@ def word_of(size: int) -> bytes:
 
 def test_the_size_of_a_part() -> None:
     assert limited(word_of(MEGABYTE), "docx", part_megabytes=1) == ""
-    told = "word/document.xml unpacks to more than 1 MB (limits.part-megabytes)"
+    told = '"word/document.xml" unpacks to more than 1 MB (limits.part-megabytes)'
     assert limited(word_of(2 * MEGABYTE), "docx", part_megabytes=1) == told
     assert limited(word_of(2 * MEGABYTE), "docx", part_megabytes=2) == ""
 
@@ -117,7 +117,7 @@ def test_what_is_attached_in_all() -> None:
 def test_how_far_a_part_unpacks() -> None:
     """Parts up to 4 MB are unpacked whatever their ratio."""
     raw = word_of(5 * MEGABYTE)
-    told = "word/document.xml unpacks to more than 300 times its size (limits.compression-ratio)"
+    told = '"word/document.xml" unpacks to more than 300 times its size (limits.compression-ratio)'
     assert limited(raw, "docx") == told
     assert limited(raw, "docx", compression_ratio=2_000) == ""
     assert limited(word_of(4 * MEGABYTE), "docx", compression_ratio=1) == ""
@@ -209,7 +209,7 @@ def test_what_cells_hold() -> None:
 def test_packed_names_stand_in_the_message_as_they_are() -> None:
     """A name with braces is no place for a number."""
     raw = epub({"b.opf": BOOK.replace("a.xhtml", "{0}.xhtml"), "{0}.xhtml": "x" * 5 * MEGABYTE})
-    assert limited(raw, "epub") == "{0}.xhtml unpacks to more than 300 times its size (limits.compression-ratio)"
+    assert limited(raw, "epub") == '"{0}.xhtml" unpacks to more than 300 times its size (limits.compression-ratio)'
 
 
 @pytest.mark.parametrize("unit", ["a", "aé", "é", "a\u20ac", "\U0001f600b", "\U0001f600"])

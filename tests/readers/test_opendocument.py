@@ -293,7 +293,7 @@ def test_objects_are_charts_formulas_or_named() -> None:
     assert [failure.problem for failure in opened(raw, "opendocument").unread] == [
         "an embedded object is not read",
         "an embedded object is not read",
-        "the OpenDocument file is damaged: bad/content.xml is not well-formed",
+        'the OpenDocument file is damaged: "bad/content.xml" is not well-formed',
     ]
 
 
@@ -335,7 +335,7 @@ def test_hidden_rows_and_columns_of_sheets_are_read_with_a_note() -> None:
         "<table:table table:name='S'><table:table-column{}/><table:table-row{}><table:table-cell><text:p>x</text:p></table:table-cell>"
         "</table:table-row></table:table>"
     )
-    note = ("hidden rows and columns were read too: S",)
+    note = ('hidden rows and columns were read too: "S"',)
     assert notes_of(table.format("", ""), kind="spreadsheet") == ()
     assert notes_of(table.format(" table:visibility='collapse'", ""), kind="spreadsheet") == note
     assert notes_of(table.format("", " table:visibility='filter'"), kind="spreadsheet") == note

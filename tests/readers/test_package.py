@@ -79,7 +79,7 @@ def twice(first: str, second: str) -> bytes:
 
 
 def test_two_different_parts_of_one_name_are_refused() -> None:
-    assert problem(twice("<a/>", "<b/>")) == "the document is damaged: it holds two different parts called a.xml"
+    assert problem(twice("<a/>", "<b/>")) == 'the document is damaged: it holds two different parts called "a.xml"'
 
 
 def test_the_same_part_twice_is_read_once() -> None:
@@ -108,15 +108,15 @@ def test_a_protected_part_is_told() -> None:
 
 def test_odd_packing_is_refused() -> None:
     assert problem(packed({"a.xml": "<a/>"}, method=zipfile.ZIP_LZMA)) == (
-        "the document is damaged: a.xml is packed in a way that documents do not use"
+        'the document is damaged: "a.xml" is packed in a way that documents do not use'
     )
 
 
 def test_a_bomb_by_size_ratio_total_or_count_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     blank = packed({"a.xml": b" " * (package.FREE_BYTES + 1), "b.xml": "<b/>", "c.xml": "<c/>"})
-    assert problem(blank) == "a.xml unpacks to more than 300 times its size (limits.compression-ratio)"
+    assert problem(blank) == '"a.xml" unpacks to more than 300 times its size (limits.compression-ratio)'
     small = Limits(part_megabytes=1)
-    assert problem(blank, limits=small) == "a.xml unpacks to more than 1 MB (limits.part-megabytes)"
+    assert problem(blank, limits=small) == '"a.xml" unpacks to more than 1 MB (limits.part-megabytes)'
     opened = open_package(
         packed({"a.xml": b" " * 700_000}, method=zipfile.ZIP_STORED), choice=Choice(limits=Limits(unpacked_megabytes=1))
     )
@@ -132,13 +132,13 @@ def test_too_much_markup_for_a_tree_is_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(package, "MAX_MARKUP", 9)
     assert (
         problem(packed({"a.xml": "<a>" + "<b/>" * 8 + "</a>"}))
-        == "a.xml holds more than 9 pieces of markup (a fixed limit)"
+        == '"a.xml" holds more than 9 pieces of markup (a fixed limit)'
     )
 
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
 OUTSIDE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
-TYPE_TOLD = "the document is damaged: a.xml holds a document type, which documents never do"
+TYPE_TOLD = 'the document is damaged: "a.xml" holds a document type, which documents never do'
 
 
 @pytest.mark.parametrize("text", [LAUGHS, OUTSIDE, "<!DOCTYPE a><a/>"])
@@ -156,19 +156,19 @@ def test_a_document_type_without_entities_may_be_let_through() -> None:
 
 def test_deep_xml_is_not_read() -> None:
     deep = packed({"a.xml": "<a>" * 300 + "</a>" * 300})
-    assert problem(deep) == "a.xml is nested deeper than 256 elements (a fixed limit)"
+    assert problem(deep) == '"a.xml" is nested deeper than 256 elements (a fixed limit)'
 
 
 def test_a_text_beyond_what_the_parser_keeps_is_not_read() -> None:
     long = packed({"a.xml": "<a>" + "x" * 10_100_000 + "</a>"}, method=zipfile.ZIP_STORED)
-    assert problem(long) == "a.xml holds a text or name of more than 10,000,000 characters (a fixed limit)"
+    assert problem(long) == '"a.xml" holds a text or name of more than 10,000,000 characters (a fixed limit)'
 
 
 def test_a_missing_part_a_cut_off_part_and_a_file_that_is_no_package() -> None:
     whole = packed({"a.xml": "<a/>" * 99})
-    assert problem(whole, "b.xml") == "the document is damaged: b.xml is missing"
+    assert problem(whole, "b.xml") == 'the document is damaged: "b.xml" is missing'
     broken = bytearray(whole)
     broken[40] ^= 0xFF
-    assert problem(bytes(broken)) == "the document is damaged: a.xml cannot be unpacked"
+    assert problem(bytes(broken)) == 'the document is damaged: "a.xml" cannot be unpacked'
     with pytest.raises(UnreadableDocument, match=r"not a whole \.odt package"):
         open_package(whole[:-30], what="OpenDocument file", ending=".odt")

@@ -238,7 +238,7 @@ def test_a_chart_that_is_damaged_is_named_and_the_rest_is_read() -> None:
     document = opened(raw, "pptx")
     assert [block.text for block in document.blocks] == ["words"]
     assert [(failure.path, failure.problem) for failure in document.unread] == [
-        ('test.pptx: slide 1, shape "C", chart', "the PowerPoint file is damaged: ppt/c.xml is not well-formed"),
+        ('test.pptx: slide 1, shape "C", chart', 'the PowerPoint file is damaged: "ppt/c.xml" is not well-formed'),
         ('test.pptx: slide 1, shape "D", diagram', "the diagram is missing"),
     ]
 

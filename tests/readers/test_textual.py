@@ -288,9 +288,9 @@ def test_attachments_are_read_by_their_name_or_named_as_not_checked() -> None:
     assert shape(document)[2:] == [(H, "Title"), (P, "A word.")]
     assert places(document)[2:] == ["attachment a.md, line 1", "attachment a.md, line 3"]
     assert [(failure.path, failure.problem) for failure in document.unread] == [
-        ("x: attachment b.xyz", "langcheck does not know .xyz files")
+        ('x: attachment "b.xyz"', 'langcheck does not know ".xyz" files')
     ]
-    assert document.notes == ("attachment c.png was not checked: it is no text (image)",)
+    assert document.notes == ('attachment "c.png" was not checked: it is no text (image)',)
 
 
 def test_a_forwarded_message_is_read_as_a_part() -> None:
@@ -356,5 +356,5 @@ def test_a_book_is_its_chapters_in_reading_order() -> None:
 def test_a_chapter_that_is_missing_is_told() -> None:
     document = read(epub({}), "epub")
     assert [(failure.path, failure.problem) for failure in document.unread] == [
-        ("x: a.xhtml", "the chapter is missing from the book")
+        ('x: "a.xhtml"', "the chapter is missing from the book")
     ]

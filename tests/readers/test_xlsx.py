@@ -75,7 +75,7 @@ def test_text_boxes_and_alt_text_are_read() -> None:
 
 def test_hidden_sheets_are_read_with_a_note() -> None:
     document = opened(workbook({"S": TABLE, "Old": TABLE}, hidden="Old"), "xlsx")
-    assert document.notes == ("hidden sheets were read too: Old",)
+    assert document.notes == ('hidden sheets were read too: "Old"',)
     assert len(document.blocks) == 10
 
 
@@ -195,7 +195,7 @@ def test_hidden_rows_and_columns_are_read_with_a_note() -> None:
         )
         return " / ".join([*words(made), *opened(made, "xlsx").notes])
 
-    note = "hidden rows and columns were read too: S"
+    note = 'hidden rows and columns were read too: "S"'
     assert of('<row r="1" hidden="1">') == f"a / c / {note}"
     assert of('<row r="1">', '<cols><col min="3" max="16384" hidden="1"/></cols>') == f"a / c / {note}"
     assert of('<row r="1">', '<cols><col min="2" max="2" hidden="1"/><col min="3" max="3"/></cols>') == "a / c"

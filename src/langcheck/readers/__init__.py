@@ -16,7 +16,7 @@ from langcheck.errors import NothingToCheck, UnreadableDocument
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
 from langcheck.model import Block, Document, Failure, Role
 from langcheck.readers.content import NAMES, not_read, refuse_pointer, true_format
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long, label
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long, quoted
 
 READERS = {
     "text": "langcheck.readers.text",
@@ -208,9 +208,9 @@ def _note_included(reading: Reading, folder: Path, notes: list[str], unread: lis
         path = PurePath(included)
         if path.is_absolute() or ".." in path.parts or not (folder / path).is_file():
             problem = "its text is put in from another file, which does not stand beside this one"
-            unread.append((label(included), problem, "Find that file and check it, too."))
+            unread.append((quoted(included), problem, "Find that file and check it, too."))
         else:
-            notes.append(f'"{label(included)}" is put in from a file of its own; check that file, too')
+            notes.append(f"{quoted(included)} is put in from a file of its own; check that file, too")
 
 
 def _unread(reading: Reading, choice: Choice) -> tuple[list[tuple[str, str, str]], list[str]]:
@@ -263,7 +263,11 @@ def unknown_format(path: PurePath) -> UnreadableDocument:
     if suffix in UNREAD_DOCUMENTS:
         return UnreadableDocument(f"langcheck cannot read {suffix} files yet", UNREAD_DOCUMENTS[suffix])
     known = ", ".join(SUFFIXES)
-    what = f"langcheck does not know {suffix} files" if suffix else "the file's name has no ending that says what it is"
+    what = (
+        f"langcheck does not know {quoted(suffix)} files"
+        if suffix
+        else "the file's name has no ending that says what it is"
+    )
     return UnreadableDocument(what, f"It reads {known}. Save or rename the file as one of these.")
 
 

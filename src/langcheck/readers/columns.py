@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from langcheck.errors import UnreadableDocument
-from langcheck.readers.reading import Choice, label
+from langcheck.readers.reading import Choice, label, quoted
 
 _SHOWN = 12
 _LETTERS = 26
@@ -42,11 +42,11 @@ class Columns:
         if not missing:
             return []
         if not self._found:
-            names = " or ".join(f'"{label(name)}"' for name in missing)
-            known = ", ".join(list(self._seen)[:_SHOWN])
+            names = " or ".join(map(quoted, missing))
+            known = ", ".join(map(quoted, list(self._seen)[:_SHOWN]))
             hint = f"Its columns are {known}." if known else "Name the columns as the first row has them."
             raise UnreadableDocument(f"there is no column called {names}", hint)
-        return [f'there is no column called "{label(name)}"' for name in missing]
+        return [f"there is no column called {quoted(name)}" for name in missing]
 
 
 def _folded(name: str) -> str:

@@ -17,7 +17,7 @@ from langcheck.limits import beyond_fixed
 from langcheck.model import Block, Role
 from langcheck.readers import html
 from langcheck.readers.package import Package, open_package
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, check_cost, decode, label
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, check_cost, decode, quoted
 
 MAX_CHAPTERS = 5_000
 """How many chapters of a book are read."""
@@ -53,7 +53,7 @@ def read(
     for number, name in enumerate(_spine(root, main, reading), 1):
         if number > MAX_CHAPTERS:
             reached = beyond_fixed(MAX_CHAPTERS, "the book has more than", "chapters", hint="Split it.")
-            reading.unchecked.append((name, reached.problem, reached.hint))
+            reading.unchecked.append((quoted(name), reached.problem, reached.hint))
             break
         if _chapter(package, name, number, reading):
             pictures.append(name)
@@ -66,7 +66,7 @@ def read(
     if not reading.unchecked and (number == len(pictures) or not reading.blocks):
         raise UnreadableDocument("the book holds no text", "If its pages are pictures, check what they were made from.")
     if pictures:
-        named = ", ".join(f'"{label(name)}"' for name in pictures[:5])
+        named = ", ".join(map(quoted, pictures[:5]))
         reading.notes.append(f"chapters that are only pictures were not read: {named}")
     return reading
 
@@ -108,7 +108,7 @@ def _chapter(package: Package, name: str, number: int, reading: Reading) -> bool
     """Read a chapter; whether it is only a picture."""
     if name not in package:
         problem = "the chapter is missing from the book"
-        reading.unchecked.append((name, problem, "Write the book again with the program that made it."))
+        reading.unchecked.append((quoted(name), problem, "Write the book again with the program that made it."))
         return False
     raw = package.read(name)
     if not raw.strip():
@@ -116,9 +116,9 @@ def _chapter(package: Package, name: str, number: int, reading: Reading) -> bool
     try:
         chapter = html.read(raw, choice=package.choice)
     except UnreadableDocument as error:
-        reading.unchecked.append((name, error.problem, error.hint))
+        reading.unchecked.append((quoted(name), error.problem, error.hint))
         return False
-    reading.notes += [f"{name}: {note}" for note in chapter.notes]
+    reading.notes += [f"{quoted(name)}: {note}" for note in chapter.notes]
     reading.left_out.add(chapter.left_out)
     for paragraph, block in enumerate(chapter.blocks, 1):
         location: dict[str, int | str] = {"chapter": number, "part": name, "paragraph": paragraph}
@@ -189,7 +189,7 @@ def _spine(root: etree._Element, main: str, reading: Reading) -> Iterator[str]:
         name = parts.get(identity)
         if name is None and identity in others:
             problem = "the chapter is of a kind that is not read"
-            reading.unchecked.append((label(others[identity]), problem, "Check the text that it was made from."))
+            reading.unchecked.append((quoted(others[identity]), problem, "Check the text that it was made from."))
         if name is not None and name not in seen:
             seen.add(name)
             yield name

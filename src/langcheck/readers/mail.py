@@ -25,7 +25,7 @@ from langcheck.readers.reading import (
     check_cost,
     check_text,
     decode,
-    label,
+    quoted,
     relocate,
     starts_of_lines,
     with_lines,
@@ -307,7 +307,8 @@ def _decoded(part: Message, state: _State, name: str) -> bytes | None:
 def _attachment(part: Message, kind: str, state: _State, within: str) -> None:
     """Read an attachment by its name or type, or say that it was not checked."""
     given = _file_name(part)
-    name = f"{within}attachment {given}" if given else f"{within}attachment"
+    place = f"{within}attachment {given}" if given else f"{within}attachment"
+    name = f"{within}attachment {quoted(given)}" if given else place
     path = PurePosixPath(given or "unnamed")
     if kind in _SUFFIX_OF_TYPE and not path.suffix:
         path = path.with_suffix(_SUFFIX_OF_TYPE[kind])
@@ -321,14 +322,14 @@ def _attachment(part: Message, kind: str, state: _State, within: str) -> None:
     if path.suffix.lower() in _CALENDARS or kind in ("text/calendar", "application/ics"):
         content = _content(part, state, name)
         blocks = list(calendar.blocks_of(content)) if content is not None else []
-        _take(Reading(blocks, content), name, state)
+        _take(Reading(blocks, content), place, name, state)
         return
     try:
         reading = _reading(raw, path, state)
     except UnreadableDocument as error:
         state.reading.unchecked.append((name, error.problem, error.hint))
         return
-    _take(reading, name, state)
+    _take(reading, place, name, state)
 
 
 def _reading(raw: bytes, path: PurePosixPath, state: _State) -> Reading:
@@ -347,20 +348,21 @@ def _reading(raw: bytes, path: PurePosixPath, state: _State) -> Reading:
     return reading
 
 
-def _take(reading: Reading, name: str, state: _State) -> None:
+def _take(reading: Reading, place: str, name: str, state: _State) -> None:
+    """Add what was read of an attachment; ``place`` is what its blocks are in, ``name`` what is told of it."""
     starts = starts_of_lines(reading.source) if reading.source is not None else None
     for block in reading.blocks:
         group = block.group and block.group + state.parts * _GROUPS_OF_PART
         if starts is not None and not block.locations:
-            placed = with_lines(block, starts, {"part": name})
+            placed = with_lines(block, starts, {"part": place})
         else:
-            placed = replace(block, location={"part": name, **_renamed(block)})
+            placed = replace(block, location={"part": place, **_renamed(block)})
         state.reading.blocks.append(replace(placed, group=group))
         check_cost(len(state.reading.blocks), state.choice)
     state.reading.notes += [f"{name}: {note}" for note in reading.notes]
     state.reading.left_out.add(reading.left_out)
     for included in reading.included:
-        problem = f'the text of "{label(included)}" is put in from another file'
+        problem = f"the text of {quoted(included)} is put in from another file"
         state.reading.unchecked.append((name, problem, "Check that file, too."))
     state.reading.unchecked += [(f"{name}: {part}", problem, hint) for part, problem, hint in reading.unchecked]
     state.reading.unread += [replace(item, part=f"{name}: {item.part}") for item in reading.unread]

@@ -46,7 +46,7 @@ from langcheck.readers.open_styles import (
 )
 from langcheck.readers.package import Package, open_package, parse_xml
 from langcheck.readers.properties import of_element
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, gathered, label
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, gathered, label, quoted
 from langcheck.readers.symbols import lettered, unlettered
 
 MAX_REPEATS = 2_000_000
@@ -174,7 +174,7 @@ class _Walker:
         """What a person should know: hidden slides and sheets, what is not shown, columns that are not there."""
         hidden = [f"hidden slides or sheets were read too: {', '.join(self._hidden[:9])}"] if self._hidden else []
         lines = self._with_hidden_lines
-        hidden += [f"hidden rows and columns were read too: {', '.join(lines[:9])}"] if lines else []
+        hidden += [f"hidden rows and columns were read too: {', '.join(map(quoted, lines[:9]))}"] if lines else []
         return [*hidden, *self.noticed.notes(), *self._columns.notes()]
 
     def document(self) -> Iterator[Block]:
@@ -445,7 +445,7 @@ class _Walker:
         for table in body.iterchildren(TABLE + "table"):
             name = label(table.get(TABLE + "name", "")) or "unnamed"
             if self._styles.hides("table", table.get(TABLE + "style-name")):
-                self._hidden.append(name)
+                self._hidden.append(quoted(name))
             title = text_block(name, Role.METADATA, {"sheet": name})
             if title is not None:
                 yield title

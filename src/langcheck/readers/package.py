@@ -18,7 +18,7 @@ from lxml import etree
 
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import DISTRUST, MEGABYTE, beyond, beyond_fixed
-from langcheck.readers.reading import EVERYTHING, Choice
+from langcheck.readers.reading import EVERYTHING, Choice, quoted
 
 MAX_ENTRIES = 20_000
 """The largest number of parts that a package may hold."""
@@ -90,7 +90,7 @@ class Package:
             with self._archive.open(entry) as part:
                 data = part.read(entry.file_size + 1)
         except _UNPACKING as error:
-            raise self.damaged(f"{name} cannot be unpacked") from error
+            raise self.damaged(f"{quoted(name)} cannot be unpacked") from error
         self._account(name, len(data))
         return data
 
@@ -101,7 +101,7 @@ class Package:
         try:
             return PartStream(self._archive.open(entry), name, self)
         except _UNPACKING as error:
-            raise self.damaged(f"{name} cannot be unpacked") from error
+            raise self.damaged(f"{quoted(name)} cannot be unpacked") from error
 
     def parse(self, name: str, *, document_type: bool = False) -> etree._Element:
         """The XML of a part; ``document_type`` says that this kind of part may name one (it is never loaded)."""
@@ -146,7 +146,7 @@ class Package:
 
     def not_well_formed(self, name: str, error: Exception) -> UnreadableDocument:
         """The error for a part whose XML cannot be read, or is beyond what the XML library reads."""
-        return _beyond_parser(name, error) or self.damaged(f"{name} is not well-formed")
+        return _beyond_parser(quoted(name), error) or self.damaged(f"{quoted(name)} is not well-formed")
 
     def refuse_document_type(self, data: bytes, name: str, *, mark: str = "<!DOCTYPE") -> None:
         """Raise UnreadableDocument when the XML of a part declares what documents of its kind never do."""
@@ -174,19 +174,19 @@ class Package:
                 continue
             other = entries.get(name)
             if other is not None and (other.CRC, other.file_size) != (entry.CRC, entry.file_size):
-                raise self.damaged(f"it holds two different parts called {name}")
+                raise self.damaged(f"it holds two different parts called {quoted(name)}")
             entries[name] = entry
         return entries
 
     def _entry(self, name: str) -> zipfile.ZipInfo:
         entry = self._entries.get(name) or self._entries.get(self._folded.get(name.lower(), ""))
         if entry is None:
-            raise self.damaged(f"{name} is missing")
+            raise self.damaged(f"{quoted(name)} is missing")
         if entry.flag_bits & 1:
             raise UnreadableDocument("the file is protected with a password", "Remove the password and check again.")
         if entry.compress_type not in _METHODS:
-            raise self.damaged(f"{name} is packed in a way that documents do not use")
-        limits, problem = self.choice.limits, f"{name} unpacks to more than"
+            raise self.damaged(f"{quoted(name)} is packed in a way that documents do not use")
+        limits, problem = self.choice.limits, f"{quoted(name)} unpacks to more than"
         if entry.file_size > limits.part_megabytes * MEGABYTE:
             raise beyond(limits, "part_megabytes", problem, "MB", hint=DISTRUST)
         if entry.file_size > max(FREE_BYTES, entry.compress_size * limits.compression_ratio):
@@ -201,11 +201,11 @@ class Package:
 
     def _refuse_markup(self, data: bytes, name: str, *, document_type: bool) -> None:
         if data.count(b"<") + data.count(b"=") > MAX_MARKUP:
-            raise _too_much_markup(name)
+            raise _too_much_markup(quoted(name))
         self.refuse_document_type(data, name, mark="<!ENTITY" if document_type else "<!DOCTYPE")
 
     def _document_type(self, name: str) -> UnreadableDocument:
-        return self.damaged(f"{name} holds a document type, which {self.what}s never do")
+        return self.damaged(f"{quoted(name)} holds a document type, which {self.what}s never do")
 
 
 _UNPACKING = (
@@ -232,7 +232,7 @@ class PartStream:
         try:
             return self._stream.read(size)
         except _UNPACKING as error:
-            raise self._package.damaged(f"{self._name} cannot be unpacked") from error
+            raise self._package.damaged(f"{quoted(self._name)} cannot be unpacked") from error
 
 
 def open_package(
@@ -402,5 +402,5 @@ class _Stream:
         self._end = data[-_LONGEST_MARK:]
         self.marks += data.count(b"<") + data.count(b"=")
         if self.marks > MAX_MARKUP:
-            raise _too_much_markup(self._name)
+            raise _too_much_markup(quoted(self._name))
         return usual_namespaces(data)

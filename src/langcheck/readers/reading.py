@@ -124,6 +124,11 @@ def label(name: str) -> str:
     return folded if len(folded) <= LONGEST_LABEL else f"{folded[: LONGEST_LABEL - 1]}…"
 
 
+def quoted(name: str) -> str:
+    """A name from a file in quotation marks, as a report tells of it: what stands in them is left out of redacted ones."""
+    return f'"{label(name)}"'
+
+
 _RUNS_ON = frozenset({Role.PROSE, Role.QUOTE})
 _UNENDED = re.compile(r"(?:\S+ ){2}\S*[^\W_][,\u2010-]?\Z")
 """The end of a line of three words or more that no mark ends."""

@@ -23,7 +23,7 @@ from langcheck.readers.looks import Why, is_note_figure
 from langcheck.readers.noticed import Noticed
 from langcheck.readers.package import Package, Relationship, open_package, pieces, unescaped, unknown_kinds
 from langcheck.readers.properties import of_package
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, check_cost, gathered, label
+from langcheck.readers.reading import EVERYTHING, Choice, Reading, check_cost, gathered, label, quoted
 from langcheck.readers.sheet_styles import SheetStyles, sheet_styles
 from langcheck.readers.symbols import lettered, unlettered
 
@@ -83,7 +83,7 @@ def read(
         blocks += gathered(book.sheet(name, sheet.get(R + "id", "")), choice)
         check_cost(len(blocks), choice)
     blocks += gathered(book.around(), choice)
-    notes = [f"hidden sheets were read too: {', '.join(hidden[:9])}"] if hidden else []
+    notes = [f"hidden sheets were read too: {', '.join(map(quoted, hidden[:9]))}"] if hidden else []
     notes += [*book.notes(), *unknown_kinds(package, [main, *book.read_parts], _KNOWN)]
     unread = [*book.noticed.unread, *unlettered(blocks)]
     if all(block.role is Role.METADATA for block in blocks) and not unread:
@@ -137,7 +137,7 @@ class _Book:
         """What a person should know: hidden rows, formulas without results, what is not shown, columns that are not there."""
         notes = []
         if self._with_hidden_lines:
-            names = ", ".join(list(self._with_hidden_lines)[:9])
+            names = ", ".join(map(quoted, list(self._with_hidden_lines)[:9]))
             notes.append(f"hidden rows and columns were read too: {names}")
         if self._without_result:
             what = f"{self._without_result:,} formulas" if self._without_result > 1 else "1 formula"
