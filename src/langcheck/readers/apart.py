@@ -1,14 +1,14 @@
 """Work in a process of its own, which is ended when it takes too much memory or time.
 
 For libraries that nothing else can stop in the middle of their work and that a hostile file may bring down. The name
-of a function and its arguments go out; what it returns, or why nothing came, comes back.
+of a function and its arguments go out; what it returns, or why nothing came, comes back. Both are data (MessagePack) of
+known length and known types, so that whatever a file makes of that process, its answer runs nothing here.
 """
 
 from __future__ import annotations
 
 import atexit
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -17,7 +17,9 @@ from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import IO, Any, get_type_hints
+
+import msgspec
 
 from langcheck.errors import UnreadableDocument
 
@@ -29,6 +31,12 @@ _LOOK_SECONDS = 0.01
 _SPENT = 160 * MEGABYTE
 """A process that holds more than this after its work, in bytes, is ended and not asked again."""
 
+_LENGTH = 8
+"""How many bytes say how long a message is."""
+
+_RAW, _DATA = b"r", b"d"
+"""How an argument comes: bytes as they are, which may be many, or anything else as data."""
+
 _START = "import sys; sys.path[:] = {path!r}; from langcheck.readers.apart import serve; serve({module!r})"
 
 
@@ -38,6 +46,20 @@ class End(Enum):
     MEMORY = 81
     TIME = 82
     CRASH = 83
+
+
+class _Refused(msgspec.Struct, tag="refused"):
+    """That the function raised UnreadableDocument."""
+
+    problem: str
+    hint: str
+
+
+class _Answered(msgspec.Struct, tag="answered"):
+    """What the function returned; ``spent`` says that the process holds more memory now than it may keep."""
+
+    value: msgspec.Raw
+    spent: bool
 
 
 class Ended(Exception):
@@ -58,28 +80,35 @@ class Apart:
         self._module = module
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, function: str, *arguments: object, megabytes: float, seconds: float) -> Any:
-        """What the function returns, in so much memory beyond the arguments' and so much time.
+    def ask(self, function: str, *arguments: object, answer: Any = Any, megabytes: float, seconds: float) -> Any:
+        """What the function returns, in so much memory beyond the arguments' and so much time; ``answer`` is its type.
 
-        Raises Ended when there is no answer, and UnreadableDocument where the function raises it.
+        Raises Ended when there is no answer of this type, and UnreadableDocument where the function raises it.
         """
         process = self._process or self._started()
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            pickle.dump((function, arguments, megabytes, seconds), process.stdin, protocol=5)
+            _send(process.stdin, msgspec.msgpack.encode((function, len(arguments), megabytes, seconds)))
+            for argument in arguments:
+                _send_argument(process.stdin, argument)
             process.stdin.flush()
-            answer, spent = pickle.load(process.stdout)  # noqa: S301 - written by serve(), which is our own code
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            told = _received(process.stdout, most=megabytes * MEGABYTE)
+            said = msgspec.msgpack.decode(told, type=_Answered | _Refused)
+            value = msgspec.msgpack.decode(said.value, type=answer) if isinstance(said, _Answered) else None
+        except (OSError, EOFError) as error:
             raise Ended(self._reason(process)) from error
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, _TooLong) as error:
+            self.end()
+            raise Ended(End.MEMORY if isinstance(error, _TooLong) else End.CRASH) from error
         except BaseException:
             self.end()
             raise
-        if spent:
+        if isinstance(said, _Refused):
+            raise UnreadableDocument(said.problem, said.hint)
+        if said.spent:
             self.end()
-        if isinstance(answer, UnreadableDocument):
-            raise answer
-        return answer
+        return value
 
     def end(self) -> str:
         """End the process, whatever it is at; what it said of its mistakes."""
@@ -113,6 +142,43 @@ class Apart:
         return End(code) if code in {end.value for end in End} else End.CRASH
 
 
+# --- messages ----------------------------------------------------------------------------------------------------
+
+
+class _TooLong(Exception):
+    """A message says that it is longer than it may be."""
+
+
+def _send(stream: IO[bytes], data: bytes) -> None:
+    """A message: its length, then its bytes."""
+    stream.write(len(data).to_bytes(_LENGTH, "big"))
+    stream.write(data)
+
+
+def _received(stream: IO[bytes], *, most: float = float("inf")) -> bytes:
+    """The next message; raises EOFError where it does not come whole, and _TooLong before a longer one is read."""
+    head = stream.read(_LENGTH)
+    length = int.from_bytes(head, "big")
+    if len(head) < _LENGTH:
+        raise EOFError
+    if length > most:
+        raise _TooLong
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
+def _send_argument(stream: IO[bytes], argument: object) -> None:
+    stream.write(_RAW if isinstance(argument, bytes) else _DATA)
+    _send(stream, argument if isinstance(argument, bytes) else msgspec.msgpack.encode(argument))
+
+
+def _received_argument(stream: IO[bytes], hint: Any) -> Any:
+    kind, data = stream.read(1), _received(stream)
+    return data if kind == _RAW else msgspec.msgpack.decode(data, type=hint)
+
+
 # --- in the process ----------------------------------------------------------------------------------------------
 
 
@@ -124,19 +190,43 @@ def serve(module: str) -> None:
     watch.start()
     while True:
         try:
-            function, arguments, megabytes, seconds = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by ask()
+            name, count, megabytes, seconds = msgspec.msgpack.decode(_received(sys.stdin.buffer), type=_Question)
         except EOFError:
             return
+        function = getattr(functions, name)
+        arguments = [_received_argument(sys.stdin.buffer, hint) for hint in _hints(function, count)]
         watch.begin(megabytes, seconds)
         try:
-            answer = getattr(functions, function)(*arguments)
-        except UnreadableDocument as error:
-            answer = error
+            answer = _said(function, arguments)
         except MemoryError:
             os._exit(End.MEMORY.value)
-        pickle.dump((answer, memory() > _SPENT), sys.stdout.buffer, protocol=5)
+        except (UnicodeEncodeError, OverflowError):  # half a letter, or a number that no file has
+            os._exit(End.CRASH.value)
+        del arguments
+        _send(sys.stdout.buffer, answer)
         watch.pause()
         sys.stdout.buffer.flush()
+
+
+_Question = tuple[str, int, float, float]
+"""The name of a function, how many arguments it gets, and how much memory and time it has."""
+
+
+def _hints(function: Any, count: int) -> list[Any]:
+    """The types of so many arguments of a function; those that it does not name may be any."""
+    try:
+        hints = [hint for name, hint in get_type_hints(function).items() if name != "return"]
+    except TypeError:
+        hints = []
+    return [*hints, *[Any] * count][:count]
+
+
+def _said(function: Any, arguments: list[Any]) -> bytes:
+    try:
+        value = msgspec.msgpack.encode(function(*arguments))
+    except UnreadableDocument as error:
+        return msgspec.msgpack.encode(_Refused(error.problem, error.hint))
+    return msgspec.msgpack.encode(_Answered(msgspec.Raw(value), memory() > _SPENT))
 
 
 class _Watch(Thread):

@@ -99,12 +99,12 @@ def read(
     if find_spec("pypdfium2") is None:
         raise _not_installed()
     choice = choice if choice.deadline < math.inf else choice.started()
-    found: Found = _ask(choice, "gather", raw, choice.limits, skim is not None)
+    found: Found = _ask(choice, Found, "gather", raw, choice.limits, skim is not None)
     if not any(text.strip() for text in found.texts) and not any(block.role is Role.COMMENT for block in found.others):
         raise _no_text(found)
     reading = Reading([])
     if skim is None or found.in_turn or _could_matter(found, skim):
-        layout: Layout = _ask(choice, "lay_out", raw, found.texts, found.lengths)
+        layout: Layout = _ask(choice, Layout, "lay_out", raw, found.texts, found.lengths)
         reading.blocks = layout.blocks + found.others
         found.beyond = layout.beyond
         if layout.pages < len(found.texts):
@@ -118,13 +118,15 @@ def read(
     return reading
 
 
-def _ask(choice: Choice, function: str, raw: bytes, *arguments: object) -> Any:
+def _ask(choice: Choice, answer: type, function: str, raw: bytes, *arguments: object) -> Any:
     """What a function of this module answers in the process apart, or UnreadableDocument with the limit it broke."""
     left = max(choice.seconds_left(), 1.0)
     megabytes = max(choice.limits.memory_megabytes - len(raw) // MEGABYTE, _LEAST_MEGABYTES)
     try:
         with ONE_AT_A_TIME:
-            return _APART.ask(function, raw, *arguments, left * _SHARE, megabytes=megabytes, seconds=left)
+            return _APART.ask(
+                function, raw, *arguments, left * _SHARE, answer=answer, megabytes=megabytes, seconds=left
+            )
     except Ended as error:
         raise _unread(error.end, choice) from error
 
