@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -60,6 +61,43 @@ def test_an_altered_model_alone_is_an_error_with_its_repair(copy: Path, monkeypa
         == f"the language model in {copy} was altered: vocab/strings.json is not the published file"
     )
     assert REPAIR in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"lang": "de"},
+        {"name": "core_web_md"},
+        {"version": "3.7.0"},
+        {"spacy_version": ">=2.0.0,<9.0.0"},
+        {"spacy_version": None},
+        {"vectors": {"width": 96, "vectors": 0, "keys": 0, "name": "other"}},
+        {"pipeline": ["tagger"]},
+        {"components": ["tagger", "other"]},
+        {"disabled": []},
+        {"disabled": None},
+    ],
+)
+def test_a_model_that_says_it_is_another_is_altered(copy: Path, changes: dict[str, object]) -> None:
+    path = copy / "meta.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
+    assert first_altered(copy) == "meta.json"
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"[" * 100_000, b"\xff", b" " * 2_000_000 + b"{}"])
+def test_a_damaged_description_of_a_model_is_told(copy: Path, data: bytes) -> None:
+    (copy / "meta.json").write_bytes(data)
+    assert first_altered(copy) == "meta.json"
+    (copy / "meta.json").unlink()
+    assert first_altered(copy) == "meta.json"
+
+
+def test_what_a_model_says_of_itself_to_people_may_differ(copy: Path) -> None:
+    """As it does between the two packages."""
+    path = copy / "meta.json"
+    changes = {"name": "core_web_sm", "spacy_version": ">=3.8.0,<3.9.0", "description": "Other.", "author": "Other"}
+    path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
+    assert first_altered(copy) == ""
 
 
 def test_a_missing_model_is_an_error_with_its_repair(monkeypatch: pytest.MonkeyPatch) -> None:

