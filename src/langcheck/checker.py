@@ -6,7 +6,6 @@ A file that cannot be read becomes a Failure and the rest is still checked.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from langcheck import __version__
 from langcheck.errors import NothingToCheck, UnreadableDocument
 from langcheck.files import SettingsOf, list_files, side_car_of
+from langcheck.fingerprints import fingerprint
 from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_words, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
 from langcheck.limits import Limits, beyond
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
     from langcheck.side_car import SideCar
 
-_WORDS = re.compile(r"\w+")
 _TOGETHER = 200
 """How many candidates are judged before the limits are looked at again."""
 
@@ -383,6 +382,7 @@ class Checker:
         found = block.text[judgement.region.start : judgement.region.end]
         flagged = judgement.verdict is Verdict.FLAG
         sources = reading.known.lexicon.sources
+        sentence = _sentence(judgement, reading)
         return Finding(
             path=document.path,
             entry=entry.id,
@@ -402,11 +402,12 @@ class Checker:
             sources=tuple(sources[item.ref] for item in entry.sources if item.ref in sources) if flagged else (),
             general_message=entry.message.replace("{found}", LEFT_OUT),
             general_because=judgement.because,
-            fingerprint=fingerprint(entry.id, _sentence(judgement, reading)),
+            fingerprint=fingerprint(entry.id, block.text[sentence.start : sentence.end]),
             instead=judgement.offering.instead if flagged else "",
             kept=reading.prose.kept(judgement.candidate.block, _reach(judgement.region, suggestions))
             if flagged
             else None,
+            sentence=sentence,
         )
 
 
@@ -449,18 +450,8 @@ def _reach(region: Region, suggestions: Sequence[Suggestion]) -> Region:
     return Region(min(found.start for found in regions), max(found.end for found in regions))
 
 
-def _sentence(judgement: Judgement, reading: Reading) -> str:
-    around = reading.around(judgement.candidate.block)
-    sentence = around.sentence(judgement.region)
-    return around.text[sentence.start : sentence.end]
-
-
-def fingerprint(entry: str, sentence: str) -> str:
-    """What stays the same while an entry and the words of a sentence do, whatever their case, marks and blanks."""
-    from hashlib import blake2b
-
-    words = " ".join(_WORDS.findall(sentence.casefold()))
-    return blake2b(f"{entry}\0{words}".encode(), digest_size=10).hexdigest()
+def _sentence(judgement: Judgement, reading: Reading) -> Region:
+    return reading.around(judgement.candidate.block).sentence(judgement.region)
 
 
 def excerpt(text: str, region: Region) -> Excerpt:

@@ -7,7 +7,7 @@ become 1-based only in a :class:`Place`, which is what a person is shown.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from functools import cached_property
@@ -41,6 +41,16 @@ class Kept(Enum):
     CODE = "code"
     NAME = "name"
     LAW = "law"
+
+
+class KeySource(Enum):
+    """With which key the fingerprints of a report were made; the values stand in reports."""
+
+    NONE = "none"
+    SETTINGS = "settings"
+    BASELINE = "baseline"
+    RUN = "run"
+    """A key of this run alone: the same sentence has another fingerprint in the next one."""
 
 
 class Role(Enum):
@@ -277,6 +287,12 @@ def place_label(location: Mapping[str, int | str], line: int | None = None, colu
     return ", ".join(filter(None, (describe_location(location), at)))
 
 
+OWN_PARTS = frozenset(
+    "alt text|body|caption|chart|comment|cover|document properties|endnote|footer|footnote|front matter|header|layout"
+    "|master|metadata|notes|page|properties|slide|speaker notes|subject|table|text box|title".split("|")
+)
+"""The parts of documents that readers name in words of their own; any other name may be the document's."""
+
 _NAMED = frozenset({"shape", "sheet", "column"})
 
 
@@ -360,7 +376,8 @@ class Finding:
     ``general_message`` and ``general_because`` say what ``message`` and ``because`` say without any word of the
     document; they are what a redacted report shows. ``instead`` says what to do where nothing can be suggested; it holds
     no word of the document either. ``fingerprint`` stays the same while the entry and the words of the
-    sentence do, wherever the sentence moves. ``kept`` says why no program may change the words, where that is so.
+    sentence do, wherever the sentence moves; ``sentence`` is where that stands in the block. ``kept`` says why no program may
+    change the words, where that is so.
     """
 
     path: str
@@ -384,6 +401,7 @@ class Finding:
     fingerprint: str = ""
     instead: str = ""
     kept: Kept | None = None
+    sentence: Region | None = None
 
     @property
     def ready(self) -> Suggestion | None:
@@ -453,7 +471,8 @@ class Rule:
 class Failure:
     """A file that could not be checked: what is the matter, and what to do about it.
 
-    What ``problem`` and ``hint`` take from the file stands in quotation marks, so that it can be left out. ``partly`` says
+    ``path`` may name a part of the file behind a colon. What it, ``problem`` and ``hint`` take from the file stands in
+    quotation marks, so that it can be left out. ``partly`` says
     that words of it were judged and their findings are told.
     """
 
@@ -473,6 +492,16 @@ class Failure:
         return self.extent.replace(" ", "-")
 
 
+def file_and_part(path: str, known: Collection[str]) -> tuple[str, str]:
+    """The file and the part of it that a failure names; a file that holds a colon itself is ``known`` as a whole."""
+    at = path.find(": ")
+    while at >= 0:
+        if path[:at] in known:
+            return path[:at], path[at + 2 :]
+        at = path.find(": ", at + 1)
+    return path, ""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that a check has to say.
@@ -482,8 +511,8 @@ class Report:
     checked, among the notes. ``known`` are findings that a baseline knows, ``suppressed`` those that somebody left out with a reason; neither is
     among ``findings``. ``checked`` are the documents by name. ``rules`` are the entries that were asked about, where the check was asked to list them.
     ``read`` holds the documents as their readers saw them, where the check was asked to keep them; ``redacted`` says
-    that the report was stripped of the words of the documents. As in a failure, what a note takes from a file stands
-    in quotation marks.
+    that the report was stripped of the words of the documents, and ``fingerprint_key`` with which key its fingerprints were
+    made then. As in a failure, what a note takes from a file stands in quotation marks.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -503,6 +532,7 @@ class Report:
     rules: tuple[Rule, ...] = ()
     read: tuple[Document, ...] = ()
     redacted: bool = False
+    fingerprint_key: KeySource = KeySource.NONE
 
     @property
     def blank_beside(self) -> tuple[Failure, ...]:

@@ -7,9 +7,12 @@ stay. A field that is added to a finding or a report is left out until it is add
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from langcheck.fingerprints import FingerprintKey, key_of_this_run
 from langcheck.model import (
     LEFT_OUT,
+    OWN_PARTS,
     Document,
     Excerpt,
     Failure,
@@ -19,6 +22,7 @@ from langcheck.model import (
     Suggestion,
     Suppressed,
     Suppression,
+    file_and_part,
     place_label,
 )
 
@@ -27,30 +31,47 @@ GENERAL_BECAUSE = "The words around it decided."
 SOMEWHERE = "in the document"
 """What stands for a message, a reason or a place of which nothing but words of the document is known."""
 
-PARTS = frozenset(
-    "alt text|body|caption|chart|comment|cover|document properties|endnote|footer|footnote|front matter|header|layout"
-    "|master|metadata|notes|page|properties|slide|speaker notes|subject|table|text box|title".split("|")
+_PART_WORDS = frozenset(
+    {word for part in OWN_PARTS for word in part.split()}
+    | set(
+        "attachment cell cells chapter column contents control cue cues diagram embedded field file form forwarded frame group in"
+        " inserted line list message note object of other others page pages paragraph part parts picture pictures places row shape"
+        " sheet slide table the to words".split()
+    )
 )
-"""The parts of documents that readers name in words of their own; any other name may be the document's."""
+"""What else a part of a file is called that was not checked; numbers may stand behind it."""
 
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _TIME = re.compile(r"[0-9]{1,3}(?::[0-9]{2}){1,2}(?:[.,][0-9]{1,3})?")
 _BOX = re.compile(r"[0-9., -]{1,80}")
+_FORMS = {"box": _BOX, "cell": _CELL, "time": _TIME}
+"""What is measured or counted in signs of its own, and the form of these."""
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = re.compile(r"(?<!\w)[\"'“‘]")
 _CLOSING = re.compile(r"[\"'”’](?!\w)")
-_PART_NAME = re.compile(r"\S{1,500}\.(?:xml|rels)\b")
+_NUMBER = re.compile(r"\d[\d,]*")
+_BETWEEN_PARTS = re.compile(r"(, |: )")
 _SMALL = frozenset("a an and as at by for from in into is it of on or out per the to was were who with".split())
 """Words that say nothing of a document, so that a suggestion may share them with the words it replaces."""
 
 
-def redacted(report: Report) -> Report:
-    """The report with places, entries, levels and what the lexicon says, and without a word of the documents."""
+def redacted(report: Report, key: FingerprintKey | None = None) -> Report:
+    """The report with places, entries, levels and what the lexicon says, and without a word of the documents.
+
+    Its fingerprints are made with the ``key``, or with one of this run where there is none.
+    """
+    key = key or key_of_this_run()
+    known = {item.path for item in report.checked}
+
+    def findings(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(_finding(item, key) for item in found)
+
     return Report(
-        findings=tuple(map(_finding, report.findings)),
-        allowed=tuple(map(_finding, report.allowed)),
+        findings=findings(report.findings),
+        allowed=findings(report.allowed),
         failures=tuple(
-            Failure(item.path, _told(item.problem), _told(item.hint), item.partly) for item in report.failures
+            Failure(_named(item.path, known), _told(item.problem), _told(item.hint), item.partly)
+            for item in report.failures
         ),
         documents=report.documents,
         notes=tuple((path, _told(note)) for path, note in report.notes),
@@ -59,18 +80,19 @@ def redacted(report: Report) -> Report:
         lexicon=report.lexicon,
         model=report.model,
         checked=report.checked,
-        known=tuple(map(_finding, report.known)),
+        known=findings(report.known),
         baseline=report.baseline,
         suppressed=tuple(
-            Suppressed(_finding(item.finding), _suppression(item.suppression)) for item in report.suppressed
+            Suppressed(_finding(item.finding, key), _suppression(item.suppression)) for item in report.suppressed
         ),
         rules=report.rules,
         read=tuple(Document(document.path, document.format, ()) for document in report.read),
         redacted=True,
+        fingerprint_key=key.source,
     )
 
 
-def _finding(finding: Finding) -> Finding:
+def _finding(finding: Finding, key: FingerprintKey) -> Finding:
     return Finding(
         path=finding.path,
         entry=finding.entry,
@@ -91,8 +113,9 @@ def _finding(finding: Finding) -> Finding:
         sources=finding.sources,
         general_message=finding.general_message,
         general_because=finding.general_because,
-        fingerprint=finding.fingerprint,
+        fingerprint=key.of(finding.fingerprint),
         kept=finding.kept,
+        sentence=finding.sentence,
     )
 
 
@@ -128,19 +151,33 @@ def _counts(name: str, value: int | str) -> bool:
     """Whether a part of a location is counted or measured: a sheet, column or shape may be named after a person."""
     if isinstance(value, int):
         return True
-    if name == "box":
-        return _BOX.fullmatch(value) is not None
-    if name in ("cell", "in_cell"):
-        return _CELL.fullmatch(value) is not None
-    return value in PARTS or _TIME.fullmatch(value) is not None
+    form = _FORMS.get(name.removeprefix("in_"))
+    return form.fullmatch(value) is not None if form else name == "part" and value in OWN_PARTS
+
+
+def _named(path: str, known: Collection[str]) -> str:
+    """The name of a file that was not checked, or of a part of one: what a part is called by people goes."""
+    file, part = file_and_part(path, known)
+    if not part:
+        return path
+    pieces = _BETWEEN_PARTS.split(_told(part))
+    kept = [piece if number % 2 or _is_ours(piece) else LEFT_OUT for number, piece in enumerate(pieces)]
+    return f"{file}: {''.join(kept)}"
+
+
+def _is_ours(part: str) -> bool:
+    """Whether nothing but words of ours, numbers and what stands for words that were left out names a part."""
+    return all(
+        word in _PART_WORDS or word == LEFT_OUT or _NUMBER.fullmatch(word) or _CELL.fullmatch(word)
+        for word in part.split()
+    )
 
 
 def _told(text: str) -> str:
-    """What a reader tells of a file without what it quotes from it, names of inner parts included.
+    """What a reader tells of a file without what it quotes from it.
 
     From the first quotation mark to the last, since the quoted words may hold quotation marks of their own.
     """
-    text = _PART_NAME.sub(LEFT_OUT, text)
     opening = _OPENING.search(text)
     if opening is None:
         return text

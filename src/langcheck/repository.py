@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from langcheck.model import Failure, Finding, Report, Suppressed
+from langcheck.model import Failure, Finding, Report, Suppressed, file_and_part
 
 CHECKOUTS = (
     "GITHUB_WORKSPACE",
@@ -74,7 +74,7 @@ def located(report: Report, root: Path, *, in_full: bool = False) -> Report:
         return tuple(replace(finding, path=name_of(finding.path)) for finding in found)
 
     def failure(item: Failure) -> Failure:
-        file, part = _file_and_part(item.path, known)
+        file, part = file_and_part(item.path, known)
         return replace(item, path=name_of(file), problem=f"{part}: {item.problem}" if part else item.problem)
 
     return replace(
@@ -106,13 +106,3 @@ def _names_from(root: Path, *, in_full: bool) -> Callable[[str], str]:
         return str(inside) if in_full else inside.relative_to(base).as_posix()
 
     return name_of
-
-
-def _file_and_part(path: str, known: set[str]) -> tuple[str, str]:
-    """The file and the part of it that a failure names; a file that holds a colon itself is known as a whole."""
-    at = path.find(": ")
-    while at >= 0:
-        if path[:at] in known:
-            return path[:at], path[at + 2 :]
-        at = path.find(": ", at + 1)
-    return path, ""

@@ -2,18 +2,23 @@
 
 A string that comes from a document is stored as the places of its pieces in the document's own text, so only who has
 the document can read the report again. What the lexicon says is not stored at all: it is looked up by the entry's name.
+Nor are fingerprints, which would tell a sentence to somebody who guesses it: they are made anew from its places.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 import msgspec
 
+from langcheck.fingerprints import fingerprint
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import (
     LEFT_OUT,
+    OWN_PARTS,
     Checked,
     Document,
     Excerpt,
@@ -28,13 +33,23 @@ from langcheck.model import (
     place_label,
 )
 
-Piece = str | tuple[int, int]
-"""Characters that do not stand in the document, or a half-open range of its text."""
+Piece = str | tuple[int, ...]
+"""Characters that do not stand in the document, or a half-open range of its text, perhaps in other letters (``_CASES``)."""
 
 Folded = list[Piece]
 """A string in pieces."""
 
+_CASES: tuple[Callable[[str], str], ...] = (
+    str.lower,
+    str.upper,
+    str.capitalize,
+    lambda word: word[:1].upper() + word[1:],
+    lambda word: word[:1].lower() + word[1:],
+)
+"""How a word that stands in the document may be written in a report, because it begins a sentence there or does not."""
+
 _WORD = re.compile(r"\w+")
+_QUOTED = re.compile(r"[\"'“].*[\"'”]", re.DOTALL)
 _LONGEST_PIECE = 400
 _NEAR = 1_000
 
@@ -63,7 +78,8 @@ class _Finding(msgspec.Struct, array_like=True):
     excerpt: Folded
     marked: tuple[int, int]
     suggestions: list[_Suggestion]
-    fingerprint: str
+    sentence: Folded
+    sentence_at: tuple[int, int]
     instead: str
     kept: str
 
@@ -80,55 +96,127 @@ class _Report(msgspec.Struct, array_like=True):
 # --- to bytes -----------------------------------------------------------------------------------------------------
 
 
-def store(report: Report, document: Document, *, source: str | None) -> bytes:
-    """The report of one document as bytes; ``source`` is the decoded file where the document's places lead into it."""
-    in_source = source is not None and source == document.source
-    text = source if in_source and source is not None else text_of(document)
-    made = _Report(
-        in_source,
-        [_stored(finding, text) for finding in report.findings],
-        [_stored(finding, text) for finding in report.allowed],
-        [fold(note, text) for _, note in report.notes],
-        report.model,
-        report.checked[0].words,
-    )
-    return msgspec.msgpack.encode(made)
+def store(report: Report, document: Document, *, source: str | None) -> bytes | None:
+    """The report of one document as bytes; ``source`` is the decoded file where the document's places lead into it.
+
+    None where a word of the document would stand in them.
+    """
+    if source is not None and source == document.source:
+        made = _made(report, document, source, in_source=True)
+        if made is not None:
+            return msgspec.msgpack.encode(made)
+    made = _made(report, document, text_of(document), in_source=False)
+    return None if made is None else msgspec.msgpack.encode(made)
+
+
+def _made(report: Report, document: Document, text: str, *, in_source: bool) -> _Report | None:
+    """The report with its strings as places in a text; None where a word of the document does not stand there."""
+    folder = _Folder(document, text, in_source=in_source)
+    findings = [folder.finding(finding) for finding in report.findings]
+    allowed = [folder.finding(finding) for finding in report.allowed]
+    notes = [folder.fold(note) for _, note in report.notes]
+    if folder.leaks:
+        return None
+    return _Report(in_source, findings, allowed, notes, report.model, report.checked[0].words)
 
 
 def text_of(document: Document) -> str:
-    """All that was read of a document, as one text."""
-    return "\n".join(block.text for block in document.blocks)
+    """All that was read of a document, as one text: its blocks, the names of their places, and what is told of it."""
+    return "\n".join([*(block.text for block in document.blocks), *_names(document), *document.notes])
 
 
-def _stored(finding: Finding, text: str) -> _Finding:
-    place = finding.place
-    near = place.offset or 0
-    location = {name: value if isinstance(value, int) else fold(value, text) for name, value in place.location.items()}
-    return _Finding(
-        finding.entry,
-        int(finding.level),
-        finding.verdict.value,
-        finding.context,
-        finding.block,
-        finding.region.start,
-        finding.region.end,
-        _lines(place),
-        location,
-        fold(finding.found, text, near),
-        fold(finding.because, text, near),
-        finding.general_because,
-        fold(finding.excerpt.text, text, near),
-        (finding.excerpt.start, finding.excerpt.end),
-        [
-            _Suggestion(
-                fold(item.text, text, near), item.region.start, item.region.end, fold(item.when, text), item.safe
-            )
-            for item in finding.suggestions
-        ],
-        finding.fingerprint,
-        finding.instead,
-        finding.kept.value if finding.kept else "",
-    )
+def _names(document: Document) -> list[str]:
+    """What places of a document are called, each once."""
+    locations = [block.location for block in document.blocks]
+    locations += [location for block in document.blocks for _, location in block.locations]
+    return list(dict.fromkeys(name for location in locations for name in location.values() if isinstance(name, str)))
+
+
+class _Folder:
+    """Puts places in a text for what stands in it; ``leaks`` says that a word of the document was left as it is."""
+
+    def __init__(self, document: Document, text: str, *, in_source: bool) -> None:
+        self.leaks = False
+        self._document = document
+        self._text = text
+        self._in_source = in_source
+
+    def finding(self, finding: Finding) -> _Finding:
+        """A finding in pieces."""
+        place, near = finding.place, self._near(finding)
+        location = {
+            name: value if isinstance(value, int) else self.fold(value) for name, value in place.location.items()
+        }
+        sentence = finding.sentence or Region(0, 0)
+        if finding.sentence is None:
+            self.leaks = True  # nothing from which its fingerprint can be made anew
+        before = max(0, near - (finding.region.start - sentence.start))
+        block = self._document.blocks[finding.block].text if finding.sentence else ""
+        return _Finding(
+            finding.entry,
+            int(finding.level),
+            finding.verdict.value,
+            finding.context,
+            finding.block,
+            finding.region.start,
+            finding.region.end,
+            _lines(place),
+            location,
+            self.fold(finding.found, near),
+            self.fold(finding.because, near),
+            finding.general_because,
+            self.fold(finding.excerpt.text, before),
+            (finding.excerpt.start, finding.excerpt.end),
+            [
+                _Suggestion(
+                    self.fold(item.text, near), item.region.start, item.region.end, self.fold(item.when), item.safe
+                )
+                for item in finding.suggestions
+            ],
+            self.fold(block[sentence.start : sentence.end], before),
+            (sentence.start, sentence.end),
+            finding.instead,
+            finding.kept.value if finding.kept else "",
+        )
+
+    def fold(self, string: str, near: int = 0) -> Folded:
+        """A string in pieces; whether a word of the document is among them is noted."""
+        pieces = fold(string, self._text, near, words=self._words)
+        self.leaks = self.leaks or self._is_told(string, pieces)
+        return pieces
+
+    def _is_told(self, string: str, pieces: Folded) -> bool:
+        """Whether a word of the document, or a part of one, stands in the pieces."""
+        if not any(isinstance(piece, str) and _WORD.search(piece) for piece in pieces):
+            return False
+        at = 0
+        plain: list[Region] = []
+        for piece in pieces:
+            length = len(unfold([piece], self._text))
+            if isinstance(piece, str):
+                plain.append(Region(at, at + length))
+            at += length
+        words = [word for word in _WORD.finditer(string) if word.group().casefold() in self._words]
+        return any(region.overlaps(Region(*word.span())) for word in words for region in plain)
+
+    def _near(self, finding: Finding) -> int:
+        """About where a finding stands in the text."""
+        if self._in_source:
+            return finding.place.offset or 0
+        return self._starts[finding.block] + finding.region.start
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(block.text) + 1 for block in self._document.blocks)]
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words of a document in whatever letters: of its blocks, of names in it, and of what notes quote from it."""
+        document = self._document
+        texts = [block.text for block in document.blocks]
+        texts += [name for name in _names(document) if name not in OWN_PARTS]
+        texts += [quoted.group() for note in document.notes if (quoted := _QUOTED.search(note))]
+        return frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
 
 
 def _lines(place: Place) -> tuple[int, int, int, int, int, int] | None:
@@ -136,8 +224,11 @@ def _lines(place: Place) -> tuple[int, int, int, int, int, int] | None:
     return None if None in numbers else numbers  # type: ignore[return-value]
 
 
-def fold(string: str, text: str, near: int = 0) -> Folded:
-    """A string in pieces: every word that stands in the text is only a place in it."""
+def fold(string: str, text: str, near: int = 0, *, words: Container[str] = frozenset()) -> Folded:
+    """A string in pieces: every word that stands in the text is only a place in it.
+
+    Those of ``words``, in whatever letters, are looked for in other letters, too.
+    """
     pieces: Folded = []
     at = 0
     for word in _WORD.finditer(string):
@@ -145,6 +236,12 @@ def fold(string: str, text: str, near: int = 0) -> Folded:
             continue
         start = max(word.start(), at)
         found = _find(string[start : word.end()], text, near)
+        if found < 0 and word.group().casefold() in words and start == word.start():
+            other = _in_other_letters(word.group(), text, near)
+            if other is not None:
+                pieces += [string[at:start], other] if start > at else [other]
+                at = word.end()
+            continue
         if found < 0:
             continue
         if start > at:
@@ -155,6 +252,16 @@ def fold(string: str, text: str, near: int = 0) -> Folded:
     if at < len(string):
         pieces.append(string[at:])
     return pieces
+
+
+def _in_other_letters(word: str, text: str, near: int) -> Piece | None:
+    """Where a word stands in other letters, and how to write it in its own."""
+    for written in dict.fromkeys(case(word) for case in _CASES):
+        found = _find(written, text, near)
+        for number, case in enumerate(_CASES):
+            if found >= 0 and case(written) == word:
+                return (found, found + len(written), number)
+    return None
 
 
 def _alike(one: str, other: str) -> int:
@@ -202,7 +309,11 @@ def restore(
 
 def unfold(pieces: Sequence[Piece], text: str) -> str:
     """The string that ``fold`` took apart."""
-    return "".join(piece if isinstance(piece, str) else text[piece[0] : piece[1]] for piece in pieces)
+    return "".join(piece if isinstance(piece, str) else _unfolded(text, *piece) for piece in pieces)
+
+
+def _unfolded(text: str, start: int, end: int, case: int | None = None) -> str:
+    return text[start:end] if case is None else _CASES[case](text[start:end])
 
 
 def _restored(stored: _Finding, text: str, path: str, lexicon: Lexicon) -> Finding:
@@ -240,7 +351,8 @@ def _restored(stored: _Finding, text: str, path: str, lexicon: Lexicon) -> Findi
         else (),
         general_message=entry.message.replace("{found}", LEFT_OUT),
         general_because=stored.general_because,
-        fingerprint=stored.fingerprint,
+        fingerprint=fingerprint(entry.id, unfold(stored.sentence, text)),
         instead=stored.instead,
         kept=Kept(stored.kept) if stored.kept else None,
+        sentence=Region(*stored.sentence_at),
     )
