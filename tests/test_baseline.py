@@ -366,3 +366,23 @@ def test_a_file_that_somebody_else_changed_is_not_overwritten(tmp_path: Path) ->
     with pytest.raises(BaselineError, match="changed by somebody else"):
         write_baseline(baseline, unchanged_since=stamp)
     assert baseline.path.read_text() == "changed"
+
+
+def test_a_key_is_kept_and_one_that_is_none_is_told(tmp_path: Path) -> None:
+    known = replace(known_of({"a.txt": ["one"]}, folder=tmp_path), key="sixteen letters.")
+    write_baseline(known)
+    assert load_baseline(known.path) == known
+    for key in ("short", 5, None, ["sixteen letters."]):
+        known.path.write_text(data(key=key))
+        with pytest.raises(BaselineError) as caught:
+            load_baseline(known.path)
+        assert caught.value.problem == f'the baseline {known.path} is damaged: its "key" is none'
+
+
+@given(texts_of_some, texts_of_some)
+def test_what_changes_a_baseline_keeps_its_key(before: Texts, now: Texts) -> None:
+    known = replace(known_of(before), key="sixteen letters.")
+    report = report_of(now)
+    scope = scope_of(report, known, named=[NOWHERE])
+    assert pruned(known, compare(report.findings, known, scope)).key == known.key
+    assert updated(known, report, scope).key == known.key

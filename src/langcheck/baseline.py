@@ -11,13 +11,14 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from langcheck.editors.saving import FileStamp, save
 from langcheck.errors import BaselineError, UnreadableDocument, UnsavedDocument
+from langcheck.fingerprints import LEAST_KEY
 from langcheck.model import BaselineUse, Finding, Report
 from langcheck.readers import read_raw
 
@@ -46,12 +47,14 @@ class Line:
 class Baseline:
     """Known findings by their lines; ``lexicon`` is the version they were last brought up to date with.
 
-    ``path`` is the file; the files that it names are told from its folder.
+    ``path`` is the file; the files that it names are told from its folder. ``key`` is that of the fingerprints in redacted
+    reports, where it holds one; its own fingerprints are made without.
     """
 
     path: Path
     counts: Mapping[Line, int]
     lexicon: str = ""
+    key: str = field(default="", repr=False)
 
     @property
     def total(self) -> int:
@@ -198,7 +201,7 @@ def updated(baseline: Baseline, report: Report, scope: Scope) -> Baseline:
     now = baseline_of(report, baseline.path)
     kept = {line: count for line, count in baseline.counts.items() if line.path not in scope.covered}
     counts = {line: max(now.counts.get(line, 0), kept.get(line, 0)) for line in {*now.counts, *kept}}
-    return replace(now, counts=counts)
+    return replace(now, counts=counts, key=baseline.key)
 
 
 def pruned(baseline: Baseline, told: Comparison) -> Baseline:
@@ -218,6 +221,8 @@ def dump(baseline: Baseline) -> str:
     ]
     findings = "[\n" + ",\n".join(f"  {line}" for line in lines) + "\n ]" if lines else "[]"
     head = f' "schema": "langcheck.baseline/{_VERSION}",\n "lexicon": {json.dumps(baseline.lexicon)},\n'
+    if baseline.key:
+        head += f' "key": {json.dumps(baseline.key)},\n'
     return f'{{\n{head} "findings": {findings}\n}}\n'
 
 
@@ -266,11 +271,17 @@ def _baseline(data: Any, path: Path) -> Baseline:
     found, lexicon = data.get("findings"), data.get("lexicon")
     if not isinstance(found, list) or not isinstance(lexicon, str):
         raise BaselineError(f'the baseline {path} is damaged: "findings" or "lexicon" is missing', _AGAIN)
+    key = data.get("key", "")
+    if not isinstance(key, str) or 0 < len(key) < LEAST_KEY:
+        problem = f'the baseline {path} is damaged: its "key" is none'
+        raise BaselineError(
+            problem, "Take that line out; `langcheck baseline update --new-key PATH...` writes a new one."
+        )
     counts: dict[Line, int] = {}
     for number, item in enumerate(found, 1):
         line, count = _known(item, number, path)
         counts[line] = max(count, counts.get(line, 0))  # a merge may keep a line of both sides
-    return Baseline(path, counts, lexicon)
+    return Baseline(path, counts, lexicon, key)
 
 
 def _known(item: Any, number: int, path: Path) -> tuple[Line, int]:

@@ -18,7 +18,7 @@ def project(tmp_path: Path) -> Path:
     written(tmp_path, 'ignore = ["slang", "en.status"]\naudience = "report"\nmin-level = "warning"\n', "agency.toml")
     written(
         tmp_path / "docs",
-        'extends = "../agency.toml"\nextend-ignore = ["csam"]\nexclude = ["old/*"]\nlimits.pages = 7\n\n'
+        'extends = "../agency.toml"\nextend-ignore = ["csam"]\nexclude = ["old/*"]\nfingerprint-key = "sixteen letters."\nlimits.pages = 7\n\n'
         '[per-path."training/**"]\nignore = []\nextend-select = ["en.child.teenager"]\n'
         'levels = { "en.trafficker.pimp" = "advice", "slang" = "error" }\n',
     )
@@ -54,6 +54,7 @@ Settings for docs/training/a.md
   exclude                    ["old/*"]              docs/langcheck.toml
   lexicons                   []                     default
   baseline                   ""                     default
+  fingerprint-key            "[redacted]"           docs/langcheck.toml
   limits.file-megabytes      256                    default
   limits.text-megabytes      25                     default
   limits.unpacked-megabytes  512                    default

@@ -72,7 +72,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         "extend-ignore = ['rescue']\nexclude = ['drafts/*']\nextend-exclude = ['old']\nencoding = 'cp1252'\njurisdiction = 'uk'\n"
         "audience = 'report'\nhouse-style = 'exploitation-terms'\nimmigration = 'plain'\nlexicons = ['agency', 'policy']\n"
         "quoted-officials = 'advise'\ncolumns = ['Narrative']\nunread = ['fonts', 'embedded']\nfields = ['report.narrative']\n"
-        "levels = {slang = 'advice', en.status = 'error'}\nbaseline = 'known.json'\nlimits.pages = 9\n[per-path.'a/*']\nencoding = ''\n",
+        "levels = {slang = 'advice', en.status = 'error'}\nbaseline = 'known.json'\nfingerprint-key = 'sixteen letters.'\nlimits.pages = 9\n[per-path.'a/*']\nencoding = ''\n",
     )
     assert read_settings_file(path).layers == (
         Layer(
@@ -98,6 +98,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
                 "fields": ("report.narrative",),
                 "levels": {"slang": Level.ADVICE, "en.status": Level.ERROR},
                 "baseline": str(tmp_path / "known.json"),
+                "fingerprint-key": "sixteen letters.",
                 "limits": {"pages": 9},
             },
         ),
@@ -120,7 +121,7 @@ def test_a_section_of_a_project_is_read_and_nothing_else_of_it(tmp_path: Path) -
         (
             "shade = 'red'",
             "there is no setting 'shade'",
-            f"The settings are extends, {ALL}, exclude, extend-exclude, lexicons, baseline, limits, per-path.",
+            f"The settings are extends, {ALL}, exclude, extend-exclude, lexicons, baseline, fingerprint-key, limits, per-path.",
         ),
         ("fail-on = 'loud'", "fail-on is 'loud'", "It may be advice, warning, error."),
         ("fail-on = ['error']", "fail-on is ['error']", "It may be advice, warning, error."),
@@ -139,6 +140,16 @@ def test_a_section_of_a_project_is_read_and_nothing_else_of_it(tmp_path: Path) -
         ),
         ("encoding = 5", "encoding is 5", "It may be a name such as utf-8 or cp1252."),
         ("baseline = 5", "baseline is 5", 'It is the name of a file, such as "langcheck-baseline.json".'),
+        (
+            "fingerprint-key = 'too short'",
+            "fingerprint-key cannot be used as a key",
+            "It is a string of 16 characters or more that nobody can guess.",
+        ),
+        (
+            "fingerprint-key = 1234567890123456",
+            "fingerprint-key cannot be used as a key",
+            "It is a string of 16 characters or more that nobody can guess.",
+        ),
         ("audience = 5", "audience is 5", "It may be a profile; `langcheck lexicon profiles` lists them."),
         (
             "levels = 'error'",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,8 @@ from langcheck.cli.checking import check_whole
 from langcheck.cli.options import baseline_path, finder_from, settings_options
 from langcheck.cli.printing import say_failures
 from langcheck.editors.saving import FileStamp
-from langcheck.errors import UnreadableDocument
+from langcheck.errors import BaselineError, UnreadableDocument
+from langcheck.fingerprints import new_key
 from langcheck.harmless import printable
 from langcheck.model import Report
 from langcheck.reporters.text import plural
@@ -54,6 +55,14 @@ def _options(command: Command) -> Command:
     return settings_options(command)
 
 
+_new_key_option = click.option(
+    "--new-key",
+    "with_new_key",
+    is_flag=True,
+    help="Give the baseline a new key, with which redacted reports make their fingerprints.",
+)
+
+
 @click.group()
 def baseline() -> None:
     """Know the findings that are there already, so that only new ones count.
@@ -70,9 +79,12 @@ def baseline() -> None:
 
 @baseline.command()
 @_options
-@click.option("--force", is_flag=True, help="Replace a baseline that is there.")
+@click.option("--force", is_flag=True, help="Replace a baseline that is there; its key stays.")
+@_new_key_option
 @click.pass_context
-def create(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, force: bool, **told: Any) -> None:
+def create(
+    ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, force: bool, with_new_key: bool, **told: Any
+) -> None:
     """Write a baseline that knows every finding of these files and folders."""
     finder = finder_from(**told)
     settings = finder.of(Path.cwd())
@@ -83,7 +95,7 @@ def create(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, fo
             " replace it with --force."
         )
     report = check_whole(paths, finder)
-    made = baseline_of(report, path)
+    made = replace(baseline_of(report, path), key=new_key() if with_new_key else _key_there(path))
     write_baseline(made)
     click.echo(printable(f"{path}: {plural(made.total, 'finding')} known."))
     if not settings.baseline:
@@ -94,14 +106,17 @@ def create(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, fo
 
 @baseline.command()
 @_options
+@_new_key_option
 @click.pass_context
-def update(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, **told: Any) -> None:
+def update(ctx: click.Context, /, paths: tuple[Path, ...], file: Path | None, with_new_key: bool, **told: Any) -> None:
     """Know the new findings of these files and folders, too, and forget those that are gone from them.
 
     Files that are not checked in this run, or could not be read, stay as they are in the baseline.
     """
     found = _found(paths, file, told)
     made = updated(found.known, found.report, found.scope)
+    if with_new_key:
+        made = replace(made, key=new_key())
     write_baseline(made, unchanged_since=found.stamp)
     added, dropped = len(found.compared.new), found.compared.gone_total
     click.echo(printable(f"{made.path}: {added} added, {dropped} dropped, {plural(made.total, 'finding')} known."))
@@ -145,6 +160,14 @@ def _found(paths: tuple[Path, ...], file: Path | None, told: dict[str, Any]) -> 
     report = check_whole(paths, finder)
     scope = scope_of(report, known, named=paths)
     return _Found(stamp, known, report, scope, compare(report.findings, known, scope))
+
+
+def _key_there(path: Path) -> str:
+    """The key of the baseline that is about to be replaced, if there is one."""
+    try:
+        return load_baseline(path).key
+    except BaselineError:
+        return ""
 
 
 def _path(file: Path | None, settings: Settings) -> Path:

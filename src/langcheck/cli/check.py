@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from langcheck.batch import Batch
-from langcheck.cache import Cache, cache_path
+from langcheck.cache import usual_cache
 from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED
 from langcheck.cli.options import (
@@ -32,19 +31,26 @@ from langcheck.cores import usual_jobs
 from langcheck.errors import UnreadableDocument
 from langcheck.files import SettingsOf
 from langcheck.lexicon.compiled import cache_folder
-from langcheck.model import Failure, Level, Report
+from langcheck.model import Failure, KeySource, Level, Report
 from langcheck.reporters import (
+    CANNOT_SAY_THE_KEY,
     FROM_THE_ROOT,
     IN_FULL_BELOW_IT,
     NEEDS_CHANGES,
     NEEDS_DOCUMENTS,
     NEEDS_RULES,
+    OF_THIS_RUN,
     REPORTERS,
     Style,
     render_in_pieces,
 )
 from langcheck.reporters.text import plural
 from langcheck.repository import located, root_of
+from langcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from langcheck.baseline import Baseline
+    from langcheck.fingerprints import FingerprintKey
 
 
 @click.command()
@@ -129,14 +135,21 @@ def check(
         force_exclude=force_exclude,
     )
     batch.jobs = jobs or usual_jobs()
-    batch.cache = None if no_cache else Cache(cache_path(cache_folder()))
+    batch.cache = None if no_cache else usual_cache(cache_folder())
     is_narrowed = bool(min_level or told["select"] or told["ignore"])
-    set_known_apart = _baseline(baseline_path(baseline, batch.settings), paths, is_narrowed=is_narrowed)
-    report = _completed(set_known_apart(_check(batch, paths, stdin_name)), batch, formats)
+    known = _known(baseline_path(baseline, batch.settings))
+    report = _check(batch, paths, stdin_name)
+    if known is not None:
+        from langcheck.baseline import set_apart
+
+        report = set_apart(report, known, named=[Path(name) for name in paths], is_narrowed=is_narrowed)
+    report = _completed(report, batch, formats)
     if redact:
         from langcheck.redaction import redacted
 
-        report = redacted(report)
+        report = redacted(report, _fingerprint_key(batch.settings, known))
+        if report.fingerprint_key is KeySource.RUN and formats & CANNOT_SAY_THE_KEY:
+            click.echo(f"langcheck: {OF_THIS_RUN}", err=True)
     style = Style(show_allowed=show_allowed, show_fingerprints=show_fingerprints, ungrouped=ungrouped)
     _report(report, wanted, style)
     if report.unreached:
@@ -216,12 +229,19 @@ def _check(batch: Batch, paths: tuple[str, ...], stdin_name: str) -> Report:
         return batch.check([Path(path) for path in paths], progress=progress.told)
 
 
-def _baseline(path: Path | None, paths: tuple[str, ...], *, is_narrowed: bool) -> Callable[[Report], Report]:
-    """What sets apart the findings that a baseline knows; raises BaselineError before anything is checked."""
+def _known(path: Path | None) -> Baseline | None:
+    """The baseline of a run; raises BaselineError before anything is checked."""
     if path is None:
-        return lambda report: report
-    from langcheck.baseline import load_baseline, set_apart
+        return None
+    from langcheck.baseline import load_baseline
 
-    known = load_baseline(path)
-    named = [Path(name) for name in paths]
-    return lambda report: set_apart(report, known, named=named, is_narrowed=is_narrowed)
+    return load_baseline(path)
+
+
+def _fingerprint_key(settings: Settings, known: Baseline | None) -> FingerprintKey | None:
+    """The key of the fingerprints of a redacted report that somebody chose: that of the settings before that of the baseline."""
+    from langcheck.fingerprints import key_from
+
+    if settings.fingerprint_key:
+        return key_from(settings.fingerprint_key, KeySource.SETTINGS)
+    return key_from(known.key, KeySource.BASELINE) if known is not None and known.key else None

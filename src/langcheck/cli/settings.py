@@ -15,10 +15,10 @@ from langcheck.harmless import printable
 from langcheck.lexicon.compiled import overlay_folders
 from langcheck.lexicon.lexicon import load_lexicon
 from langcheck.limits import NAMES
-from langcheck.model import UNREAD_KINDS, Level
+from langcheck.model import LEFT_OUT, UNREAD_KINDS, Level
 from langcheck.reporters.as_json import dumps
 from langcheck.settings import PathPattern, Settings
-from langcheck.settings.described import KEYS
+from langcheck.settings.described import KEYS, Kind
 from langcheck.settings.finder import Resolved
 from langcheck.settings.reasons import Ruling, rule
 
@@ -117,6 +117,8 @@ def _shown(settings: Settings) -> Iterator[tuple[str, Any]]:
             yield from ((f"limits.{key}", getattr(settings.limits, limit)) for key, limit in NAMES.items())
         elif hasattr(settings, attribute):
             value = getattr(settings, attribute)
+            if KEYS[name].kind is Kind.KEY and value:
+                value = LEFT_OUT  # what is shown here may stand in a log
             if name == "unread":
                 value = {(): "failure", tuple(UNREAD_KINDS): "note"}.get(value, value)
             yield name, dict(value) if name == "levels" else value

@@ -35,6 +35,14 @@ FROM_THE_ROOT = frozenset({"github", "gitlab", "sarif", "checkstyle", "junit"})
 IN_FULL_BELOW_IT = frozenset({"rdjsonl"})
 """The formats whose reader puts the folder that it runs in before every name: in a folder below the root, paths in full."""
 
+CANNOT_SAY_THE_KEY = frozenset({"gitlab", "csv"})
+"""The formats that hold fingerprints and have no place that says with which key they were made."""
+OF_THIS_RUN = (
+    "the fingerprints of this redacted report were made with a key of this run and fit no other report; a fingerprint-key in the "
+    "settings, or a key in the baseline, keeps them the same"
+)
+"""What to say of the fingerprints of a redacted report where nobody chose a key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:

@@ -42,6 +42,7 @@ def _parts(report: Report) -> dict[str, Any]:
         "notes": [{"path": path, "note": note} for path, note in report.notes],
         "summary": {str(level): count for level, count in report.levels()},
         "redacted": report.redacted,
+        "fingerprint_key": report.fingerprint_key.value,
     }
 
 

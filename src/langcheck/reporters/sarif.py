@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from langcheck import __version__
 from langcheck.harmless import printable
-from langcheck.model import Change, Failure, Finding, Level, Place, Report, Rule, Suggestion, Suppressed
+from langcheck.model import Change, Failure, Finding, KeySource, Level, Place, Report, Rule, Suggestion, Suppressed
 from langcheck.reporters import Style
 from langcheck.reporters.as_json import dumps
 from langcheck.reporters.fingerprints import unique_fingerprints
@@ -22,6 +22,8 @@ from langcheck.reporters.sentence import failure_sentence, sentence
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "langcheck/v1"
 """The name of our fingerprint; another number when it is made in another way, so that old ones are not compared."""
+KEYED_FINGERPRINT = "langcheck/keyed-v1"
+"""The name of one that was made with a key, which fits no plain one."""
 
 HOME = "https://git.example.org/langcheck"
 """Where the project is found: the address in the documentation, which stands for the one that an agency clones from."""
@@ -65,7 +67,11 @@ def _run(report: Report) -> dict[str, Any]:
             }
         ],
         "results": _results(report, numbers),
-        "properties": {"documents": report.documents, "redacted": report.redacted},
+        "properties": {
+            "documents": report.documents,
+            "redacted": report.redacted,
+            "fingerprintKey": report.fingerprint_key.value,
+        },
     }
 
 
@@ -111,8 +117,9 @@ def _every(report: Report) -> list[Finding]:
 def _results(report: Report, numbers: dict[str, int]) -> list[dict[str, Any]]:
     """Findings, then those that a baseline knows, then those that somebody left out."""
     every = _every(report)
+    name = FINGERPRINT if report.fingerprint_key is KeySource.NONE else KEYED_FINGERPRINT
     results = [
-        _result(finding, numbers[finding.entry], fingerprint)
+        _result(finding, numbers[finding.entry], {name: fingerprint})
         for finding, fingerprint in zip(every, unique_fingerprints(every), strict=True)
     ]
     if report.known:
@@ -124,14 +131,14 @@ def _results(report: Report, numbers: dict[str, int]) -> list[dict[str, Any]]:
     return results
 
 
-def _result(finding: Finding, rule: int, fingerprint: str) -> dict[str, Any]:
+def _result(finding: Finding, rule: int, fingerprints: dict[str, str]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": printable(finding.entry),
         "ruleIndex": rule,
         "level": _LEVELS[finding.level],
         "message": {"text": sentence(finding)},
         "locations": [_location(finding.path, finding.place)],
-        "partialFingerprints": {FINGERPRINT: fingerprint},
+        "partialFingerprints": fingerprints,
         "properties": {"because": printable(finding.because)},
     }
     fixes = [

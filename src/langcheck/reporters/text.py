@@ -11,8 +11,8 @@ from click import style as click_style
 
 from langcheck.boilerplate import Repeated, grouped
 from langcheck.harmless import commandless, printable
-from langcheck.model import LEFT_OUT, NO_BLOCK, Excerpt, Failure, Finding, Level, Report, Suppressed, Verdict
-from langcheck.reporters import Style
+from langcheck.model import LEFT_OUT, NO_BLOCK, Excerpt, Failure, Finding, KeySource, Level, Report, Suppressed, Verdict
+from langcheck.reporters import OF_THIS_RUN, Style
 
 _WIDTH = 100
 _SUGGESTIONS = 3
@@ -29,6 +29,12 @@ ALLOWED_NAMES = {
     "mention": ("word that is spoken about", "words that are spoken about"),
 }
 """What was left alone, by the context that decided: the names for one and for several."""
+_FINGERPRINTS = {
+    KeySource.NONE: "Fingerprints: made without a key.",
+    KeySource.SETTINGS: "Fingerprints: made with the key of the settings.",
+    KeySource.BASELINE: "Fingerprints: made with the key of the baseline.",
+    KeySource.RUN: f"Fingerprints: {OF_THIS_RUN}.",
+}
 _BY_A_CLAUSE = ("by a clause of the entry", "by clauses of the entries")
 
 
@@ -78,7 +84,8 @@ def _finding(finding: Finding, style: Style, *, full: bool, group: Repeated | No
         if finding.block != NO_BLOCK:
             yield f"   = more:    langcheck explain {finding.entry}"
     if style.show_fingerprints and finding.block != NO_BLOCK:
-        yield from _stanza(finding)
+        # a keyed fingerprint allows nothing in a side-car file, and a redacted finding has no other
+        yield from [f"   = keyed:   {finding.fingerprint}"] if finding.found == LEFT_OUT else _stanza(finding)
     yield ""
 
 
@@ -168,6 +175,8 @@ def _summary(report: Report, style: Style) -> list[str]:
     parts += [_paint(line, style, fg="red") for line in unchecked(report)]
     if report.skipped:
         parts.append(f"{plural(report.skipped, 'file')} of other kinds passed over.")
+    if report.redacted and style.show_fingerprints:
+        parts.append(_FINGERPRINTS[report.fingerprint_key])
     if report.redacted:
         parts.append("Redacted: the words of the documents were left out of this report.")
     return [f"{parts[0]}.", *parts[1:]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
@@ -87,6 +87,7 @@ class Settings:
     unread: tuple[str, ...] = ()
     limits: Limits = DEFAULTS
     baseline: str = ""
+    fingerprint_key: str = field(default="", repr=False)
     path: Path | None = None
 
     @property

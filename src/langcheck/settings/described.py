@@ -26,6 +26,7 @@ class Kind(Enum):
     UNREAD = '`"failure"`, `"note"`, or a list of kinds'
     LIMITS = "a table of limits with whole numbers"
     FILE = "the name of a file"
+    KEY = "16 characters or more that nobody can guess"
     FILES = "a settings file, or a list of them"
     SECTIONS = "tables, one a pattern"
 
@@ -135,6 +136,14 @@ KEYS = {
         '""',
         "The baseline of a run, relative to this file: findings that it knows do not count; docs/baseline.md.",
         '"langcheck-baseline.json"',
+        in_sections=False,
+    ),
+    "fingerprint-key": Key(
+        Kind.KEY,
+        '""',
+        "The key of the fingerprints in reports with `--redact`, so that they stay the same from run to run; without one each run "
+        "makes its own. Who has it can tell whether a sentence that they guess is in a report (docs/security.md).",
+        '"not this one: write your own here"',
         in_sections=False,
     ),
     "limits": Key(

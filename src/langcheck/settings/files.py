@@ -13,6 +13,7 @@ from typing import Any
 
 from langcheck.encoding import HINT, why_not
 from langcheck.errors import SettingsError
+from langcheck.fingerprints import LEAST_KEY
 from langcheck.limits import NAMES
 from langcheck.model import UNREAD_KINDS, Level
 from langcheck.settings import Layer, PathPattern
@@ -150,6 +151,8 @@ def _values(table: Mapping[str, Any], path: Path, *, where: str = "") -> dict[st
         try:
             values[name] = _READ[kind](value, name, path.parent)
         except ValueError as error:
+            if kind is Kind.KEY:
+                raise SettingsError(f"{path}: {full} cannot be used as a key", str(error)) from None
             raise _wrong(path, full, value, str(error)) from error
     return values
 
@@ -218,6 +221,13 @@ def _file(value: object, name: str, folder: Path) -> str:
     return str(folder / value) if value else ""
 
 
+def _key(value: object, name: str, folder: Path) -> str:
+    """A secret; what is wrong with it is told without it."""
+    if not isinstance(value, str) or 0 < len(value) < LEAST_KEY:
+        raise ValueError(f"It is a string of {LEAST_KEY} characters or more that nobody can guess.")
+    return value
+
+
 def _lexicons(value: object, name: str, folder: Path) -> tuple[str, ...]:
     """Folders by their full path, because another file may extend this one; other names as they stand."""
     found = []
@@ -264,6 +274,7 @@ _READ: dict[Kind, Callable[[object, str, Path], Any]] = {
     Kind.PROFILE: _profile,
     Kind.TEXT: _text,
     Kind.FILE: _file,
+    Kind.KEY: _key,
     Kind.TEXTS: _texts,
     Kind.UNREAD: _unread,
     Kind.ENTRIES: _texts,
