@@ -54,7 +54,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "LOCALAPPDATA": str(folder / "cache")}
+        homes = {"XDG_CACHE_HOME": "cache", "LOCALAPPDATA": "cache", "XDG_DATA_HOME": "data", "APPDATA": "data"}
+        environment = {**os.environ, **{name: str(folder / at) for name, at in homes.items()}}
         (folder / "one.txt").write_text("The deputy walked back to the car.\n")
         run([LANGCHECK, "check", str(folder / "one.txt")], environment)
         others = peers(folder, options.textlint)
