@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from langcheck.analysis.fitting import FittingWords
-from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list, under_myths
 from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import PeopleWords
 from langcheck.analysis.screen import NOTHING, Scan, Screen
@@ -22,6 +22,7 @@ from langcheck.facts.naming import Text
 from langcheck.facts.prose import Prose, ProseWords
 from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
 from langcheck.facts.statements import Statement, StatementWords, find_statement
+from langcheck.facts.word_lists import find_word_lists, under_myths
 from langcheck.facts.words import (
     Phrases,
     Words,
@@ -32,6 +33,7 @@ from langcheck.facts.words import (
     passages,
     sentences,
 )
+from langcheck.facts.words_as_words import MentionWords, Term, find_mentions
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.forms import marked_word
 from langcheck.lexicon.lexicon import Lexicon
@@ -118,7 +120,7 @@ class Known:
             lexicon,
             Phrases(lexicon.word_list("speech-verbs")),
             OffenceWords.of(lexicon),
-            MentionWords.of(lexicon),
+            MentionWords(lexicon),
             PeopleWords.of(lexicon),
             SpeakerWords.of(lexicon),
             StatementWords.of(lexicon),
@@ -163,6 +165,8 @@ def _names_a_person(entry: Entry, known: PersonWords) -> bool:
     return any((word := marked_word(wording.use)) is not None and word in known.nouns for wording in wordings)
 
 
+_FILLED = 50
+"""How many characters a line of a paragraph has at least where the paragraph goes on in the next one."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -199,13 +203,15 @@ class Surroundings:
 
     @cached_property
     def mentions(self) -> list[Region]:
-        return find_mentions(self.block, self.quotes, self._reading.known.mentions, self.words)
+        """The places where words are spoken about."""
+        terms = [Term(hit.region, hit.feature) for hit in self.scan.terms]
+        lines = self._reading.standing_lines(self.index)
+        known = self._reading.known.mentions
+        return find_mentions(self.block, self.quotes, terms, known, words=self.words, lines=lines)
 
     @cached_property
     def in_word_list(self) -> bool:
-        if self.index in self._reading.word_lists:
-            return True
-        return in_word_list(self._reading.document.blocks, self.index, self._reading.known.mentions)
+        return self.index in self._reading.word_lists
 
     @cached_property
     def under_myths(self) -> bool:
@@ -320,6 +326,11 @@ class Reading:
             found.setdefault(line.block, []).append(line)
         return found
 
+    def standing_lines(self, index: int) -> list[Region]:
+        """The lines of a block that stand by themselves: behind one too short to be filled."""
+        lines = self.lines_by_block.get(index, [])
+        return [line.region for before, line in pairwise(lines) if len(before.text) < _FILLED]
+
     @cached_property
     def speakers(self) -> dict[tuple[int, Region], Speaker]:
         return find_speakers(self.document.blocks, self.quotations, self.known.speakers)
@@ -358,7 +369,7 @@ class Reading:
 
     @cached_property
     def word_lists(self) -> set[int]:
-        """The numbers of the blocks that stand in glossaries."""
+        """The numbers of the blocks that stand in lists of words."""
         return find_word_lists(self.document.blocks, self.known.mentions)
 
     @cached_property

@@ -17,13 +17,13 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from langcheck.analysis.mentions import MentionWords, find_mentions
 from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import PeopleWords, find_ages
 from langcheck.analysis.screen import Screen
 from langcheck.facts.people import PersonRole
 from langcheck.facts.quotations import find_quotations
 from langcheck.facts.words import Phrases
+from langcheck.facts.words_as_words import MentionWords, Term, find_mentions
 from langcheck.lexicon.compiled import load_forms
 from langcheck.lexicon.lexicon import load_lexicon
 from langcheck.model import Block, Region, Role
@@ -92,13 +92,15 @@ def make_names(nlp: Language, name: str) -> Component:
 def make_mentions(nlp: Language, name: str) -> Component:
     """Words of a Doc that are spoken about."""
     lexicon = load_lexicon()
-    known = MentionWords.of(lexicon)
+    known = MentionWords(lexicon)
+    screen = Screen(load_forms())
     verbs = Phrases(lexicon.word_list("speech-verbs"))
 
     def find(doc: Doc) -> Doc:
         block = Block(doc.text, Role.PROSE)
         (quotes,) = find_quotations([block], verbs)
-        return _write(doc, name, find_mentions(block, quotes, known))
+        terms = [Term(hit.region, hit.feature) for hit in screen.scan(doc.text).terms]
+        return _write(doc, name, find_mentions(block, quotes, terms, known))
 
     return find
 

@@ -61,11 +61,11 @@ def columns_of(blocks: Sequence[Block], words: TableWords, head: str) -> dict[in
     if any(any(map(str.isdigit, stamp.group())) for stamp in words.stamp.finditer(head)):
         return dict.fromkeys(range(len(blocks)), Column.MESSAGES)
     found: dict[int, Column] = {}
-    for table in _tables(blocks):
-        heads = _heads(blocks, table)
-        holds_messages = words.is_of_messages(heads.values())
+    for table in tables(blocks):
+        named = heads(blocks, table)
+        holds_messages = words.is_of_messages(named.values())
         for place, number in table:
-            head = heads.get(_column(blocks[number], place), "")
+            head = named.get(column(blocks[number], place), "")
             if holds_messages:
                 found[number] = Column.MESSAGES
             elif head in words.names or _last(head) in words.names or _is_name(blocks[number].text):
@@ -83,7 +83,7 @@ _Cell = tuple[int, int]
 """The place of a cell in its row, counted among those with words, and the number of its block."""
 
 
-def _tables(blocks: Sequence[Block]) -> Iterator[list[_Cell]]:
+def tables(blocks: Sequence[Block]) -> Iterator[list[_Cell]]:
     """Runs of cells, with the first row at the beginning."""
     table: list[_Cell] = []
     last, place, group = -2, 0, -1
@@ -100,21 +100,21 @@ def _tables(blocks: Sequence[Block]) -> Iterator[list[_Cell]]:
         yield table
 
 
-def _heads(blocks: Sequence[Block], table: Sequence[_Cell]) -> dict[str | int, str]:
+def heads(blocks: Sequence[Block], table: Sequence[_Cell]) -> dict[str | int, str]:
     """The heads of the columns: what the reader took for their names, else the cells of the first row."""
-    heads: dict[str | int, str] = {}
+    found: dict[str | int, str] = {}
     first = blocks[table[0][1]].group
     for place, number in table:
-        column = _column(blocks[number], place)
+        key = column(blocks[number], place)
         told = blocks[number].location.get("column")
         if isinstance(told, str):
-            heads[column] = _folded(told)
+            found[key] = _folded(told)
         elif blocks[number].group == first:
-            heads[column] = _folded(blocks[number].text)
-    return heads
+            found[key] = _folded(blocks[number].text)
+    return found
 
 
-def _column(block: Block, place: int) -> str | int:
+def column(block: Block, place: int) -> str | int:
     told = block.location.get("column", block.location.get("cell"))
     if isinstance(told, str):
         return told.rstrip("0123456789") or told

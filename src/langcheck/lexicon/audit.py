@@ -22,7 +22,7 @@ Law = Callable[[Lexicon, Records], Iterator[Problem]]
 
 _FILLER = re.compile(r"\b(?:tbd|todo|unknown|fixme|n/a|xxx|lorem)\b", re.IGNORECASE)
 _CLASS_USERS = 3
-"""How many entries, word lists and profiles a class takes to be more than a list."""
+"""How many entries, word lists, profiles and patterns a class takes to be more than a list."""
 _WORTH_A_NAME = 3
 """How many words of a class in a list are worth a name."""
 _STABLE = {"sources": 2, "flag examples": 3, "allow examples": 3}

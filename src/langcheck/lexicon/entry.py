@@ -138,13 +138,30 @@ class Name:
 class WordClass:
     """A named class of words, spelt out (lexicon/classes): the classes that it holds, all that name it, and its place.
 
-    Named by an entry's id, a word list as ``contexts.yaml: name``, or a profile as ``profiles/name``.
+    Named by an entry's id, a word list as ``contexts.yaml: name``, a profile as ``profiles/name``, or a pattern of a
+    construction as ``constructions/family.yaml: name 1``.
     """
 
     about: str
     words: tuple[str, ...]
     holds: tuple[str, ...] = ()
     used_by: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Construction:
+    """A construction by which a text does something with words (lexicon/constructions), and sentences that show it.
+
+    ``write`` are its patterns. In ``hold`` it catches the words in brackets, in ``flag`` those in brackets are not caught.
+    """
+
+    name: str
+    about: str
+    write: tuple[str, ...]
+    hold: tuple[str, ...] = ()
+    flag: tuple[str, ...] = ()
     path: str = ""
     line: int = 1
 

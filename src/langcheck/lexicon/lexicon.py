@@ -14,7 +14,7 @@ import msgspec
 
 from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.compiled import HINTS, Forms, Index, SkimWords, compiled_folder
-from langcheck.lexicon.entry import ContextNote, Entry, Name, WordClass
+from langcheck.lexicon.entry import Construction, ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, set_apart
 from langcheck.lexicon.hints import NEVER, hints
 from langcheck.lexicon.overlay import Overlay, apply
@@ -23,7 +23,10 @@ from langcheck.model import Level, Source
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The whole lexicon; ``words`` are the word lists that contexts read (lexicon/contexts.yaml)."""
+    """The whole lexicon; ``words`` are the word lists that contexts read (lexicon/contexts.yaml).
+
+    ``constructions`` stand by their family, the name of their file (lexicon/constructions).
+    """
 
     version: str
     entries: tuple[Entry, ...]
@@ -36,6 +39,7 @@ class Lexicon:
     spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     profiles: Mapping[str, Overlay] = field(default_factory=dict)
     classes: Mapping[str, WordClass] = field(default_factory=dict)
+    constructions: Mapping[str, tuple[Construction, ...]] = field(default_factory=dict)
 
     def word_list(self, name: str) -> tuple[str, ...]:
         """A word list of contexts.yaml; raises LexiconError for a name that is not there."""

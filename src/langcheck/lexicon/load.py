@@ -10,6 +10,7 @@ from typing import Any
 
 from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.classes import Classes, read_classes
+from langcheck.lexicon.constructions import read_constructions
 from langcheck.lexicon.entry import Citation, Clause, ContextNote, Entry, Example, Name, Status, Term, Wording
 from langcheck.lexicon.forms import Inflections
 from langcheck.lexicon.lexicon import Lexicon
@@ -42,6 +43,8 @@ def read_source(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]
     classes = read_classes(folder)
     entries, records, found = read_records(folder, folder / "schema.json", classes)
     problems += found
+    constructions, found = read_constructions(folder, classes)
+    problems += found
     lexicon = Lexicon(
         version=_version(folder),
         entries=tuple(entries),
@@ -52,6 +55,7 @@ def read_source(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]
         inflections=data.inflections,
         retired=data.retired,
         spellings=data.spellings,
+        constructions=constructions,
     )
     profiles, found = _profiles(folder, lexicon, classes)
     problems += [*found, *classes.problems]

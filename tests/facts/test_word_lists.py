@@ -1,54 +1,19 @@
-"""Mentions: words that are spoken about."""
+"""Lists of words: below headings, lines with a colon and questions, in columns and in glossaries."""
 
 from __future__ import annotations
 
 import pytest
 
-from langcheck.analysis.mentions import MentionWords, find_mentions, find_word_lists, in_word_list
-from langcheck.facts.quotations import find_quotations
-from langcheck.facts.words import Phrases
+from langcheck.facts.word_lists import find_word_lists
+from langcheck.facts.words_as_words import MentionWords
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, Role
 
-MENTIONED = [
-    ("The term “pimp” is slang.", "pimp"),
-    ("the phrase child prostitute hides a child", "child prostitute"),
-    ("Write trafficker instead of “pimp”.", "pimp"),
-    ("A street known as “the track” is near.", "the track"),
-    ("“John” is a word for a buyer.", "John"),
-    ("Stable: a group of people under one trafficker.", "Stable"),
-    ("Pimping is defined as profiting from another.", "Pimping"),
-    ("Buyers call it a “date” (a paid meeting).", "date"),
-]
-USED = [
-    "The “pimp” ran.",
-    "In the long term pimps pay.",
-    "He said “pimps” and left. The word spread.",
-    "Pimp: 555-0100",
-    "In other words, the pimp ran.",
-]
-
-
-def mentions(text: str, lexicon: Lexicon) -> list[str]:
-    block = Block(text, Role.PROSE)
-    (quotes,) = find_quotations([block], Phrases(["said"]))
-    return [text[region.start : region.end] for region in find_mentions(block, quotes, MentionWords.of(lexicon))]
-
-
-@pytest.mark.parametrize(("text", "word"), MENTIONED, ids=[text for text, _ in MENTIONED])
-def test_a_word_that_is_spoken_about(text: str, word: str, lexicon: Lexicon) -> None:
-    assert any(word in found for found in mentions(text, lexicon))
-
-
-@pytest.mark.parametrize("text", USED)
-def test_a_word_that_is_used(text: str, lexicon: Lexicon) -> None:
-    assert not any("imp" in found.lower() for found in mentions(text, lexicon))
-
 
 def listed(lexicon: Lexicon, *blocks: Block) -> list[bool]:
-    known = MentionWords.of(lexicon)
-    listed = find_word_lists(blocks, known)
-    return [index in listed or in_word_list(blocks, index, known) for index in range(len(blocks))]
+    """Which of these blocks stand in lists of words."""
+    listed = find_word_lists(blocks, MentionWords(lexicon))
+    return [index in listed for index in range(len(blocks))]
 
 
 def test_items_under_a_heading_of_words_to_avoid_are_a_list_of_words(lexicon: Lexicon) -> None:

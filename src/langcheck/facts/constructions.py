@@ -1,0 +1,214 @@
+"""The notation of constructions (lexicon/constructions) and its matcher: a family of patterns, looked for in a text.
+
+A text is read folded, with the words that entries know written over (``written_over``), so that a pattern can tell a
+bare noun ("bans child prostitute") from any other of their words without parsing. A pattern is compiled when a text
+first holds one of the words that it cannot do without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from langcheck.lexicon.classes import MARK
+from langcheck.lexicon.constructions import pieces
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import Region
+
+BARE, OTHER, APART = "X", "Y", "Q"
+"""What is written over a noun for one that could take an article, over other words of entries, over words set apart."""
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "\xa0": " ", "\t": " "})
+_WORD = r"(?!\d)[^\W_A-Z][^\W_A-Z]*(?:['/-][^\W_A-Z]+)*"
+"""A word that is not written over; those are in capitals."""
+_ANY = r"[^\W_](?:[^\s.,;:!?()\"]*[^\W_])?"
+_QUOTES = r"[\"'*_]{0,2}"
+_BLANK = rf"{_QUOTES} {{1,3}}{_QUOTES}"
+"""What parts two words of a pattern; never the end of a line."""
+_START = (
+    r"(?:\A|(?<=\n)|(?<=[.!?:;–—] )|(?<=[.!?:;][\"')] ))[\"'*_•·(>–—-]{0,3} {0,3}(?:\(?(?:\d{1,3}|[a-z])[.)] {1,3})?"
+    rf"{_QUOTES}"
+)
+_GAP = 8
+"""How many words three dots stand for at most."""
+_LONGEST_LIST = 12
+"""How many items a list of words has at most behind its first."""
+
+
+def written_over(text: str, regions: Iterable[tuple[Region, str]]) -> str:
+    """A text in small letters with plain marks, and with regions written over, at the same length.
+
+    Where regions overlap the first has the place.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    letters = list(lowered.translate(_SAME))
+    end = 0
+    for region, sign in sorted(regions, key=lambda found: (found[0].start, -found[0].end, found[1])):
+        if region.start >= end:
+            letters[region.start : region.end] = sign * (region.end - region.start)
+            end = region.end
+    return "".join(letters)
+
+
+class Family:
+    """The patterns of one family, each compiled when a text could hold it."""
+
+    def __init__(self, lexicon: Lexicon, name: str) -> None:
+        self._patterns = [
+            _Pattern(construction.name, pattern, lexicon)
+            for construction in lexicon.constructions[name]
+            for pattern in construction.write
+        ]
+
+    def find(self, text: str, *, apart: bool = False) -> Iterator[tuple[str, Region]]:
+        """What the patterns capture in a text that was written over, or match, by the construction's name.
+
+        ``apart`` asks the patterns for words that are set apart, and no others.
+        """
+        for pattern in self._patterns:
+            if pattern.apart == apart and any(word in text for word in pattern.needed):
+                for match in pattern.compiled.finditer(text):
+                    for group in range(1, match.lastindex + 1) if match.lastindex else (0,):
+                        if match.start(group) >= 0:
+                            yield pattern.name, Region(*match.span(group))
+
+
+@dataclass(slots=True)
+class _Pattern:
+    """One pattern: what a text must hold for it, one of these words, and its expression."""
+
+    name: str
+    written: str
+    lexicon: Lexicon = field(repr=False)
+    apart: bool = field(init=False)
+    needed: tuple[str, ...] = field(init=False)
+    _compiled: re.Pattern[str] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.apart = "[apart]" in self.written
+        choices = [self._words(piece) for piece in pieces(self.written)]
+        known = [choice for choice in choices if choice and "" not in choice]
+        self.needed = tuple(max(known, key=_weight)) if known else ("",)
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = re.compile(self._expression())
+        return self._compiled
+
+    def _words(self, piece: str) -> list[str]:
+        """The words that a piece stands for, of which a text must hold one; none for signs and captures."""
+        if piece in _SIGNS or piece[0] in "[!":
+            return []
+        if piece[0] == '"':
+            return [piece.strip('"')]
+        words: list[str] = []
+        for part in piece.removeprefix("(").removesuffix(")").split("|"):
+            words += self.lexicon.classes[part[1:]].words if part.startswith(MARK) else [part]
+        return words
+
+    def _expression(self) -> str:
+        parts = pieces(self.written)
+        found = [] if parts[0] == "^" else [r"(?<!\w)"]
+        for index, piece in enumerate(parts):
+            found.append(self._piece(piece))
+            if index + 1 < len(parts):
+                found.append(self._between(piece, parts[index + 1]))
+        return "".join(found)
+
+    def _between(self, piece: str, following: str) -> str:
+        """What may stand between two pieces; a sign or an optional word brings its blanks with it."""
+        if piece in ("^", "...") or piece[0] == "!" or "" in self._words(piece) or following[0] == "$":
+            return ""
+        if self._is_mark(following):
+            return _QUOTES + " {0,3}"
+        return " {0,3}" + _QUOTES if self._is_mark(piece) else _BLANK
+
+    def _is_mark(self, piece: str) -> bool:
+        words = self._words(piece)
+        return piece == ",?" or (bool(words) and not any(any(map(str.isalnum, word)) for word in words))
+
+    def _piece(self, piece: str) -> str:
+        if piece in _SIGNS:
+            return self._filled(_SIGNS[piece])
+        if piece[0] == "[":
+            return self._filled(_CAPTURES[piece[1:-1]])
+        if piece[0] == "!":
+            return f"(?!{_alternatives(self._words(piece[1:]))})"
+        words = self._words(piece)
+        if "" in words:
+            return f"(?:{_alternatives([word for word in words if word])}{_BLANK})?"
+        return _alternatives(words)
+
+    def _filled(self, expression: str) -> str:
+        """An expression with the word lists that it names by a sign."""
+        for sign, name in _LISTS:
+            if sign in expression:
+                expression = expression.replace(sign, _alternatives(self.lexicon.word_list(name)))
+        return expression
+
+
+_SIGNS = {
+    "^": _START,
+    "_": _ANY,
+    "...": rf"(?:[^\s.,;:!?()>→⇒]+{_BLANK}){{0,{_GAP}}}?",
+    "!,": r"(?<![,\"] )",
+    ",?": "(?:,)?",
+    "$": rf"(?={_QUOTES}(?:\s*\Z| ?[.,;:!?()\]/–—]|\n| -|{_BLANK}<after>))",
+    "$,": rf"(?={_QUOTES}(?:\s*\Z| ?[.,;:!?()\]/–—]|\n| -))",
+    "$.": rf"(?={_QUOTES}(?:\s*\Z| ?[.;:!?)]|\n))",
+}
+"""``^`` a sentence, line or item begins, or what follows a colon; ``_`` any word, ``...`` a few; ``$`` the clause
+or its part ends here, ``$,`` by a mark; ``$.`` the sentence does; ``!,`` no comma or quotation mark stands before."""
+
+
+def _list_of(item: str) -> str:
+    """Items joined by commas and "and"; what stands between two of them need not be known words."""
+    between = rf"{_WORD}(?: {_WORD}){{0,2}}"
+    join = rf"(?:{_QUOTES},{_BLANK}(?:<join> )?{_QUOTES}|{_BLANK}<join>{_BLANK}|{_QUOTES} ?/ ?{_QUOTES})"
+    return rf"(?:{between}{join}){{0,4}}?{item}(?:{join}(?:{between}{join}){{0,3}}?{item}){{0,{_LONGEST_LIST}}}"
+
+
+_CAPTURES = {
+    "bare": rf"({_list_of(f'{BARE}+')})",
+    "term": rf"({_list_of(f'[{BARE}{OTHER}]+')})",
+    "words": rf"({_ANY}(?:{_BLANK}{_ANY}){{0,6}}?)",
+    "clause": rf"([^\s.,;:!?()](?:[^.,;:!?()\n]{{0,119}}?[^\s.,;:!?()])??)(?={_QUOTES}(?:\s*\Z|\s?[.,;:!?()\n–—]|{_BLANK}<stop>))",
+    "example": r"([^\n]{1,240}?(?=\s{0,3}(?:<good>)\s?:)|[^.!?\n]{1,240})",
+    "rest": r"([^.;:!?\n]{1,160})",
+    "line": r"([^\n]{1,400})",
+    "apart": rf"({APART}+)",
+}
+"""``[bare]`` and ``[term]`` are lists of words that entries know; ``[clause]`` goes on to the next preposition or mark,
+``[rest]`` to the end of the sentence, ``[line]`` of the line; ``[example]`` to what introduces the better one."""
+
+
+_LISTS = (
+    ("<after>", "clause-afters"),
+    ("<stop>", "clause-stops"),
+    ("<good>", "better-heads"),
+    ("<join>", "list-joins"),
+)
+"""The word lists that signs and captures need (lexicon/contexts.yaml)."""
+
+
+def _weight(words: Iterable[str]) -> tuple[int, int]:
+    """How well words tell whether a text can hold a pattern: few long ones best."""
+    lengths = list(map(len, words))
+    return min(lengths) > 2, -len(lengths)
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """One of these words or phrases, whole."""
+    return f"(?:{'|'.join(map(_whole, sorted(words, key=len, reverse=True)))})"
+
+
+def _whole(word: str) -> str:
+    """A word or phrase that is no part of another; where it holds letters, a hyphen may stand for a blank."""
+    if not any(map(str.isalnum, word)):
+        return re.escape(word)
+    escaped = re.escape(word).replace(r"\ ", "[ -]").replace(r"\-", "[ -]")
+    return ("(?<!\\w)" if word[0].isalnum() else "") + escaped + ("(?!\\w)" if word[-1].isalnum() else "")

@@ -1,0 +1,207 @@
+"""Lists of words: what stands below a heading or a line that announces words, in a column of words, in a glossary, or
+below a question about words.
+
+What announces them is data (lexicon/constructions/heads-of-word-lists.yaml). A list ends at the next heading; one that a
+line with a colon opens ends at the first paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from langcheck.facts.constructions import written_over
+from langcheck.facts.tables import column, heads, tables
+from langcheck.facts.words_as_words import MentionWords
+from langcheck.lexicon.forms import fold
+from langcheck.model import Block, Role
+
+_LONGEST = 7
+"""How many words a mentioned phrase has at most."""
+_LONGEST_HEAD = 160
+"""How many characters what announces a list has at most."""
+_FEWEST = 3
+"""How many definitions make a glossary."""
+_GAP_IN_GLOSSARY = 5
+"""How many blocks may stand between one definition of a glossary and the next."""
+_LONGEST_GLOSSARY = 400
+_LONGEST_TABLE = 2_000
+"""How many cells a table of words has at most."""
+_LONGEST_LIST = 60
+"""How many blocks above another its heading is looked for."""
+_LONGEST_ITEM = 200
+_SHORT = 14
+"""How many words a line has at most that may be a heading."""
+_DEFINITION = re.compile(
+    r"\A[\"'“‘]?(?P<term>[^\"”:;.!?\n–—=]{2,60}?)[\"'”’]?\s*(?:\([^)]{1,40}\)\s*)?(?:[:=]|\s[–—-])\s*(?P<start>[^\W_]+)"
+)
+
+_AFTER_START = re.compile(r" ?(?:[:–—#.(-]|\d|\Z)")
+_OPTION = re.compile(r"\(?(?:[a-h]|[1-9])[.)] ", re.IGNORECASE)
+"""How an answer to choose begins where no list is marked up."""
+
+
+def find_word_lists(blocks: Sequence[Block], known: MentionWords) -> set[int]:
+    """The numbers of the blocks that stand in lists of words, for a whole document."""
+    return {
+        *_in_glossaries(blocks, known),
+        *_in_tables(blocks, known),
+        *_in_lists(blocks, known),
+        *_answers(blocks, known),
+    }
+
+
+def under_myths(blocks: Sequence[Block], index: int, known: MentionWords) -> bool:
+    """Whether the nearest heading above a block announces myths, so that claims below it are told to be refuted."""
+    folded = fold(_heading_above(blocks, index))
+    return len(folded) < _LONGEST_HEAD and any(re.search(rf"\b{re.escape(word)}\b", folded) for word in known.myths)
+
+
+def _announced(text: str, known: MentionWords) -> set[str]:
+    """In which ways a text announces words, by the names of constructions."""
+    if len(text) >= _LONGEST_HEAD:
+        return set()
+    return {name for name, _ in known.heads.find(written_over(text, ()))}
+
+
+def _announces(text: str, known: MentionWords) -> bool:
+    return "words" in _announced(text, known)
+
+
+# --- glossaries --------------------------------------------------------------------------------------------------
+
+
+def _in_glossaries(blocks: Sequence[Block], known: MentionWords) -> set[int]:
+    """The blocks of glossaries: behind a heading that announces words, where blocks define one after another."""
+    listed: set[int] = set()
+    for start, block in enumerate(blocks):
+        if start in listed or not _is_headline(block) or not _announces(block.text, known):
+            continue
+        defined = [
+            index
+            for index in range(start + 1, min(len(blocks), start + _LONGEST_GLOSSARY))
+            if _defines(blocks[index], known)
+            or (blocks[index].text.endswith(":") and len(blocks[index].text.split()) <= _LONGEST)
+        ]
+        last = _end_of_run(defined, start)
+        if last is not None:
+            listed.update(range(start, last + 2))
+    return listed
+
+
+def _is_headline(block: Block) -> bool:
+    return block.role in (Role.HEADING, Role.METADATA) or block.text.endswith(":") or len(block.text.split()) <= _SHORT
+
+
+def _defines(block: Block, known: MentionWords) -> bool:
+    """Whether a block begins with words and what they mean: "Stable: a group of ..."."""
+    found = _DEFINITION.match(block.text.lstrip("•·*- "))
+    if found is None or found["start"].lower() not in known.definition_starts:
+        return False
+    return found["term"].split()[0].lower() not in known.determiners
+
+
+def _end_of_run(defined: Sequence[int], start: int) -> int | None:
+    """The last of at least _FEWEST definitions that follow a headline closely; None when there are fewer."""
+    run = [start]
+    for index in defined:
+        if index - run[-1] > _GAP_IN_GLOSSARY:
+            break
+        run.append(index)
+    return run[-1] if len(run) > _FEWEST else None
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+def _in_tables(blocks: Sequence[Block], known: MentionWords) -> set[int]:
+    """The cells of columns of words; of all columns where what stands above the table announces words and no head does."""
+    listed: set[int] = set()
+    for table in tables(blocks):
+        cells = table[:_LONGEST_TABLE]
+        columns = _columns_of_words(heads(blocks, cells), known)
+        above = blocks[cells[0][1] - 1].text if cells[0][1] else ""
+        everywhere = not columns and _announces(above, known)
+        listed.update(number for place, number in cells if everywhere or column(blocks[number], place) in columns)
+    return listed
+
+
+def _columns_of_words(named: dict[str | int, str], known: MentionWords) -> set[str | int]:
+    """The columns whose heads say that they hold words; some heads say so only beside another one."""
+    told = {place: _announced(head, known) for place, head in named.items()}
+    words = {place for place, names in told.items() if "columns" in names}
+    paired = {place for place, names in told.items() if "paired-columns" in names}
+    return words | paired if len(words | paired) > 1 else words
+
+
+# --- lists below a heading or a question -------------------------------------------------------------------------
+
+
+def _in_lists(blocks: Sequence[Block], known: MentionWords) -> set[int]:
+    """Items and definitions below a heading or a line with a colon that announces words, and lines that say it themselves."""
+    listed: set[int] = set()
+    told: dict[int, bool] = {}
+    for index, block in enumerate(blocks):
+        if _says_itself(block.text, known):
+            listed.add(index)
+        elif _may_be_listed(block, known):
+            above = _index_of_heading(blocks, index)
+            if above is not None and told.setdefault(above, _announces(blocks[above].text, known)):
+                listed.add(index)
+    return listed
+
+
+def _says_itself(text: str, known: MentionWords) -> bool:
+    """ "Keywords: ...", "Myth 1: ...", "MYTH ...": a line begins with what it is and a mark, a number, or in capitals."""
+    folded = fold(text)
+    return any(
+        folded.startswith(start) and (_AFTER_START.match(text, len(start)) or text[: len(start)].isupper())
+        for start in known.starts
+    )
+
+
+def _may_be_listed(block: Block, known: MentionWords) -> bool:
+    if block.role in (Role.LIST_ITEM, Role.HEADING):
+        return True
+    if block.role is Role.CELL or len(block.text) > _LONGEST_ITEM:
+        return False
+    return block.role is not Role.PROSE or _defines(block, known)
+
+
+def _index_of_heading(blocks: Sequence[Block], index: int) -> int | None:
+    """The nearest heading above a block, or the line with a colon that opens its list."""
+    item = blocks[index].role is Role.LIST_ITEM
+    for other in range(index - 1, max(-1, index - _LONGEST_LIST - 1), -1):
+        block = blocks[other]
+        if block.role is Role.HEADING:
+            return other
+        if block.role is Role.PROSE and block.text.endswith(":") and (item or other == index - 1):
+            return other
+        item = item and block.role is Role.LIST_ITEM
+    return None
+
+
+def _heading_above(blocks: Sequence[Block], index: int) -> str:
+    """The nearest heading above a block, or paragraph that ends in a colon; empty when none is near."""
+    for other in reversed(blocks[max(0, index - _LONGEST_LIST) : index]):
+        if other.role is Role.HEADING or (other.role is Role.PROSE and other.text.endswith(":")):
+            return other.text
+    return ""
+
+
+def _answers(blocks: Sequence[Block], known: MentionWords) -> set[int]:
+    """The items right below a question about words."""
+    listed: set[int] = set()
+    asked = False
+    for index, block in enumerate(blocks):
+        is_answer = block.role is Role.LIST_ITEM or _OPTION.match(block.text) is not None
+        if is_answer and asked:
+            listed.add(index)
+        if not is_answer or block.text.rstrip(" \"'”’)").endswith(("?", ":")):
+            asked = _asks_about_words(block.text, known)
+    return listed
+
+
+def _asks_about_words(text: str, known: MentionWords) -> bool:
+    last = text.rstrip(" \"'”’)")
+    return last.endswith(("?", ":", ".")) and "questions" in _announced(text, known)

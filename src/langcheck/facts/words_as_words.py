@@ -1,0 +1,135 @@
+"""Words that are spoken about instead of used: advice on writing, pairs of an old and a new wording, names, definitions.
+
+What does so is data (lexicon/constructions/words-as-words.yaml). A text is read with the words that entries know
+written over: a noun for one that stands without an article ("our guide bans child prostitute") can hardly be used. What
+is told holds for the words that a construction captures, and the author's own voice goes on behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from langcheck.facts.constructions import APART, BARE, OTHER, Family, written_over
+from langcheck.facts.quotations import Quote, QuoteKind
+from langcheck.facts.words import Phrases, Words, is_capitals, is_title_case
+from langcheck.lexicon.forms import fold
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import Block, MarkKind, Region, Role
+
+_LONGEST_APART = 7
+"""How many words that are set apart may be a word that is spoken about."""
+_BEFORE_APART = 2
+"""How many words before words set apart may introduce them."""
+_SENTENCE_ENDS = (". ", "; ", "! ", "? ", ".\n", "!\n", "?\n")
+
+
+class MentionWords:
+    """The constructions and word lists that tell mentions apart, each prepared when it is first needed."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    @cached_property
+    def constructions(self) -> Family:
+        return Family(self.lexicon, "words-as-words")
+
+    @cached_property
+    def heads(self) -> Family:
+        return Family(self.lexicon, "heads-of-word-lists")
+
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """With what a line begins that lists words or tells a myth."""
+        return tuple(map(fold, self.lexicon.word_list("word-list-starts")))
+
+    @cached_property
+    def myths(self) -> tuple[str, ...]:
+        return tuple(map(fold, self.lexicon.word_list("myth-headings")))
+
+    @cached_property
+    def definition_starts(self) -> frozenset[str]:
+        return frozenset(self.lexicon.word_list("definition-starts"))
+
+    @cached_property
+    def determiners(self) -> frozenset[str]:
+        return frozenset((*self.lexicon.word_list("determiners"), *self.lexicon.word_list("possessives")))
+
+    @cached_property
+    def in_sentences(self) -> frozenset[str]:
+        """Small words that headlines leave out."""
+        names = ("determiners", "possessives", "speaking-pronouns", "negations")
+        return frozenset(word for name in names for word in self.lexicon.word_list(name))
+
+    @cached_property
+    def cues(self) -> Phrases:
+        return Phrases(self.lexicon.word_list("mention-cues"))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A place where words of an entry stand, and the form of their head."""
+
+    region: Region
+    feature: str
+
+
+def find_mentions(
+    block: Block,
+    quotes: Sequence[Quote],
+    terms: Sequence[Term],
+    known: MentionWords,
+    *,
+    words: Words | None = None,
+    lines: Sequence[Region] = (),
+) -> list[Region]:
+    """The regions of a block in which words are mentioned; ``lines`` are those that stand by themselves."""
+    text = block.text
+    words = words or Words(text)
+    found = [mark.region for mark in block.marks if mark.kind is MarkKind.TERM]
+    singular = OTHER if _drops_articles(block, words, known) else BARE
+    over = [(term.region, singular if term.feature == "singular" else OTHER) for term in terms]
+    written = _in_lines(written_over(text, over), lines)
+    found += [region for _, region in known.constructions.find(written)]
+    apart = [region for region in _set_apart(block, quotes) if len(_of(text, region).split()) <= _LONGEST_APART]
+    if apart:
+        found += [region for region in apart if _is_introduced(text, region, words, known)]
+        written = _in_lines(written_over(text, [(region, APART) for region in apart]), lines)
+        found += [region for _, region in known.constructions.find(written, apart=True)]
+    return found
+
+
+def _drops_articles(block: Block, words: Words, known: MentionWords) -> bool:
+    """Whether a text is written like a headline, in which a noun without an article is no sign of anything."""
+    if is_title_case(block.text) or is_capitals(block.text):
+        return True
+    return block.role is Role.HEADING and not any(word.text in known.in_sentences for word in words.all)
+
+
+def _set_apart(block: Block, quotes: Sequence[Quote]) -> list[Region]:
+    """What stands in quotation marks or is emphasised."""
+    quoted = [quote.region for quote in quotes if quote.kind is not QuoteKind.BLOCK]
+    return quoted + [mark.region for mark in block.marks if mark.kind is MarkKind.EMPHASIS]
+
+
+def _of(text: str, region: Region) -> str:
+    return text[region.start : region.end]
+
+
+def _in_lines(written: str, lines: Sequence[Region]) -> str:
+    """A text with the ends of lines where they stood; blocks join the lines of a paragraph with blanks."""
+    letters = list(written)
+    for line in lines:
+        if line.start and letters[line.start - 1] == " ":
+            letters[line.start - 1] = "\n"
+    return "".join(letters)
+
+
+def _is_introduced(text: str, region: Region, words: Words, known: MentionWords) -> bool:
+    """Whether a word right before words set apart, in their sentence, says that they are words."""
+    before = words.before(region.start, _BEFORE_APART)
+    if not any(word.text in known.cues for word in before):
+        return False
+    between = text[before[0].start : region.start]
+    return not any(end in between for end in _SENTENCE_ENDS)
