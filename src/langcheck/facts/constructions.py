@@ -8,7 +8,7 @@ first holds one of the words that it cannot do without.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from langcheck.lexicon.classes import MARK
