@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 
 from langcheck.lexicon.classes import MARK
 from langcheck.lexicon.constructions import pieces
+from langcheck.lexicon.forms import GAP, GAP_WORDS
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
 BARE, OTHER, APART = "X", "Y", "Q"
 """What is written over a noun for one that could take an article, over other words of entries, over words set apart."""
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "\xa0": " ", "\t": " "})
+_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "\xa0": " "})
+_TOKEN = re.compile(r"[^\W_A-Z]+(?:'[^\W_A-Z]+)*")
 _WORD = r"(?!\d)[^\W_A-Z][^\W_A-Z]*(?:['/-][^\W_A-Z]+)*"
 """A word that is not written over; those are in capitals."""
 _ANY = r"[^\W_](?:[^\s.,;:!?()\"]*[^\W_])?"
@@ -30,8 +32,6 @@ _START = (
     r"(?:\A|(?<=\n)|(?<=[.!?:;–—] )|(?<=[.!?:;][\"')] ))[\"'*_•·(>–—-]{0,3} {0,3}(?:\(?(?:\d{1,3}|[a-z])[.)] {1,3})?"
     rf"{_QUOTES}"
 )
-_GAP = 8
-"""How many words three dots stand for at most."""
 _LONGEST_LIST = 12
 """How many items a list of words has at most behind its first."""
 
@@ -44,13 +44,14 @@ def written_over(text: str, regions: Iterable[tuple[Region, str]]) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    letters = list(lowered.translate(_SAME))
+    plain = lowered if lowered.isascii() else lowered.translate(_SAME)
+    written: list[str] = []
     end = 0
     for region, sign in sorted(regions, key=lambda found: (found[0].start, -found[0].end, found[1])):
         if region.start >= end:
-            letters[region.start : region.end] = sign * (region.end - region.start)
+            written += [plain[end : region.start], sign * (region.end - region.start)]
             end = region.end
-    return "".join(letters)
+    return "".join([*written, plain[end:]])
 
 
 class Family:
@@ -68,8 +69,10 @@ class Family:
 
         ``apart`` asks the patterns for words that are set apart, and no others.
         """
+        words = set(_TOKEN.findall(text))
+        signs = {sign for sign in (BARE, OTHER, APART) if sign in text}
         for pattern in self._patterns:
-            if pattern.apart == apart and any(word in text for word in pattern.needed):
+            if pattern.apart == apart and pattern.could_match(words, signs):
                 for match in pattern.compiled.finditer(text):
                     for group in range(1, match.lastindex + 1) if match.lastindex else (0,):
                         if match.start(group) >= 0:
@@ -78,20 +81,26 @@ class Family:
 
 @dataclass(slots=True)
 class _Pattern:
-    """One pattern: what a text must hold for it, one of these words, and its expression."""
+    """One pattern: what a text must hold for it, of each set of words and of signs one, and its expression."""
 
     name: str
     written: str
     lexicon: Lexicon = field(repr=False)
     apart: bool = field(init=False)
-    needed: tuple[str, ...] = field(init=False)
+    _needed: list[frozenset[str]] = field(init=False)
+    _signs: list[frozenset[str]] = field(init=False)
     _compiled: re.Pattern[str] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self.apart = "[apart]" in self.written
-        choices = [self._words(piece) for piece in pieces(self.written)]
-        known = [choice for choice in choices if choice and "" not in choice]
-        self.needed = tuple(max(known, key=_weight)) if known else ("",)
+        parts = pieces(self.written)
+        self.apart = "[apart]" in parts
+        self._signs = [frozenset(_OVER[part]) for part in parts if part in _OVER]
+        needed = [[_key(word) for word in self._words(part)] for part in parts]
+        self._needed = [frozenset(keys) for keys in needed if keys and all(keys)]
+
+    def could_match(self, words: set[str], signs: set[str]) -> bool:
+        """Whether a text with these words, and something written over with these signs, may hold the pattern."""
+        return not any(map(signs.isdisjoint, self._signs)) and not any(map(words.isdisjoint, self._needed))
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -121,7 +130,7 @@ class _Pattern:
 
     def _between(self, piece: str, following: str) -> str:
         """What may stand between two pieces; a sign or an optional word brings its blanks with it."""
-        if piece in ("^", "...") or piece[0] == "!" or "" in self._words(piece) or following[0] == "$":
+        if piece in ("^", GAP) or piece[0] == "!" or "" in self._words(piece) or following[0] == "$":
             return ""
         if self._is_mark(following):
             return _QUOTES + " {0,3}"
@@ -154,14 +163,14 @@ class _Pattern:
 _SIGNS = {
     "^": _START,
     "_": _ANY,
-    "...": rf"(?:[^\s.,;:!?()>→⇒]+{_BLANK}){{0,{_GAP}}}?",
+    GAP: rf"(?:[^\s.,;:!?()>→⇒]+{_BLANK}){{0,{GAP_WORDS}}}?",
     "!,": r"(?<![,\"] )",
     ",?": "(?:,)?",
     "$": rf"(?={_QUOTES}(?:\s*\Z| ?[.,;:!?()\]/–—]|\n| -|{_BLANK}<after>))",
     "$,": rf"(?={_QUOTES}(?:\s*\Z| ?[.,;:!?()\]/–—]|\n| -))",
     "$.": rf"(?={_QUOTES}(?:\s*\Z| ?[.;:!?)]|\n))",
 }
-"""``^`` a sentence, line or item begins, or what follows a colon; ``_`` any word, ``...`` a few; ``$`` the clause
+"""``^`` a sentence, line or item begins, or what follows a colon; ``_`` any word, ``*`` a few; ``$`` the clause
 or its part ends here, ``$,`` by a mark; ``$.`` the sentence does; ``!,`` no comma or quotation mark stands before."""
 
 
@@ -186,6 +195,8 @@ _CAPTURES = {
 ``[rest]`` to the end of the sentence, ``[line]`` of the line; ``[example]`` to what introduces the better one."""
 
 
+_OVER = {"[bare]": (BARE,), "[term]": (BARE, OTHER), "[apart]": (APART,)}
+"""What must be written over in a text for a capture."""
 _LISTS = (
     ("<after>", "clause-afters"),
     ("<stop>", "clause-stops"),
@@ -195,10 +206,9 @@ _LISTS = (
 """The word lists that signs and captures need (lexicon/contexts.yaml)."""
 
 
-def _weight(words: Iterable[str]) -> tuple[int, int]:
-    """How well words tell whether a text can hold a pattern: few long ones best."""
-    lengths = list(map(len, words))
-    return min(lengths) > 2, -len(lengths)
+def _key(word: str) -> str:
+    """The longest of the words of a phrase; empty for a mark."""
+    return max(_TOKEN.findall(word), key=len, default="")
 
 
 def _alternatives(words: Iterable[str]) -> str:
