@@ -36,10 +36,10 @@ def test_words_that_are_used_are_flagged(text: str, format: str, check: Callable
 
 def test_the_silence_ends_where_the_author_goes_on(check: Callable[..., Report]) -> None:
     """In the next sentence, the next cell, the next paragraph and below the next heading."""
-    for text, format in (
+    for text, kind in (
         ("Never write hooker. The hooker was gone by the time the pimp came.", "text"),
         ("| Avoid | Notes |\n|---|---|\n| hooker | The pimp met a hooker there |", "markdown"),
         ("## Words to avoid\n\n- hooker\n\nIn May a pimp sold a hooker here.", "markdown"),
         ("## Words to avoid\n\n- hooker\n\n## In May\n\n- A pimp sold a hooker here.", "markdown"),
     ):
-        assert sorted(found(check(text, format=format))) == ["hooker", "pimp"]
+        assert sorted(found(check(text, format=kind))) == ["hooker", "pimp"]

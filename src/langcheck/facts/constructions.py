@@ -39,7 +39,7 @@ _LONGEST_LIST = 12
 def written_over(text: str, regions: Iterable[tuple[Region, str]]) -> str:
     """A text in small letters with plain marks, and with regions written over, at the same length.
 
-    Where regions overlap the first has the place.
+    Where regions overlap the first has the place, and of those the longest.
     """
     lowered = text.lower()
     if len(lowered) != len(text):
@@ -134,7 +134,7 @@ class _Pattern:
             return ""
         if self._is_mark(following):
             return _QUOTES + " {0,3}"
-        return " {0,3}" + _QUOTES if self._is_mark(piece) else _BLANK
+        return _QUOTES + " {0,3}" + _QUOTES if self._is_mark(piece) else _BLANK
 
     def _is_mark(self, piece: str) -> bool:
         words = self._words(piece)

@@ -71,7 +71,7 @@ def columns_of(blocks: Sequence[Block], words: TableWords, head: str) -> dict[in
             elif head in words.names or _last(head) in words.names or _is_name(blocks[number].text):
                 found[number] = Column.NAMES
     for number, block in enumerate(blocks):
-        field = re.split(r"[./\[\]@]", fold(str(block.location.get("field", ""))).strip("./[]0123456789*"))[-1]
+        field = field_of(block)
         if field in words.messages:
             found[number] = Column.MESSAGES
         elif field in words.names:
@@ -119,6 +119,11 @@ def column(block: Block, place: int) -> str | int:
     if isinstance(told, str):
         return told.rstrip("0123456789") or told
     return place if told is None else told
+
+
+def field_of(block: Block) -> str:
+    """The name of the field that a block was read from, without those around it; empty where there is none."""
+    return re.split(r"[./\[\]@]", fold(str(block.location.get("field", ""))).strip("./[]0123456789*"))[-1]
 
 
 def _last(head: str) -> str:

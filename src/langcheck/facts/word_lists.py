@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from langcheck.facts.constructions import written_over
-from langcheck.facts.tables import column, heads, tables
+from langcheck.facts.tables import column, field_of, heads, tables
 from langcheck.facts.words_as_words import MentionWords
 from langcheck.lexicon.forms import fold
 from langcheck.model import Block, Role
@@ -94,7 +94,9 @@ def _is_headline(block: Block) -> bool:
 
 
 def _defines(block: Block, known: MentionWords) -> bool:
-    """Whether a block begins with words and what they mean: "Stable: a group of ..."."""
+    """Whether a block begins with words and what they mean: "Stable: a group of ...", "A stable is a group of ..."."""
+    if "definitions" in _announced(block.text[: _LONGEST_HEAD - 1], known):
+        return True
     found = _DEFINITION.match(block.text.lstrip("•·*- "))
     if found is None or found["start"].lower() not in known.definition_starts:
         return False
@@ -115,8 +117,10 @@ def _end_of_run(defined: Sequence[int], start: int) -> int | None:
 
 
 def _in_tables(blocks: Sequence[Block], known: MentionWords) -> set[int]:
-    """The cells of columns of words; of all columns where what stands above the table announces words and no head does."""
-    listed: set[int] = set()
+    """The cells and fields of words; of all columns where what stands above the table announces words and no head does."""
+    named = {number: field for number, block in enumerate(blocks) if (field := field_of(block))}
+    fields = _columns_of_words({field: field.replace("_", " ") for field in named.values()}, known)
+    listed = {number for number, field in named.items() if field in fields}
     for table in tables(blocks):
         cells = table[:_LONGEST_TABLE]
         columns = _columns_of_words(heads(blocks, cells), known)

@@ -90,14 +90,22 @@ def find_mentions(
     found = [mark.region for mark in block.marks if mark.kind is MarkKind.TERM]
     singular = OTHER if _drops_articles(block, words, known) else BARE
     over = [(term.region, singular if term.feature == "singular" else OTHER) for term in terms]
-    written = _in_lines(written_over(text, over), lines)
-    found += [region for _, region in known.constructions.find(written)]
+    for readings in _readings(over):
+        written = _in_lines(written_over(text, readings), lines)
+        found += [region for _, region in known.constructions.find(written)]
     apart = [region for region in _set_apart(block, quotes) if len(_of(text, region).split()) <= _LONGEST_APART]
     if apart:
         found += [region for region in apart if _is_introduced(text, region, words, known)]
         written = _in_lines(written_over(text, [(region, APART) for region in apart]), lines)
         found += [region for _, region in known.constructions.find(written, apart=True)]
     return found
+
+
+def _readings(over: list[tuple[Region, str]]) -> list[list[tuple[Region, str]]]:
+    """What may be written over: the longest words, and where they differ the bare nouns that others begin with."""
+    starts = {region.start for region, sign in over if sign == BARE}
+    bare = [(region, sign) for region, sign in over if sign == BARE or region.start not in starts]
+    return [over] if len(bare) == len(over) else [over, bare]
 
 
 def _drops_articles(block: Block, words: Words, known: MentionWords) -> bool:
