@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
 
-FORMAT = 11
+FORMAT = 12
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
