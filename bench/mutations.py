@@ -40,7 +40,7 @@ PARENTS = {
     "markdown": ("html", "markup"),
     "notebook": ("markdown",),
     "email": ("html", "markup"),
-    "pdf": ("pdf_layout",),
+    "pdf": ("pdf_layout", "pdf_margins", "pdf_page", "pdf_pages", "pdf_beside", "pdf_layers", "pdf_objects"),
 }
 """Format to the modules that its reader shares, whose literals it knows as well."""
 

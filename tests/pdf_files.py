@@ -24,9 +24,20 @@ def paragraph(x: float, y: float, *lines: str, size: float = 11) -> list[Text]:
 
 
 def pdf_file(
-    *pages: str, page_keys: str = "", catalog: str = "", info: str = "", extra: Sequence[str] = (), kids: str = ""
+    *pages: str,
+    page_keys: str = "",
+    catalog: str = "",
+    info: str = "",
+    extra: Sequence[str] = (),
+    kids: str = "",
+    fonts: str = "/F1 3 0 R",
+    drawings: str = "",
+    properties: str = "",
 ) -> bytes:
-    """A whole PDF; ``extra`` objects are numbered from 5, then come two for each page, page and drawing."""
+    """A whole PDF; ``extra`` objects are numbered from 5, then come two for each page, page and drawing.
+
+    What pages draw with is named in ``fonts``, ``drawings`` (beside /Im, the first of the extra objects) and ``properties``.
+    """
     first = 5 + len(extra)
     numbers = [first + 2 * index for index in range(len(pages))]
     listed = kids or " ".join(f"{number} 0 R" for number in numbers)
@@ -41,7 +52,8 @@ def pdf_file(
         data = drawing.encode("cp1252").decode("latin-1")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {number + 1} 0 R "
-            f"/Resources << /Font << /F1 3 0 R >> /XObject << /Im {5 if extra else 3} 0 R >> >> {page_keys} >>"
+            f"/Resources << /Font << {fonts} >> /XObject << /Im {5 if extra else 3} 0 R {drawings} >> "
+            f"/Properties << {properties} >> >> {page_keys} >>"
         )
         objects.append(f"<< /Length {len(data)} >>\nstream\n{data}\nendstream")
     return assemble([text.encode("latin-1") for text in objects])
@@ -75,3 +87,34 @@ def packed(data: bytes) -> bytes:
     """A stream object of deflated data."""
     packed = zlib.compress(data, 9)
     return b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(packed) + packed + b"\nendstream"
+
+
+def stream(data: str, entries: str = "") -> str:
+    """A stream object."""
+    return f"<< {entries} /Length {len(data)} >>\nstream\n{data}\nendstream"
+
+
+def drawing(data: str, entries: str = "", drawings: str = "") -> str:
+    """A drawing that pages, stamps and other drawings can show."""
+    resources = f"/Resources << /Font << /F1 3 0 R >> /XObject << {drawings} >> >>"
+    return stream(data, f"/Type /XObject /Subtype /Form /BBox [0 0 612 792] {resources} {entries}")
+
+
+def annotation(kind: str, entries: str) -> str:
+    """Something upon a page: a note, a stamp, a link, a field."""
+    return f"<< /Type /Annot /Subtype /{kind} /Rect [72 300 400 320] {entries} >>"
+
+
+def picture(grey: int) -> str:
+    """A picture of one dot like PICTURE, of another grey and as long."""
+    return PICTURE.replace("\x7f", chr(grey))
+
+
+def letter_table(pairs: dict[int, int]) -> str:
+    """The table of a font that says which letters its codes show; all other codes show what they are in ASCII."""
+    table = {code: code for code in range(32, 127)} | pairs
+    rows = " ".join(f"<{code:02X}> <{letter:04X}>" for code, letter in table.items())
+    return stream(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def 1 begincodespacerange <00> <FF> "
+        f"endcodespacerange {len(table)} beginbfchar {rows} endbfchar endcmap end end"
+    )

@@ -101,6 +101,7 @@ UNREAD_KINDS = {
     "charts": "charts and diagrams whose part is missing or damaged",
     "controls": "buttons and fields of a form that hold their words in a way of their own",
     "fonts": "words in a font that does not tell its letters",
+    "scans": "pages of a PDF that are pictures of text, or drawn shapes",
 }
 """What may hold words that a person sees and that are not read, by the name that the setting ``unread`` has for it."""
 

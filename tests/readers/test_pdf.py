@@ -19,7 +19,7 @@ from tests.pdf_files import PICTURE, SCAN, assemble, packed, page, paragraph, pd
 pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
 pypdf = pytest.importorskip("pypdf", reason="the extra pdf is not installed")
 
-from langcheck.readers import pdf  # noqa: E402
+from langcheck.readers import pdf_beside, pdf_page  # noqa: E402
 
 LONG = (
     "The unit spoke with the family on Monday and wrote down what",
@@ -176,7 +176,7 @@ def test_turned_pages_read_as_they_are_seen() -> None:
 
 
 def test_ligatures_of_old_fonts_are_letters() -> None:
-    assert "\x1e".translate(pdf._TEX_LIGATURES) == "\ufb03"
+    assert "\x1e".translate(pdf_page._TEX_LIGATURES) == "\ufb03"
 
 
 # --- the way back ---
@@ -226,16 +226,16 @@ def test_a_filled_form_field_is_read() -> None:
 
 def test_comments_beyond_the_limit_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     note = "<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (Ask her again.) >>"
-    raw = pdf_file(page((72, 700, "A line.")), page_keys=f"/Annots [{note * (pdf.MAX_COMMENTS + 1)}]")
+    raw = pdf_file(page((72, 700, "A line.")), page_keys=f"/Annots [{note * (pdf_beside.MAX_COMMENTS + 1)}]")
     document = read(raw)
-    assert len(document.blocks) == 1 + pdf.MAX_COMMENTS
+    assert len(document.blocks) == 1 + pdf_beside.MAX_COMMENTS
     assert [(failure.path, failure.problem) for failure in document.unread] == [
         (
             "report.pdf: page 1",
             "holds more than 2,000 comments and form fields; those beyond were not checked (a fixed limit)",
         )
     ]
-    exactly = read(pdf_file(page((72, 700, "A line.")), page_keys=f"/Annots [{note * pdf.MAX_COMMENTS}]"))
+    exactly = read(pdf_file(page((72, 700, "A line.")), page_keys=f"/Annots [{note * pdf_beside.MAX_COMMENTS}]"))
     assert exactly.unread == ()
 
 
@@ -352,8 +352,8 @@ def test_pages_beyond_the_limit_are_named() -> None:
 
 
 def test_letters_that_no_one_writes_with_are_not_read() -> None:
-    assert pdf._looks_like_words("The report says that a girl was found.")
-    assert not pdf._looks_like_words("7KH UHSRUW VDBV WKDW D JLUO ZDV IRXQG")
+    assert pdf_page.looks_like_words("The report says that a girl was found.")
+    assert not pdf_page.looks_like_words("7KH UHSRUW VDBV WKDW D JLUO ZDV IRXQG")
 
 
 def test_without_the_extra_the_command_to_install_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,10 @@ from langcheck.editors import Reviewed, Unplaced
 from langcheck.editors.remarks import remark
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Document, Finding, Level, Region
-from langcheck.readers.pdf import ONE_AT_A_TIME, REVIEW_AUTHOR, Page, open_pdf, page_starts
+from langcheck.readers.pdf import ONE_AT_A_TIME
+from langcheck.readers.pdf_beside import REVIEW_AUTHOR
+from langcheck.readers.pdf_open import open_pdf
+from langcheck.readers.pdf_page import Page, page_starts
 
 COLOURS = {Level.ERROR: "ffa3a3", Level.WARNING: "ffd75e", Level.ADVICE: "a9d6ff"}
 """Level to the colour behind the words; black on each of them keeps a contrast of more than 9 to 1."""

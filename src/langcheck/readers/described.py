@@ -81,8 +81,10 @@ FORMATS = {
     ),
     "pdf": Described(
         "PDF",
-        "paragraphs, headings, lists, columns, running heads once, notes, form fields, comments, the title",
-        "pages that are pictures, and pages whose fonts do not tell their letters: each is named as not checked",
+        "paragraphs, headings, lists, columns, running heads once, notes, comments, stamps, forms with their labels and choices, "
+        "bookmarks, image descriptions, the title",
+        "numbers of lines at the margin; layers that are switched off and hidden comments, counted in a note; attachments, XFA forms, "
+        "pages that are pictures, and words whose fonts do not tell their letters: each is named as not checked",
         "page, line, box",
         extra="pdf",
     ),

@@ -28,7 +28,7 @@ def undivided(block: Block, choice: Choice) -> Block:
     gaps: list[Region] = []
     for found in _DIVIDED.finditer(block.text):
         gaps += _gaps(found.group(), found.start(), choice.is_word)
-    return _without(block, gaps) if gaps else block
+    return without(block, gaps) if gaps else block
 
 
 def _gaps(written: str, start: int, is_word: Callable[[str], bool]) -> list[Region]:
@@ -49,7 +49,7 @@ def _gaps(written: str, start: int, is_word: Callable[[str], bool]) -> list[Regi
     return gaps
 
 
-def _without(block: Block, gaps: Sequence[Region]) -> Block:
+def without(block: Block, gaps: Sequence[Region]) -> Block:
     """A block without stretches of its text, which stand in order."""
     ends = [gap.end for gap in gaps]
     removed = list(accumulate((gap.end - gap.start for gap in gaps), initial=0))

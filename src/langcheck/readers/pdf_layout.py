@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from langcheck.model import Block, Role
+from langcheck.readers.pdf_lines import HYPHEN, Line
+from langcheck.readers.pdf_margins import may_be_word, numbered_anew, with_initials, without_margin_numbers
 from langcheck.readers.reading import TextBuilder
-
-HYPHEN = "\ufffe"
-"""What stands in a page's text for a hyphen at the end of a line."""
 
 LONGEST_PARAGRAPH_LINES = 400
 """How many lines a paragraph may have; what is longer is not a paragraph, and ends here."""
@@ -33,61 +32,24 @@ _OPEN_PARAGRAPHS = 4
 _HEAD_LINES = 3
 """How many lines at the head and at the foot of a page can be running ones."""
 
+_LONGEST_MARK = 12
+"""How many characters a note's mark takes at most, with the blanks around it, that cut a line."""
+
 _MARGIN = 0.14
 """The share of a page's height, at its head and at its foot, in which running lines stand."""
 
-_BULLET = re.compile(r"(?:[•◦▪▫‣⁃●○■□◆◇►▶➢➤✓✔\uf0b7\uf0a7\uf0d8\uf0fc·]|[-–—*o](?= ))\s*")
+_BULLET = re.compile(r"(?:[•◦▪▫‣⁃●○■□◆◇►▶➢➤✓✔\uf0b7\uf0a7\uf0d8\uf0fc·]|[\ue000-\uf8ff](?= )|[-–—*o](?= ))\s*")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\[\d{1,3}\]) +(?=\S)")
+_SPEAKER = re.compile(r"[QA]\. ")
+"""How questions and answers begin in the record of a hearing."""
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3}|\[\d{1,3}\]|\([a-z\d]\))[.)]?\s*(?=[^\W\d_]|[“\"'(])")
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|\s]*(?:page|p\.|seite)?[\s:]*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von|\|)\s*\d{1,4})?[-–—|\s.]*)\Z",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_DIVIDED = re.compile(rf"[^\W\d_][{HYPHEN}\u00ad\u2010-]\s*\Z")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,3}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A run of characters side by side on a page, measured as it is read: x along the words, y up.
-
-    ``start`` and ``end`` count characters of the page; ``turn`` counts quarter turns to the left from the page's
-    own upright; ``low`` and ``high`` are the page's edges below and above, measured as y is.
-    ``number`` counts the lines of the page from 1.
-    """
-
-    page: int
-    start: int
-    end: int
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    turn: int = 0
-    bold: bool = False
-    low: float = 0.0
-    high: float = 0.0
-    number: int = 0
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, bottom, right and top on the page, however the words are turned."""
-        low, high = self.y - 0.24 * self.size, self.y + 0.8 * self.size
-        return unturn((self.x0, low, self.x1, high), self.turn)
-
-
-def unturn(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
-    """A box measured as it is read, as the page measures it."""
-    if turn % 4 == 0:
-        return box
-    x0, y0, x1, y1 = box
-    return ((x0, y0, x1, y1), (-y1, x0, -y0, x1), (-x1, -y1, -x0, -y0), (y0, -x1, y1, -x0))[turn % 4]
-
-
-def turned(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
-    """A box of the page, measured as words turned this often are read."""
-    return unturn(box, -turn)
 
 
 @dataclass
@@ -118,15 +80,17 @@ class _Paragraph:
         self.lines.append(line)
 
 
-def blocks(lines: Sequence[Line], starts: Sequence[int]) -> list[Block]:
+def blocks(lines: Sequence[Line], starts: Sequence[int]) -> tuple[list[Block], list[int]]:
     """The blocks of all pages' lines, which come as the pages store them.
 
-    ``starts`` holds for each page where its characters begin when those of all pages are counted on.
+    ``starts`` holds for each page where its characters begin when those of all pages are counted on. The second answer
+    is which of the blocks begin with a large letter that is a word, or the first letter of the word behind it.
     """
+    lines = with_initials(without_margin_numbers(lines))
     if not lines:
-        return []
+        return [], []
     body = _body_size(lines)
-    joined = list(_joined(lines))
+    joined = numbered_anew(list(_joined(lines)))
     running, rest = _running(joined)
     leading = _leading(rest)
     paragraphs: list[_Paragraph] = []
@@ -138,8 +102,13 @@ def blocks(lines: Sequence[Line], starts: Sequence[int]) -> list[Block]:
         paragraphs += found
         paragraphs += _note_paragraphs(notes, leading)
     paragraphs += [_Paragraph([line], Role.METADATA) for line in running]
-    built = (_block(paragraph, starts) for paragraph in paragraphs)
-    return [block for block in built if block is not None]
+    built = [(paragraph, block) for paragraph in paragraphs if (block := _block(paragraph, starts)) is not None]
+    unsure = [
+        number
+        for number, (paragraph, _) in enumerate(built)
+        if (initial := paragraph.first.initial) is not None and may_be_word(initial.text.strip())
+    ]
+    return [block for _, block in built], unsure
 
 
 # --- what is usual in the document -------------------------------------------------------------------------------
@@ -206,9 +175,10 @@ def _goes_on_beside(left: Line, right: Line) -> bool:
     return (
         left.page == right.page
         and left.turn == right.turn
-        and 0 <= right.start - left.end <= 3
+        and right.initial is None
+        and 0 <= (gap := right.start - left.end) <= _LONGEST_MARK
         and abs(left.y - right.y) < 0.5 * size
-        and -0.4 * size < right.x0 - left.x1 < 0.8 * size
+        and -0.4 * size < right.x0 - left.x1 < (0.8 if gap <= 3 else 1.8) * size
     )
 
 
@@ -223,6 +193,8 @@ def _beside(left: Line, right: Line) -> Line:
         x0=left.x0,
         x1=max(left.x1, right.x1),
         bold=left.bold and right.bold,
+        number=left.number,
+        initial=left.initial,
     )
 
 
@@ -255,6 +227,9 @@ def _running_lines(edge: _Edge, pages: dict[tuple[str, int], set[int]], count: i
             on_most = times > max(1 if number else 2, count / 2)
             if _PAGE_NUMBER.match(line.text.strip()) or on_most or (times > 1 and off and not number):
                 found.append(line)
+        figures = [line for line in row if _PAGE_NUMBER.match(line.text.strip())]
+        if len(found) < len(row) or len(figures) > 1:
+            found = [line for line in found if line not in figures]
         if not found:
             return
         yield from found
@@ -373,10 +348,14 @@ def _goes_on(paragraph: _Paragraph, line: Line, leading: float, rights: dict[int
     if not 0.5 * line.size < last.y - line.y <= leading * line.size or _overlap(last, line) < 0.5:
         return False
     ended = bool(_ENDS_SENTENCE.search(last.text))
+    if ended and _SPEAKER.match(line.text):
+        return False
     room = rights.get(id(last), last.x1) - last.x1
     letter = (line.x1 - line.x0) / max(len(line.text), 1)
     word = line.text.split(maxsplit=1)[0] if line.text.strip() else ""
     broken_off = room > (len(word) + 1) * letter + 0.6 * line.size
+    if word[:1].islower() and _DIVIDED.search(last.text):
+        return True
     if broken_off:
         return not ended and word[:1].islower() and room < 0.6 * (rights[id(last)] - paragraph.left)
     if last.bold and not line.bold and len(paragraph.lines) == 1 and room > 2 * line.size:
@@ -509,6 +488,8 @@ def _block(paragraph: _Paragraph, starts: Sequence[int]) -> Block | None:
         body = text.rstrip()
         divided = following[:1].isalnum() and body[-1:] in (HYPHEN, "-", "\u2010", "\u00ad") and body[-2:-1].isalnum()
         builder.here({"page": line.page, "line": line.number, "box": ",".join(f"{edge:.1f}" for edge in line.box)})
+        if line.initial is not None:
+            _add_initial(builder, line, starts[line.page - 1])
         if not divided:
             builder.add(text.replace(HYPHEN, "-"), source)
             builder.blank(source + len(text), 1)
@@ -517,3 +498,16 @@ def _block(paragraph: _Paragraph, starts: Sequence[int]) -> Block | None:
         if body[-1] != "\u00ad":
             builder.divide(following[0], source + len(body) - 1)
     return builder.build(paragraph.role, {"page": lines[0].page}, group=paragraph.group)
+
+
+def _add_initial(builder: TextBuilder, line: Line, start: int) -> None:
+    """The large first letter of a line's first word; one that may be a word is set apart, see ``may_be_word``."""
+    initial = line.initial
+    assert initial is not None
+    written = initial.text.strip()
+    if initial.end <= line.start:
+        builder.add(written, start + initial.start)
+    else:
+        builder.together(written, start + line.start, 1)
+    if may_be_word(written):
+        builder.blank(start + line.start, 1)
