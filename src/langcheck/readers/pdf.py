@@ -136,9 +136,7 @@ def _name(reading: Reading, found: Found, beside: Beside, problems: Iterable[tup
 _LAYERS = "layers that are switched off could not be told from the others, so their words were checked, too"
 
 
-def _ask(
-    choice: Choice, answer: type, function: str, raw: bytes, *arguments: object, share: float = 1.0
-) -> Any:
+def _ask(choice: Choice, answer: type, function: str, raw: bytes, *arguments: object, share: float = 1.0) -> Any:
     """What a function of ``pdf_pages`` answers in the process apart, or UnreadableDocument with the limit it broke."""
     left = max(choice.seconds_left(), 1.0) * share
     megabytes = max(choice.limits.memory_megabytes - len(raw) // MEGABYTE, _LEAST_MEGABYTES)
