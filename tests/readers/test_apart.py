@@ -139,7 +139,7 @@ def test_blocks_come_back_as_they_were() -> None:
         ],
         problems=[(1, 2, "is so", "Do so.")],
         recognised=[2],
-        mostly_pictures={1: ((1, 2, 3), (4, 5, 6))},
+        pictured={1: (40, [(b"seen", 0.9)])},
     )
     data = msgspec.msgpack.encode(found)
     assert msgspec.msgpack.decode(data, type=pdf.Found) == found
