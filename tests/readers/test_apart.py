@@ -143,7 +143,7 @@ def test_blocks_come_back_as_they_were() -> None:
     )
     data = msgspec.msgpack.encode(found)
     assert msgspec.msgpack.decode(data, type=pdf.Found) == found
-    layout = pdf.Layout(found.others, 2, [1])
+    layout = pdf.Layout(found.others, [0], 2, [1])
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(layout), type=pdf.Layout) == layout
 
 
