@@ -201,7 +201,8 @@ class Persons:
         """The person whom a mention means."""
         place = mention.block, mention.number
         if place not in self._persons:
-            self._persons[place] = self._pronoun(mention) if self._is_pronoun(mention) else self._noun(mention)
+            pronoun = mention if self._is_pronoun(mention) else self._of_predicate(mention)
+            self._persons[place] = self._noun(mention) if pronoun is None else self._pronoun(pronoun)
         return self._persons[place]
 
     def group(self, mentions: Sequence[Mention], *, ambiguous: bool = False) -> Person:
@@ -217,6 +218,14 @@ class Persons:
         return found
 
     # --- what is told of one ---
+
+    def _of_predicate(self, mention: Mention) -> Mention | None:
+        """The pronoun whom nothing but what it was or worked as is said of: "she worked as a waitress"."""
+        people = self.people(mention.block)
+        first, *others = (people.mentions[n] for n in sorted(people.component(mention.number)))
+        said = all(other.kind is Kind.PRONOUN or other.determiner in ("a", "an") for other in others)
+        is_told = others and said and not any(other.is_named for other in others)
+        return first if is_told and first.kind is Kind.PRONOUN else None
 
     def _is_pronoun(self, mention: Mention) -> bool:
         people = self.people(mention.block)
