@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from langcheck.facts.words import Phrases, Words
+from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
@@ -138,12 +138,24 @@ class NamingWords:
     calling: Phrases
     things: Phrases
     fillers: frozenset[str]
+    passives: Phrases
+    standins: Phrases
+    callers: Phrases
+    called: Phrases
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> NamingWords:
-        lists = ("title-verbs", "calling-verbs", "named-things")
-        verbs, calling, things = (Phrases(lexicon.word_list(name)) for name in lists)
-        return cls(verbs, calling, things, frozenset(lexicon.word_list("title-fillers")))
+        calling, things = (Phrases(lexicon.word_list(name)) for name in ("calling-verbs", "named-things"))
+        return cls(
+            Phrases([*lexicon.word_list("title-verbs"), *lexicon.word_list("bearing-names")]),
+            calling,
+            things,
+            frozenset(lexicon.word_list("title-fillers")),
+            passives=Phrases(lexicon.word_list("calling-passives")),
+            standins=Phrases(lexicon.word_list("named-standins")),
+            callers=Phrases(lexicon.word_list("calling-actives")),
+            called=Phrases(lexicon.word_list("called-objects")),
+        )
 
 
 def is_given_name(words: Words, region: Region, sentence: Region, text: str, known: NamingWords) -> bool:
@@ -164,8 +176,55 @@ def is_given_name(words: Words, region: Region, sentence: Region, text: str, kno
                 return True
             if len(between) <= _TO_NAME and any(known.things.find(before[max(0, index - _TO_THING) :])):
                 return True
+            if (
+                verbs is known.calling
+                and _begins_name(between)
+                and (_is_passive(before[:index], known) or _stands_in(before[:index], words, region, known))
+            ):
+                return True
+    return _is_called_so(before, known)
+
+
+def _begins_name(between: Sequence[Word]) -> bool:
+    """Whether what stands behind a verb that names can be the name's beginning: "called in about" is none."""
+    return len(between) <= _TO_NAME and not (between and between[0].text in _NO_NAME)
+
+
+def _is_passive(before: Sequence[Word], known: NamingWords) -> bool:
+    """ "It was called", "they are now known as": whatever the subject is, what follows is what it is called."""
+    near = before[-_TO_PASSIVE:]
+    return any(
+        word.text in known.passives and all(_is_adverb(other.text) for other in near[place + 1 :])
+        for place, word in enumerate(near)
+    )
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") or word in _ADVERBS
+
+
+def _stands_in(before: Sequence[Word], words: Words, region: Region, known: NamingWords) -> bool:
+    """ "A second one called ...", "it reads ...": a word that stands for a thing; "it called ... a crime" only judges."""
+    if not before or before[-1].text not in known.standins:
+        return False
+    after = words.after(region.end, 1)
+    return not (after and after[0].text in _JUDGED)
+
+
+def _is_called_so(before: Sequence[Word], known: NamingWords) -> bool:
+    """ "He called it ...", "they call the second one ...": an object that stands for a thing, right before its name."""
+    for index, length in known.called.find(list(before)):
+        if index + length == len(before) and any(word.text in known.callers for word in before[max(0, index - 2) : index]):
+            return True
     return False
 
 
 _FEW_FILLERS = 3
+_TO_PASSIVE = 4
+_ADVERBS = frozenset("also now then later once still just always often not never even soon first again".split())
+_JUDGED = frozenset(("a", "an", "the", "one", "nothing", "what"))
+_NO_NAME = frozenset(
+    "to in on by for at about into from with when while after before because over out off up upon back and or if that as of".split()
+)
+"""What follows a verb that names nothing there: "called to report ...", "marked with ..."."""
 _CLAUSE = re.compile(r"[.;!?]|, (?:who|which|and|but)\b")
