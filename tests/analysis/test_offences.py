@@ -30,6 +30,17 @@ NAMED = [
         ["Pandering is the act of persuading a person to become a prostitute"],
     ),
     ("Messages spoke of pimping and pandering.", ["pimping and pandering"]),
+    ("The man faces 3 counts child pornography.", ["child pornography"]),
+    ("The man faces felony counts child pornography.", ["child pornography"]),
+    ("Counts I through III, child pornography, were dropped.", ["child pornography"]),
+    (
+        "He was found guilty on both counts, child pornography and pimping.",
+        ["child pornography", "pimping"],
+    ),
+    ("The child pornography counts were dropped.", ["child pornography"]),
+    ("He faces charges for child pornography.", ["child pornography"]),
+    ("He was charged for child pornography and fined $40.", ["child pornography"]),
+    ("He was tried for attempted distribution of child pornography.", ["child pornography"]),
 ]
 TOLD = [
     "He is accused of pimping her by arranging dates.",
@@ -40,6 +51,19 @@ TOLD = [
     "He was charged with assault after the pimp ran.",
     "A relative found child pornography on his computer.",
     "They were charged in a scheme to pimp teens.",
+    "The unit counts child pornography by the file.",
+    "We count child pornography by the file.",
+    "The unit seizes and counts child pornography.",
+    "Nobody can count child pornography by the picture.",
+    "Count the child pornography by the file.",
+    "It counts as child pornography.",
+    "Child pornography counts as abuse.",
+    "The site charges for child pornography.",
+    "The forum charges 40 dollars for child pornography.",
+    "He charged $40 for child pornography.",
+    "They charged members a fee for child pornography.",
+    "He attempted to sell child pornography.",
+    "The section on child pornography is long.",
 ]
 
 

@@ -84,6 +84,7 @@ class OffenceWords:
     pleas: Phrases
     law: Phrases
     times: Phrases
+    sellers: Phrases
     code_labels: frozenset[str]
     charge_labels: frozenset[str]
     people: frozenset[str]
@@ -104,6 +105,7 @@ class OffenceWords:
             pleas=Phrases(words("offence-pleas")),
             law=Phrases(words("offence-law")),
             times=Phrases(words("offence-times")),
+            sellers=Phrases(words("charging-sellers")),
             code_labels=frozenset(words("code-labels")),
             charge_labels=frozenset(words("charge-labels")),
             people=frozenset(words("offence-people")),
@@ -224,8 +226,8 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
             index += length
             continue
         if word.text in known.verbs:
-            armed, budget = index, None
-        elif word.text in known.nouns and not _is_of_morals(words, index):
+            armed, budget = None if _asks_money(text, words, index, known) else index, None
+        elif word.text in known.nouns and not _is_of_morals(words, index) and not _is_verb(text, words, index, known):
             armed, budget = index, _TO_FIRST
         elif armed is not None and word.text in known.prepositions:
             pleads = word.text != "to" or words[armed].text in known.pleas
@@ -244,6 +246,54 @@ def _is_of_morals(words: list[Word], index: int) -> bool:
     """ "an offense against human dignity": not a charge."""
     around = [word.text for word in words[max(0, index - 1) : index + 2]]
     return around[:1] in (["an"], ["this"]) and around[2:] == ["against"]
+
+
+def _is_verb(text: str, words: list[Word], index: int, known: OffenceWords) -> bool:
+    """ "The unit counts the files", "he attempted to ...", "the section on ...": what looks like a noun of a charge is none."""
+    following = words[index + 1].text if index + 1 < len(words) else ""
+    if words[index].text not in _COUNTS:
+        return following in _NO_NOUN_BEFORE.get(words[index].text, ())
+    before = words[index - 1].text if index else ""
+    if following == "as" or before in _BEFORE_VERB:
+        return True
+    if not following or text[words[index].end : words[index + 1].start].strip():
+        return False
+    if before in known.verbs or before in known.heads or (before in known.fillers and before not in _LINKS):
+        return False
+    if before.isdigit() or before in _BEFORE_NOUN:
+        return False
+    return following in _ARTICLES or (index > 0 and known.acts.at(words, index + 1) > 0)
+
+
+def _asks_money(text: str, words: list[Word], index: int, known: OffenceWords) -> bool:
+    """ "The site charges for it", "charged $40 for it": a price, and no charge of an offence."""
+    if words[index].text not in _CHARGES:
+        return False
+    rest = words[index + 1 : index + 1 + _TO_PRICE]
+    if index and words[index - 1].text in known.sellers and rest and rest[0].text == "for":
+        return True
+    first = next((word.start for word in rest if word.text in known.prepositions), None)
+    return first is not None and _PRICE.search(text, words[index].end, first) is not None
+
+
+_COUNTS = frozenset(("count", "counts"))
+_CHARGES = frozenset(("charge", "charges", "charged", "charging"))
+_TO_PRICE = 8
+"""How many words behind "charged" are looked through for a price."""
+_PRICE = re.compile(
+    r"[$€£¥]\s?\d|\b\d[\d,.]*\s(?:dollars?|euros?|pounds?|bucks|cents|usd|eur|gbp|bitcoins?|tokens?|credits?)\b"
+    r"|\b(?:fees?|prices?|money|admission|subscriptions?|extra|nothing|bitcoins?|rent|dollars|euros|pounds)\b",
+    re.IGNORECASE,
+)
+_ARTICLES = frozenset("the a an its their our his her all any every such this that these those no".split())
+_LINKS = frozenset(("and", "or"))
+_BEFORE_NOUN = frozenset("the this that these those his her its their both all any every some no other same such".split())
+_BEFORE_VERB = frozenset(
+    "to we they i you he she it who can could will would must should may might do does did not don't doesn't cannot".split()
+)
+"""What stands before "count" as a verb, whatever follows it."""
+_NO_NOUN_BEFORE = {"attempted": ("to",), "section": ("on", "about")}
+"""What follows such a word where it announces no offence: "attempted to sell", "the section on ..."."""
 
 
 def _goes_on(words: list[Word], index: int, known: OffenceWords) -> bool:
@@ -351,10 +401,16 @@ def _before_heads(words: list[Word], known: OffenceWords) -> Iterator[Region]:
     for index, length in known.acts.find(words):
         following = words[index + length : index + length + 2]
         if following and (
-            following[0].text in known.heads
+            (following[0].text in known.heads and not _is_verb_behind(following))
             or (len(following) > 1 and following[0].text == "related" and following[1].text in known.heads)
         ):
             yield Region(words[index].start, words[index + length - 1].end)
+
+
+def _is_verb_behind(following: list[Word]) -> bool:
+    """ "... counts as abuse", "... counts among the worst"."""
+    rest = {word.text for word in following[1:]}
+    return following[0].text in _COUNTS and not rest.isdisjoint(("as", "among", "toward", "towards"))
 
 
 def _near_citation(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
