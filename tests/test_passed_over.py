@@ -58,14 +58,26 @@ def test_a_folder_that_is_named_is_looked_into(tmp_path: Path) -> None:
     assert listed(tmp_path / "build") == ([tmp_path / "build" / "letter.txt"], [], 0, [])
 
 
-def test_what_the_settings_exclude_is_one_line(tmp_path: Path) -> None:
-    tree(tmp_path, "ok.txt", "build/letter.txt", "dist/letter.txt", langcheck__toml='exclude = ["build", "dist/*"]')
+@pytest.mark.parametrize(
+    "patterns",
+    ['"build"', '"build/*"', '"build/**"', '"build/**/*"', '"**/build/*"', '"build/*.txt"', '"*.txt"', '"build/a", "build/*.txt"'],
+)
+def test_what_the_settings_exclude_is_one_line(patterns: str, tmp_path: Path) -> None:
+    """By its name, or by patterns that cover every document in it."""
+    tree(tmp_path, "ok.md", "build/letter.txt", "build/a/b/letter.txt", langcheck__toml=f"exclude = [{patterns}]")
     listing = listed(tmp_path)
-    assert problems(listing) == [PASSED]
-    assert listing.failures[0].path == str(tmp_path / "dist")
+    assert (listing.files, listing.failures) == ([tmp_path / "ok.md"], [])
     assert listing.notes == [
         (str(tmp_path), "holds documents that were not looked at: build (the settings exclude it)")
     ]
+
+
+@pytest.mark.parametrize("patterns", ['"build/a/*"', '"build/*.md"', '"dist/*"', '"build/letter.txt"'])
+def test_patterns_that_leave_a_document_in_a_folder_do_not_excuse_it(patterns: str, tmp_path: Path) -> None:
+    tree(tmp_path, "ok.md", "build/letter.txt", "build/a/b/letter.txt", langcheck__toml=f"exclude = [{patterns}]")
+    listing = listed(tmp_path)
+    assert [(failure.path, failure.problem) for failure in listing.failures] == [(str(tmp_path / "build"), PASSED)]
+    assert listing.notes == []
 
 
 @pytest.mark.parametrize(
@@ -165,30 +177,61 @@ def test_settings_of_a_repository_start_no_program(repository: Path) -> None:
 # --- hidden ------------------------------------------------------------------------------------------------------
 
 
-def test_hidden_documents_are_one_line_and_no_failure(tmp_path: Path) -> None:
+@pytest.mark.parametrize("document", ["a.docx", "deep/b.md", "deep/er/c.txt", "d.doc"])
+def test_a_hidden_folder_is_named_where_it_holds_documents(document: str, tmp_path: Path) -> None:
+    """Whether langcheck reads them, or knows that it cannot."""
+    tree(tmp_path, "ok.txt", f"sub/.drafts/{document}")
+    listing = listed(tmp_path)
+    assert [(failure.path, failure.problem) for failure in listing.failures] == [
+        (str(tmp_path / "sub" / ".drafts"), PASSED)
+    ]
+    assert 'extend-exclude = [".drafts"]' in listing.failures[0].hint
+    assert listing.files == [tmp_path / "ok.txt"]
+
+
+def test_a_hidden_file_is_one_line_and_no_failure(tmp_path: Path) -> None:
+    tree(tmp_path, "ok.txt", ".note.md", ".~lock.ok.txt", "._ok.txt", ".editorconfig")
+    listing = listed(tmp_path)
+    assert (listing.files, listing.failures, listing.skipped) == ([tmp_path / "ok.txt"], [], 0)
+    assert listing.notes == [(str(tmp_path), "holds documents that were not looked at: .note.md (hidden)")]
+
+
+def test_books_caches_and_environments_of_programs_are_not_missed(tmp_path: Path) -> None:
+    """Nor where a hidden folder holds nothing but these."""
     tree(
         tmp_path,
         "ok.txt",
-        ".drafts/a.docx",
-        ".note.md",
-        ".git/b.txt",
-        ".settings/c.json",
-        ".~lock.ok.txt",
-        "._ok.txt",
+        *(f"{name}/description.txt" for name in (".git", ".hg", ".svn", ".tox", ".ipynb_checkpoints", ".cache")),
         ".venv/pyvenv.cfg",
         ".venv/a.txt",
+        ".tools/venv/pyvenv.cfg",
+        ".tools/venv/lib/a.txt",
+        ".tools/.git/b.txt",
+        ".settings/c.toml",
     )
     listing = listed(tmp_path)
-    assert (listing.files, listing.failures, listing.skipped) == ([tmp_path / "ok.txt"], [], 0)
-    assert listing.notes == [
-        (str(tmp_path), "holds documents that were not looked at: .drafts (hidden), .note.md (hidden)")
-    ]
+    assert (listing.files, listing.failures, listing.notes) == ([tmp_path / "ok.txt"], [], [])
 
 
 def test_hidden_documents_that_git_ignores_or_settings_exclude_are_not_told(repository: Path) -> None:
     tree(repository, "ok.txt", ".work/a.txt", ".other/b.txt", langcheck__toml='exclude = [".other"]')
     (repository / ".gitignore").write_text(".work\n")
-    assert listed(repository).notes == []
+    listing = listed(repository)
+    assert (listing.failures, listing.notes) == ([], [])
+
+
+def test_a_hidden_folder_whose_documents_are_all_excluded_is_one_line(tmp_path: Path) -> None:
+    tree(tmp_path, "ok.txt", ".other/b.md", langcheck__toml='exclude = [".other/*"]')
+    listing = listed(tmp_path)
+    assert listing.failures == []
+    assert listing.notes == [
+        (str(tmp_path), "holds documents that were not looked at: .other (the settings exclude it)")
+    ]
+
+
+def test_a_hidden_folder_that_is_named_is_looked_into(tmp_path: Path) -> None:
+    tree(tmp_path, ".drafts/letter.txt")
+    assert listed(tmp_path / ".drafts") == ([tmp_path / ".drafts" / "letter.txt"], [], 0, [])
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is locked for this user")

@@ -208,7 +208,7 @@ def _walk(
             excluded_by = next((one for one in excluding if one.excludes(Path(item.path), named=folder)), None)
             if excluded_by is not None:
                 used.setdefault(excluded_by)
-            passed = _passed_over(item, is_excluded=excluded_by is not None)
+            passed = _passed_over(item, folder, excluding, is_excluded=excluded_by is not None)
             if passed is not None:
                 yield passed
             elif excluded_by is None and not item.name.startswith((".", "~$")):
@@ -227,13 +227,19 @@ def _is_inside(path: str, folder: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-def _passed_over(item: os.DirEntry[str], *, is_excluded: bool) -> PassedOver | None:
+def _passed_over(
+    item: os.DirEntry[str], named: Path, excluding: Sequence[Settings], *, is_excluded: bool
+) -> PassedOver | None:
     """What is told of a name that is not looked into; None for files and folders that are, and for what nobody misses."""
-    if is_generated(item.name) and item.is_dir():
-        return PassedOver(Path(item.path), Meant.SETTINGS if is_excluded else None)
     if is_hidden(item.name) and not is_excluded:
-        return PassedOver(Path(item.path), Meant.HIDDEN)
-    return None
+        meant = None if item.is_dir() else Meant.HIDDEN
+    elif is_generated(item.name) and item.is_dir():
+        meant = Meant.SETTINGS if is_excluded else None
+    else:
+        return None
+    return PassedOver(
+        Path(item.path), meant, lambda path: any(settings.excludes(path, named=named) for settings in excluding)
+    )
 
 
 def _with_own(excluding: tuple[Settings, ...], own: Settings) -> tuple[Settings, ...]:

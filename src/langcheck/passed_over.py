@@ -1,6 +1,6 @@
 """Folders that a walk passes over because of their names: which of them hold documents, and whether that is meant.
 
-What holds documents and is neither ignored by git nor an environment or a cache is a Failure; the rest is one note.
+What holds documents and is neither ignored by git, nor excluded, nor an environment or a cache is a Failure; the rest is one note.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -26,6 +26,11 @@ GIT_SECONDS = 30
 """How long git may take; after that it ignores nothing."""
 
 _BOOKKEEPING = frozenset({".git", ".hg", ".svn", ".bzr", ".jj"})
+_CACHES = frozenset(
+    ".cache .tox .nox .eggs .hypothesis .ipynb_checkpoints .npm .yarn .pnpm-store .gradle .terraform .next .nuxt .parcel-cache "
+    ".sass-cache .mypy_cache .pytest_cache .ruff_cache .direnv".split()
+)
+"""Hidden folders that hold copies which a program made."""
 _NOT_WRITTEN_BY_PEOPLE = ("~$", ".~", "._")
 _CACHE_MARK = b"Signature: 8a477f597d28d172789f06886806bc55"
 _FEW = 5
@@ -49,10 +54,14 @@ class Meant(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A folder or a hidden file that a walk came to and did not look into; ``meant`` is None where only its name says so."""
+    """A folder or a hidden file that a walk came to and did not look into; ``meant`` is None where only its name says so.
+
+    ``is_excluded`` answers for what is in it whether settings leave it out.
+    """
 
     path: Path
     meant: Meant | None = None
+    is_excluded: Callable[[Path], bool] = field(default=lambda _: False, compare=False)
 
 
 def is_generated(name: str) -> bool:
@@ -61,18 +70,18 @@ def is_generated(name: str) -> bool:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a name is hidden by custom, and not that of a program's own books or of an open file."""
-    return name.startswith(".") and name not in _BOOKKEEPING and not name.startswith(_NOT_WRITTEN_BY_PEOPLE)
+    """Whether a name is hidden by custom, and not that of a program's own books or copies, or of an open file."""
+    return name.startswith(".") and name not in _BOOKKEEPING | _CACHES and not name.startswith(_NOT_WRITTEN_BY_PEOPLE)
 
 
 def told(root: Path, passed: Iterable[PassedOver], is_document: IsDocument) -> tuple[list[Failure], str]:
     """What has to be said below a folder that was named: failures, and one line on what was passed over rightly."""
-    holding = [item for item in _marked(passed, root) if _holds_document(item.path, is_document)]
+    holding = [held for item in _marked(passed, root) if (held := _holding(item, is_document)) is not None]
     ignored = _ignored_by_git([item.path for item in holding if item.meant in (None, Meant.HIDDEN)], root)
     settled = [
         replace(item, meant=Meant.GIT) if item.meant is None and item.path in ignored else item
         for item in holding
-        if item.meant is not Meant.HIDDEN or item.path not in ignored
+        if not (item.path in ignored and item.path.name.startswith("."))
     ]
     failures = [
         Failure(str(item.path), _PROBLEM, _HINT.format(name=item.path.name)) for item in settled if item.meant is None
@@ -90,7 +99,7 @@ def _marked(passed: Iterable[PassedOver], root: Path) -> Iterator[PassedOver]:
         mark = None if item.meant is Meant.SETTINGS else _mark(item.path, root)
         if mark is None:
             yield item
-        elif item.meant is not Meant.HIDDEN:
+        elif not item.path.name.startswith("."):
             yield replace(item, meant=mark)
 
 
@@ -114,19 +123,36 @@ def _is_cache(folder: Path) -> bool:
         return False
 
 
-def _holds_document(path: Path, is_document: IsDocument) -> bool:
-    """Whether a file is a document, or a folder holds or may hold one somewhere; links in it are not followed."""
-    if not path.is_dir():
-        return is_document(path)
+def _holding(item: PassedOver, is_document: IsDocument) -> PassedOver | None:
+    """What was passed over where it holds a document, or may hold one; meant where settings leave out all that it holds.
+
+    Links in a folder are not followed, and what is in an environment, a cache or a program's own books is no document.
+    """
+    if not item.path.is_dir():
+        return item if is_document(item.path) else None
     locked: list[OSError] = []
     seen = 0
-    for folder, _, files in os.walk(path, onerror=locked.append):
+    is_left_out = False
+    for folder, folders, files in os.walk(item.path, onerror=locked.append):
+        folders[:] = [name for name in folders if _may_hold(Path(folder, name))]
         seen += len(files)
-        if any(is_document(Path(folder, name)) for name in files if not name.startswith(".")):
-            return True
+        for name in files:
+            if not name.startswith(_HIDDEN_OR_OPEN) and is_document(Path(folder, name)):
+                if item.meant is not None or not item.is_excluded(Path(folder, name)):
+                    return item
+                is_left_out = True
         if seen > MOST_LOOKED_AT:
-            return True
-    return bool(locked)
+            return item
+    if locked:
+        return item
+    return replace(item, meant=Meant.SETTINGS) if is_left_out else None
+
+
+_HIDDEN_OR_OPEN = (".", "~$")
+
+
+def _may_hold(folder: Path) -> bool:
+    return folder.name not in _BOOKKEEPING | _CACHES and _mark(folder, folder) is None
 
 
 def _ignored_by_git(paths: Sequence[Path], root: Path) -> set[Path]:
