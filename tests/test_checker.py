@@ -115,7 +115,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
         word_file(paragraph("A pimp."))[:-40],
         "the Word file is damaged: it is not a whole .docx package",
     ),
-    "no-text.docx": (word_file(""), "the Word file holds no text"),
+    "no-text.docx": (word_file(paragraph("<w:r><w:drawing/></w:r>")), "the Word file holds no text"),
     "bad-xml.docx": (word_file("<w:p><w:r>"), 'the Word file is damaged: "word/document.xml" is not well-formed'),
     "report.doc": (b"\xd0\xcf\x11\xe0" * 99, "langcheck cannot read .doc files yet"),
     "scan.pdf": (b"%PDF-1.7", "the PDF is damaged"),

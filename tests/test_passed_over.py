@@ -60,7 +60,16 @@ def test_a_folder_that_is_named_is_looked_into(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "patterns",
-    ['"build"', '"build/*"', '"build/**"', '"build/**/*"', '"**/build/*"', '"build/*.txt"', '"*.txt"', '"build/a", "build/*.txt"'],
+    [
+        '"build"',
+        '"build/*"',
+        '"build/**"',
+        '"build/**/*"',
+        '"**/build/*"',
+        '"build/*.txt"',
+        '"*.txt"',
+        '"build/a", "build/*.txt"',
+    ],
 )
 def test_what_the_settings_exclude_is_one_line(patterns: str, tmp_path: Path) -> None:
     """By its name, or by patterns that cover every document in it."""

@@ -103,7 +103,7 @@ def test_slides_with_titles_groups_notes_and_hidden_ones() -> None:
         "<text:p>item</text:p></text:list-item></text:list></draw:text-box></draw:frame></draw:page>"
     )
     document = opened(open_document(body, kind="presentation", styles=styles), "opendocument")
-    assert document.notes == ("hidden slides or sheets were read too: 2",)
+    assert document.notes == ("hidden slides were read too: 2",)
     assert texts(body, kind="presentation", styles=styles) == [
         (Role.HEADING, 'slide 1, shape "T", paragraph 1', "Title"),
         (Role.ALT_TEXT, 'slide 1, shape "S", alt text', "drawn"),
@@ -330,15 +330,29 @@ def test_cells_of_sheets_may_hold_shapes_links_and_comments_alone() -> None:
     assert notes_of(body, kind="spreadsheet", styles=STYLED) == ("1 struck-out stretch was not read",)
 
 
-def test_hidden_rows_and_columns_of_sheets_are_read_with_a_note() -> None:
+def test_hidden_rows_columns_and_sheets_are_not_read_and_counted() -> None:
     table = (
-        "<table:table table:name='S'><table:table-column{}/><table:table-row{}><table:table-cell><text:p>x</text:p></table:table-cell>"
+        "<table:table table:name='S'{2}><table:table-column{0}/><table:table-row{1}><table:table-cell><text:p>words</text:p></table:table-cell>"
         "</table:table-row></table:table>"
     )
-    note = ('hidden rows and columns were read too: "S"',)
-    assert notes_of(table.format("", ""), kind="spreadsheet") == ()
-    assert notes_of(table.format(" table:visibility='collapse'", ""), kind="spreadsheet") == note
-    assert notes_of(table.format("", " table:visibility='filter'"), kind="spreadsheet") == note
+    hidden = (
+        '<style:style style:name="h" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    )
+    note = ("1 hidden stretch was not read",)
+    assert notes_of(table.format("", "", ""), kind="spreadsheet") == ()
+    beside = "<table:table table:name='T'><table:table-row><table:table-cell><text:p>seen</text:p></table:table-cell></table:table-row></table:table>"
+    for told in ((" table:visibility='collapse'", "", ""), ("", " table:visibility='filter'", "")):
+        body = table.format(*told) + beside
+        assert notes_of(body, kind="spreadsheet") == note
+        assert [text for role, _, text in texts(body, kind="spreadsheet") if role is Role.CELL] == ["seen"]
+    body = table.format("", "", " table:style-name='h'") + beside
+    assert notes_of(body, kind="spreadsheet", styles=hidden) == ('hidden sheets were not read: "S"', *note)
+    chosen = (
+        "<table:content-validations><table:content-validation table:condition='of:cell-content-is-in-list([$S.$A$1:.$A$9])'/>"
+        "</table:content-validations>"
+    )
+    read = texts(chosen + body, kind="spreadsheet", styles=hidden)
+    assert [text for role, _, text in read if role is Role.CELL] == ["words", "seen"]
 
 
 def test_drawings_are_read_as_slides_are() -> None:

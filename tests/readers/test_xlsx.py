@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from langcheck.model import Role
 from langcheck.readers.reading import Choice
 from tests.office_files import SHEET_NAMES, cell, relations, sheet, workbook
@@ -73,10 +75,49 @@ def test_text_boxes_and_alt_text_are_read() -> None:
     ]
 
 
-def test_hidden_sheets_are_read_with_a_note() -> None:
-    document = opened(workbook({"S": TABLE, "Old": TABLE}, hidden="Old"), "xlsx")
-    assert document.notes == ('hidden sheets were read too: "Old"',)
-    assert len(document.blocks) == 10
+PROMPT = '<dataValidations><dataValidation sqref="A1" prompt="Say"/></dataValidations>'
+
+
+def test_hidden_sheets_are_not_read_and_counted() -> None:
+    """Nobody sees them in the final document."""
+    old = sheet(cell("A1", "old") + cell("B1", "unseen") + cell("C1", "7", kind="n"), more=PROMPT)
+    document = opened(workbook({"S": TABLE, "Old": old}, hidden="Old"), "xlsx")
+    assert document.notes == ('hidden sheets were not read: "Old"', "2 hidden stretches were not read")
+    assert len(document.blocks) == 5
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "Old!$A$1:$A$2",
+        "=Old!A1:B2",
+        "'Old'!$A$1",
+        "$Old.$A$1:.$A$2",
+        "[$Old.$A$1:.$A$2]",
+        "Choices",
+        "'Old'!$A$1:'Old'!$A$2",
+    ],
+)
+def test_hidden_cells_that_a_list_to_choose_from_shows_are_read(reference: str) -> None:
+    """By a range or by its name; the cells beside the range are not shown."""
+    listed = f'<dataValidations><dataValidation type="list" sqref="A1"><formula1>{reference}</formula1></dataValidation></dataValidations>'
+    book = (
+        f'<workbook {SHEET_NAMES}><sheets><sheet name="S" sheetId="1" r:id="r1"/><sheet name="Old" sheetId="2" r:id="r2" '
+        'state="hidden"/></sheets><definedNames><definedName name="choices">Old!$A$1:$A$9</definedName></definedNames></workbook>'
+    )
+    sheets = {"S": sheet(cell("A1", "seen"), more=listed), "Old": sheet(cell("A1", "choice") + cell("Z1", "no"))}
+    made = workbook(sheets, parts={"xl/workbook.xml": book})
+    assert words(made) == ["seen", "choice"]
+    assert opened(made, "xlsx").notes == ('hidden sheets were not read: "Old"', "1 hidden stretch was not read")
+
+
+@pytest.mark.parametrize(
+    "reference", ["Other!$A$1:$A$2", "Old!$B$1", "A1:A2", "Nothing", "OFFSET(Old!$A$1,0,0)", "Old!$A$2:$A$9"]
+)
+def test_hidden_cells_beside_what_a_list_shows_are_not_read(reference: str) -> None:
+    listed = f'<dataValidations><dataValidation type="list" sqref="A1"><formula1>{reference}</formula1></dataValidation></dataValidations>'
+    made = workbook({"S": sheet(cell("A1", "seen"), more=listed), "Old": sheet(cell("A1", "choice"))}, hidden="Old")
+    assert words(made) == ["seen"]
 
 
 def test_columns_are_chosen_by_the_first_row() -> None:
@@ -184,21 +225,22 @@ def test_escapes_are_characters() -> None:
     assert words(raw) == ["one two _x000D_ threeA"]
 
 
-def test_hidden_rows_and_columns_are_read_with_a_note() -> None:
+def test_hidden_rows_and_columns_are_not_read_and_counted() -> None:
     def of(row: str, more: str = "") -> str:
         made = workbook(
             {
-                "S": sheet(cell("A1", "a") + cell("C1", "c"))
+                "S": sheet(cell("A1", "a") + cell("C1", "c"), cell("A2", "b"))
                 .replace('<row r="1">', row)
                 .replace("<sheetData>", f"{more}<sheetData>")
             }
         )
         return " / ".join([*words(made), *opened(made, "xlsx").notes])
 
-    note = 'hidden rows and columns were read too: "S"'
-    assert of('<row r="1" hidden="1">') == f"a / c / {note}"
-    assert of('<row r="1">', '<cols><col min="3" max="16384" hidden="1"/></cols>') == f"a / c / {note}"
-    assert of('<row r="1">', '<cols><col min="2" max="2" hidden="1"/><col min="3" max="3"/></cols>') == "a / c"
+    assert of('<row r="1" hidden="1">') == "b / 2 hidden stretches were not read"
+    columns = '<cols><col min="3" max="16384" hidden="1"/></cols>'
+    assert of('<row r="1">', columns) == "a / b / 1 hidden stretch was not read"
+    assert of('<row r="1">', '<cols><col min="2" max="2" hidden="1"/><col min="3" max="3"/></cols>') == "a / c / b"
+    assert of('<row r="1" hidden="0">') == "a / c / b"
 
 
 def test_drawings_hold_shapes_charts_diagrams_and_hidden_ones() -> None:

@@ -287,7 +287,9 @@ _PRICE = re.compile(
 )
 _ARTICLES = frozenset("the a an its their our his her all any every such this that these those no".split())
 _LINKS = frozenset(("and", "or"))
-_BEFORE_NOUN = frozenset("the this that these those his her its their both all any every some no other same such".split())
+_BEFORE_NOUN = frozenset(
+    "the this that these those his her its their both all any every some no other same such".split()
+)
 _BEFORE_VERB = frozenset(
     "to we they i you he she it who can could will would must should may might do does did not don't doesn't cannot".split()
 )

@@ -214,7 +214,9 @@ def _stands_in(before: Sequence[Word], words: Words, region: Region, known: Nami
 def _is_called_so(before: Sequence[Word], known: NamingWords) -> bool:
     """ "He called it ...", "they call the second one ...": an object that stands for a thing, right before its name."""
     for index, length in known.called.find(list(before)):
-        if index + length == len(before) and any(word.text in known.callers for word in before[max(0, index - 2) : index]):
+        if index + length == len(before) and any(
+            word.text in known.callers for word in before[max(0, index - 2) : index]
+        ):
             return True
     return False
 

@@ -17,6 +17,7 @@ from lxml import etree
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
+from langcheck.readers.blank import no_words
 from langcheck.readers.content import true_format
 from langcheck.readers.drawing import MC, Drawing, R, alt_text, chosen, plain
 from langcheck.readers.looks import Why
@@ -108,7 +109,8 @@ def read(
     file = WordFile(open_word(raw, choice=choice), depth=depth)
     blocks = gathered((found.block for found in file.found()), choice)
     if all(block.role is Role.METADATA for block in blocks) and not file.unread:
-        raise UnreadableDocument("the Word file holds no text", "If it is a scan, check the document that was scanned.")
+        hint = "If it is a scan, check the document that was scanned."
+        raise no_words("the Word file holds no text", hint, file.package, file.notes())
     return Reading(blocks, notes=file.notes(), unread=[*file.unread, *unlettered(blocks)])
 
 

@@ -8,6 +8,7 @@ deleted, hidden or struck out; fields that count (page numbers, dates) are no wo
 from __future__ import annotations
 
 import posixpath
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,9 @@ from lxml import etree
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
+from langcheck.readers.blank import no_words
 from langcheck.readers.columns import Columns, letters
+from langcheck.readers.hidden_cells import ShownElsewhere
 from langcheck.readers.looks import Why, is_note_figure
 from langcheck.readers.noticed import Noticed
 from langcheck.readers.open_parts import (
@@ -113,9 +116,8 @@ def read(
     notes = walker.notes()
     unread = [*walker.noticed.unread, *unlettered(blocks)]
     if all(block.role is Role.METADATA for block in blocks) and not unread:
-        raise UnreadableDocument(
-            "the OpenDocument file holds no text", "If it is a scan, check the document that was scanned."
-        )
+        hint = "If it is a scan, check the document that was scanned."
+        raise no_words("the OpenDocument file holds no text", hint, package or roots, notes)
     return Reading(blocks, notes=notes, unread=unread)
 
 
@@ -167,14 +169,15 @@ class _Walker:
         self._groups = count(1)
         self._notes = {"footnote": count(1), "endnote": count(1), "comment": count(1)}
         self._hidden: list[str] = []
-        self._with_hidden_lines: list[str] = []
+        self._hidden_sheets: list[str] = []
+        self._shown_elsewhere = ShownElsewhere()
         self._lists: set[str] = set()
 
     def notes(self) -> list[str]:
         """What a person should know: hidden slides and sheets, what is not shown, columns that are not there."""
-        hidden = [f"hidden slides or sheets were read too: {', '.join(self._hidden[:9])}"] if self._hidden else []
-        lines = self._with_hidden_lines
-        hidden += [f"hidden rows and columns were read too: {', '.join(map(quoted, lines[:9]))}"] if lines else []
+        hidden = [f"hidden slides were read too: {', '.join(self._hidden[:9])}"] if self._hidden else []
+        sheets = self._hidden_sheets
+        hidden += [f"hidden sheets were not read: {', '.join(map(quoted, sheets[:9]))}"] if sheets else []
         return [*hidden, *self.noticed.notes(), *self._columns.notes()]
 
     def document(self) -> Iterator[Block]:
@@ -442,10 +445,17 @@ class _Walker:
     # --- sheets ---
 
     def _sheets(self, body: etree._Element) -> Iterator[Block]:
+        for validation in body.iter(TABLE + "content-validation"):
+            listed = _FROM_LIST.search(validation.get(TABLE + "condition", ""))
+            base = validation.get(TABLE + "base-cell-address", "").rpartition(".")[0].strip("$'")
+            if listed is not None:
+                self._shown_elsewhere.add(listed.group(1), base)
         for table in body.iterchildren(TABLE + "table"):
             name = label(table.get(TABLE + "name", "")) or "unnamed"
             if self._styles.hides("table", table.get(TABLE + "style-name")):
-                self._hidden.append(quoted(name))
+                self._hidden_sheets.append(name)
+                yield from self._sheet(table, {"sheet": name}, is_hidden=True)
+                continue
             title = text_block(name, Role.METADATA, {"sheet": name})
             if title is not None:
                 yield title
@@ -470,7 +480,7 @@ class _Walker:
         if not has_words:
             self.noticed.pictures += sum(map(_pictures, page.iter(DRAW + "frame")))
 
-    def _sheet(self, table: etree._Element, location: Location) -> Iterator[Block]:
+    def _sheet(self, table: etree._Element, location: Location, *, is_hidden: bool = False) -> Iterator[Block]:
         begun = False
         columns = _SheetColumns(table)
         for row, cells in _rows(table):
@@ -485,14 +495,12 @@ class _Walker:
                     continue
                 place: Location = {**location, "cell": f"{letters(column - 1)}{row}"}
                 usual = cells.get(TABLE + "default-cell-style-name") or columns.style(column)
-                blocks = list(self._sheet_cell(cell, place, group, usual))
-                if blocks and (columns.hides(column) or cells.get(TABLE + "visibility") in ("collapse", "filter")):
-                    self._note_hidden_lines(str(location["sheet"]))
-                yield from blocks
-
-    def _note_hidden_lines(self, sheet: str) -> None:
-        if sheet not in self._with_hidden_lines:
-            self._with_hidden_lines.append(sheet)
+                hides = is_hidden or columns.hides(column) or cells.get(TABLE + "visibility") in ("collapse", "filter")
+                if hides and not self._shown_elsewhere.holds(str(location["sheet"]), row, column - 1):
+                    if has_words(_cell_text(cell)):
+                        self._leave(cell)
+                else:
+                    yield from self._sheet_cell(cell, place, group, usual)
 
     def _sheet_cell(self, cell: etree._Element, location: Location, group: int, usual: str) -> Iterator[Block]:
         style = self._styles.look("table-cell", cell.get(TABLE + "style-name") or usual)
@@ -598,6 +606,10 @@ def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
         if cell.tag == TABLE + "table-cell":
             yield column, cell
         column += _repeats(cell, "columns")
+
+
+_FROM_LIST = re.compile(r"cell-content-is-in-list\(\s*(\[[^\[\]]{1,200}\])\s*\)")
+"""The range of cells that a list to choose from is made of."""
 
 
 class _SheetColumns:

@@ -15,6 +15,7 @@ from lxml import etree
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
 from langcheck.readers import drawing
+from langcheck.readers.blank import no_words
 from langcheck.readers.drawing import CHARTS, DIAGRAM, MC, A, Drawing, Levels, Location, R
 from langcheck.readers.looks import Why
 from langcheck.readers.noticed import Noticed
@@ -64,12 +65,12 @@ def read(
         check_cost(len(blocks), choice)
     blocks += gathered(show.around(main, has_slides=bool(slides)), choice)
     unread = [*show.noticed.unread, *unlettered(blocks)]
+    notes = [*show.noticed.notes(), *unknown_kinds(package, [main, *slides], _KNOWN)]
     if all(block.role is Role.METADATA for block in blocks) and not unread:
-        raise UnreadableDocument(
-            "the PowerPoint file holds no text", "If its slides are pictures, check the document they were made from."
-        )
-    notes = [f"hidden slides were read too: {', '.join(hidden)}"] if hidden else []
-    notes += [*show.noticed.notes(), *unknown_kinds(package, [main, *slides], _KNOWN)]
+        hint = "If its slides are pictures, check the document they were made from."
+        raise no_words("the PowerPoint file holds no text", hint, package, notes)
+    if hidden:
+        notes.insert(0, f"hidden slides were read too: {', '.join(hidden)}")
     return Reading(blocks, notes=notes, unread=unread)
 
 

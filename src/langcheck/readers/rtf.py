@@ -14,7 +14,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from langcheck.errors import UnreadableDocument
+from langcheck.errors import NothingToCheck, UnreadableDocument
 from langcheck.limits import SAVE_ANEW, beyond, beyond_fixed
 from langcheck.model import Block, Role
 from langcheck.readers.looks import Why, is_note_figure
@@ -156,9 +156,17 @@ def read(
     reader = _Reader(_codec(encoding) if encoding else "cp1252", fixed=encoding is not None, choice=choice)
     blocks = gathered(reader.blocks(text, start), choice)
     unread = [*reader.noticed.unread, *unlettered(blocks)]
+    notes = [*reader.notes, *reader.noticed.notes()]
     if all(block.role is Role.METADATA for block in blocks) and not unread:
-        raise UnreadableDocument("the RTF file holds no text", "If it is a scan, check the document that was scanned.")
-    return Reading(blocks, notes=[*reader.notes, *reader.noticed.notes()], unread=unread)
+        problem = "the RTF file holds no text"
+        if notes or _SHOWS.search(text) or text.count("{") != text.count("}"):
+            raise UnreadableDocument(problem, "If it is a scan, check the document that was scanned.")
+        raise NothingToCheck(problem, "There is nothing in it to check; was it saved?")
+    return Reading(blocks, notes=notes, unread=unread)
+
+
+_SHOWS = re.compile(r"\\(?:pict|nonshppict|object|objemb|shp|shpinst|do|bin|field)(?![a-z])")
+"""Commands that show something besides words, or may."""
 
 
 def _codec(name: str) -> str:

@@ -17,8 +17,10 @@ from langcheck.errors import UnreadableDocument
 from langcheck.limits import beyond, beyond_fixed
 from langcheck.model import Block, Role
 from langcheck.readers import drawing
+from langcheck.readers.blank import no_words
 from langcheck.readers.columns import Columns, column_index, letters
 from langcheck.readers.drawing import CHARTS, DIAGRAM, MC, Drawing, Location, R
+from langcheck.readers.hidden_cells import ShownElsewhere
 from langcheck.readers.looks import Why, is_note_figure
 from langcheck.readers.noticed import Noticed
 from langcheck.readers.package import Package, Relationship, open_package, pieces, unescaped, unknown_kinds
@@ -78,16 +80,17 @@ def read(
     hidden = []
     for sheet in package.parse(main).iterfind(f"{_X}sheets/{_X}sheet"):
         name = label(sheet.get("name", "")) or "unnamed"
-        if sheet.get("state", "visible") != "visible":
+        is_hidden = sheet.get("state", "visible") != "visible"
+        if is_hidden:
             hidden.append(name)
-        blocks += gathered(book.sheet(name, sheet.get(R + "id", "")), choice)
+        blocks += gathered(book.sheet(name, sheet.get(R + "id", ""), is_hidden=is_hidden), choice)
         check_cost(len(blocks), choice)
     blocks += gathered(book.around(), choice)
-    notes = [f"hidden sheets were read too: {', '.join(map(quoted, hidden[:9]))}"] if hidden else []
+    notes = [f"hidden sheets were not read: {', '.join(map(quoted, hidden[:9]))}"] if hidden else []
     notes += [*book.notes(), *unknown_kinds(package, [main, *book.read_parts], _KNOWN)]
     unread = [*book.noticed.unread, *unlettered(blocks)]
     if all(block.role is Role.METADATA for block in blocks) and not unread:
-        raise UnreadableDocument("the Excel file holds no words", "There is nothing in its cells but numbers.")
+        raise no_words("the Excel file holds no words", "There is nothing in its cells but numbers.", package, notes)
     return Reading(blocks, notes=notes, unread=unread)
 
 
@@ -131,14 +134,12 @@ class _Book:
         self._choice = choice
         self._characters = 0
         self._without_result = 0
-        self._with_hidden_lines: dict[str, None] = {}
+        self._hidden: list[_HiddenCell] = []
+        self._shown_elsewhere = ShownElsewhere(_defined_names(package.parse(main)))
 
     def notes(self) -> list[str]:
-        """What a person should know: hidden rows, formulas without results, what is not shown, columns that are not there."""
+        """What a person should know: formulas without results, what is not shown, columns that are not there."""
         notes = []
-        if self._with_hidden_lines:
-            names = ", ".join(map(quoted, list(self._with_hidden_lines)[:9]))
-            notes.append(f"hidden rows and columns were read too: {names}")
         if self._without_result:
             what = f"{self._without_result:,} formulas" if self._without_result > 1 else "1 formula"
             notes.append(
@@ -146,8 +147,11 @@ class _Book:
             )
         return [*notes, *self.noticed.notes(), *self.columns.notes()]
 
-    def sheet(self, name: str, relation: str) -> Iterator[Block]:
-        """The name of a sheet, its cells, what belongs to them, its comments, and what is drawn on it."""
+    def sheet(self, name: str, relation: str, *, is_hidden: bool = False) -> Iterator[Block]:
+        """The name of a sheet, its cells, what belongs to them, its comments, and what is drawn on it.
+
+        Of a hidden sheet nothing is shown but what a list elsewhere takes from its cells.
+        """
         part = self._parts.get(relation)
         if part is None:
             raise self._package.damaged("a sheet is missing")
@@ -155,6 +159,10 @@ class _Book:
             return
         self.read_parts.append(part.target)
         place: Location = {"sheet": name}
+        if is_hidden:
+            for _ in self._rows(part.target, _Sheet(name, place, (), is_hidden=True)):
+                pass
+            return
         title = drawing.plain(name).build(Role.METADATA, place)
         if title is not None:
             yield title
@@ -177,19 +185,30 @@ class _Book:
             self.noticed.pictures += sheet.pictures
 
     def around(self) -> Iterator[Block]:
-        """What does not belong to one sheet: the words of number formats in use, and the properties of the file."""
+        """What does not belong to one sheet: choices from hidden cells, words of number formats in use, properties."""
+        yield from self._hidden_choices()
         for words in self._formats:
             block = drawing.plain(words).build(Role.CELL, {"part": "number format"})
             if block is not None:
                 yield block
         yield from (item.block for item in of_package(self._package))
 
+    def _hidden_choices(self) -> Iterator[Block]:
+        """The hidden cells that a list to choose from shows; the others are counted."""
+        for cell in self._hidden:
+            if not self._shown_elsewhere.holds(str(cell.place["sheet"]), cell.row, cell.column):
+                self.noticed.left_out.leave_whole(Why.HIDDEN, cell.text)
+                continue
+            block = drawing.plain(cell.text).build(Role.CELL, cell.place, group=cell.group)
+            if block is not None:
+                yield block
+
     # --- cells ---
 
     def _rows(self, name: str, sheet: _Sheet) -> Iterator[Block]:
         """The words in the cells, row by row; the first row that holds any names the columns."""
         head: dict[int, str] | None = None
-        for group, row in self._cells_by_row(name, sheet):
+        for group, number, row in self._cells_by_row(name, sheet):
             if head is None:
                 head = {index: unescaped(" ".join(texts)) for index, (_, texts) in row.items()}
                 self.columns.begin(head)
@@ -198,6 +217,9 @@ class _Book:
                     continue
                 for text in texts:
                     self._count(text)
+                    if sheet.hides(number, index):
+                        self._hidden.append(_HiddenCell({**sheet.place, "cell": cell}, number, index, text, group))
+                        continue
                     block = drawing.plain(text).build(Role.CELL, {**sheet.place, "cell": cell}, group=group)
                     if block is not None:
                         sheet.has_words = True
@@ -210,29 +232,27 @@ class _Book:
         if self._characters > limits.characters:
             raise beyond(limits, "characters", "the cells hold more than", "characters")
 
-    def _cells_by_row(self, name: str, sheet: _Sheet) -> Iterator[tuple[int, dict[int, tuple[str, list[str]]]]]:
+    def _cells_by_row(self, name: str, sheet: _Sheet) -> Iterator[tuple[int, int, dict[int, tuple[str, list[str]]]]]:
         """The cells with words of each row, by column, with their names; what belongs to cells is kept for later."""
         row: dict[int, tuple[str, list[str]]] = {}
         number, index = 0, -1
-        is_hidden = False
         for event, element in pieces(
             self._package, name, starts=(_X + "row",), ends=(_X + "c", _X + "row", *_BESIDE_CELLS)
         ):
             if event == "start":
                 told = element.get("r", "")
                 number = int(told) if told.isdecimal() and len(told) < 9 else number + 1
-                is_hidden = element.get("hidden") in ("1", "true")
+                if element.get("hidden") in ("1", "true"):
+                    sheet.hidden_rows.add(number)
                 index = -1
             elif element.tag == _X + "row":
                 if row:
-                    if is_hidden or any(sheet.hides(column) for column in row):
-                        self._with_hidden_lines[sheet.name] = None
-                    yield self.drawing.next_group(), row
+                    yield self.drawing.next_group(), number, row
                     row = {}
             elif element.tag == _X + "c":
                 told_index = column_index(element.get("r", ""))
                 index = told_index if told_index is not None else index + 1
-                texts = self._words(element)
+                texts = self._words(element, is_shown=not sheet.hides(number, index))
                 if texts:
                     before = row[index][1] if index in row else []
                     row[index] = (f"{letters(index)}{number}", [*before, *texts])
@@ -241,12 +261,12 @@ class _Book:
                     sheet.beside.append(block)
                     check_cost(len(sheet.beside), self._choice)
 
-    def _words(self, cell: etree._Element) -> list[str]:
+    def _words(self, cell: etree._Element, *, is_shown: bool) -> list[str]:
         """The texts of a cell that are shown: one, none, or those that a formula without a result holds."""
         kind = cell.get("t", "n")
         style = cell.get("s", "0")
         value = cell.findtext(_X + "v") or ""
-        if kind in ("n", "d", "b", "e"):
+        if kind in ("n", "d", "b", "e") and is_shown:
             self._formats.update(dict.fromkeys(self._styles.words.get(style, ()) if value else ()))
         formula = cell.find(_X + "f")
         if formula is not None and not value and kind != "inlineStr":
@@ -258,7 +278,8 @@ class _Book:
         if why is not None and not (why is Why.STRUCK and found.is_rich):
             self.noticed.left_out.leave_whole(why, found.text)
             return []
-        self._formats.update(dict.fromkeys(self._styles.words.get(style, ())))
+        if is_shown:
+            self._formats.update(dict.fromkeys(self._styles.words.get(style, ())))
         self.noticed.left_out.count(Why.STRUCK, found.struck)
         return [found.text] if found.text else []
 
@@ -285,6 +306,8 @@ class _Book:
         tag = element.tag
         if tag == _X + "col":
             sheet.hide(element)
+        elif sheet.is_hidden:
+            return
         elif tag in _HEADS:
             text = drawing.printed_text(element.text or "", self.noticed.left_out)
             yield from self._said(sheet, {**sheet.place, "part": _HEADS[tag]}, text, Role.PROSE)
@@ -292,7 +315,7 @@ class _Book:
             yield from self._validation(element, sheet)
         elif tag == _X + "hyperlink":
             place = self._place(element.get("ref", ""), sheet)
-            if place is not None:
+            if place is not None and not self._leaves(element.get("ref", ""), element.get("tooltip", ""), sheet):
                 yield from self._said(sheet, {**place, "part": "tooltip"}, element.get("tooltip"), Role.ALT_TEXT)
         elif tag == _X + "oleObject":
             if sheet.is_new(element.get("shapeId", "") or element.get(R + "id", "")):
@@ -315,6 +338,17 @@ class _Book:
         if listed.startswith('"'):
             for item in listed.strip('"').split(","):
                 yield from self._said(sheet, {**place, "part": "choice"}, item, Role.LIST_ITEM)
+        else:
+            self._shown_elsewhere.add(listed, sheet.name)
+
+    def _leaves(self, cell: str, text: str, sheet: _Sheet) -> bool:
+        """Whether what belongs to a cell is not shown, since the cell is not; then it is counted."""
+        found = _CELL.match(cell)
+        index = column_index(cell.replace("$", "").split(":")[0])
+        if found is None or index is None or not sheet.hides(int(found.group(1)), index):
+            return False
+        self.noticed.left_out.leave_whole(Why.HIDDEN, text)
+        return True
 
     def _place(self, cell: str, sheet: _Sheet) -> Location | None:
         """The place of a cell, or None where its column is not read."""
@@ -356,7 +390,7 @@ class _Book:
 
     def _comment(self, cell: str, text: str, sheet: _Sheet) -> Iterator[Block]:
         index = column_index(cell)
-        if index is None or not self.columns.reads(index):
+        if index is None or not self.columns.reads(index) or self._leaves(cell, text, sheet):
             return
         block = drawing.plain(text).build(Role.COMMENT, {**sheet.place, "cell": cell, "part": "comment"})
         if block is not None:
@@ -429,11 +463,36 @@ class _Book:
             yield from self._said(sheet, {**sheet.place, "part": "slicer"}, element.get("caption"), Role.PROSE)
 
 
+_CELL = re.compile(r"\$?[A-Za-z]{1,3}\$?(\d{1,7})")
+
+
+@dataclass(frozen=True, slots=True)
+class _HiddenCell:
+    """The words of a cell that is hidden."""
+
+    place: Location
+    row: int
+    column: int
+    text: str
+    group: int
+
+
+def _defined_names(workbook: etree._Element) -> dict[str, str]:
+    """What the names of a workbook stand for, by the names in small letters."""
+    return {
+        item.get("name", "").lower(): item.text or "" for item in workbook.iterfind(f"{_X}definedNames/{_X}definedName")
+    }
+
+
 class _Sheet:
     """One sheet while it is read."""
 
-    def __init__(self, name: str, place: Location, relations: Sequence[Relationship]) -> None:
+    def __init__(
+        self, name: str, place: Location, relations: Sequence[Relationship], *, is_hidden: bool = False
+    ) -> None:
         self.name = name
+        self.is_hidden = is_hidden
+        self.hidden_rows: set[int] = set()
         self.place = place
         self.relations = relations
         self.beside: list[Block] = []
@@ -455,9 +514,9 @@ class _Sheet:
         if columns.get("hidden") in ("1", "true") and first.isdecimal() and last.isdecimal():
             self._hidden.update(range(int(first[:9]) - 1, min(int(last[:9]), MAX_COLUMNS)))
 
-    def hides(self, column: int) -> bool:
-        """Whether a column is hidden, by its index."""
-        return column in self._hidden
+    def hides(self, row: int, column: int) -> bool:
+        """Whether a cell is hidden, by the number of its row and the index of its column."""
+        return self.is_hidden or row in self.hidden_rows or column in self._hidden
 
     def noting(self, blocks: Iterator[Block]) -> Iterator[Block]:
         """Blocks, of which is noted that the sheet holds words."""
