@@ -304,7 +304,8 @@ NAMES = [
     "He kept two folders, and the second was called old blue lamp 2.", "He made a folder. He called it blue lamp.",
     "He had three. He called the second one blue lamp.", "They are listed as blue lamp.", "That one bore the name blue lamp.",
     "I saw something called blue lamp.", "They called them blue lamp.", "The first was dubbed blue lamp by its owner.",
-    "It's called blue lamp.", "A folder was found; it was simply called blue lamp.",
+    "It's called blue lamp.", "He watched his show blue lamp.", "This file blue lamp was large.", "Its label is blue lamp.",
+    "Bo's folder blue lamp was empty.", "The board has a chat blue lamp.", "Under the heading blue lamp stood a list.", "A folder was found; it was simply called blue lamp.",
 ]  # fmt: skip
 
 
@@ -349,6 +350,11 @@ def test_what_tags_keep_from_being_changed(format: str, text: str, expected: Kep
         "The folder was named after the case. " + TOLD,
         "Officers searched the house. " + TOLD,
         "The man known as Ace left. " + TOLD,
+        "The label is wrong: the blue lamp is red.",
+        "- The press must not show blue lamp.",
+        "The pictures show blue lamp and a chair.",
+        "They often file blue lamp by date.",
+        "Nobody may film blue lamp.",
         "It was called. " + TOLD,
         "The unit was called in about the blue lamp.",
         "She was called to fetch the blue lamp.",
@@ -405,3 +411,51 @@ def test_the_words_of_laws_and_charges_are_left(text: str, words: ProseWords) ->
 )
 def test_prose_beside_laws_is_the_authors(text: str, words: ProseWords) -> None:
     assert_kept(text, words, None)
+
+
+# --- where somebody's words end ----------------------------------------------------------------------------------
+
+ENDS = [
+    ("text", "BEGIN STATEMENT\n\nI saw it.\n\nEND STATEMENT\n\n" + TOLD),
+    ("text", "[Begin of statement]\n\nI saw it.\n\n[End of statement]\n\n" + TOLD),
+    ("text", "The letter reads:\n\nDear Bo, I saw it.\n\nEnd of letter\n\n" + TOLD),
+    (
+        "html",
+        "<p>She wrote &laquo;&nbsp;x&nbsp;&raquo;.</p><blockquote><p>We saw it.</p></blockquote><p>" + TOLD + "</p>",
+    ),
+    ("html", "<blockquote><p>We saw it.</p></blockquote><p>" + TOLD + "</p>"),
+    ("html", "<p>The letter reads:</p><blockquote><p>We saw it.</p></blockquote><p>" + TOLD + "</p>"),
+    ("markdown", "The letter reads:\n\n> We saw it.\n> It was late.\n\n" + TOLD),
+    ("markdown", "The letter goes on as follows:\n\n    All of it is with the clerk.\n\n" + TOLD),
+    ("markdown", "The letter reads:\n\n| We saw it.\n| It was late.\n\n" + TOLD),
+    ("text", 'The clerk typed " lamp " with blanks.\n\n' + TOLD),
+    ("text", 'The clerk typed " lamp ", and " desk ".\n\n' + TOLD),
+    ("text", "The clerk typed ' lamp ' with blanks.\n\n" + TOLD),
+    ("text", "The clerk typed ' lamp ', and \" desk \". " + TOLD),
+    ("text", "She noted « lamp », then „ desk “. " + TOLD),
+]
+
+
+@pytest.mark.parametrize(("format", "text"), ENDS)
+def test_the_author_goes_on_where_somebodys_words_end(format: str, text: str, words: ProseWords) -> None:
+    assert_kept(text, words, None, format=format)
+
+
+GOES_ON = [
+    ("text", "BEGIN STATEMENT\n\nI saw it.\n\n" + TOLD),
+    ("text", "BEGIN STATEMENT\n\nI saw it.\n\nStop\n\n" + TOLD + "\n\nEND STATEMENT\n"),
+    ("text", "The letter reads:\n\nDear Bo, I saw it.\n\n" + TOLD),
+    ("markdown", "The letter goes on as follows:\n\n    Springfield, March 3\n\n" + TOLD),
+    ("text", 'The clerk typed " lamp and left.\n\n' + TOLD),
+    ("text", 'The clerk typed " lamp " and " desk.\n\n' + TOLD),
+    ("text", "The clerk typed ' lamp.\n\n" + TOLD),
+    ("text", 'The clerk typed " ' + TOLD + ' " and left.'),
+    ("text", "The clerk typed ' " + TOLD + " ' and left."),
+    ("text", "She noted «\u00a0" + TOLD + "\u00a0»."),
+]
+
+
+@pytest.mark.parametrize(("format", "text"), GOES_ON)
+def test_somebodys_words_go_on_where_no_mark_ends_them(format: str, text: str, words: ProseWords) -> None:
+    """Near-misses: half a pair of marks, a date above a letter, a telegram."""
+    assert_kept(text, words, Kept.SPEECH, format=format)

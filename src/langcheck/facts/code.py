@@ -138,6 +138,7 @@ class NamingWords:
     calling: Phrases
     things: Phrases
     fillers: frozenset[str]
+    bearing: Phrases
     passives: Phrases
     standins: Phrases
     callers: Phrases
@@ -147,10 +148,11 @@ class NamingWords:
     def of(cls, lexicon: Lexicon) -> NamingWords:
         calling, things = (Phrases(lexicon.word_list(name)) for name in ("calling-verbs", "named-things"))
         return cls(
-            Phrases([*lexicon.word_list("title-verbs"), *lexicon.word_list("bearing-names")]),
+            Phrases(lexicon.word_list("title-verbs")),
             calling,
             things,
             frozenset(lexicon.word_list("title-fillers")),
+            bearing=Phrases(lexicon.word_list("bearing-names")),
             passives=Phrases(lexicon.word_list("calling-passives")),
             standins=Phrases(lexicon.word_list("named-standins")),
             callers=Phrases(lexicon.word_list("calling-actives")),
@@ -161,19 +163,22 @@ class NamingWords:
 def is_given_name(words: Words, region: Region, sentence: Region, text: str, known: NamingWords) -> bool:
     """ "The folder was named ...": the words are the name of a thing, or what somebody searched for."""
     before = [word for word in words.before(region.start, _TO_THING + _TO_NAME + 4) if word.start >= sentence.start]
-    if before and before[-1].text in known.things and text[before[-1].end : region.start].isspace():
+    is_beside = bool(before) and before[-1].text in known.things and text[before[-1].end : region.start].isspace()
+    if is_beside and not _does(before):
         return True
-    for verbs in (known.verbs, known.calling):
+    for verbs in (known.verbs, known.bearing, known.calling):
         for index, length in verbs.find(before):
             between = before[index + length :]
             if _CLAUSE.search(text[before[index + length - 1].end : region.start]):
                 continue
             if (
-                verbs is known.verbs
+                verbs is not known.calling
                 and len(between) < _FEW_FILLERS
                 and all(word.text in known.fillers for word in between)
             ):
                 return True
+            if verbs is known.bearing:
+                continue
             if len(between) <= _TO_NAME and any(known.things.find(before[max(0, index - _TO_THING) :])):
                 return True
             if (
@@ -183,6 +188,17 @@ def is_given_name(words: Words, region: Region, sentence: Region, text: str, kno
             ):
                 return True
     return _is_called_so(before, known)
+
+
+def _does(before: Sequence[Word]) -> bool:
+    """ "The press must not show ...", "the pictures show ...": the word for a thing is a verb here."""
+    if before[-1].text not in _ALSO_VERBS:
+        return False
+    subject = before[-2].text if len(before) > 1 else ""
+    if not subject:
+        return before[-1].text == "show"
+    is_plural = subject.endswith("s") and not subject.endswith(("'s", "ss", "us", "is")) and subject not in _ONES
+    return subject in _BEFORE_VERB or subject.endswith("n't") or is_plural
 
 
 def _begins_name(between: Sequence[Word]) -> bool:
@@ -223,6 +239,15 @@ def _is_called_so(before: Sequence[Word], known: NamingWords) -> bool:
 
 _FEW_FILLERS = 3
 _TO_PASSIVE = 4
+_ALSO_VERBS = frozenset(
+    "show film picture image photo file search list note track record book contact link tag label title group archive chat board "
+    "page field drive table profile query bookmark game play".split()
+)
+_BEFORE_VERB = frozenset(
+    "to not never can could will would must should shall may might do does did i we you they who cannot also often only people police "
+    "children men women".split()
+)
+_ONES = frozenset("his hers its this ours yours theirs whose as has was previous various".split())
 _ADVERBS = frozenset("also now then later once still just always often not never even soon first again".split())
 _JUDGED = frozenset(("a", "an", "the", "one", "nothing", "what"))
 _NO_NAME = frozenset(

@@ -28,6 +28,7 @@ _ELISION = re.compile(
 )
 _SINGLE_OPENS = re.compile(r"(?:(?<=\A)|(?<=[\s(\[{—–:,;/\"“]))(?:['‘‛❛＇‚](?=[\w(\[{$…—–.¿¡\"“])|['‘‛❛❜’＇‚](?=\s))")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…;:)\]\"”—–-])['’‘❜＇](?!\w)")
+_SINGLE_SPACED = re.compile(r"(?:(?<=\A)|(?<=\s))['’‘](?=[\s.,;:!?)]|\Z)")
 _ENDS_SPEECH = re.compile(r"[.,!?…][’'‘❜＇](?!\w)")
 
 
@@ -40,6 +41,8 @@ class _Turn(Enum):
     SPACED_OPENS = "spaced opens"
     """Between blanks, and by its shape a mark that opens."""
     SPACED = "spaced"
+    SPACED_STRAIGHT = "spaced straight"
+    """Between blanks, and a mark that opens as well as closes; only an even number of them tells which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,9 @@ _RUNS_ON = frozenset((Role.PROSE, Role.HEADING, Role.LIST_ITEM, Role.QUOTE, Role
 def _marks(text: str) -> Iterator[_Mark]:
     for found in _MARK.finditer(text):
         start, end = found.span()
-        before, after = text[start - 1 : start], text[end : end + 1]
+        before, after = text[start - 1 : start], text[end : end + 2]
         if found.group() in '"′″‴ʺ˝' and before.isdigit():
-            if not after or not after.isalnum():
+            if not after[:1].isalnum():
                 yield _Mark(start, end, _Turn.UNCLEAR)
             continue
         if found.group() in "`´′" and _is_no_mark(text, found):
@@ -88,20 +91,33 @@ def _is_no_mark(text: str, found: re.Match[str]) -> bool:
     return text[found.start() - 1 : found.start()].isalpha() and text[found.end() : found.end() + 1].isalpha()
 
 
-def _turn(mark: str, before: str, after: str) -> _Turn:
+def _turn(mark: str, before: str, behind: str) -> _Turn:
+    after, is_alone = behind[:1], not before or before.isspace()
+    ends_behind = after in tuple(",;:!?)]}") or (after == "." and behind != "..")
     stands_left = not before or before.isspace() or before in "([{—–-/'‘*_~\\"
     stands_right = not after or after.isspace() or after in ".,;:!?)]}—–-/'’…*_~\\"
-    if stands_left and after and not after.isspace():
+    if stands_left and after and not after.isspace() and not (is_alone and ends_behind):
         return _Turn.OPENS
     if stands_right and before and not before.isspace() and before not in "([{*_~\\":
         return _Turn.CLOSES
-    if (mark in SHAPED or mark in ("<<", ">>")) and (not before or before.isspace()) and (not after or after.isspace()):
-        return _Turn.SPACED_OPENS if mark in OPENING or mark == "<<" else _Turn.SPACED
+    if (is_alone or before in "([{") and (not after or after.isspace() or ends_behind):
+        if mark in SHAPED or mark in ("<<", ">>"):
+            return _Turn.SPACED_OPENS if mark in OPENING or mark == "<<" else _Turn.SPACED
+        if mark in _STRAIGHT:
+            return _Turn.SPACED_STRAIGHT
     return _Turn.UNCLEAR
+
+
+_STRAIGHT = '"＂'
 
 
 def _without_separators(marks: list[_Mark]) -> list[_Mark]:
     """Marks between blanks taken in pairs, the first to open and the second to close; one alone that closes is a separator."""
+    straight = [mark for mark in marks if mark.turn is _Turn.SPACED_STRAIGHT]
+    if straight:
+        usual = (_Turn.OPENS, _Turn.CLOSES) if len(straight) % 2 == 0 else (_Turn.UNCLEAR, _Turn.UNCLEAR)
+        told = {id(mark): usual[number % 2] for number, mark in enumerate(straight)}
+        marks = [_Mark(mark.start, mark.end, told.get(id(mark), mark.turn)) for mark in marks]
     spaced = [mark for mark in marks if mark.turn in (_Turn.SPACED, _Turn.SPACED_OPENS)]
     if not spaced:
         return marks
@@ -181,6 +197,12 @@ def _of_singles(text: str, *, runs_on: bool) -> tuple[list[Region], bool]:
     closes = [found.start() for found in _SINGLE_CLOSES.finditer(text)]
     if runs_on and not closes:
         return [Region(0, len(text))], True
+    spaced = [found.start() for found in _SINGLE_SPACED.finditer(text)]
+    if not runs_on and spaced and len(spaced) % 2 == 0:
+        pairs = [Region(first, last + 1) for first, last in zip(spaced[::2], spaced[1::2], strict=True)]
+        blanked = _SINGLE_SPACED.sub(" ", text)
+        rest, open_at_end = _of_singles(blanked, runs_on=False)
+        return [*pairs, *rest], open_at_end
     regions = [Region(0, closes[-1] + 1)] if runs_on else []
     for found in _SINGLE_OPENS.finditer(text):
         if _ELISION.match(text, found.start()):

@@ -131,6 +131,8 @@ def _enclosed(layout: Layout) -> Iterator[int]:
     inside = False
     for number, line in enumerate(layout.lines):
         edge = _edge(layout, number, line)
+        if edge == "begin" and line.text.endswith(":") and _is_set_apart(layout, number + 1):
+            continue
         if edge == "end":
             if not inside:
                 yield from range(number)
@@ -160,8 +162,13 @@ def _edge(layout: Layout, number: int, line: Line) -> str:
 def _headed(layout: Layout) -> Iterator[int]:
     """What stands below a heading that announces somebody's words, up to the next heading."""
     reached = 0
+    is_begun = False
     for number, line in enumerate(layout.lines):
         words = layout.short[number]
+        edge = _edge(layout, number, line)
+        is_begun = is_begun or edge == "begin"
+        if edge == "end" and (is_begun or words[0].text == "end"):
+            continue
         if number < reached or not words or len(words) > _LONGEST_HEADING or not line.opens:
             continue
         if SENTENCE_END.search(line.text[-3:].replace(":", "")):
@@ -279,14 +286,19 @@ def _hands_over(layout: Layout, before: list[Word], mark: str, after: str, *, ab
 
 
 def _following(layout: Layout, number: int, *, on: bool = True) -> Iterator[int]:
-    """The lines behind one that hands over, up to a heading or a field; no mark says where the words end.
+    """The lines behind one that hands over, up to a heading, a field or a line that ends them.
+
+    Where no mark says where the words end, they may go on.
 
     Without ``on`` only the next paragraph, and those after it in the first or second person.
     """
     paragraphs = 0
+    is_set_apart = _is_set_apart(layout, number + 1)
     for following in range(number + 1, len(layout.lines)):
         line = layout.lines[following]
         paragraphs += line.opens or not paragraphs
+        if is_set_apart and line.opens and not _is_set_apart(layout, following):
+            return
         if not on and paragraphs > 1 and line.opens and not shows_speech(line.text, layout.words.turns):
             return
         if paragraphs == 1 and line.text[:1] in _QUOTING:
@@ -296,3 +308,15 @@ def _following(layout: Layout, number: int, *, on: bool = True) -> Iterator[int]
         if line.opens and (is_field or layout.role(following) is Role.HEADING):
             return
         yield following
+        if _edge(layout, following, line) == "end" and plain(line.text).split()[:1] != ["stop"]:
+            return
+
+
+def _is_set_apart(layout: Layout, number: int) -> bool:
+    """Whether marks tell where somebody's words end: a block quotation, bars, or sentences set as code."""
+    if number >= len(layout.lines):
+        return False
+    role, line = layout.role(number), layout.lines[number]
+    if role is Role.CODE:
+        return SENTENCE_END.search(line.text[-8:]) is not None
+    return role is Role.QUOTE or _BAR.match(line.written) is not None
