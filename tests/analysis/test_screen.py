@@ -53,6 +53,35 @@ def test_forms_are_found_as_whole_words(text: str, words: list[str]) -> None:
     assert [text[region.start : region.end] for region in found] == words
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A pímp and a séx slave.", ["pímp", "séx slave"]),
+        ("PÍMPS, sex slâve", ["PÍMPS", "sex slâve"]),
+        ("A pimp and a naïve pimps.", ["pimp", "pimps"]),
+        ("The naïve café owner, a fiancée from São Paulo.", []),
+        ("pimpé, pímpa", []),
+    ],
+)
+def test_accents_hide_no_word(text: str, words: list[str]) -> None:
+    """With their places as they stand; what other words make of accents is no form."""
+    found = sorted({hit.region for hit in Screen(FORMS).scan(text).terms}, key=lambda region: region.start)
+    assert [text[region.start : region.end] for region in found] == words
+
+
+def test_words_of_other_languages_keep_their_accents() -> None:
+    terms = [("pedophile", 0, "singular"), ("pedophiles", 0, "plural")]
+    forms = Forms(version="1", terms=terms, names=[], other_senses=[], topics=[], off_topics=[])
+    assert Screen(forms).scan("Un pédophile, des pédophiles.").terms == ()
+    assert len(Screen(forms).scan("A pedophile, a pedöphile.").terms) == 2
+
+
+def test_a_skim_sees_words_with_accents() -> None:
+    words = SkimWords(version="1", free=["pimp"], bound=[], topics=[], selected=[], disguised=[])
+    assert Skimmer(words).skims("A pímp.")
+    assert not Skimmer(words).skims("A naïve pîmpé.")
+
+
 def test_names_senses_and_topics_are_told_apart() -> None:
     scan = Screen(FORMS).scan("The Modern Slavery Act; pimp my ride; trafficking, not drug trafficking.")
     assert scan.names == ((Region(4, 22), 0),)

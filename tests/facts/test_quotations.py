@@ -39,6 +39,13 @@ S, C, B = QuoteKind.SPEECH, QuoteKind.SCARE, QuoteKind.BLOCK
         ('An open "quote that is a slip.', []),
         ("An open “quote to the end", [(S, "“quote to the end")]),
         ("efforts to “close “the” road” now", [(C, "“close “the” road”")]),
+        ("the form has ”johns” there", [(C, "”johns”")]),
+        ("Hän sanoi: ”He veivät minut, ja itkin.” Then.", [(S, "”He veivät minut, ja itkin.”")]),
+        ("the form has »johns» and »a b« there", [(C, "»johns»"), (C, "»a b«")]),
+        ("the form has ›johns› there", [(C, "›johns›")]),
+        ("It ends here.” Then the johns left.", []),
+        ("Home » Rooms » Desk", []),
+        ("one “a” and”b” too", [(C, "“a”")]),
         ("one “a” and “b c”.", [(C, "“a”"), (C, "“b c”")]),
     ],
 )

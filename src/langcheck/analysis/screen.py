@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from unicodedata import normalize
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -35,6 +36,15 @@ _LEAST_SHOWN = 0.6
 _SHORTEST_NOTED = 4
 """How many letters stand before a figure that is the mark of a note and no part of a name."""
 _FIGURE = re.compile(r"[1-9]\d{0,2}(?![^\W_])")
+_ACCENTED = re.compile("[^\\W\\d_]{0,40}[\u00c0-\u024f\u1e00-\u1eff][^\\W\\d_]{0,40}")
+_PLAIN = {
+    code: plain[0]
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if len(plain := normalize("NFD", chr(code))) > 1 and plain[0].isascii()
+}
+"""Letters with accents to those without."""
+_OF_OTHER_LANGUAGES = frozenset({"pédophile", "pédophiles"})
+"""Words of other languages that differ from words of the lexicon by their accents alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,7 @@ class Skimmer:
         seen = 0
         before = ""
         for piece in _pieces(text):
-            folded = _joined(before, fold(_one_blank(piece)), piece[:1])
+            folded = _joined(before, _unaccented(fold(_one_blank(piece))), piece[:1])
             for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
                 if _stands_alone(folded, start, end):
                     seen |= self._kinds[number]
@@ -99,6 +109,10 @@ class Skimmer:
                         return True
             before = _joined(folded[-self._longest - 2 :], "", piece[-1:])
         return False
+
+
+def _unaccented(folded: str) -> str:
+    return folded if folded.isascii() else folded.translate(_PLAIN)
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -164,12 +178,22 @@ class Screen:
         folded = fold(text)
         found = self._find(folded)
         misread = [*found.misread, *self._unmasked(folded)] if "*" in folded or found.misread else []
-        joined = [Region(at, at + 1) for at in divisions]
+        joined = [(Region(at, at + 1), "") for at in divisions]
         if "- " in text:
-            joined += [Region(hyphen.start(), hyphen.end(1)) for hyphen in _LEFT_HYPHEN.finditer(text)]
+            joined += [(Region(hyphen.start(), hyphen.end(1)), "") for hyphen in _LEFT_HYPHEN.finditer(text)]
         if misread or joined:
             self._read_again(folded, misread, joined, found)
+        if not folded.isascii() and (accented := list(self._accented(folded))):
+            self._read_again(folded, [], accented, found)
         return found.as_scan()
+
+    def _accented(self, folded: str) -> Iterator[tuple[Region, str]]:
+        """Words with accents that their readers read without them; words of other languages keep theirs."""
+        for word in _ACCENTED.finditer(folded):
+            written = word.group()
+            plain = written.translate(_PLAIN)
+            if plain != written and written not in _OF_OTHER_LANGUAGES:
+                yield Region(*word.span()), plain
 
     def _find(self, folded: str) -> _Found:
         found = _Found()
@@ -199,9 +223,11 @@ class Screen:
             if len(able) == 1:
                 yield Region(*masked.span()), able[0]
 
-    def _read_again(self, folded: str, misread: list[tuple[Region, str]], joined: list[Region], found: _Found) -> None:
-        """Add what a text holds when its misread words are read as they are meant, and its hyphens left out."""
-        again = _Again(folded, [*misread, *((region, "") for region in joined)])
+    def _read_again(
+        self, folded: str, misread: list[tuple[Region, str]], sure: list[tuple[Region, str]], found: _Found
+    ) -> None:
+        """Add what a text holds when misread words are read as they are meant, and hyphens and accents left out."""
+        again = _Again(folded, [*misread, *sure])
         doubtful = {region for region, _ in misread}
         other = self._find(again.text)
         for hit in other.terms:

@@ -26,7 +26,7 @@ _LONGEST_GAP = 24
 """How many blanks stand between a quotation and the mark before it at most."""
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|me|myself)\b")
 _OUTER = {
-    '"': '"', "“": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "„": "“”", "‚": "‘’", "「": "」", "『": "』", "《": "》", "〈": "〉",
+    '"': '"', "“": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "”": "”", "„": "“”", "‚": "‘’", "「": "」", "『": "』", "《": "》", "〈": "〉",
     "〝": "〞〟", "＂": "＂", "″": "″", "``": "''", "❝": "❞", "‟": "”",
 }  # fmt: skip
 """Marks that open a quotation, each with those that may close it; languages differ in which way they point."""
