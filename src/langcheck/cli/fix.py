@@ -173,10 +173,21 @@ def _told(outcomes: list[Fixed | Failure], *, diff: bool, verbose: bool) -> Iter
             yield f"  {printable(outcome.hint)}"
         elif outcome.changes or outcome.report.findings:
             yield from _told_file(outcome, diff=diff, verbose=verbose)
+        elif said := _said(outcome):
+            yield said
     changes = sum(len(outcome.changes) for outcome in outcomes if isinstance(outcome, Fixed))
     left = sum(len(outcome.report.findings) for outcome in outcomes if isinstance(outcome, Fixed))
     would = "would be replaced" if diff else "replaced"
     yield f"{_count(len(outcomes), 'file')}: {_count(changes, 'place')} {would}, {_count(left, 'finding')} left for a person."
+
+
+def _said(fixed: Fixed) -> str:
+    """Why a file in which nothing is left for a person was not changed: all that it holds is what somebody said."""
+    quoted = sum(finding.context == "quotation" for finding in fixed.report.allowed)
+    if not quoted or quoted < len(fixed.report.allowed):
+        return ""
+    told = _count(quoted, "quotation")
+    return f"{printable(fixed.path)}: 0 places replaced; what somebody said or wrote was left as it stands ({told})"
 
 
 def _told_file(fixed: Fixed, *, diff: bool, verbose: bool) -> Iterator[str]:

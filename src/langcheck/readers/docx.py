@@ -18,6 +18,7 @@ from lxml import etree
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
 from langcheck.readers.blank import no_words
+from langcheck.readers.bound import BoundValues, for_older_programs, shown_in
 from langcheck.readers.content import true_format
 from langcheck.readers.drawing import MC, Drawing, R, alt_text, chosen, plain
 from langcheck.readers.looks import Why
@@ -152,6 +153,7 @@ class WordFile:
         self.styles = Styles(package, self.main)
         self.noticed = Noticed("Word")
         self.drawing = Drawing(package, self.noticed)
+        self.bound = BoundValues(package)
         self.lists_used: dict[tuple[str, str], None] = {}
         self.inserted: list[str] = []
         self.depth = depth
@@ -193,6 +195,10 @@ class WordFile:
         root = self.package.parse(name)
         walker = _Walker(self, name, root)
         yield from _notes(walker, root, notes_of) if notes_of else walker.part(root, location)
+        for element, words in for_older_programs(root):
+            block = plain(words).build(Role.PROSE, {**location, "part": "text for older programs"})
+            if block is not None:
+                yield Found(block, element, name)
 
     def _other_parts(self) -> Iterator[tuple[str, str, int]]:
         counts: dict[str, int] = {}
@@ -301,7 +307,7 @@ class _Walker:
         elif element.tag == W + "altChunk":
             yield from self._insertion(element, location)
         elif element.tag == W + "sdt":
-            yield from self._said(control_words(element), element, location)
+            yield from self._control(element, location)
         else:
             yield from self._paragraphs([(element, max(counts.paragraph, 1))], location, role)
 
@@ -324,7 +330,7 @@ class _Walker:
                 for found in self.part(cell, {**location, "row": row, "column": column}, role=Role.CELL):
                     yield found if found.block.group else replace(found, block=replace(found.block, group=group))
         for control in controls:
-            yield from self._said(control_words(control), control, location)
+            yield from self._control(control, location)
 
     def _described(self, table: etree._Element, location: Location) -> Iterator[Found]:
         """The title and description of a table, which are read aloud."""
@@ -426,7 +432,7 @@ class _Walker:
             case Inner.WORD_ART:
                 yield from self._beside(element.get("string", ""), "WordArt", element, location, role=Role.PROSE)
             case Inner.CONTROL:
-                yield from self._said(control_words(element), element, location)
+                yield from self._control(element, location)
             case Inner.FORM_FIELD:
                 yield from self._said(form_words(element), element, location)
             case Inner.CHART:
@@ -452,6 +458,17 @@ class _Walker:
             return
         for block in alt_text(element, {}):
             yield Found(replace(block, location={"part": "alt text", **inside}), element, self._name)
+
+    def _control(self, element: etree._Element, location: Location) -> Iterator[Found]:
+        """What a content control says besides its content, and the value that it is bound to, which Word shows instead."""
+        yield from self._said(control_words(element), element, location)
+        try:
+            value = self._file.bound.of(element).strip()
+        except UnreadableDocument as error:
+            self._noticed.not_read("controls", "content control", location, error.problem)
+            return
+        if value and value != shown_in(element):
+            yield from self._beside(value, "value of a content control", element, location, role=Role.PROSE)
 
     def _said(self, said: Iterable[tuple[str, str]], element: etree._Element, location: Location) -> Iterator[Found]:
         """What a form says besides its content."""

@@ -282,6 +282,8 @@ def _continues(paragraph: list[_Line], line: _Line, width: int) -> bool:
         return True
     length = len(above.text.rstrip())
     ended = _SENTENCE_END.search(end) is not None
+    if not ended and stripped[0].islower() and _is_divided(stripped):
+        return True  # a word is divided only where lines are wrapped
     if not ended and (stripped[0].islower() or (not stripped[0].isalnum() and stripped[0] in ",.;:)]”’")):
         return length >= _NARROWEST_WRAP or len(paragraph) > 1 or written.endswith(",") or _is_begun(written, stripped)
     if not width:
