@@ -159,6 +159,25 @@ def test_a_check_follows_links_that_a_fix_does_not(linked: Path) -> None:
     assert "drafts/folder/deep/d.txt" in run("check", "--format", "json", "drafts", cwd=linked).stdout
 
 
+CHAT = "[12/03/2025, 21:14:09] Bo: you have child pornography\n[12/03/2025, 21:15:44] Kit: delete it\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (CHAT, "chat.txt: 0 places replaced; what somebody said or wrote was left as it stands (1 quotation)\n"),
+        ("It rained.\n", ""),
+        ("He was charged with possessing child pornography.\n", ""),
+    ],
+)
+def test_a_file_of_others_words_says_why_it_stays(text: str, told: str, tmp_path: Path) -> None:
+    """A pure chat holds nothing that is left for a person; without this line it would look as if nothing was found."""
+    (tmp_path / "chat.txt").write_text(text)
+    result = run("fix", "chat.txt", cwd=tmp_path)
+    assert result.stderr == f"{told}1 file: 0 places replaced, 0 findings left for a person.\n"
+    assert read(tmp_path, "chat.txt") == text
+
+
 def test_a_second_run_changes_nothing(folder: Path) -> None:
     run("fix", "--unsafe", "a.txt", cwd=folder)
     fixed = read(folder)

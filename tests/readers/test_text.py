@@ -97,3 +97,24 @@ def test_a_long_chain_before_a_line_end_is_read_in_the_time_of_its_length() -> N
     chain = "word-" * 100_000 + "\nnext line of the text.\n"
     (block,) = blocks_of(chain)
     assert block.text == "word-" * 100_000 + "next line of the text."
+
+
+@pytest.mark.parametrize(
+    ("source", "joined"),
+    [
+        ("The town\nhas had\na child\nprosti-\ntute in\nthe news\n", "a child prostitute in the news"),
+        ("child\nprosti-\ntute\n", "child prostitute"),
+        ("a child\nprosti\u2010\ntute.\n", "a child prostitute."),
+    ],
+)
+def test_a_divided_word_tells_that_narrow_lines_are_wrapped(source: str, joined: str) -> None:
+    assert joined in [words for _, words in shape(source)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Child.\nprosti-\ntute\n", "Child\n- prosti-\n- tute\n", "child\nprostitute\nvictim\n", "child\nPre-\nTrial\n"],
+)
+def test_lists_of_words_stay_apart(source: str) -> None:
+    """Near-misses: a sentence's end, list items, no divided word, a line that begins anew."""
+    assert not any(words.lower().startswith("child p") for _, words in shape(source))
