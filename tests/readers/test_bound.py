@@ -1,4 +1,4 @@
-"""What stands behind what a Word file stores: values that controls are bound to, and text for older programs."""
+"""What stands behind what a Word file stores: values that controls are bound to, and text for other programs."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def alternatives(now: str, then: str) -> str:
         ("other words", ["other words"]),
     ],
 )
-def test_text_for_older_programs_is_read_where_it_differs(then: str, found: list[str]) -> None:
+def test_text_for_other_programs_is_read_where_it_differs(then: str, found: list[str]) -> None:
     raw = word_file(paragraph("Boxes.", alternatives("the words", then)))
     texts = [(place, text) for _, place, text in seen(raw, "docx") if place.startswith("text for")]
-    assert texts == [("text for older programs", text) for text in found]
+    assert texts == [("text for other programs", text) for text in found]

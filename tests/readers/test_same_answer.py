@@ -456,6 +456,22 @@ ROWS: dict[str, dict[str, bytes]] = {
             kind="spreadsheet",
         ),
     },
+    "values that content controls are bound to, where they differ from what is stored": {
+        "docx": word(
+            p(
+                '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/r/t"/></w:sdtPr><w:sdtContent><w:r><w:t>old</w:t></w:r></w:sdtContent></w:sdt>'
+            ),
+            customXml__item1_xml="<r><t>zebra</t></r>",
+        ),
+    },
+    "text for other programs (mc:Fallback), where it differs from what is shown": {
+        "docx": word(
+            p(
+                '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="w">'
+                "<w:r><w:t>new</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>zebra</w:t></w:r></mc:Fallback></mc:AlternateContent>"
+            )
+        ),
+    },
     "files that are inserted (altChunk)": {
         "docx": word(
             '<w:altChunk r:id="i"/>', rels=(("i", "aFChunk", "i.html"),), word__i_html="<html><p>zebra</p></html>"
@@ -525,8 +541,16 @@ ROWS: dict[str, dict[str, bytes]] = {
         ),
         "rtf": rtf(r"\trowd\cldel\cellx900\pard\intbl zebra\cell\row"),
     },
-    "hidden slides, sheets, rows and columns of sheets": {
+    "hidden slides": {
         "pptx": slides_file(slide(shape("S", CLEAN)), slide(shape("H", "zebra"), show='show="0"')),
+        "opendocument": open_document(
+            f"<draw:page><draw:custom-shape><text:p>{CLEAN}</text:p></draw:custom-shape></draw:page>"
+            "<draw:page draw:style-name='h'><draw:custom-shape><text:p>zebra</text:p></draw:custom-shape></draw:page>",
+            kind="presentation",
+            styles='<style:style style:name="h" style:family="drawing-page"><style:drawing-page-properties presentation:visibility="hidden"/></style:style>',
+        ),
+    },
+    "hidden sheets, rows and columns of sheets": {
         "xlsx": workbook(
             {
                 "S": sheet(cell("A1", CLEAN))
@@ -535,6 +559,24 @@ ROWS: dict[str, dict[str, bytes]] = {
             }
         ),
         "opendocument": open_document(
+            f"<table:table table:name='S'><table:table-row><table:table-cell><text:p>{CLEAN}</text:p></table:table-cell></table:table-row>"
+            "<table:table-row table:visibility='filter'><table:table-cell><text:p>zebra</text:p></table:table-cell></table:table-row></table:table>",
+            kind="spreadsheet",
+        ),
+    },
+    "hidden cells that a list to choose from shows": {
+        "xlsx": workbook(
+            {
+                "S": sheet(
+                    cell("A1", CLEAN),
+                    cell("A2", "zebra"),
+                    more='<dataValidations><dataValidation type="list" sqref="A1"><formula1>$A$2:$A$9</formula1></dataValidation></dataValidations>',
+                ).replace('<row r="2">', '<row r="2" hidden="1">')
+            }
+        ),
+        "opendocument": open_document(
+            "<table:content-validations><table:content-validation table:condition='of:cell-content-is-in-list([$S.$A$2:.$A$9])'/>"
+            "</table:content-validations>"
             f"<table:table table:name='S'><table:table-row><table:table-cell><text:p>{CLEAN}</text:p></table:table-cell></table:table-row>"
             "<table:table-row table:visibility='filter'><table:table-cell><text:p>zebra</text:p></table:table-cell></table:table-row></table:table>",
             kind="spreadsheet",

@@ -1,4 +1,4 @@
-"""What the parts of a Word file say that stand behind what it stores: bound values, and words for older programs."""
+"""What the parts of a Word file say that stand behind what it stores: bound values, and words for other programs."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def shown_in(control: etree._Element) -> str:
     return "".join(text.text or "" for text in control.iterfind(f"{W}sdtContent//{W}t")).strip()
 
 
-def for_older_programs(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+def for_other_programs(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Words of branches that today's Word does not show and that differ from those it shows, with the alternatives."""
     for alternatives in root.iter(MC + "AlternateContent"):
         if next(alternatives.iterancestors(MC + "AlternateContent", W + "del", W + "moveFrom"), None) is not None:
@@ -98,7 +98,7 @@ def _branches(alternatives: etree._Element, *, shown: bool) -> Iterator[etree._E
 
 def _texts(branch: etree._Element) -> Iterator[str]:
     """The words of a branch by paragraph, and those of pictures made of words."""
-    for paragraph in branch.iter(W + "p"):
+    for paragraph in list(branch.iter(W + "p")) or [branch]:
         yield "".join(text.text or "" for text in paragraph.iter(W + "t") if not _is_hidden(text))
     for element in branch.iter(etree.Element):
         if etree.QName(element).localname == "textpath":

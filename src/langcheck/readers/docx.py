@@ -18,7 +18,7 @@ from lxml import etree
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Role
 from langcheck.readers.blank import no_words
-from langcheck.readers.bound import BoundValues, for_older_programs, shown_in
+from langcheck.readers.bound import BoundValues, for_other_programs, shown_in
 from langcheck.readers.content import true_format
 from langcheck.readers.drawing import MC, Drawing, R, alt_text, chosen, plain
 from langcheck.readers.looks import Why
@@ -195,8 +195,8 @@ class WordFile:
         root = self.package.parse(name)
         walker = _Walker(self, name, root)
         yield from _notes(walker, root, notes_of) if notes_of else walker.part(root, location)
-        for element, words in for_older_programs(root):
-            block = plain(words).build(Role.PROSE, {**location, "part": "text for older programs"})
+        for element, words in for_other_programs(root):
+            block = plain(words).build(Role.PROSE, {**location, "part": "text for other programs"})
             if block is not None:
                 yield Found(block, element, name)
 
