@@ -69,7 +69,7 @@ def test_data_that_is_damaged_is_named() -> None:
     raw = with_data(word_file(paragraph(control("/n:r/n:t"))), "<r>")
     document = opened(raw, "docx")
     assert [failure.problem for failure in document.unread] == [
-        "the Word file is damaged: customXml/item1.xml is not well-formed"
+        'the Word file is damaged: "customXml/item1.xml" is not well-formed'
     ]
 
 

@@ -14,8 +14,8 @@ from datetime import date
 from langcheck.facts.ages import MINOR_YEARS, SURE_AGE, Age, Strength, bare_numbers, school_ages
 from langcheck.facts.births import find_births
 from langcheck.facts.mentions import Kind, Mention, People
-from langcheck.facts.people import OBJECT_ONLY, PersonRole, PersonWords
 from langcheck.facts.parts import Parts, tie_parts
+from langcheck.facts.people import OBJECT_ONLY, PersonRole, PersonWords
 from langcheck.facts.words import Spans, Words
 from langcheck.model import Region
 
