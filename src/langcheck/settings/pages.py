@@ -89,9 +89,10 @@ Patterns of `exclude` and of sections are relative to the file they stand in. `*
 `?` for one; `[ab]` for one of these. `**/` also stands for nothing, so that `**/notes.md` covers `notes.md` as well. A pattern that
 covers a folder covers all that is in it. One without a slash covers files and folders of that name at any depth.
 
-A folder called build, dist, target, env, node_modules and the like is not looked into, unless it is named. Where it holds documents,
-that is told and the exit code is 2, because nobody may think that they were checked. Name it in `exclude` if that is meant; then, and
-where git ignores it, it is one line of the report. So are hidden files and folders, Python environments and caches.
+A folder called build, dist, target, env, node_modules and the like, and one whose name begins with a dot, is not looked into,
+unless it is named. Where it holds documents, that is told and the exit code is 2, because nobody may think that they were checked.
+Name it in `exclude` if that is meant, or all that is in it (`build/*`); then, and where git ignores it, it is one line of the report.
+So are hidden files, Python environments and caches. The folders in which version control keeps its books are passed over silently.
 
 Settings that leave no entry to ask about, or none of the files that were named, cannot be used; the exit code is 2. A hook that
 names only files that `exclude` leaves out is told so in a note.
