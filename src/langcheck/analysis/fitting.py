@@ -28,6 +28,7 @@ class FittingWords:
     articles: frozenset[str]
     prepositions: frozenset[str]
     settled: frozenset[str]
+    modified: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> FittingWords:
@@ -44,6 +45,7 @@ class FittingWords:
             "articles",
             "linking-prepositions",
             "settled-verbs",
+            "modified-nouns",
         )
         return cls(*(frozenset(lexicon.word_list(name)) for name in names))
 
@@ -55,7 +57,7 @@ def misfit(before: Sequence[str], new: Sequence[str], after: Sequence[str], know
     """
     if not new:
         return "nothing is left"
-    checks = (_auxiliaries, _owner, _twice, _preposition)
+    checks = (_auxiliaries, _owner, _twice, _preposition, _modifier)
     return next((found for check in checks if (found := check(before, new, after, known))), "")
 
 
@@ -76,10 +78,11 @@ def _auxiliaries(before: Sequence[str], new: Sequence[str], _: Sequence[str], kn
 
 
 def _owner(before: Sequence[str], new: Sequence[str], _: Sequence[str], known: FittingWords) -> str:
-    """ "her person", "their a victim"."""
+    """ "her person", "their a victim", "Garcia's people"."""
     last = before[-1] if before else ""
     is_object = last in known.objects
-    if last in known.owners and (new[0] in known.owned_by_nobody or (new[0] in known.articles and not is_object)):
+    owns = last in known.owners or (last.endswith(("'s", "s'")) and new[0] in known.owned_by_nobody)
+    if owns and (new[0] in known.owned_by_nobody or (new[0] in known.articles and not is_object)):
         return f"{last} {new[0]}"
     return ""
 
@@ -101,3 +104,11 @@ def _preposition(before: Sequence[str], new: Sequence[str], after: Sequence[str]
     if last in known.prepositions - {"to"} and new[0] in known.prepositions:
         return f"{last} {new[0]}"
     return ""
+
+
+def _modifier(before: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords) -> str:
+    """ "the person in the trade population", "a so-called person in the trade": a noun with words behind it is no modifier."""
+    hangs = not known.prepositions.isdisjoint(new[1:-1]) or "who" in new
+    if hangs and after and after[0] in known.modified:
+        return f"{new[-1]} {after[0]}"
+    return "so called" if hangs and list(before[-2:]) == ["so", "called"] else ""

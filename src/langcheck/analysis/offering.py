@@ -68,7 +68,11 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
             return Offering(instead=AGE_IN_DOUBT)
         fitting = known
     told = [offer for offer in fitting if _may_say(offer.wording, statement, candidate, reading)]
-    kept = tuple(offer for offer in told if not _turns_round(offer.wording, candidate, reading))
+    kept = tuple(
+        offer
+        for offer in told
+        if not _turns_round(offer.wording, candidate, reading) and not _hangs(offer.wording, candidate, reading)
+    )
     if fitting and not told:
         return Offering(instead=KEEP_OPEN)
     return Offering(tuple(sorted(kept, key=lambda offer: bool(offer.question))), "" if kept else instead)
@@ -193,6 +197,19 @@ def _turns_round(wording: Wording, candidate: Candidate, reading: Reading) -> bo
     if next(_phrases(words("harming-verbs")).find(_words(wording)), None) is None or is_passive(candidate, reading):
         return False
     return bool(ask("victim-subject", candidate, reading))
+
+
+def _hangs(wording: Wording, candidate: Candidate, reading: Reading) -> bool:
+    """Whether a noun with words behind it would stand in a pair with a slash."""
+    if candidate.feature not in _NOUN_FORMS or _linking(reading).isdisjoint(plain(wording).split()):
+        return False
+    text, region = reading.around(candidate.block).text, candidate.region
+    return "/" in (text[region.start - 1 : region.start], text[region.end : region.end + 1])
+
+
+def _linking(reading: Reading) -> frozenset[str]:
+    """Words that hang something on the noun before them: "in", "of", "who"."""
+    return frozenset((*reading.known.lexicon.word_list("linking-prepositions"), "who"))
 
 
 _NOUN_FORMS = ("singular", "plural")
