@@ -145,6 +145,8 @@ class MarkKind(Enum):
     TERM = "term"
     """A word that the text defines: the head of a list of definitions."""
     LINK = "link"
+    NOTE = "note"
+    """The letter or stop right before the mark of a note, which is no part of the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -459,7 +459,7 @@ _SOURCE_REACH = 240
 
 
 def is_sourced(candidate: Candidate, reading: Reading) -> Answer:
-    """The sentence, or the one before or after it, names where a claim comes from."""
+    """The sentence, or the one before or after it, names where a claim comes from, or a note stands behind the claim."""
     around = reading.around(candidate.block)
     sentence = around.sentence(candidate.region)
     before = around.sentence(Region(sentence.start - 2, sentence.start - 1)) if sentence.start > 1 else sentence
@@ -467,8 +467,12 @@ def is_sourced(candidate: Candidate, reading: Reading) -> Answer:
         around.sentence(Region(sentence.end + 1, sentence.end + 2)) if sentence.end + 1 < len(around.text) else sentence
     )
     start = max(before.start, sentence.start - _SOURCE_REACH)
-    found = _SOURCE_NAMED.search(around.text, start, min(after.end, sentence.end + _SOURCE_REACH))
-    return Answer(Holds.YES, found.group()) if found else NO
+    end = min(after.end, sentence.end + _SOURCE_REACH)
+    found = _SOURCE_NAMED.search(around.text, start, end)
+    if found:
+        return Answer(Holds.YES, found.group())
+    notes = (mark for mark in around.block.marks if mark.kind is MarkKind.NOTE)
+    return Answer(Holds.YES) if any(sentence.start <= note.region.start < end for note in notes) else NO
 
 
 # --- who it is about ---------------------------------------------------------------------------------------------

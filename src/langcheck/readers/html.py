@@ -473,7 +473,7 @@ class _Parser(HTMLParser):
         while self._raised and self._raised[-1][0] > place:
             _, start = self._raised.pop()
             if is_note_mark(self._builder.since(start)):
-                self._builder.take_back(start)
+                self._builder.take_back_note(start)
 
     def _are_open(self, tags: Iterable[str]) -> bool:
         """Whether one of these elements is open; counted, since looking through all open ones takes long in a deep page."""

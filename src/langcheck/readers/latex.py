@@ -360,7 +360,10 @@ class _Reader:
             return end
         inside = self._source[slice(*found)]
         if name == "textsuperscript":
-            return found[1] + 1 if self._builder.is_noted() and is_note_mark(inside) else end
+            if not (self._builder.is_noted() and is_note_mark(inside)):
+                return end
+            self._builder.noted()
+            return found[1] + 1
         if name in _STRUCK:
             self.reading.left_out.struck += count_words(inside)
         else:

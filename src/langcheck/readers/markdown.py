@@ -430,7 +430,7 @@ def _end_tag(state: _State, name: str) -> Iterator[Block]:
     del state.tags[place:]
     builder = _builder(state)
     if tag.is_raised and is_note_mark(builder.since(tag.start)):
-        builder.take_back(tag.start)
+        builder.take_back_note(tag.start)
     elif tag.mark is not None:
         builder.mark(tag.mark, tag.start)
 

@@ -568,6 +568,7 @@ class TextBuilder:
         """Raised figures behind a word are no part of it; those before a word stand apart, others as they are."""
         start, end = special.span()
         if self.is_noted():
+            self.noted()
             return
         apart = " " if special.string[end : end + 1].isalpha() else ""
         for at in range(start, end):
@@ -592,6 +593,7 @@ class TextBuilder:
     def _folded(self, text: str, source: int, width: int) -> None:
         """Characters that stand for others, folded as if the source had them."""
         if _NOTE.fullmatch(text) and self.is_noted():
+            self.noted()
             return
         inner = TextBuilder()
         inner.add(text, 0)
@@ -640,6 +642,15 @@ class TextBuilder:
         """The text from a position on."""
         return "".join(self._pieces)[start:]
 
+    def take_back_note(self, start: int) -> None:
+        """Take back the mark of a note, of which nothing is left but that a note stands there."""
+        self.take_back(start)
+        self.noted()
+
+    def noted(self) -> None:
+        """Note that the mark of a note stands behind the last character."""
+        self.mark(MarkKind.NOTE, self._length - 1)
+
     def take_back(self, start: int) -> None:
         """Take back the text from a position on, which turned out not to belong to it."""
         while self._pieces and self._length > start:
@@ -665,7 +676,7 @@ class TextBuilder:
         if role is Role.CODE:
             return block
         if "[" in text:
-            block = _without(block, _figure_marks(block))
+            block = _without_figures(block)
         return _without(block, _between_letters(block, self._gaps)) if _SPACED.search(block.text) else block
 
     def _plain(self, text: str, source: int) -> None:
@@ -748,6 +759,17 @@ class TextBuilder:
             return True
         word = word.lower()
         return word in COMPOUND_PARTS or "-" in word or word.isdigit()
+
+
+def _without_figures(block: Block) -> Block:
+    """A block without the marks of notes in its text, "[3]"; where they stood, it says so."""
+    dropped = _figure_marks(block)
+    if not dropped:
+        return block
+    gone = set(dropped)
+    before = [offset - 1 for offset in dropped if offset - 1 not in gone]
+    notes = [Mark(Region(offset, offset + 1), MarkKind.NOTE) for offset in before]
+    return _without(replace(block, marks=(*block.marks, *notes)), dropped)
 
 
 def _figure_marks(block: Block) -> list[int]:
