@@ -25,7 +25,7 @@ class Patterns:
         self._phrases = Phrases(phrase for phrase in listed if not is_pattern(phrase))
         self._by_first: dict[str, list[tuple[Slot, ...]]] = {}
         for slots in (slots_of(phrase) for phrase in listed if is_pattern(phrase)):
-            for first in dict.fromkeys(_key(words[0]) for words in slots[0]):
+            for first in dict.fromkeys(_key(words[0]).removesuffix("'s") for words in slots[0]):
                 self._by_first.setdefault(first, []).append(slots)
 
     def ends(self, words: Sequence[Word], index: int, text: str) -> set[int]:
