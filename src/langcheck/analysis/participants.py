@@ -28,6 +28,8 @@ NOUN_FORMS = ("singular", "plural")
 BUYERS = "buyer-label"
 _LONGEST_GAP = 60
 """How many characters may stand between a candidate and the person it is about."""
+_MOST_NOTES = 3
+"""How many sentences back the person of clipped notes may be named."""
 _MOST_VERBS = 4
 _BOTH = ("couple", "pair", "two")
 """Nouns that stand for two people told of elsewhere."""
@@ -138,13 +140,13 @@ class Participants:
         return self._by_phrase() if self.is_passive else self.subject()
 
     def beside(self) -> Person | None:
-        """Whom the candidate follows with nothing but auxiliaries or "who" between, or whose second verb it is in a row."""
-        return self._group(self._beside() or self._in_row())
+        """Whom the candidate follows with nothing but auxiliaries or "who" between, whose second verb or note it is."""
+        return self._group(self._beside() or self._in_row() or self._in_notes())
 
     def told_subject(self) -> Person | None:
         """Whose verb it is by the words before it or by the parse, never by being the only person around."""
         beside = [] if (found := self._beside()) and found[0].before.endswith("ing") else found
-        return self._group(beside or self._in_row()) or self._group(self._subjects_of(self._verb()))
+        return self._group(beside or self._in_row() or self._in_notes()) or self._group(self._subjects_of(self._verb()))
 
     def _beside(self) -> list[Mention]:
         """The mention that the candidate follows with nothing but auxiliaries, "to" or "who" between, and those joined to it."""
@@ -189,6 +191,27 @@ class Participants:
         if any(self.persons.is_subject(mention) for mention in others):
             return []
         return self.persons.members(first)
+
+    def _in_notes(self) -> list[Mention]:
+        """Of whom clipped notes go on: "V1 uncoop. Refused exam, no ID." has its person in the sentence before."""
+        if self.candidate.feature not in ("past", "fixed"):
+            return []
+        sentence = self.around.sentence(self.candidate.region)
+        opening = self.text[sentence.start : self.candidate.region.start].rstrip()
+        if opening and not opening.endswith((",", ";", "/")):
+            return []
+        if any(mention.region.start < self.candidate.region.start for mention in self.people.within(sentence)):
+            return []
+        earlier = [each for each in self.around.sentences if each.end <= sentence.start]
+        for before in reversed(earlier[-_MOST_NOTES:]):
+            mentions = self.people.within(before)
+            if not mentions:
+                continue
+            first = mentions[0]
+            if first.phrase.start - before.start > _LONGEST_GAP or first.determiner == "possessive":
+                return []
+            return self.persons.members(first) if self.persons.is_somebody(first) else []
+        return []
 
     def _could_tell(self) -> bool:
         """Whether anybody in the sentence is known to be of an age, so that a parse is worth its while."""
