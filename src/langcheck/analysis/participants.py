@@ -30,6 +30,8 @@ _LONGEST_GAP = 60
 """How many characters may stand between a candidate and the person it is about."""
 _MOST_NOTES = 3
 """How many sentences back the person of clipped notes may be named."""
+_SHORTEST_CLAUSE = 3
+"""With how many words a sentence may be a note without a verb, whose capitals name nobody ("Rape report.")."""
 _MOST_VERBS = 4
 _BOTH = ("couple", "pair", "two")
 """Nouns that stand for two people told of elsewhere."""
@@ -200,18 +202,26 @@ class Participants:
         opening = self.text[sentence.start : self.candidate.region.start].rstrip()
         if opening and not opening.endswith((",", ";", "/")):
             return []
-        if any(mention.region.start < self.candidate.region.start for mention in self.people.within(sentence)):
+        start = self.candidate.region.start
+        if any(mention.region.start < start and self._is_told_of(mention) for mention in self.people.within(sentence)):
             return []
         earlier = [each for each in self.around.sentences if each.end <= sentence.start]
         for before in reversed(earlier[-_MOST_NOTES:]):
             mentions = self.people.within(before)
-            if not mentions:
-                continue
-            first = mentions[0]
-            if first.phrase.start - before.start > _LONGEST_GAP or first.determiner == "possessive":
+            first = next(filter(self._is_told_of, mentions), None)
+            if first is not None:
+                far = first.phrase.start - before.start > _LONGEST_GAP
+                return [] if far or first.determiner == "possessive" else self.persons.members(first)
+            if mentions and len(self.around.words.within(before)) > _SHORTEST_CLAUSE:
                 return []
-            return self.persons.members(first) if self.persons.is_somebody(first) else []
         return []
+
+    def _is_told_of(self, mention: Mention) -> bool:
+        """Whether a mention is surely a person of the notes: more than a word with a capital of whom nothing is told."""
+        if mention.kind is not Kind.NAME:
+            return self.persons.is_somebody(mention)
+        numbers = self.people.component(mention.number)
+        return any(self.people.ages.get(number) or self.people.standings.get(number) for number in numbers)
 
     def _could_tell(self) -> bool:
         """Whether anybody in the sentence is known to be of an age, so that a parse is worth its while."""

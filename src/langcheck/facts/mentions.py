@@ -6,6 +6,7 @@ same person as whom, ``ties`` tells. The text decides alone.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,9 @@ from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Age, Strength, find_a
 from langcheck.facts.people import FIRST_PERSON, Gender, Noun, PersonRole, PersonWords, is_pronoun, pronoun_gender
 from langcheck.facts.words import Phrases, Word, Words, is_capitals, is_title_case
 from langcheck.model import Region
+
+_LETTERS = re.compile(r"(?:[A-Z] ?/ ?|[A-Z])?[MF][ ,/-]")
+"""With what an age begins that reports write behind letters for a person: "F/17", "W/F/17"."""
 
 
 class Kind(Enum):
@@ -376,7 +380,11 @@ class _Finder:
                 self._add(head)
             elif age.attributive and self._is_of_thing(last):
                 continue
-            elif age.plural or (age.attributive and not age.school and self._stands_alone(first)):
+            elif (
+                age.plural
+                or (age.attributive and not age.school and self._stands_alone(first))
+                or (_LETTERS.match(age.words) and self._opens_a_note(first, last))
+            ):
                 self._add(_Draft(age.region, Kind.NOUN, "year old", first, last, plural=age.plural, ages=[age]))
             else:
                 self.loose.append(age)
@@ -446,6 +454,12 @@ class _Finder:
             draft.last == first - 1 and not self._owns(first - 1) and draft.text not in self.known["possessives"]
             for draft in self.drafts.values()
         )
+
+    def _opens_a_note(self, first: int, last: int) -> bool:
+        """Whether letters for a person begin a sentence that goes on about it: "F/17 in cab of semi"."""
+        if last + 1 >= len(self.words) or self._gap(last) != " " or not self.text[self.words[last + 1].start].islower():
+            return False
+        return not first or "." in self._gap(first - 1)
 
     # --- phrases ---
 
