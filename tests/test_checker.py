@@ -25,7 +25,7 @@ from tests.word_files import paragraph, word_file
 
 def test_a_clean_document_imports_neither_spacy_nor_the_entries(tmp_path: Path) -> None:
     """A clean text file is checked in the time that Python and click need to start."""
-    (tmp_path / "clean.txt").write_text("The deputy met the client about a date for the claim.\n")
+    (tmp_path / "clean.txt").write_text("The deputy told the client about a date for the claim.\n")
     code = (
         "import sys; from pathlib import Path; from langcheck.checker import Checker;"
         f"report = Checker().check_paths([Path({str(tmp_path)!r})]);"

@@ -23,7 +23,7 @@ def hints(needs: Iterable[Condition], form: str, feature: str) -> Words | None:
     None where the form is worth reading wherever it stands: no need takes the topic, or not of this form.
     """
     found = [_hints(need, form, feature) for need in needs if TOPIC in _named(need)]
-    return min((words for words in found if words is not None), key=len, default=None)
+    return min((words for words in found if words is not None), key=_commonness, default=None)
 
 
 def _named(condition: Condition) -> Iterator[str]:
@@ -53,10 +53,24 @@ def _hints(condition: Condition, form: str, feature: str) -> Words | None:
     known = [words for words in told if words is not None]
     if operator == "any":
         return NEVER.union(*known) if len(known) == len(told) else None
-    return min(known, key=len, default=None)
+    return min(known, key=_commonness, default=None)
+
+
+def _commonness(words: Words) -> tuple[int, int]:
+    """How often a text holds one of some words by chance: short words are common, and many words are."""
+    return sum(len(word) <= _SHORT and word.isalpha() for word in words), len(words)
+
+
+def _rareness(words: tuple[str, ...]) -> tuple[bool, int, int]:
+    """How seldom a text holds one of the words at a place of a pattern by chance; a place that may be empty tells nothing."""
+    return all(words), -sum(len(word) <= _SHORT for word in words), min(map(len, words))
+
+
+_SHORT = 3
+"""How many letters a short word has at most."""
 
 
 def _certain(phrase: str) -> list[str]:
     """Words of which every text holds one that holds a phrase: those of its place with the longest."""
     places = [[" ".join(words) for words in slot] for slot in slots_of(phrase) if slot and all(slot)]
-    return [fold(words) for words in max(places, key=lambda words: min(map(len, words)))]
+    return [fold(words) for words in max(places, key=_rareness)]
