@@ -25,7 +25,7 @@ from tests.word_files import paragraph, word_file
 
 def test_a_clean_document_imports_neither_spacy_nor_the_entries(tmp_path: Path) -> None:
     """A clean text file is checked in the time that Python and click need to start."""
-    (tmp_path / "clean.txt").write_text("The deputy told the client about a date for the claim.\n")
+    (tmp_path / "clean.txt").write_text("The deputy asked the client about a date for the claim.\n")
     code = (
         "import sys; from pathlib import Path; from langcheck.checker import Checker;"
         f"report = Checker().check_paths([Path({str(tmp_path)!r})]);"
@@ -378,16 +378,16 @@ def test_excluded_files_are_left_out_of_folders_and_not_of_names(tmp_path: Path)
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        (Settings(), ["pimp", "runaway"]),
+        (Settings(), ["pimp", "runaway youth"]),
         (Settings(min_level=Level.WARNING), ["pimp"]),
         (Settings(select=("trafficker-label",)), ["pimp"]),
-        (Settings(select=("en.status",)), ["runaway"]),
-        (Settings(ignore=("en.trafficker.pimp",)), ["runaway"]),
+        (Settings(select=("en.status",)), ["runaway youth"]),
+        (Settings(ignore=("en.trafficker.pimp",)), ["runaway youth"]),
     ],
 )
 def test_levels_and_entries_are_chosen_by_settings(settings: Settings, words: list[str], tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("A pimp met a runaway.\n")
+    path.write_text("A pimp met a runaway youth.\n")
     assert found(Checker(settings).check_paths([path])) == words
 
 

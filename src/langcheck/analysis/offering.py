@@ -71,7 +71,9 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
     kept = tuple(
         offer
         for offer in told
-        if not _turns_round(offer.wording, candidate, reading) and not _hangs(offer.wording, candidate, reading)
+        if not _turns_round(offer.wording, candidate, reading)
+        and not _hangs(offer.wording, candidate, reading)
+        and not _is_role(candidate, reading)
     )
     if fitting and not told:
         return Offering(instead=KEEP_OPEN)
@@ -179,6 +181,8 @@ def _says(wording: Wording, kind: str, reading: Reading) -> bool:
 
 def _is_age_in_doubt(candidate: Candidate, reading: Reading) -> bool:
     """Whether a candidate's sentence, or the one behind it, leaves open how old those are whom its words call minors."""
+    if ask("person-is-adult", candidate, reading):
+        return True
     around = reading.around(candidate.block)
     sentence = around.sentence(candidate.region)
     following = around.sentence(
@@ -197,6 +201,18 @@ def _turns_round(wording: Wording, candidate: Candidate, reading: Reading) -> bo
     if next(_phrases(words("harming-verbs")).find(_words(wording)), None) is None or is_passive(candidate, reading):
         return False
     return bool(ask("victim-subject", candidate, reading))
+
+
+def _is_role(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a label says as what somebody was sold, used or seen: no other name for the person is the role."""
+    if candidate.feature not in _NOUN_FORMS:
+        return False
+    around, lists = reading.around(candidate.block), reading.known.lexicon.word_list
+    before = around.words.before(candidate.region.start, _TO_PREDICATE)
+    if before and before[-1].text in lists("articles"):
+        before.pop()
+    roles = _patterns(lists("role-phrases"))
+    return any(len(before) in roles.ends(before, index, around.text) for index in range(len(before)))
 
 
 def _hangs(wording: Wording, candidate: Candidate, reading: Reading) -> bool:

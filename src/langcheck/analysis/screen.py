@@ -85,11 +85,17 @@ class Skimmer:
         free = [*words.free, *words.selected] if selected else words.free
         free = [*free, *words.disguised]
         lists = (free, words.bound, words.topics, *words.hints)
-        kinds = dict.fromkeys((part for parts in lists for part in parts), 0)
+        pairs = [part for pair in words.beside for parts in pair for part in parts]
+        kinds = dict.fromkeys((*(part for parts in lists for part in parts), *pairs), 0)
         for bit, parts in enumerate(lists):
             for part in parts:
                 kinds[part] |= 1 << bit
-        self._kinds = list(kinds.values())
+        bound, beside = dict.fromkeys(kinds, 0), dict.fromkeys(kinds, 0)
+        for number, pair in enumerate(words.beside):
+            for masks, parts in zip((bound, beside), pair, strict=True):
+                for part in parts:
+                    masks[part] |= 1 << number
+        self._kinds = list(zip(kinds.values(), bound.values(), beside.values(), strict=True))
         self._longest = max(map(len, kinds), default=0)
         self._automaton = _automaton(kinds)
 
@@ -98,14 +104,15 @@ class Skimmer:
 
         Words that are divided, masked or hold invisible characters are not seen, so callers must look for those first.
         """
-        seen = 0
+        seen = bound = beside = 0
         before = ""
         for piece in _pieces(text):
             folded = _joined(before, _unaccented(fold(_one_blank(piece))), piece[:1])
             for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
                 if _stands_alone(folded, start, end):
-                    seen |= self._kinds[number]
-                    if seen & 1 or (seen & 2 and (seen & 4 or seen & 24 == 24)):
+                    kind, left, right = self._kinds[number]
+                    seen, bound, beside = seen | kind, bound | left, beside | right
+                    if seen & 1 or bound & beside or (seen & 2 and (seen & 4 or seen & 24 == 24)):
                         return True
             before = _joined(folded[-self._longest - 2 :], "", piece[-1:])
         return False

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
 
-FORMAT = 12
+FORMAT = 13
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
@@ -30,7 +30,8 @@ class SkimWords:
     """The literal parts of all surface forms, in lists.
 
     A text that holds one of ``free`` is worth reading; those of ``bound`` count only in a text that also holds one of
-    ``topics``, or one of each of the two ``hints``; ``selected`` ones belong to entries that are found only where they are selected. ``disguised`` are
+    ``topics``, or one of each of the two ``hints``, or, for those of the first list of a pair of ``beside``, one of the
+    words of its second list; ``selected`` ones belong to entries that are found only where they are selected. ``disguised`` are
     words as they stand where letters of them were read as others, and first letters of words as they stand set apart.
     """
 
@@ -41,6 +42,7 @@ class SkimWords:
     selected: list[str]
     disguised: list[str] = field(default_factory=list)
     hints: list[list[str]] = field(default_factory=list)
+    beside: list[tuple[list[str], list[str]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

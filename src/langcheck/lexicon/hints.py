@@ -61,7 +61,7 @@ def _commonness(words: Words) -> tuple[int, int]:
     return sum(len(word) <= _SHORT and word.isalpha() for word in words), len(words)
 
 
-def _rareness(words: tuple[str, ...]) -> tuple[bool, int, int]:
+def _rareness(words: list[str]) -> tuple[bool, int, int]:
     """How seldom a text holds one of the words at a place of a pattern by chance; a place that may be empty tells nothing."""
     return all(words), -sum(len(word) <= _SHORT for word in words), min(map(len, words))
 

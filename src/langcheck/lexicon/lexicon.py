@@ -16,7 +16,7 @@ from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.compiled import HINTS, Forms, Index, SkimWords, compiled_folder
 from langcheck.lexicon.entry import Construction, ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, set_apart
-from langcheck.lexicon.hints import NEVER, hints
+from langcheck.lexicon.hints import hints
 from langcheck.lexicon.overlay import Overlay, apply
 from langcheck.model import Level, Source
 
@@ -118,13 +118,15 @@ class Lexicon:
     def skim_words(self) -> SkimWords:
         """Compile the skim words: the literal part of every form, by where it counts; none holds another one."""
         free, bound, selected = set[str](), set[str](), set[str]()
+        beside: dict[frozenset[str], set[str]] = {}
         topics = {literal(form) for form in self.forms.topics}
         for form, number, feature in self.forms.terms:
             entry = self.entries[number]
-            beside = hints(entry.needs, form, feature)
-            where = selected if not entry.asked else free if beside is None else bound
+            words = hints(entry.needs, form, feature)
+            where = selected if not entry.asked else free if words is None else bound
             where.add(literal(form))
-            topics |= beside or NEVER
+            if words and entry.asked:
+                beside.setdefault(words, set()).add(literal(form))
         free = _shortest(free)
         return SkimWords(
             self.version,
@@ -134,6 +136,7 @@ class Lexicon:
             sorted(_shortest(selected, free)),
             self._disguised,
             [sorted({literal(form) for form, which in self.forms.hints if which == number}) for number in (0, 1)],
+            [(sorted(_shortest(forms, free)), sorted(_shortest(set(words)))) for words, forms in beside.items()],
         )
 
     @property
