@@ -6,6 +6,7 @@ Read off the entry's needs, so that a text without them is passed over as fast a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from langcheck.lexicon.entry import Condition
 from langcheck.lexicon.forms import GAP, fold, slots_of
@@ -43,7 +44,7 @@ def _hints(condition: Condition, form: str, feature: str) -> Words | None:
         return NEVER if condition == TOPIC else None
     ((operator, value),) = condition.items()
     if operator in _BESIDE:
-        return frozenset(word for phrase in value for word in _certain(phrase))
+        return _all_certain(tuple(value))
     if operator == "form":
         return None if feature in value else NEVER
     if operator == "words":
@@ -70,6 +71,13 @@ _SHORT = 3
 """How many letters a short word has at most."""
 
 
+@lru_cache(maxsize=4096)
+def _all_certain(phrases: tuple[str, ...]) -> Words:
+    """Words of which a text holds one where it holds one of some phrases; kept, because a list is read once a form."""
+    return frozenset(word for phrase in phrases for word in _certain(phrase))
+
+
+@lru_cache(maxsize=16384)
 def _certain(phrase: str) -> list[str]:
     """Words of which every text holds one that holds a phrase: those of its place with the longest."""
     places = [[" ".join(words) for words in slot] for slot in slots_of(phrase) if slot and all(slot)]
