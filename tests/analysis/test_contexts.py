@@ -40,7 +40,11 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "official-name": [
         ("A ban on modern slavery came.", "The Modern Slavery Act 2015 came.", "modern slavery"),
-        ("A group for trafficked sex workers spoke.", "The Trafficked Sex Workers Outreach Project spoke.", "sex workers"),
+        (
+            "A group for trafficked sex workers spoke.",
+            "The Trafficked Sex Workers Outreach Project spoke.",
+            "sex workers",
+        ),
         (
             "They call for an end to modern slavery now.",
             "They call for End Modern Slavery Now to speak.",
