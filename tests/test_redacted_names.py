@@ -38,13 +38,12 @@ def ole(name: str) -> str:
 
 CHART = '<c:chart r:id="c"/>'
 TABLE_OF = (
-    "<table:table table:name='{name}'{more}><table:table-column/><table:table-row table:visibility='collapse'>"
+    "<table:table table:name='{name}'{more}><table:table-column/><table:table-row>"
     "<table:table-cell><text:p>{words}</text:p></table:table-cell></table:table-row></table:table>"
 )
 RST = f"{WORDS}\n\n.. include:: {NAME}.rst\n\n.. raw:: {NAME}\n\n   words here\n\n.. csv-table:: {NAME}\n   :file: {NAME}.csv\n"
 FILES: dict[str, bytes] = {
-    "sheet.xlsx": workbook({NAME: sheet(cell("A1", WORDS))}, hidden=NAME),
-    "rows.xlsx": workbook({NAME: sheet(cell("A1", WORDS)).replace('<row r="1"', '<row r="1" hidden="1"')}),
+    "sheet.xlsx": workbook({NAME: sheet(cell("A1", WORDS))}),
     "damaged.xlsx": workbook(
         {"S": ""},
         parts={
@@ -53,11 +52,6 @@ FILES: dict[str, bytes] = {
         },
     ),
     "sheet.ods": open_document(TABLE_OF.format(name=NAME, words=WORDS, more=""), kind="spreadsheet"),
-    "hidden.ods": open_document(
-        TABLE_OF.format(name=NAME, words=WORDS, more=" table:style-name='h'"),
-        kind="spreadsheet",
-        styles="<style:style style:name='h' style:family='table'><style:table-properties table:display='false'/></style:style>",
-    ),
     "shape.pptx": slides_file(slide(shape(NAME, WORDS))),
     "chart.pptx": slides_file(
         slide(shape("S", WORDS), frame(NAME, CHART)),

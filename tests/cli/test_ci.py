@@ -69,8 +69,8 @@ def test_a_step_annotates_writes_a_valid_log_and_a_summary(tmp_path: Path) -> No
     counts = Counter(line.partition(" ")[0] for line in annotations)
     assert (counts["::error"], counts["::warning"]) == (5, MOST)
     assert counts.total() == len(annotations)
-    assert checked == "5 documents checked: 4 errors, 29 warnings, 3 advice."
-    assert more.startswith("::notice title=langcheck::19 more, not shown as annotations: docs/many.md (")
+    assert checked == "5 documents checked: 4 errors, 31 warnings, 1 advice."
+    assert more.startswith("::notice title=langcheck::21 more, not shown as annotations: docs/many.md (")
     log = json.loads((tmp_path / "out.sarif").read_text())
     assert [error.message for error in SARIF.iter_errors(log)] == []
     assert len(log["runs"][0]["results"]) == 36
@@ -188,7 +188,7 @@ TABLE = [
 def folder(tmp_path: Path) -> Path:
     """The files that docs/exit-codes.md names."""
     (tmp_path / "clean.txt").write_text("Nothing here.\n")
-    (tmp_path / "advice.txt").write_text("A runaway was found.\n")
+    (tmp_path / "advice.txt").write_text("A runaway youth was found.\n")
     (tmp_path / "warning.txt").write_text("A pimp ran.\n")
     (tmp_path / "two-warnings.txt").write_text("A pimp ran. Another pimp stayed.\n")
     (tmp_path / "error.txt").write_text("A junkie ran.\n")

@@ -34,7 +34,7 @@ def run(*arguments: str, stdin: str | bytes = "", cwd: Path | None = None) -> Re
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "clean.txt").write_text("Nothing here.\n")
-    (tmp_path / "advice.txt").write_text("A runaway was found.\n")
+    (tmp_path / "advice.txt").write_text("A runaway youth was found.\n")
     (tmp_path / "warning.txt").write_text("A pimp ran.\n")
     (tmp_path / "error.txt").write_text("A junkie ran.\n")
     (tmp_path / "empty.txt").write_text("")
@@ -324,13 +324,14 @@ def test_the_lexicon_is_listed_by_what_is_asked() -> None:
     assert [line.split()[0] for line in lines if line.startswith("en.")] == [
         "en.csam.child-porn-star",
         "en.csam.child-pornography",
+        "en.csam.pornographic-images",
         "en.csam.revenge-porn",
         "en.csam.self-generated",
     ]
 
 
 def test_an_entry_is_shown() -> None:
-    assert run("lexicon", "show", "en.csam.child-pornography").stdout.startswith("child porn")
+    assert run("lexicon", "show", "en.csam.child-pornography").stdout.startswith("kid porn")
 
 
 def test_our_lexicon_is_checked() -> None:

@@ -26,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with drafts, in which commands run."""
     shutil.copy(ROOT / "samples" / "report.docx", tmp_path / "draft.docx")
     (tmp_path / "clean.docx").write_bytes(package(p("Nothing here.")))
-    (tmp_path / "advice.docx").write_bytes(package(p("A runaway was found.")))
+    (tmp_path / "advice.docx").write_bytes(package(p("A runaway youth was found.")))
     (tmp_path / "signed.docx").write_bytes(package(p("A pimp ran."), extra=SIGNATURE))
     (tmp_path / "macros.docm").write_bytes(
         package(p("A pimp ran."), main_type="application/vnd.ms-word.document.macroEnabled.main+xml")

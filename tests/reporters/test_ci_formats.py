@@ -183,7 +183,7 @@ def test_regions_and_fixes_name_the_characters_of_the_file(report: Report) -> No
     assert set(fixed) == {(2, "prostitute"), (2, "addict"), (3, "pimp"), (4, "addict"), (5, "child pornography")}
     rest = "who waited there for a car."
     assert fixed[2, "prostitute"][0] == f"child sex trafficking victim and an addict, {rest}"
-    assert fixed[2, "addict"][0] == f"prostitute and a person who uses drugs, {rest}"
+    assert fixed[2, "addict"][0] == f"prostitute and a person with an addiction, {rest}"
 
 
 def made(line: str, fix: dict[str, Any]) -> str:

@@ -131,12 +131,12 @@ def test_a_section_of_a_project_is_read_and_nothing_else_of_it(tmp_path: Path) -
         (
             "unread = 'never'",
             "unread is 'never'",
-            'It may be "failure", "note", or a list of embedded, inserted, charts, controls, fonts.',
+            'It may be "failure", "note", or a list of embedded, inserted, charts, controls, fonts, scans.',
         ),
         (
             "unread = ['films']",
             "unread is ['films']",
-            'It may be "failure", "note", or a list of embedded, inserted, charts, controls, fonts.',
+            'It may be "failure", "note", or a list of embedded, inserted, charts, controls, fonts, scans.',
         ),
         ("encoding = 5", "encoding is 5", "It may be a name such as utf-8 or cp1252."),
         ("baseline = 5", "baseline is 5", 'It is the name of a file, such as "langcheck-baseline.json".'),

@@ -60,8 +60,10 @@ def _concept(body: etree._Element, entry: Entry, lexicon: Lexicon) -> None:
             for example in told.flagged[:1]:
                 _add(term, "descrip", example.text, type="context")
     conditions: dict[str, list[str]] = {}
+    forms = set(words_of(entry, lexicon.inflections))
     for offer in told.offers:
-        conditions.setdefault(offer.use, []).append(offer.when)
+        if offer.use not in forms:
+            conditions.setdefault(offer.use, []).append(offer.when)
     for use, given in conditions.items():
         term = _term(language, use, _ADMITTED if all(given) else _PREFERRED)
         for when in filter(None, given):
