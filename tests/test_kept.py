@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from langcheck.cache import cache_path
+from langcheck.lexicon.compiled import compiled_folder
 from tests.test_redacted_names import FILES, holds_name
 
 pytestmark = pytest.mark.model
@@ -43,11 +44,13 @@ except SystemExit:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """Documents in docs/, and empty homes for what is kept."""
+    """Documents in docs/, and homes that keep nothing but the compiled lexicon, which takes seconds to make."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "a.txt").write_text(TEXT)
     for name in ("sheet.xlsx", "attached.eml", "column.csv"):
         (tmp_path / "docs" / name).write_bytes(FILES[name])
+    compiled = compiled_folder()
+    shutil.copytree(compiled, tmp_path / "cache" / "langcheck" / compiled.name)
     return tmp_path
 
 
@@ -123,6 +126,7 @@ def test_a_check_without_a_cache_leaves_nothing_of_it_behind(place: Path) -> Non
 @pytest.mark.skipif(sys.platform != "linux", reason="where the folders are differs elsewhere")
 @pytest.mark.parametrize("verb", ["check docs", "check --redact --output html=report.html docs", "stats docs"])
 def test_nothing_is_written_but_what_was_asked_for_and_what_is_kept(verb: str, place: Path) -> None:
+    shutil.rmtree(place / "cache")
     line = [sys.executable, "-c", WATCHED, *verb.split()]
     done = subprocess.run(line, cwd=place, env=homes(place), capture_output=True, text=True, check=False)
     written = [Path(path) for path in json.loads(done.stderr.splitlines()[-1])]
