@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from langcheck.analysis import screen
 from langcheck.analysis.screen import Screen, Skimmer
 from langcheck.checker import Checker
+from langcheck.lexicon.beside import words_beside
 from langcheck.lexicon.compiled import Forms, SkimWords
+from langcheck.lexicon.entry import Condition
 from langcheck.lexicon.forms import GAP_WORDS, fold
-from langcheck.lexicon.hints import hints
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.load import load_source
 from langcheck.model import Region
@@ -139,7 +140,7 @@ def test_a_skim_that_says_no_is_right(lexicon: Lexicon, text: str) -> None:
     for block, scan in zip(blocks, scans, strict=True):
         for hit in scan.terms:
             found = fold(block[hit.region.start : hit.region.end])
-            beside = hints(lexicon.entries[hit.entry].needs, found, hit.feature)
+            beside = words_beside(lexicon.entries[hit.entry].needs, found, hit.feature)
             assert beside is not None
             assert not any(f" {word} " in f" {fold(text)} " for word in beside)
     assert not (any(scan.topics for scan in scans) and any(scan.terms for scan in scans))
@@ -150,6 +151,43 @@ def test_a_skim_needs_a_topic_for_words_that_are_bound_to_one() -> None:
     assert skimmer.skims("a pimp")
     assert not skimmer.skims("a client")
     assert skimmer.skims("a client and trafficking")
+
+
+def test_a_skim_takes_words_beside_for_those_that_need_them_alone() -> None:
+    words = SkimWords(
+        "1", [], ["client", "date"], ["trafficking"], [], beside=[(["client"], ["motel"]), (["date"], ["ad"])]
+    )
+    skimmer = Skimmer(words)
+    assert [
+        text for text in ("client motel", "a date, an ad", "client ad", "date motel", "motel ad") if skimmer.skims(text)
+    ] == [
+        "client motel",
+        "a date, an ad",
+    ]
+
+
+TOPIC = "exploitation-topic"
+
+
+@pytest.mark.parametrize(
+    ("condition", "beside"),
+    [
+        (TOPIC, set()),
+        ("person-is-minor", None),
+        ({"near": ["motel", "the (nail|hair) salon"]}, {"motel", "salon"}),
+        ({"before": ["1# of"]}, {f"1{digit}" for digit in range(10)}),
+        ({"near": ["# (girls|boys)"]}, {"girls", "boys"}),
+        ({"near": ["motel", "#"]}, None),
+        ({"all": ["person-is-minor", {"after": ["at night"]}, {"near": ["a", "the"]}]}, {"night"}),
+        ({"any": [{"near": ["motel"]}, "person-is-minor"]}, None),
+        ({"not": {"near": ["motel"]}}, None),
+        ({"words": ["client"]}, None),
+        ({"words": ["customer"]}, set()),
+    ],
+)
+def test_what_must_stand_beside_a_form_is_read_off_its_needs(condition: Condition, beside: set[str] | None) -> None:
+    """Beside "client" where there is no topic; None where it may count without any certain word."""
+    assert words_beside([{"any": [TOPIC, condition]}], "client", "singular") == beside
 
 
 @pytest.mark.parametrize("gap", [" ", "\n", "  \n\u00a0"])

@@ -13,10 +13,10 @@ from typing import Any
 import msgspec
 
 from langcheck.errors import LexiconError, Problem
+from langcheck.lexicon.beside import words_beside
 from langcheck.lexicon.compiled import HINTS, Forms, Index, SkimWords, compiled_folder
 from langcheck.lexicon.entry import Construction, ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, set_apart
-from langcheck.lexicon.hints import hints
 from langcheck.lexicon.overlay import Overlay, apply
 from langcheck.model import Level, Source
 
@@ -122,7 +122,7 @@ class Lexicon:
         topics = {literal(form) for form in self.forms.topics}
         for form, number, feature in self.forms.terms:
             entry = self.entries[number]
-            words = hints(entry.needs, form, feature)
+            words = words_beside(entry.needs, form, feature)
             where = selected if not entry.asked else free if words is None else bound
             where.add(literal(form))
             if words and entry.asked:

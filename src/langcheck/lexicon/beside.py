@@ -9,21 +9,21 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from langcheck.lexicon.entry import Condition
-from langcheck.lexicon.forms import GAP, fold, slots_of
+from langcheck.lexicon.forms import FIGURE, GAP, fold, slots_of
 
 TOPIC = "exploitation-topic"
-_BESIDE = ("near", "before", "after")
+_AROUND = ("near", "before", "after")
 Words = frozenset[str]
 NEVER: Words = frozenset()
 """No words: only a topic can make a condition hold."""
 
 
-def hints(needs: Iterable[Condition], form: str, feature: str) -> Words | None:
+def words_beside(needs: Iterable[Condition], form: str, feature: str) -> Words | None:
     """Words of which a text must hold one where it tells of no topic; NEVER where only the topic counts.
 
     None where the form is worth reading wherever it stands: no need takes the topic, or not of this form.
     """
-    found = [_hints(need, form, feature) for need in needs if TOPIC in _named(need)]
+    found = [_needed(need, form, feature) for need in needs if TOPIC in _named(need)]
     return min((words for words in found if words is not None), key=_commonness, default=None)
 
 
@@ -38,19 +38,21 @@ def _named(condition: Condition) -> Iterator[str]:
             yield from _named(part)
 
 
-def _hints(condition: Condition, form: str, feature: str) -> Words | None:
+def _needed(condition: Condition, form: str, feature: str) -> Words | None:
     """The words without which a condition cannot hold off the topic; None where it may hold without any."""
     if isinstance(condition, str):
         return NEVER if condition == TOPIC else None
     ((operator, value),) = condition.items()
-    if operator in _BESIDE:
+    if operator in _AROUND:
         return _all_certain(tuple(value))
     if operator == "form":
         return None if feature in value else NEVER
     if operator == "words":
-        held = GAP in form or any(word in form for phrase in value for word in _certain(phrase))
+        held = GAP in form or any(
+            not (words := _certain(phrase)) or any(word in form for word in words) for phrase in value
+        )
         return None if held else NEVER
-    told = [_hints(part, form, feature) for part in value] if operator in ("any", "all") else []
+    told = [_needed(part, form, feature) for part in value] if operator in ("any", "all") else []
     known = [words for words in told if words is not None]
     if operator == "any":
         return NEVER.union(*known) if len(known) == len(told) else None
@@ -62,9 +64,9 @@ def _commonness(words: Words) -> tuple[int, int]:
     return sum(len(word) <= _SHORT and word.isalpha() for word in words), len(words)
 
 
-def _rareness(words: list[str]) -> tuple[bool, int, int]:
-    """How seldom a text holds one of the words at a place of a pattern by chance; a place that may be empty tells nothing."""
-    return all(words), -sum(len(word) <= _SHORT for word in words), min(map(len, words))
+def _rareness(words: list[str]) -> tuple[int, int]:
+    """How seldom a text holds one of the words at a place of a pattern by chance."""
+    return -sum(len(word) <= _SHORT for word in words), min(map(len, words))
 
 
 _SHORT = 3
@@ -72,13 +74,25 @@ _SHORT = 3
 
 
 @lru_cache(maxsize=4096)
-def _all_certain(phrases: tuple[str, ...]) -> Words:
-    """Words of which a text holds one where it holds one of some phrases; kept, because a list is read once a form."""
-    return frozenset(word for phrase in phrases for word in _certain(phrase))
+def _all_certain(phrases: tuple[str, ...]) -> Words | None:
+    """Words of which a text holds one where it holds one of some phrases; None where nothing is certain of one of them.
+
+    Kept, because a list is read once a form.
+    """
+    found = [_certain(phrase) for phrase in phrases]
+    return None if not all(found) else frozenset(word for words in found for word in words)
 
 
 @lru_cache(maxsize=16384)
 def _certain(phrase: str) -> list[str]:
-    """Words of which every text holds one that holds a phrase: those of its place with the longest."""
-    places = [[" ".join(words) for words in slot] for slot in slots_of(phrase) if slot and all(slot)]
-    return [fold(words) for words in max(places, key=_rareness)]
+    """Words of which every text holds one that holds a phrase: those of its place with the rarest; none where it has figures alone."""
+    slots = [[" ".join(words) for words in slot] for slot in slots_of(phrase) if slot and all(slot)]
+    places = [words for words in slots if not any(FIGURE in word.split() for word in words)]
+    return [spelt for word in max(places, key=_rareness, default=[]) for spelt in _figures(fold(word))]
+
+
+def _figures(word: str) -> list[str]:
+    """A word with every figure that its signs for digits may be: "1#" is ten of them."""
+    if FIGURE not in word:
+        return [word]
+    return [spelt for digit in "0123456789" for spelt in _figures(word.replace(FIGURE, digit, 1))]
