@@ -45,6 +45,17 @@ def test_the_first_command_prints_findings_for_the_samples() -> None:
     assert done.stdout.splitlines()[-2] == "4 documents checked: 4 errors, 11 warnings, 1 advice."
 
 
+@pytest.mark.model
+def test_the_findings_that_the_first_page_shows_are_printed_so() -> None:
+    """Each paragraph of the sample output, and the totals below it, stand in what the command prints."""
+    shown = README.split("```console\n$ langcheck check samples/press-release.md\n")[1].split("```")[0]
+    command = [sys.executable, "-m", "langcheck", "check", "samples/press-release.md"]
+    printed = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False).stdout
+    parts = [part.strip("\n") for part in shown.split("\n\n") if part.strip() != "..."]
+    assert len(parts) > 2
+    assert [part for part in parts if part not in printed] == []
+
+
 def test_there_are_exactly_two_commands_for_a_fresh_machine() -> None:
     block = README.split("Two commands on a fresh machine")[1].split("```sh\n")[1].split("```")[0]
     assert len([line for line in block.splitlines() if line and not line.startswith("#")]) == 2
