@@ -21,7 +21,7 @@ from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_wo
 from langcheck.lexicon.compiled import stamp as compiled_stamp
 from langcheck.limits import Limits, beyond
 from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Suggestion, Verdict
-from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw, refuse_nothing_read
+from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw, read_text, refuse_nothing_read
 from langcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 _TOGETHER = 200
 """How many candidates are judged before the limits are looked at again."""
+
+_BLANK = "\0\ufeff \t\r\n\v\f"
+"""What a text may hold in which nothing is written."""
 
 _EXCERPT = 44
 """How many characters of context an excerpt shows on either side."""
@@ -251,6 +254,19 @@ class Checker:
             document = refuse_nothing_read(
                 read_bytes(raw, name=name, format=format, encoding=self.settings.encoding, choice=self._choice)
             )
+        except UnreadableDocument as error:
+            return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self.lexicon_version)
+        return self.check_document(document)
+
+    def check_string(self, text: str, *, name: str, format: str) -> Report:
+        """Check a string in one of the text formats; one with nothing in it holds nothing to find, and is no failure."""
+        if not text.strip(_BLANK):
+            return self.check_document(Document(name, format, (), text))
+        skim = _Skim(self._skimmer) if self.screening else None
+        try:
+            document = read_text(text, name=name, format=format, skim=skim, choice=self._choice)
+            if format != "text" and not (skim and skim.let_go):
+                document = refuse_nothing_read(document)
         except UnreadableDocument as error:
             return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self.lexicon_version)
         return self.check_document(document)

@@ -14,9 +14,18 @@ from pathlib import Path, PurePath
 
 from langcheck.errors import NothingToCheck, UnreadableDocument
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
-from langcheck.model import Block, Document, Failure, Role
+from langcheck.model import Anchor, Block, Document, Failure, Role
 from langcheck.readers.content import NAMES, not_read, refuse_pointer, true_format
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, cut_long, quoted
+from langcheck.readers.reading import (
+    EVERYTHING,
+    Choice,
+    Passage,
+    Reading,
+    cut_long,
+    quoted,
+    region_before,
+    relocate,
+)
 
 READERS = {
     "text": "langcheck.readers.text",
@@ -99,6 +108,21 @@ SUFFIXES = {
 }
 """File name ending, in lower case, to format."""
 
+TEXT_FORMATS = (
+    "text",
+    "markdown",
+    "html",
+    "csv",
+    "rst",
+    "asciidoc",
+    "latex",
+    "subtitles",
+    "json",
+    "yaml",
+    "xml",
+)
+"""Formats that a string can be in, with places that lead back into it; all others are packages, or parts with encodings."""
+
 NEEDS_FIELDS = frozenset({"json", "yaml", "xml"})
 """Formats of which nothing is read unless fields are chosen; without a choice folders pass their files over."""
 
@@ -174,7 +198,39 @@ def read_bytes(
         raise not_read(really)
     module = import_module(READERS[really])
     reading: Reading = module.read(raw, encoding=encoding, skim=skim, choice=choice.started())
-    notes += reading.notes
+    return _document(reading, name, really, notes, choice)
+
+
+def read_text(
+    text: str, *, name: str, format: str, skim: Callable[[str], bool] | None = None, choice: Choice = EVERYTHING
+) -> Document:
+    """Read a string; all places are those of its characters, a byte order mark and every line end counted.
+
+    ``format`` is one of TEXT_FORMATS, and what the text looks like is not asked. Half a surrogate pair is read as U+FFFD. Raises
+    UnreadableDocument where a limit is reached; a character counts as a byte.
+    """
+    source = _SURROGATES.sub("\ufffd", text)
+    if len(source) > choice.limits.text_megabytes * MEGABYTE:
+        raise beyond(choice.limits, "text_megabytes", "the text is larger than", "MB")
+    mark = len(_MARK) if source.startswith(_MARK) else 0
+    module = import_module(READERS[format])
+    reading: Reading = module.read(b"", encoding=None, skim=skim, choice=replace(choice.started(), given=source[mark:]))
+    if mark:
+        reading.source, passage = source, Passage(source[mark:], (Anchor(0, mark),))
+        reading.blocks = [relocate(block, passage) for block in reading.blocks]
+        reading.comments = [
+            replace(comment, region=region_before(passage, comment.region)) for comment in reading.comments
+        ]
+    return _document(reading, name, format, [], choice)
+
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_MARK = "\ufeff"
+
+
+def _document(reading: Reading, name: str, format: str, notes: list[str], choice: Choice) -> Document:
+    """What a reader handed back as a document; ``notes`` are those that come before its own."""
+    notes = [*notes, *reading.notes]
     unread, told = _unread(reading, choice)
     notes += told
     unread += _pictures_only(reading)
@@ -183,7 +239,7 @@ def read_bytes(
         notes.append(left_out)
     return Document(
         path=name,
-        format=really,
+        format=format,
         blocks=tuple(_undivided([piece for block in reading.blocks for piece in cut_long(block)], choice)),
         source=reading.source,
         encoding=reading.encoding,
@@ -309,6 +365,7 @@ __all__ = [
     "NEEDS_FIELDS",
     "READERS",
     "SUFFIXES",
+    "TEXT_FORMATS",
     "UNREAD_DOCUMENTS",
     "Block",
     "Choice",
@@ -317,6 +374,7 @@ __all__ = [
     "read_document",
     "read_named",
     "read_raw",
+    "read_text",
     "refuse_nothing_read",
     "unknown_format",
 ]
