@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from langcheck.cli import EXIT_FAILURE
-from langcheck.cli.explain import find_entries, page, wrap
 from langcheck.errors import Problem
 from langcheck.exporters import EXPORTERS, files, limits
 from langcheck.lexicon.compiled import lexicon_folder
 from langcheck.lexicon.entry import Entry, Status
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
+from langcheck.lexicon.page import find_entries, page, wrap
 from langcheck.lexicon.yaml import Record
 from langcheck.model import CATEGORIES
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from langcheck.cli.explain import find_entries, wrap
 from langcheck.cli.options import LEVELS, finder_from, settings_options
 from langcheck.harmless import printable
 from langcheck.lexicon.compiled import overlay_folders
 from langcheck.lexicon.lexicon import load_lexicon
+from langcheck.lexicon.page import find_entries, wrap
 from langcheck.limits import NAMES
 from langcheck.model import LEFT_OUT, UNREAD_KINDS, Level
 from langcheck.reporters.as_json import dumps
