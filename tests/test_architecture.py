@@ -117,6 +117,7 @@ ARROWS = {
     "rules": {"directives", "lexicon", "model", "settings"},
     "changes": {"editors", "model"},
     "batch": {"cache", "checker", "errors", "files", "model", "readers", "settings", "stored", "tasks", "workers"},
+    "api": {"batch", "files", "lexicon", "model", "readers", "settings", "tasks"},
     "fixing": {"checker", "editors", "model", "errors", "readers", "side_car"},
     "examples": {"checker", "lexicon", "model", "errors", "readers", "settings"},
 }

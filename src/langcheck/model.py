@@ -550,3 +550,17 @@ class Report:
         """The levels from the gravest down, each with its count."""
         for level in sorted(Level, reverse=True):
             yield level, self.count(level)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of the report: the text with the findings marked in it, all of it escaped.
+
+        The text is there where the check kept it; elsewhere each finding brings its excerpt.
+        """
+        from importlib import import_module
+
+        shown: str = import_module(_CELL).render(self)
+        return shown
+
+
+_CELL = "langcheck.reporters.cell"
+"""The module that shows a report in a notebook; imported when one asks, because nothing of ours is known here."""

@@ -163,8 +163,8 @@ def render(report: Report, style: Style) -> str:
     shown = report.findings if style.ungrouped else grouped(report.findings)
     groups = [item for item in shown if isinstance(item, Repeated)][:MOST_NOTES]
     single = [item for item in shown if isinstance(item, Finding)][: MOST_NOTES - len(groups)]
-    notes = _notes([*(group.first for group in groups), *single])
-    sections = list(_sections(notes[len(groups) :], report))
+    notes = notes_of([*(group.first for group in groups), *single])
+    sections = list(sections_of(notes[len(groups) :], report))
     page: str = (
         environment("langcheck.reporters")
         .get_template("report.html")
@@ -193,7 +193,8 @@ def render(report: Report, style: Style) -> str:
 # --- what the page is made of -------------------------------------------------------------------------------------
 
 
-def _notes(findings: Sequence[Finding]) -> list[Note]:
+def notes_of(findings: Sequence[Finding]) -> list[Note]:
+    """The findings with their numbers and those of their reasons, both from 1."""
     reasons: dict[str, int] = {}
     return [
         Note(number, finding, reasons.setdefault(finding.entry, len(reasons) + 1))
@@ -201,7 +202,7 @@ def _notes(findings: Sequence[Finding]) -> list[Note]:
     ]
 
 
-def _sections(notes: Sequence[Note], report: Report) -> Iterator[Section]:
+def sections_of(notes: Sequence[Note], report: Report) -> Iterator[Section]:
     """The documents with findings, in the order of the report."""
     documents = {document.path: document for document in report.read}
     by_path: dict[str, list[Note]] = {}
