@@ -5,7 +5,7 @@ Read off the entry's needs, so that a text without them is passed over as fast a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from langcheck.lexicon.entry import Condition
@@ -23,8 +23,44 @@ def words_beside(needs: Iterable[Condition], form: str, feature: str) -> Words |
 
     None where the form is worth reading wherever it stands: no need takes the topic, or not of this form.
     """
-    found = [_needed(need, form, feature) for need in needs if TOPIC in _named(need)]
-    return min((words for words in found if words is not None), key=_commonness, default=None)
+    return Beside(needs).of(form, feature)
+
+
+class Beside:
+    """``words_beside`` for all forms of one entry, each worked out once for forms that no condition tells apart."""
+
+    __slots__ = ("_asked", "_known", "_needs")
+
+    def __init__(self, needs: Iterable[Condition]) -> None:
+        self._needs = [need for need in needs if TOPIC in _named(need)]
+        self._asked = [phrases for need in self._needs for phrases in _words_asked(need)]
+        self._known: dict[tuple[str, tuple[bool, ...]], Words | None] = {}
+
+    def of(self, form: str, feature: str) -> Words | None:
+        key = feature, tuple([_is_held(phrases, form) for phrases in self._asked])
+        if key not in self._known:
+            found = [_needed(need, form, feature) for need in self._needs]
+            self._known[key] = min((words for words in found if words is not None), key=_commonness, default=None)
+        return self._known[key]
+
+
+def _words_asked(condition: Condition) -> Iterator[Sequence[str]]:
+    """The phrases that a condition, other than what it denies, asks for in the words found."""
+    if isinstance(condition, str):
+        return
+    ((operator, value),) = condition.items()
+    if operator == "words":
+        yield value
+    elif operator in ("any", "all"):
+        for part in value:
+            yield from _words_asked(part)
+
+
+def _is_held(phrases: Iterable[str], form: str) -> bool:
+    """Whether the words of a form may hold one of some phrases; a gap may hold any."""
+    return GAP in form or any(
+        not (words := _certain(phrase)) or any(word in form for word in words) for phrase in phrases
+    )
 
 
 def _named(condition: Condition) -> Iterator[str]:
@@ -48,10 +84,7 @@ def _needed(condition: Condition, form: str, feature: str) -> Words | None:
     if operator == "form":
         return None if feature in value else NEVER
     if operator == "words":
-        held = GAP in form or any(
-            not (words := _certain(phrase)) or any(word in form for word in words) for phrase in value
-        )
-        return None if held else NEVER
+        return None if _is_held(value, form) else NEVER
     told = [_needed(part, form, feature) for part in value] if operator in ("any", "all") else []
     known = [words for words in told if words is not None]
     if operator == "any":
@@ -59,6 +92,7 @@ def _needed(condition: Condition, form: str, feature: str) -> Words | None:
     return min(known, key=_commonness, default=None)
 
 
+@lru_cache(maxsize=4096)
 def _commonness(words: Words) -> tuple[int, int]:
     """How often a text holds one of some words by chance: short words are common, and many words are."""
     return sum(len(word) <= _SHORT and word.isalpha() for word in words), len(words)

@@ -147,9 +147,13 @@ def slips(word: str) -> Iterator[str]:
             yield from (before + other + behind for other in _VOWELS if letter in _VOWELS and other != letter)
 
 
+_APART = 3
+
+
 def set_apart(word: str) -> str:
     """The first letters of a word, folded, as they stand where its letters are set apart: enough for a closer look."""
-    return " ".join([letter for letter in word if letter.isalnum()][:3])
+    letters = word[:_APART] if word[:_APART].isalnum() else [letter for letter in word if letter.isalnum()][:_APART]
+    return " ".join(letters)
 
 
 def expand(term: str, pos: str, inflections: Inflections) -> dict[str, str]:
@@ -240,10 +244,10 @@ def _agree(pair: str, *, plural: bool) -> str:
 def _head(spelt: str, pos: str) -> tuple[list[str], _Head | None]:
     """The words of a spelt-out term, and the one that inflects: marked, a noun phrase's last, or a lone verb."""
     words = spelt.split()
-    marks = [(index, found) for index, word in enumerate(words) if (found := _HEAD.search(word))]
+    marks = [(index, found) for index, word in enumerate(words) if "{" in word and (found := _HEAD.search(word))]
     if len(marks) > 1:
         raise TermError(f"more than one head is marked in {spelt!r}")
-    plain = [_HEAD.sub(r"\1", word) for word in words]
+    plain = [_HEAD.sub(r"\1", word) for word in words] if marks else words
     if pos not in ("noun", "verb"):
         return plain, None
     if marks:

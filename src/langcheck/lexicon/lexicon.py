@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from langcheck.errors import LexiconError, Problem
-from langcheck.lexicon.beside import words_beside
+from langcheck.lexicon.beside import Beside
 from langcheck.lexicon.compiled import HINTS, Forms, Index, SkimWords, compiled_folder
 from langcheck.lexicon.entry import Construction, ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, set_apart
@@ -120,9 +120,10 @@ class Lexicon:
         free, bound, selected = set[str](), set[str](), set[str]()
         beside: dict[frozenset[str], set[str]] = {}
         topics = {literal(form) for form in self.forms.topics}
+        needed = [Beside(entry.needs) for entry in self.entries]
         for form, number, feature in self.forms.terms:
             entry = self.entries[number]
-            words = words_beside(entry.needs, form, feature)
+            words = needed[number].of(form, feature)
             where = selected if not entry.asked else free if words is None else bound
             where.add(literal(form))
             if words and entry.asked:
