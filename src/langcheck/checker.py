@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from langcheck.analysis.finder import Candidate, Known, Reading
     from langcheck.analysis.judge import Judgement, Step
     from langcheck.analysis.screen import Screen, Skimmer
+    from langcheck.analysis.told import Told
     from langcheck.lexicon.entry import Entry
     from langcheck.lexicon.lexicon import Lexicon
     from langcheck.side_car import SideCar
@@ -208,6 +209,13 @@ class Checker:
             )
             for judgement in judged
         ]
+
+    def told(self, document: Document) -> Told:
+        """All that the layers of facts tell of a document, as they tell it to the judge."""
+        from langcheck.analysis.finder import Reading
+        from langcheck.analysis.told import told_by
+
+        return told_by(Reading(document, self._screen, self._known))
 
     def check_paths(self, paths: Sequence[Path]) -> Report:
         """Check files and folders one by one, all with these settings; ``batch`` does it for many."""

@@ -745,8 +745,10 @@ def _made_to(words: list[Word], index: int) -> bool:
 
 # --- what the document is about ----------------------------------------------------------------------------------
 
-_NEAR_BLOCKS = 3
-_ENOUGH = 2
+NEAR_BLOCKS = 3
+"""How many blocks on either side of words of the topic are about it."""
+ENOUGH = 2
+"""In how many places words of the topic make a whole document about it."""
 
 
 def is_exploitation_topic(candidate: Candidate, reading: Reading) -> Answer:
@@ -754,14 +756,14 @@ def is_exploitation_topic(candidate: Candidate, reading: Reading) -> Answer:
 
     Words that tell of it only together count where they stand together: somebody who may be harmed, and what is done.
     """
-    first = bisect_left(reading.topics, candidate.block - _NEAR_BLOCKS, key=lambda topic: topic[0])
+    first = bisect_left(reading.topics, candidate.block - NEAR_BLOCKS, key=lambda topic: topic[0])
     for index, region in islice(reading.topics, first, None):
-        if index > candidate.block + _NEAR_BLOCKS:
+        if index > candidate.block + NEAR_BLOCKS:
             break
         if not _is_own(candidate, index, region):
             return Answer(Holds.YES, reading.document.blocks[index].text[region.start : region.end].lower())
-    others = [topic for topic in reading.topics[: _ENOUGH * 4] if not _is_own(candidate, *topic)]
-    if len(others) >= _ENOUGH:
+    others = [topic for topic in reading.topics[: ENOUGH * 4] if not _is_own(candidate, *topic)]
+    if len(others) >= ENOUGH:
         index, region = others[0]
         return Answer(Holds.YES, reading.document.blocks[index].text[region.start : region.end].lower())
     return _hinted(candidate, reading)

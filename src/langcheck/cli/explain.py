@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from langcheck.cli.printing import show
 from langcheck.harmless import printable
 from langcheck.lexicon.article import gloss
 from langcheck.lexicon.compiled import overlay_folders
@@ -21,8 +22,18 @@ from langcheck.settings.finder import SettingsFinder
 @click.command()
 @click.argument("word", nargs=-1, metavar="WORD | ENTRY")
 @click.option("--text", metavar="SENTENCE", help="Walk through how this sentence is judged, question by question.")
+@click.option(
+    "--facts",
+    "facts_of",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Show what is known of a document: persons with ages and roles, charges, whose words, the topic.",
+)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), help="How to show facts.  [default: text]")
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="As this profile has it; may be repeated.")
-def explain(word: tuple[str, ...], text: str | None, profiles: tuple[str, ...]) -> None:
+def explain(
+    word: tuple[str, ...], text: str | None, facts_of: Path | None, format_: str | None, profiles: tuple[str, ...]
+) -> None:
     """Say why a word is flagged, what to write instead and when it is right.
 
     \b
@@ -31,7 +42,16 @@ def explain(word: tuple[str, ...], text: str | None, profiles: tuple[str, ...]) 
     langcheck explain en.person.prostitute
     langcheck explain "modern slavery" --profile uk
     langcheck explain --text "He was convicted of pimping."
+    langcheck explain --facts report.docx
+    langcheck explain --facts report.docx --format json
     """
+    if facts_of is not None:
+        if word or text is not None:
+            raise click.UsageError("--facts shows what is known of a file; ask for a word or a sentence by itself")
+        show_facts(facts_of, format_ or "text")
+        return
+    if format_ is not None:
+        raise click.UsageError("--format is for --facts FILE")
     settings = SettingsFinder().resolve(Path.cwd()).settings
     if text is None and not word:
         raise click.UsageError('name a word or an entry, or a sentence with --text "..."')
@@ -46,6 +66,19 @@ def explain(word: tuple[str, ...], text: str | None, profiles: tuple[str, ...]) 
         if number:
             click.echo()
         click.echo(explanation(entry, base, profiles or settings.profiles).text, nl=False)
+
+
+def show_facts(path: Path, format: str) -> None:
+    """What the layers tell of a file, with the settings that hold for it."""
+    from langcheck.cli import facts
+    from langcheck.reporters.as_json import dumps
+
+    document, told = facts.read(path, SettingsFinder().of(path))
+    show(
+        dumps(facts.data(document, told), indent=1) + "\n"
+        if format == "json"
+        else "\n".join(facts.lines(document, told)) + "\n"
+    )
 
 
 def walk_through(text: str, settings: Settings, lexicon: Lexicon) -> Iterator[str]:
