@@ -33,6 +33,7 @@ class Layers:
         self._groups = objects.array(groups, MOST_LAYERS)
         usual = objects.get(objects.catalog, "/OCProperties", "/D")
         self._usual: dict[str, Any] = usual if isinstance(usual, dict) else {}
+        self._answers: dict[int, bool] = {}
         self._off = self._switched_off() if self._groups else set()
 
     def is_off(self, value: Any, depth: int = 0) -> bool:
@@ -76,6 +77,16 @@ class Layers:
         return any(answers) if kind == "/Or" else all(answers)
 
     def _answer(self, one: Any, depth: int) -> bool:
+        """Whether a part of an expression is true. Each object is asked once, and counts as true within itself."""
+        key = self._objects.key(one)
+        if key <= 0:
+            return self._worked_out(one, depth)
+        if key not in self._answers:
+            self._answers[key] = True
+            self._answers[key] = self._worked_out(one, depth)
+        return self._answers[key]
+
+    def _worked_out(self, one: Any, depth: int) -> bool:
         inner = self._objects.of(one)
         if isinstance(inner, list):
             return self._holds(inner, depth + 1)
