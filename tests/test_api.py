@@ -332,7 +332,11 @@ def test_a_cell_shows_excerpts_where_the_text_was_not_kept() -> None:
 # --- the page ---
 
 
+@pytest.mark.model
 def test_the_examples_of_the_page_print_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The components are imported first, as entry points do, so that an older installation will do."""
+    import langcheck.clients.spacy_components  # noqa: F401
+
     monkeypatch.chdir(ROOT)
     told: list[str] = []
     examples = DocTestParser().get_doctest(PAGE, {}, "docs/python.md", "docs/python.md", 0)

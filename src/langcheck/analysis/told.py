@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
 from langcheck.analysis.contexts import ENOUGH
 from langcheck.analysis.finder import Reading
@@ -18,7 +19,7 @@ from langcheck.facts.mentions import Kind, Mention
 from langcheck.facts.people import PersonRole
 from langcheck.facts.persons import Person, Side
 from langcheck.facts.quotations import Quote, QuoteKind
-from langcheck.model import Kept, Region
+from langcheck.model import Document, Kept, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,3 +298,71 @@ def _words_as_words(reading: Reading) -> Iterator[Stretch]:
             if not outermost or not outermost[-1].covers(region):
                 outermost.append(region)
         yield from (Stretch(index, region, "spoken about") for region in outermost)
+
+
+# --- for programs -------------------------------------------------------------------------------------------------
+
+
+def as_data(document: Document, told: Told) -> dict[str, Any]:
+    """The same as data for programs, of strings, numbers and lists; docs/json-output.md says what each field is."""
+
+    def at(place: Stretch) -> dict[str, Any]:
+        block = document.blocks[place.block]
+        found = document.place(block, place.region)
+        return {
+            "words": block.text[place.region.start : place.region.end],
+            "place": found.label,
+            "line": found.line,
+            "column": found.column,
+            "offset": found.offset,
+            "end_offset": found.end_offset,
+        }
+
+    return {
+        "schema": "langcheck.facts/1",
+        "path": document.path,
+        "persons": [
+            {
+                "number": person.number,
+                "name": person.name,
+                "age": person.side.value,
+                "ages": [
+                    {"words": age.words, "minor": age.is_minor, "at": at(age.place) if age.place else None}
+                    for age in person.ages
+                ],
+                "roles": [role.value for role in person.roles],
+                "means": list(person.means),
+                "doubtful": person.doubtful,
+                "mentions": [
+                    {**at(mention.place), "kind": mention.kind.value, "age": mention.here.value}
+                    for mention in person.mentions
+                ],
+            }
+            for person in told.persons
+        ],
+        "charges": [
+            {
+                **at(charge.place),
+                "person": charge.person,
+                "key": charge.key,
+                "offence": charge.offence.value,
+                "stage": charge.stage.name.lower(),
+                "holds": charge.holds.value,
+                "turn": charge.turn.value,
+                "named": [at(place) for place in charge.named],
+            }
+            for charge in told.charges
+        ],
+        "standings": [
+            {
+                "key": key,
+                "stage": standing.stage.name.lower() if standing.stage is not None else None,
+                "holds": standing.holds.value,
+            }
+            for key, standing in told.standings
+        ],
+        "speech": [{**at(place), "what": place.what} for place in told.speech],
+        "kept": [{**at(place), "why": why.value} for place, why in told.kept],
+        "words_as_words": [{**at(place), "how": place.what} for place in told.words_as_words],
+        "topic": {"about": told.about.value, "because": [at(place) for place in told.topic]},
+    }

@@ -70,12 +70,13 @@ def explain(
 
 def show_facts(path: Path, format: str) -> None:
     """What the layers tell of a file, with the settings that hold for it."""
+    from langcheck.analysis.told import as_data
     from langcheck.cli import facts
     from langcheck.reporters.as_json import dumps
 
     document, told = facts.read(path, SettingsFinder().of(path))
     show(
-        dumps(facts.data(document, told), indent=1) + "\n"
+        dumps(as_data(document, told), indent=1) + "\n"
         if format == "json"
         else "\n".join(facts.lines(document, told)) + "\n"
     )

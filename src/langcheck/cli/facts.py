@@ -1,4 +1,4 @@
-"""``langcheck explain --facts``: what is known of a document before any word is judged, as tables or as JSON."""
+"""``langcheck explain --facts``: what is known of a document before any word is judged, as tables."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from langcheck.analysis.contexts import ENOUGH, NEAR_BLOCKS
 from langcheck.analysis.told import About, AgeTold, ChargeTold, MentionTold, PersonTold, Stretch, Told
@@ -169,71 +168,3 @@ def _place(document: Document, place: Stretch) -> str:
 def _words(document: Document, place: Stretch) -> str:
     text = document.blocks[place.block].text[place.region.start : place.region.end]
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
-
-
-# --- for programs -------------------------------------------------------------------------------------------------
-
-
-def data(document: Document, told: Told) -> dict[str, Any]:
-    """The same as data; docs/json-output.md says what each field is."""
-
-    def at(place: Stretch) -> dict[str, Any]:
-        block = document.blocks[place.block]
-        found = document.place(block, place.region)
-        return {
-            "words": block.text[place.region.start : place.region.end],
-            "place": found.label,
-            "line": found.line,
-            "column": found.column,
-            "offset": found.offset,
-            "end_offset": found.end_offset,
-        }
-
-    return {
-        "schema": "langcheck.facts/1",
-        "path": document.path,
-        "persons": [
-            {
-                "number": person.number,
-                "name": person.name,
-                "age": person.side.value,
-                "ages": [
-                    {"words": age.words, "minor": age.is_minor, "at": at(age.place) if age.place else None}
-                    for age in person.ages
-                ],
-                "roles": [role.value for role in person.roles],
-                "means": list(person.means),
-                "doubtful": person.doubtful,
-                "mentions": [
-                    {**at(mention.place), "kind": mention.kind.value, "age": mention.here.value}
-                    for mention in person.mentions
-                ],
-            }
-            for person in told.persons
-        ],
-        "charges": [
-            {
-                **at(charge.place),
-                "person": charge.person,
-                "key": charge.key,
-                "offence": charge.offence.value,
-                "stage": charge.stage.name.lower(),
-                "holds": charge.holds.value,
-                "turn": charge.turn.value,
-                "named": [at(place) for place in charge.named],
-            }
-            for charge in told.charges
-        ],
-        "standings": [
-            {
-                "key": key,
-                "stage": standing.stage.name.lower() if standing.stage is not None else None,
-                "holds": standing.holds.value,
-            }
-            for key, standing in told.standings
-        ],
-        "speech": [{**at(place), "what": place.what} for place in told.speech],
-        "kept": [{**at(place), "why": why.value} for place, why in told.kept],
-        "words_as_words": [{**at(place), "how": place.what} for place in told.words_as_words],
-        "topic": {"about": told.about.value, "because": [at(place) for place in told.topic]},
-    }
