@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from langcheck.analysis.screen import Screen
-from langcheck.facts.constructions import Family, written_over
+from langcheck.facts.constructions import BY_NUMBER, OTHER, Family, written_over
 from langcheck.facts.quotations import find_quotations
 from langcheck.facts.words import Phrases
 from langcheck.facts.words_as_words import MentionWords, Term, find_mentions
@@ -74,7 +74,7 @@ def of_construction(family: str, name: str, text: str, lexicon: Lexicon, screen:
     """What one construction catches in a text, words set apart included."""
     (quotes,) = find_quotations([Block(text, Role.PROSE)], Phrases(["said", "says"]))
     terms = screen.scan(text).terms
-    over = [(hit.region, "X" if hit.feature == "singular" else "Y") for hit in terms]
+    over = [(hit.region, BY_NUMBER.get(hit.feature, OTHER)) for hit in terms]
     apart = [(quote.region, "Q") for quote in quotes]
     patterns = Family(lexicon, family)
     found = [*patterns.find(written_over(text, over)), *patterns.find(written_over(text, apart), apart=True)]

@@ -74,7 +74,7 @@ def test_a_pattern_falls_into_pieces() -> None:
         ("(in|under)", "(in|@roomz)", "3: hidden: there is no class '@roomz'; did you mean '@rooms'?"),
         ("(in|under)", "(in|under", "3: hidden: ( stands by itself in '(in|under the @house [clause]'"),
         ("the @house [clause]", "the @house [clause] (|)", "3: hidden: (|) may be left out at the end; leave it out"),
-        ("[clause]", "[sentence]", "3: hidden: there is no [sentence]; there are [bare], [term], [words], [clause], [example], [rest], [line], [apart]"),
+        ("[clause]", "[sentence]", "3: hidden: there is no [sentence]; there are [bare], [nouns], [term], [words], [clause], [example], [rest], [line], [apart]"),
         ("in the attic [a ghost]", "in the attic a ghost", "4: hidden: put the words that count in square brackets"),
     ],
 )  # fmt: skip

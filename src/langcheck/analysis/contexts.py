@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads
+from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads, Surroundings
 from langcheck.analysis.offences import opens_offence
 from langcheck.analysis.participants import Participants, person_meant
 from langcheck.analysis.people import is_name_by_capitals
@@ -164,6 +164,8 @@ def _by_words(operator: str, listed: tuple[str, ...], candidate: Candidate, read
     if operator == "near":
         own = around.words.within(region)
         return next((found for words in (before, own, after) if (found := _first_found(patterns, words, text))), NO)
+    if operator == "beside":
+        return _first_found(patterns, around.words.within(_with_neighbours(sentence, around)), text) or NO
     if operator == "after":
         ends = patterns.ends(after, 0, text) if after and _touches(text, region.end, after[0].start) else ()
         return Answer(Holds.YES, text[after[0].start : after[max(ends) - 1].end]) if ends else NO
@@ -172,6 +174,16 @@ def _by_words(operator: str, listed: tuple[str, ...], candidate: Candidate, read
             if len(before) in patterns.ends(before, index, text):
                 return Answer(Holds.YES, text[word.start : before[-1].end])
     return NO
+
+
+def _with_neighbours(sentence: Region, around: Surroundings) -> Region:
+    """A sentence with the one before and the one after it in its block."""
+    start, end = sentence.start, sentence.end
+    if start > 1:
+        start = around.sentence(Region(start - 2, start - 1)).start
+    if end + 1 < len(around.text):
+        end = around.sentence(Region(end + 1, end + 2)).end
+    return Region(start, end)
 
 
 def _first_found(patterns: Patterns, words: list[Word], text: str) -> Answer | None:
@@ -462,12 +474,9 @@ def is_sourced(candidate: Candidate, reading: Reading) -> Answer:
     """The sentence, or the one before or after it, names where a claim comes from, or a note stands behind the claim."""
     around = reading.around(candidate.block)
     sentence = around.sentence(candidate.region)
-    before = around.sentence(Region(sentence.start - 2, sentence.start - 1)) if sentence.start > 1 else sentence
-    after = (
-        around.sentence(Region(sentence.end + 1, sentence.end + 2)) if sentence.end + 1 < len(around.text) else sentence
-    )
-    start = max(before.start, sentence.start - _SOURCE_REACH)
-    end = min(after.end, sentence.end + _SOURCE_REACH)
+    beside = _with_neighbours(sentence, around)
+    start = max(beside.start, sentence.start - _SOURCE_REACH)
+    end = min(beside.end, sentence.end + _SOURCE_REACH)
     found = _SOURCE_NAMED.search(around.text, start, end)
     if found:
         return Answer(Holds.YES, found.group())

@@ -17,8 +17,11 @@ from langcheck.lexicon.forms import GAP, GAP_WORDS
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
-BARE, OTHER, APART = "X", "Y", "Q"
-"""What is written over a noun for one that could take an article, over other words of entries, over words set apart."""
+PLURAL, BARE, OTHER, APART = "W", "X", "Y", "Q"
+"""What is written over a noun for several, over one that could take an article, over other words of entries, over words set
+apart. Of two readings of the same words the first counts: a noun before a verb."""
+BY_NUMBER = {"singular": BARE, "plural": PLURAL}
+"""What is written over a noun, by its number."""
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "\xa0": " "})
 _TOKEN = re.compile(r"[^\W_A-Z]+(?:'[^\W_A-Z]+)*")
@@ -70,7 +73,7 @@ class Family:
         ``apart`` asks the patterns for words that are set apart, and no others.
         """
         words = set(_TOKEN.findall(text))
-        signs = {sign for sign in (BARE, OTHER, APART) if sign in text}
+        signs = {sign for sign in (PLURAL, BARE, OTHER, APART) if sign in text}
         for pattern in self._patterns:
             if pattern.apart == apart and pattern.could_match(words, signs):
                 for match in pattern.compiled.finditer(text):
@@ -183,7 +186,8 @@ def _list_of(item: str) -> str:
 
 _CAPTURES = {
     "bare": rf"({_list_of(f'{BARE}+')})",
-    "term": rf"({_list_of(f'[{BARE}{OTHER}]+')})",
+    "nouns": rf"({_list_of(f'[{PLURAL}{BARE}]+')})",
+    "term": rf"({_list_of(f'[{PLURAL}{BARE}{OTHER}]+')})",
     "words": rf"({_ANY}(?:{_BLANK}{_ANY}){{0,6}}?)",
     "clause": rf"([^\s.,;:!?()](?:[^.,;:!?()\n]{{0,119}}?[^\s.,;:!?()])??)(?={_QUOTES}(?:\s*\Z|\s?[.,;:!?()\n–—]|{_BLANK}<stop>))",
     "example": r"([^\n]{1,240}?(?=\s{0,3}(?:<good>)\s?:)|[^.!?\n]{1,240})",
@@ -191,11 +195,16 @@ _CAPTURES = {
     "line": r"([^\n]{1,400})",
     "apart": rf"({APART}+)",
 }
-"""``[bare]`` and ``[term]`` are lists of words that entries know; ``[clause]`` goes on to the next preposition or mark,
+"""``[bare]``, ``[nouns]`` and ``[term]`` are lists of words that entries know; ``[clause]`` goes on to the next preposition or mark,
 ``[rest]`` to the end of the sentence, ``[line]`` of the line; ``[example]`` to what introduces the better one."""
 
 
-_OVER = {"[bare]": (BARE,), "[term]": (BARE, OTHER), "[apart]": (APART,)}
+_OVER = {
+    "[bare]": (BARE,),
+    "[nouns]": (PLURAL, BARE),
+    "[term]": (PLURAL, BARE, OTHER),
+    "[apart]": (APART,),
+}
 """What must be written over in a text for a capture."""
 _LISTS = (
     ("<after>", "clause-afters"),

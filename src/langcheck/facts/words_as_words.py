@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from langcheck.facts.constructions import APART, BARE, OTHER, Family, written_over
+from langcheck.facts.constructions import APART, BARE, BY_NUMBER, OTHER, Family, written_over
 from langcheck.facts.quotations import Quote, QuoteKind
 from langcheck.facts.words import Phrases, Words, is_capitals, is_title_case
 from langcheck.lexicon.forms import fold
@@ -88,8 +88,8 @@ def find_mentions(
     text = block.text
     words = words or Words(text)
     found = [mark.region for mark in block.marks if mark.kind is MarkKind.TERM]
-    singular = OTHER if _drops_articles(block, words, known) else BARE
-    over = [(term.region, singular if term.feature == "singular" else OTHER) for term in terms]
+    signs = {**BY_NUMBER, "singular": OTHER} if _drops_articles(block, words, known) else BY_NUMBER
+    over = [(term.region, signs.get(term.feature, OTHER)) for term in terms]
     for readings in _readings(over):
         written = _in_lines(written_over(text, readings), lines)
         found += [region for _, region in known.constructions.find(written)]

@@ -122,6 +122,7 @@ def gloss(condition: Condition, contexts: Mapping[str, ContextNote]) -> str:
     return {
         "words": f"the words hold {words}",
         "near": f"one of these stands near: {words}",
+        "beside": f"one of these stands in the sentence or in one beside it: {words}",
         "before": f"one of these stands right before: {words}",
         "after": f"one of these stands right after: {words}",
         "spelled": f"it is written {words}",

@@ -12,7 +12,7 @@ from langcheck.lexicon.entry import Condition
 from langcheck.lexicon.forms import FIGURE, GAP, fold, slots_of
 
 TOPIC = "exploitation-topic"
-_AROUND = ("near", "before", "after")
+_AROUND = ("near", "beside", "before", "after")
 Words = frozenset[str]
 NEVER: Words = frozenset()
 """No words: only a topic can make a condition hold."""

@@ -15,7 +15,7 @@ from langcheck.lexicon.classes import MARK, Classes, unknown
 from langcheck.lexicon.entry import Construction
 from langcheck.lexicon.yaml import Record, read_yaml
 
-CAPTURES = ("bare", "term", "words", "clause", "example", "rest", "line", "apart")
+CAPTURES = ("bare", "nouns", "term", "words", "clause", "example", "rest", "line", "apart")
 """What a pattern may capture."""
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FIELDS = ("about", "write", "hold", "flag")

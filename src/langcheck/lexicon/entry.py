@@ -9,9 +9,9 @@ from typing import Any
 from langcheck.model import Level, Region, Verdict
 
 Condition = str | dict[str, Any]
-"""A context's name, or a mapping of one key: ``not``, ``any``, ``near``, ``before`` or ``after`` (lexicon/README.md)."""
+"""A context's name, or a mapping of one key: ``not``, ``any``, ``near``, ``beside``, ``before``, ``after`` (lexicon/README.md)."""
 
-LIST_OPERATORS = frozenset({"words", "near", "before", "after", "spelled"})
+LIST_OPERATORS = frozenset({"words", "near", "beside", "before", "after", "spelled"})
 """The operators of conditions that take a list of words, which may name classes."""
 
 
