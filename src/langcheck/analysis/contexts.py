@@ -295,7 +295,8 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
         before
         and before[0].text == "operation"
         and around.text[before[0].start].isupper()
-        and not (around.is_capitals and candidate.feature == "third")
+        and around.text[candidate.region.start].isupper()
+        and not (candidate.feature == "third" and (around.is_capitals or around.is_in_headline(candidate.region)))
     ):
         return Answer(Holds.YES, around.text[before[0].start : candidate.region.end])
     if _CASE_NAME.match(around.text, candidate.region.end) or _VERSUS.search(

@@ -97,7 +97,7 @@ _JOINED = r"(?:\s?[-–]\s?|,\s(?:and\s|or\s|to\s)?|\s(?:to|and|or|through|&)\s|
 _NS = rf"{_N}(?:{_JOINED}{_N}){{0,5}}"
 """A number, or a few of them: "13, 14 and 15", "14-17"."""
 _YEARS = r"(?:[-‐–\s]{0,2}(?:years?|yrs?\.?)[-‐–\s]{0,2}(?:olds?|of age)|[- ]?y[/.]?o[/.]?(?:a\b)?\.?|[- ]?yoa|[- ]?yrs\b\.?)"
-_YEAR_OLD = re.compile(rf"\b(?P<n>{_NS}){_HALF}{_YEARS}(?P<s>s)?(?:\s?/?\s?[mf]\b)?(?!\w)", re.IGNORECASE)
+_YEAR_OLD = re.compile(rf"(?<![x×] )\b(?P<n>{_NS}){_HALF}{_YEARS}(?P<s>s)?(?:\s?/?\s?[mf]\b)?(?!\w)", re.IGNORECASE)
 _HYPHENS = re.compile(
     rf"\b(?P<n>(?:{_N}-(?:,| and| or| to)? (?:and |or |to )?){{1,4}}{_N}){_YEARS}(?!\w)", re.IGNORECASE
 )
@@ -107,7 +107,9 @@ _AGED = re.compile(
 )
 _POLICE = re.compile(
     r"\b(?:[WBHAIULOP]\s?/\s?[MF]|[WBHA][MF]|[MF])[\s,/-]{1,3}(?P<n>\d{1,2})\s?(?:yo[af]?|y/o|yrs)?\b(?!\s*(?:%|/\d))|(?<![\d/$.-])(?P<n2>\d{1,2})\s?/\s?[MF]\b"
+    r"|(?<![\w/$.°-])(?P<n3>\d{1,2})[MF]\b(?=,?\s+(?:with|w/|c/o|p/w|s/p|presents?|presenting|here|brought|BIB|reports|referred|seen|in ED|who|G\d))"
 )
+"""An age beside a letter for the sex, as officers ("W/F 17") and clinics ("17F with pain") write it."""
 _UNDER = re.compile(
     rf"\b(?:under|younger than|below|not yet|less than)\s+(?P<the>the\s+)?(?P<age>age\s+(?:of\s+)?)?(?P<n>{_N})\b(?P<tail>\s+years\s+(?:of age|old))?(?!\s*(?:%|percent\b|minutes\b|hours\b|days\b|weeks\b|months\b|years\b|miles\b|feet\b|pounds\b|dollars\b|\.\d|,\d))",
     re.IGNORECASE,
@@ -192,7 +194,7 @@ def _find(text: str) -> Iterator[Age]:
     for match in _AGED.finditer(text):
         yield from _told(match, match["n"])
     for match in _POLICE.finditer(text):
-        yield from _told(match, match["n"] or match["n2"])
+        yield from _told(match, match["n"] or match["n2"] or match["n3"])
     yield from _in_words(text)
 
 

@@ -17,8 +17,8 @@ from langcheck.facts.people import FIRST_PERSON, Gender, Noun, PersonRole, Perso
 from langcheck.facts.words import Phrases, Word, Words, is_capitals, is_title_case
 from langcheck.model import Region
 
-_LETTERS = re.compile(r"(?:[A-Z] ?/ ?|[A-Z])?[MF][ ,/-]")
-"""With what an age begins that reports write behind letters for a person: "F/17", "W/F/17"."""
+_LETTERS = re.compile(r"(?:[A-Z] ?/ ?|[A-Z])?[MF][ ,/-]|\d{1,2}[MF]\b")
+"""How an age begins that notes write beside letters for a person: "F/17", "W/F/17", "17F"."""
 
 
 class Kind(Enum):
@@ -459,7 +459,7 @@ class _Finder:
         """Whether letters for a person begin a sentence that goes on about it: "F/17 in cab of semi"."""
         if last + 1 >= len(self.words) or self._gap(last) != " " or not self.text[self.words[last + 1].start].islower():
             return False
-        return not first or "." in self._gap(first - 1)
+        return not first or any(mark in self._gap(first - 1) for mark in ".:")
 
     # --- phrases ---
 

@@ -105,6 +105,7 @@ _SETS = (
     "school-verbs",
     "object-prepositions",
     "adult-buyer-words",
+    "record-nouns",
 )
 _KEEPINGS = (
     ("keepers-school", "kept-school", True),

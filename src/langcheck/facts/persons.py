@@ -260,7 +260,7 @@ class Persons:
             return _together([own, *(part for key in sorted(keys, key=sorted) for part in self._named(key))])
         if any(age.strength is Strength.NUMBER and not age.some for age in own.ages) or mention.other:
             return own
-        return _together([own, *self._same_noun(mention), *self._same_standing(mention)])
+        return _together([own, *self._same_noun(mention), *self._same_standing(mention), *self._opening(mention)])
 
     def _here(self, mention: Mention) -> Person:
         """What the mention's own block tells, its row or form, and pronouns that mean it soon after."""
@@ -370,6 +370,21 @@ class Persons:
                     keys[other.key] = None
         for key in keys:
             yield from self._named(key)
+
+    def _opening(self, mention: Mention) -> Iterator[Person]:
+        """Of "Pt" and "the patient" what opens the record: "17F with pain. Pt reports ..."."""
+        noun = mention.noun
+        if noun is None or noun.text not in self.known["record-nouns"] or mention.plural or mention.owner is not None:
+            return
+        if mention.determiner and mention.determiner not in _DEFINITE:
+            return
+        for index in range(max(0, mention.block - _BLOCKS_BACK), mention.block + 1):
+            first = next(iter(self.people(index).mentions), None)
+            if first is None or (first.block, first.number) >= (mention.block, mention.number):
+                continue
+            if first.kind is Kind.NOUN and not first.determiner and self.people(index).ages.get(first.number):
+                yield self._in_block(first)
+            return
 
     def _may_be_same(self, mention: Mention, other: Mention) -> bool:
         if other.kind is not Kind.NOUN or other.text != mention.text or other.plural != mention.plural:
