@@ -237,6 +237,16 @@ def test_a_folder_that_links_back_to_itself_is_a_failure(tmp_path: Path) -> None
     assert report.documents == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_links_that_lead_to_each_other_are_failures_and_the_rest_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Nothing.")
+    (tmp_path / "one.md").symlink_to("two.md")
+    (tmp_path / "two.md").symlink_to("one.md")
+    report = Checker().check_paths([tmp_path])
+    assert [Path(failure.path).name for failure in report.failures] == ["one.md", "two.md"]
+    assert report.documents == 1
+
+
 # --- folders ---
 
 

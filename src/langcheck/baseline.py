@@ -229,7 +229,7 @@ def dump(baseline: Baseline) -> str:
 def write_baseline(baseline: Baseline, *, unchanged_since: FileStamp | None = None) -> None:
     """Write the file, whole or not at all; raises BaselineError, also where it changed after the stamp was taken."""
     try:
-        save(baseline.path, dump(baseline).encode(), unchanged_since=unchanged_since)
+        save(baseline.path, dump(baseline).encode(), unchanged_since=unchanged_since, stays=True)
     except UnsavedDocument as error:
         raise BaselineError(f"the baseline {baseline.path} was not written: {error.problem}", error.hint) from error
 

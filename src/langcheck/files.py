@@ -212,7 +212,7 @@ def _walk(
             if passed is not None:
                 yield passed
             elif excluded_by is None and not item.name.startswith((".", "~$")):
-                if item.is_dir():
+                if _is_folder(item):
                     folders.append(Path(item.path))
                 elif stay_inside and item.is_symlink() and not _is_inside(item.path, folder):
                     yield PassedOver(Path(item.path), Meant.OUTSIDE)
@@ -220,6 +220,14 @@ def _walk(
                     yield Path(item.path)
         yield from used
         stack += [(found, above | {real}, excluding) for found in reversed(folders)]
+
+
+def _is_folder(item: os.DirEntry[str]) -> bool:
+    """Whether a name is a folder or a link to one; a link that leads back to itself is none."""
+    try:
+        return item.is_dir()
+    except OSError:
+        return False
 
 
 def _is_inside(path: str, folder: Path) -> bool:
@@ -232,8 +240,8 @@ def _passed_over(
 ) -> PassedOver | None:
     """What is told of a name that is not looked into; None for files and folders that are, and for what nobody misses."""
     if is_hidden(item.name) and not is_excluded:
-        meant = None if item.is_dir() else Meant.HIDDEN
-    elif is_generated(item.name) and item.is_dir():
+        meant = None if _is_folder(item) else Meant.HIDDEN
+    elif is_generated(item.name) and _is_folder(item):
         meant = Meant.SETTINGS if is_excluded else None
     else:
         return None

@@ -97,6 +97,7 @@ def _start(parent: int) -> None:
     import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     keep_to_one_core()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

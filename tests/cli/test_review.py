@@ -191,3 +191,18 @@ def test_the_copy_opens_in_python_docx(folder: Path) -> None:
     run("draft.docx")
     copy = docx.Document(io.BytesIO((folder / "draft.reviewed.docx").read_bytes()))
     assert {comment.author for comment in copy.comments} == {"langcheck"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+@pytest.mark.parametrize("draft", ["draft.docx", "advice.docx"], ids=["a file", "no file yet"])
+def test_a_copy_is_not_written_through_a_link_that_leads_elsewhere(
+    draft: str, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "kept.docx").write_bytes(b"kept")
+    (folder / "draft.reviewed.docx").symlink_to(elsewhere / "kept.docx")
+    (folder / "advice.reviewed.docx").symlink_to(elsewhere / "new.docx")
+    result = run("--force", draft)
+    assert result.exit_code == 2
+    assert "a link to a file in another folder" in result.output
+    assert {path.name: path.read_bytes() for path in elsewhere.iterdir()} == {"kept.docx": b"kept"}

@@ -130,3 +130,25 @@ def test_such_an_encoding_in_the_settings_is_told_with_the_file(name: str, folde
 @pytest.mark.parametrize("name", ["utf-8", "UTF8", "latin-1", "cp1252", "utf_16", "mac_roman", "koi8-r", "cp037", "hz"])
 def test_encodings_of_texts_are_taken(name: str) -> None:
     assert why_not(name) == ""
+
+
+ENDED = """\
+import os, signal, sys
+from langcheck.cli import main
+number = getattr(signal, sys.argv.pop(1))
+os.fsync = lambda descriptor: os.kill(os.getpid(), number)
+main()
+"""
+"""The command line, to which the system tells its end while it writes a file."""
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
+def test_a_command_that_is_ended_while_it_writes_leaves_the_file_and_nothing_beside_it(
+    name: str, code: int, folder: Path
+) -> None:
+    before = (folder / "a.txt").read_bytes()
+    done = subprocess.run(
+        [sys.executable, "-c", ENDED, name, "fix", "a.txt"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (code, "\nStopped.\n")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"a.txt": before}

@@ -61,6 +61,29 @@ def test_a_link_stays_a_link_and_its_target_is_written(path: Path, tmp_path: Pat
     assert names(tmp_path / "links") == ["link.txt"]
 
 
+@pytest.mark.parametrize("is_there", [True, False], ids=["a file", "no file yet"])
+def test_a_link_that_leads_out_of_its_folder_is_refused_where_nobody_named_its_target(
+    is_there: bool, path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "links").mkdir()
+    link, target = tmp_path / "links" / "link.txt", path if is_there else tmp_path / "new.txt"
+    link.symlink_to(target)
+    with pytest.raises(UnsavedDocument, match="a link to a file in another folder") as told:
+        save(link, NEW, stays=True)
+    assert told.value.hint == f"Remove the link, or name the file itself: {target}"
+    assert link.is_symlink()
+    assert path.read_bytes() == OLD
+    assert names(tmp_path) == ["links", "report.txt"]
+
+
+def test_a_link_within_its_folder_is_followed(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "latest.txt"
+    link.symlink_to("report.txt")
+    save(link, NEW, stays=True)
+    assert link.is_symlink()
+    assert path.read_bytes() == NEW
+
+
 def test_a_long_name_is_no_obstacle(tmp_path: Path) -> None:
     path = tmp_path / ("n" * 251 + ".txt")
     path.write_bytes(OLD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import suppress
 from errno import EPIPE
@@ -79,6 +80,7 @@ def main() -> None:
 
     fill_gaps()
     keep_to_one_core()
+    ended = _heed_the_end()
     try:
         code = cli.main(standalone_mode=False)
         flush()
@@ -101,7 +103,25 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001  the one boundary; a bug must not look like a finding
         code = _bug(error)
     give_up()
-    sys.exit(code)
+    sys.exit(_SIGNALLED + ended[0] if ended else code)
+
+
+_SIGNALLED = 128
+"""What shells add to the number of the signal that ended a program."""
+
+
+def _heed_the_end() -> list[int]:
+    """Let the system's wish to end stop the work as Ctrl-C does, so that no half-written file is left; filled then."""
+    ended: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        ended.append(number)
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, end)
+    return ended
 
 
 def _unwritten(error: OSError) -> int:

@@ -61,6 +61,8 @@ def _file(text: str, format: str | None) -> Output:
 
 def _refuse_clashes(paths: Sequence[Path], checked: Sequence[str]) -> None:
     """Raise UsageError before anything is checked, where a report could not be written or would be in the way."""
+    from langcheck.editors.saving import refuse_leading_out
+
     seen: set[str] = set()
     documents = {os.path.realpath(path) for path in checked}
     for path in paths:
@@ -73,6 +75,10 @@ def _refuse_clashes(paths: Sequence[Path], checked: Sequence[str]) -> None:
             raise click.UsageError(f"{path} is to be checked; a report in its place would destroy it")
         if not path.parent.is_dir():
             raise click.UsageError(f"{path} cannot be written: there is no folder {path.parent}")
+        try:
+            refuse_leading_out(path)
+        except UnsavedDocument as error:
+            raise click.UsageError(f"{path} cannot be written: {error}") from error
         seen.add(real)
 
 
@@ -88,7 +94,7 @@ def write(output: Output, text: str | Iterable[str]) -> None:
             with output.path.open("wb") as file:
                 file.writelines(data)
         else:
-            save(output.path, data)
+            save(output.path, data, stays=True)
     except UnsavedDocument as error:
         raise click.ClickException(f"{output.path} was not written: {error}") from error
     except OSError as error:

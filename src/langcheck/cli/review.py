@@ -98,7 +98,7 @@ def _review(job: _Job, batch: Batch) -> int:
             raw, document, _placed(report.findings), track=job.track, force=job.force, now=datetime.now(UTC)
         )
         _refuse_target(job)
-        save(job.copy, reviewed.data, like=job.draft)
+        save(job.copy, reviewed.data, like=job.draft, stays=True)
     except (SettingsError, UnreadableDocument, UnsavedDocument) as error:
         _say_failure(job, error)
         return EXIT_FAILURE

@@ -42,14 +42,22 @@ class FileStamp:
 
 
 def save(
-    path: Path, data: bytes | Iterable[bytes], *, unchanged_since: FileStamp | None = None, like: Path | None = None
+    path: Path,
+    data: bytes | Iterable[bytes],
+    *,
+    unchanged_since: FileStamp | None = None,
+    like: Path | None = None,
+    stays: bool = False,
 ) -> None:
     """Write a file in one step, in place of an older one of that name, whose mode and owner it takes over.
 
     A link is followed and stays a link; other hard links to the old file keep the old text. With
     ``unchanged_since``, a file that was changed after the stamp was taken is refused. A new file may be opened by
-    those who may open ``like``, where it is given. Raises UnsavedDocument; then nothing was changed.
+    those who may open ``like``, where it is given. With ``stays``, a link that leads out of its folder is refused.
+    Raises UnsavedDocument; then nothing was changed.
     """
+    if stays:
+        refuse_leading_out(path)
     target = Path(os.path.realpath(path))
     try:
         old = target.stat() if target.exists() else None
@@ -71,6 +79,17 @@ def save(
     except OSError as error:
         raise _unsaved(error) from error
     _settle_folder(target.parent)
+
+
+def refuse_leading_out(path: Path) -> None:
+    """Raise UnsavedDocument for a link that leads out of the folder it lies in: what it leads to was named by nobody."""
+    if not path.is_symlink():
+        return
+    target = Path(os.path.realpath(path))
+    if (target.is_file() or not target.exists()) and not target.is_relative_to(os.path.realpath(path.parent)):
+        raise UnsavedDocument(
+            "the name is a link to a file in another folder", f"Remove the link, or name the file itself: {target}"
+        )
 
 
 def _write(beside: Path, data: bytes | Iterable[bytes], old: os.stat_result | None, *, new_mode: int) -> None:

@@ -100,7 +100,7 @@ def _commonness(words: Words) -> tuple[int, int]:
 
 def _rareness(words: list[str]) -> tuple[int, int]:
     """How seldom a text holds one of the words at a place of a pattern by chance."""
-    return -sum(len(word) <= _SHORT for word in words), min(map(len, words))
+    return -sum(len(word) <= _SHORT and word.isalpha() for word in words), min(map(len, words))
 
 
 _SHORT = 3
@@ -119,10 +119,13 @@ def _all_certain(phrases: tuple[str, ...]) -> Words | None:
 
 @lru_cache(maxsize=16384)
 def _certain(phrase: str) -> list[str]:
-    """Words of which every text holds one that holds a phrase: those of its place with the rarest; none where it has figures alone."""
+    """Words of which every text holds one that holds a phrase; none where it has figures alone.
+
+    Those of its place with the rarest words, the last of several: "the man" is looked for by "man".
+    """
     slots = [[" ".join(words) for words in slot] for slot in slots_of(phrase) if slot and all(slot)]
     places = [words for words in slots if not any(FIGURE in word.split() for word in words)]
-    return [spelt for word in max(places, key=_rareness, default=[]) for spelt in _figures(fold(word))]
+    return [spelt for word in max(reversed(places), key=_rareness, default=[]) for spelt in _figures(fold(word))]
 
 
 def _figures(word: str) -> list[str]:
