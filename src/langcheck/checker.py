@@ -427,7 +427,7 @@ class Checker:
             general_message=entry.message.replace("{found}", LEFT_OUT),
             general_because=judgement.because,
             fingerprint=fingerprint(entry.id, block.text[sentence.start : sentence.end]),
-            instead=judgement.offering.instead if flagged else "",
+            instead=judgement.offering.instead if flagged and not suggestions else "",
             kept=reading.prose.kept(judgement.candidate.block, _reach(judgement.region, suggestions))
             if flagged
             else None,

@@ -303,6 +303,8 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
         around.text, max(0, candidate.region.start - _LONGEST_PARTY), candidate.region.start
     ):
         return Answer(Holds.YES, around.text[candidate.region.start : candidate.region.end])
+    if (organization := _led_by_officer(candidate, reading)) is not None:
+        return organization
     if around.is_capitals or around.is_in_headline(candidate.region) or _written_with_capital(candidate):
         return NO
     words = around.words.within(candidate.region)
@@ -315,6 +317,23 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
     return NO
 
 
+def _led_by_officer(candidate: Candidate, reading: Reading) -> Answer | None:
+    """ "Executive Director, Harbor Against Slavery": words with capitals from an officer's title and a comma on are a name."""
+    around = reading.around(candidate.block)
+    text, start = around.text, candidate.region.start
+    offices = reading.known.lexicon.words["office-titles"]
+    before = around.words.before(start, _TO_OFFICE)
+    for index in range(len(before) - 1, 0, -1):
+        if not text[before[index].start].isupper():
+            return None
+        if "," in text[before[index - 1].end : before[index].start]:
+            is_office = before[index - 1].text in offices and text[start].isupper()
+            return Answer(Holds.YES, text[before[index].start : candidate.region.end]) if is_office else None
+    return None
+
+
+_TO_OFFICE = 6
+"""How many words before a place the title of an officer is looked for, behind which an organization is named."""
 _LONGEST_PARTY = 48
 """How many characters before a name are searched for the other side of a case."""
 _CASE_NAME = re.compile(r" v\.? (?=[A-Z])")
@@ -352,6 +371,14 @@ def is_offence(candidate: Candidate, reading: Reading) -> Answer:
     for region in around.offences:
         if region.overlaps(candidate.region):
             return Answer(Holds.YES, around.text[region.start : region.end])
+    sentence = around.sentence(candidate.region)
+    if candidate.entry.category in reading.known.lexicon.word_list("offence-categories"):
+        if _is_under_section(candidate, reading):
+            return Answer(Holds.YES, "text of a law")
+        law = _patterns(reading.known.lexicon.word_list("law-paraphrases"))
+        before = [word for word in around.words.within(sentence) if word.end <= candidate.region.start]
+        if (told := _first_found(law, before, around.text)) is not None:
+            return told
     if candidate.feature == "gerund" and candidate.entry.category in reading.known.lexicon.word_list(
         "offence-categories"
     ):
@@ -361,6 +388,19 @@ def is_offence(candidate: Candidate, reading: Reading) -> Answer:
         if procedure:
             return Answer(Holds.YES, procedure)
     return NO
+
+
+def _is_under_section(candidate: Candidate, reading: Reading) -> bool:
+    """Whether the nearest heading that is no part of one names the section of a law: "§ 2252A. Certain activities ..."."""
+    blocks = reading.document.blocks
+    for index in range(candidate.block, max(-1, candidate.block - _LONGEST_SECTION), -1):
+        if blocks[index].role is Role.HEADING and not blocks[index].text.startswith("("):
+            return blocks[index].text.lstrip().startswith("§")
+    return False
+
+
+_LONGEST_SECTION = 60
+"""How many blocks the section of a law has at most."""
 
 
 def is_mention(candidate: Candidate, reading: Reading) -> Answer:
@@ -375,12 +415,31 @@ def is_mention(candidate: Candidate, reading: Reading) -> Answer:
 
 
 def is_before_name(candidate: Candidate, reading: Reading) -> Answer:
-    """A name stands right behind the words ("pimp Ortega"); in capitals and headlines any word may be one."""
+    """A name stands right behind the words ("pimp Ortega"); in capitals and headlines one that is known for a person's."""
     around = reading.around(candidate.block)
     after = around.words.after(candidate.region.end, 1)
     if not after or around.text[candidate.region.end : after[0].start].strip(" "):
         return NO
+    if around.is_capitals or around.is_in_headline(candidate.region):
+        names = (Kind.NAME, Kind.LABEL)
+        mentions = reading.persons.people(candidate.block).mentions
+        return YES if any(other.kind in names and other.region.start == after[0].start for other in mentions) else NO
     return YES if around.text[after[0].start].isupper() else NO
+
+
+def is_in_general(candidate: Candidate, reading: Reading) -> Answer:
+    """The sentence speaks of such people in general: "pimps often set rules", and "the pimp" behind such a plural."""
+    around = reading.around(candidate.block)
+    if around.is_of_people_in_general(candidate.region, plural=candidate.feature == "plural"):
+        return YES
+    if candidate.feature != "singular" or not around.is_general(candidate.region):
+        return NO
+    kinds = (
+        hit.region
+        for hit in around.scan.terms
+        if hit.entry == candidate.number and hit.feature == "plural" and hit.region.end <= candidate.region.start
+    )
+    return YES if any(around.is_of_people_in_general(region, plural=True) for region in kinds) else NO
 
 
 def is_noun_use(candidate: Candidate, reading: Reading) -> Answer:
@@ -930,6 +989,7 @@ CONTEXTS = {
     "sourced": Context(Reads.TEXT, is_sourced),
     "person-was-trafficked": Context(Reads.TEXT, was_trafficked),
     "name-follows": Context(Reads.TEXT, is_before_name),
+    "people-in-general": Context(Reads.TEXT, is_in_general),
     "noun-use": Context(Reads.TEXT, is_noun_use),
     "modifier-use": Context(Reads.PARSE, is_modifier_use),
     "verb-use": Context(Reads.TEXT, is_verb_use),

@@ -11,18 +11,21 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from langcheck.analysis.fitting import FittingWords
+from langcheck.analysis.fitting import Causing, Circular, FittingWords
 from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import PeopleWords
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.speakers import Speaker, SpeakerWords, find_speakers
 from langcheck.facts.charges import Charges, ChargeWords, find_charges
+from langcheck.facts.general import GeneralWords, is_general, is_kind, is_of_kind, is_of_study
 from langcheck.facts.lines import Line, lines_of
+from langcheck.facts.mentions import Kind
 from langcheck.facts.naming import Text
+from langcheck.facts.patterns import Patterns
 from langcheck.facts.prose import Prose, ProseWords
 from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
 from langcheck.facts.statements import Statement, StatementWords, find_statement
-from langcheck.facts.word_lists import find_word_lists, under_myths
+from langcheck.facts.word_lists import find_word_lists, rows_of_terms, under_myths
 from langcheck.facts.words import (
     Phrases,
     Words,
@@ -141,6 +144,22 @@ class Known:
         return PersonWords(self.lexicon)
 
     @cached_property
+    def causing(self) -> Causing:
+        return Causing(self.lexicon)
+
+    @cached_property
+    def circular(self) -> Circular:
+        return Circular(self.lexicon)
+
+    @cached_property
+    def sellers(self) -> Patterns:
+        return Patterns(self.lexicon.word_list("sellers"))
+
+    @cached_property
+    def general(self) -> GeneralWords:
+        return GeneralWords.of(self.lexicon)
+
+    @cached_property
     def ties(self) -> Ties:
         from langcheck.facts.ties import Ties
 
@@ -165,6 +184,8 @@ def _names_a_person(entry: Entry, known: PersonWords) -> bool:
     return any((word := marked_word(wording.use)) is not None and word in known.nouns for wording in wordings)
 
 
+_PARTICULAR = (Kind.NAME, Kind.LABEL)
+"""Mentions of people of whom a sentence tells by name, so that it is not general."""
 _FILLED = 50
 """How many characters a line of a paragraph has at least where the paragraph goes on in the next one."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -180,6 +201,7 @@ class Surroundings:
         self.scan: Scan = reading.scans[index]
         self._statements: dict[Region, Statement] = {}
         self._headlines: dict[Region, bool] = {}
+        self._general: dict[Region, bool] = {}
 
     @property
     def text(self) -> str:
@@ -207,7 +229,8 @@ class Surroundings:
         terms = [Term(hit.region, hit.feature) for hit in self.scan.terms]
         lines = self._reading.standing_lines(self.index)
         known = self._reading.known.mentions
-        return find_mentions(self.block, self.quotes, terms, known, words=self.words, lines=lines)
+        found = find_mentions(self.block, self.quotes, terms, known, words=self.words, lines=lines)
+        return found + self._reading.rows_of_terms.get(self.index, [])
 
     @cached_property
     def in_word_list(self) -> bool:
@@ -284,6 +307,38 @@ class Surroundings:
         if index >= 0 and region.start < self.sentences[index].end:
             return self.sentences[index]
         return Region(0, len(self.text))
+
+    def is_general(self, region: Region) -> bool:
+        """Whether the sentence of a region tells of people in general, and of nobody by name."""
+        sentence = self.sentence(region)
+        if sentence not in self._general:
+            words = self.words.within(sentence)
+            named = (
+                mention
+                for mention in self._reading.persons.people(self.index).within(sentence)
+                if mention.kind in _PARTICULAR and not self._is_quoted(mention.region)
+            )
+            is_told = is_general(words, self.text, self._reading.known.general)
+            self._general[sentence] = is_told and not any(map(self._reading.persons.is_somebody, named))
+        return self._general[sentence]
+
+    def _is_quoted(self, region: Region) -> bool:
+        """Whether words stand in quotation marks of any kind."""
+        return any(quote.region.covers(region) for quote in self.quotes) or self.text[region.start - 1 : region.start] in (
+            '"',
+            "“",
+        )
+
+    def is_of_people_in_general(self, region: Region, *, plural: bool) -> bool:
+        """Whether a noun for people stands for the kind, and not for one of them."""
+        if not self.is_general(region):
+            return False
+        words = self.words.within(self.sentence(region))
+        index = next(number for number, word in enumerate(words) if word.end > region.start)
+        known = self._reading.known.general
+        if is_of_kind(words, index, self.text, known) or (not plural and is_of_study(words, index, self.text, known)):
+            return True
+        return plural and is_kind(words, index, self.text, known)
 
     def passage(self, region: Region) -> Region:
         """The passage that is parsed for a region."""
@@ -366,6 +421,12 @@ class Reading:
     def prose(self) -> Prose:
         """What keeps words of the document from being edited."""
         return Prose(self.document, self.lines, self.known.prose)
+
+    @cached_property
+    def rows_of_terms(self) -> dict[int, list[Region]]:
+        """The lines that list nothing but words of the lexicon, by block, where a document has several such lines."""
+        terms = {index: [hit.region for hit in scan.terms] for index, scan in enumerate(self.scans) if scan.terms}
+        return rows_of_terms(((line.block, line.region) for line in self.lines), terms, self.document.blocks)
 
     @cached_property
     def word_lists(self) -> set[int]:

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from langcheck.facts.patterns import Patterns
+from langcheck.facts.words import Word, Words
+from langcheck.lexicon.forms import Inflections, Slot, fit, slots_of
 from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,12 @@ class FittingWords:
     prepositions: frozenset[str]
     settled: frozenset[str]
     modified: frozenset[str]
+    never_objects: frozenset[str]
+    uncountable: frozenset[str]
+    counting: frozenset[str]
+    one_sided: frozenset[str]
+    shared_by: frozenset[str]
+    ends: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> FittingWords:
@@ -46,18 +57,122 @@ class FittingWords:
             "linking-prepositions",
             "settled-verbs",
             "modified-nouns",
+            "never-objects",
+            "uncountable",
+            "counting-words",
+            "one-sided",
+            "shared-by",
+            "phrase-ends",
         )
         return cls(*(frozenset(lexicon.word_list(name)) for name in names))
 
 
-def misfit(before: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords) -> str:
+class Circular:
+    """Words that go round in a circle: "exploiters who exploit", "tattooed with tattoos" (contexts.yaml: circular)."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._rules = [
+            (_singles(slots[0]), _singles(slots[1]), reach)
+            for name, reach in (("circular", _WHOLE_SENTENCE), ("circular-near", _NEAR))
+            for slots in map(slots_of, lexicon.word_list(name))
+        ]
+
+    def goes_round(self, text: str, sentence: Sequence[Word], region: Region) -> bool:
+        """Whether a text that is put into a region repeats by its root what the sentence around it says."""
+        new = {word.text for word in Words(text).all}
+        before = [word.text for word in sentence if word.end <= region.start]
+        after = [word.text for word in sentence if word.start >= region.end]
+        return any(
+            not new.isdisjoint(put) and not stands.isdisjoint((*before[-reach:], *after[:reach]))
+            for put, stands, reach in self._rules
+        )
+
+
+def _singles(slot: Slot) -> frozenset[str]:
+    return frozenset(" ".join(parts) for parts in slot)
+
+
+_NEAR = 8
+_WHOLE_SENTENCE = 60
+"""How many words on either side of a place are looked at for a word of the same root."""
+
+
+class Causing:
+    """Verbs by which somebody has another do what "to" follows with: "forced her to be sold" is "sold her" (contexts.yaml)."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        rows = [slots_of(row)[0] for row in lexicon.word_list("causing-verbs")]
+        self._forms = {
+            " ".join(form): (feature, row[0][0] in _BARE)
+            for row in rows
+            for feature, form in zip(_FEATURES, row, strict=True)
+        }
+        self._things = frozenset(lexicon.word_list("causing-things"))
+        self._objects = Patterns(lexicon.word_list("caused-people"))
+
+    def told(self, use: str, region: Region, around: Told, inflections: Inflections) -> tuple[str, Region] | None:
+        """The act of the one who caused it instead of what was caused, and what it replaces; None where nobody did."""
+        acts = _ACTS.get(use)
+        if acts is None:
+            return None
+        words = [word for word in around.words.before(region.start, _TO_VERB) if word.start >= around.sentence(region).start]
+        if not words or around.text[words[-1].end : region.start].strip(" "):
+            return None
+        bare = words[-1].text != "to"
+        end = len(words) - (not bare)
+        for index in range(end - 1, -1, -1):
+            feature, takes_bare = self._forms.get(words[index].text, ("", False))
+            if not feature or takes_bare != bare or index + 1 >= end:
+                continue
+            if end not in self._objects.ends(words, index + 1, around.text) or _is_passive(words, index):
+                continue
+            if not self._things.isdisjoint(word.text for word in words[:index]):
+                return None
+            whom = around.text[words[index + 1].start : words[end - 1].end]
+            text = f"{fit(acts[0], feature, inflections)} {whom}{acts[1]}"
+            return text, Region(words[index].start, region.end)
+        return None
+
+
+class Told(Protocol):
+    """What is read of a block: its text, words and sentences."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def words(self) -> Words: ...
+
+    def sentence(self, region: Region) -> Region: ...
+
+
+def _is_passive(words: Sequence[Word], index: int) -> bool:
+    return index > 0 and words[index - 1].text in ("was", "were", "is", "are", "been", "being", "be")
+
+
+_FEATURES = ("base", "third", "gerund", "past")
+"""The forms of a verb in the order of the list."""
+_ACTS = {
+    "{be} sold for sex": ("{sell}", " for sex"),
+    "{be} sexually exploited": ("sexually {exploit}", ""),
+}
+"""What somebody suffers, as what the one does who has it done: verb and tail."""
+_BARE = ("make",)
+"""Verbs behind which no "to" stands: "made her work"."""
+_TO_VERB = 7
+"""How many words before a place the verb that causes it may stand."""
+
+
+def misfit(
+    before: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords, *, noun: bool = False
+) -> str:
     """What reads wrong where ``new`` words stand between words that stay, nearest last and first; empty if nothing does.
 
-    All words are folded. Only what can be told from a few words is told.
+    ``noun`` says that they stand for a noun. All words are folded. Only what can be told from a few words is told.
     """
     if not new:
         return "nothing is left"
-    checks = (_auxiliaries, _owner, _twice, _preposition, _modifier)
+    checks = (_auxiliaries, _owner, _twice, _preposition, _modifier, _shared, *((_counted,) if noun else ()))
     return next((found for check in checks if (found := check(before, new, after, known))), "")
 
 
@@ -100,6 +215,8 @@ def _preposition(before: Sequence[str], new: Sequence[str], after: Sequence[str]
         return f"{new[-1]} {following}"
     if new[-1] in known.prepositions and following in known.prepositions:
         return f"{new[-1]} {following}"
+    if new[-1] in known.prepositions and following in known.never_objects:
+        return f"{new[-1]} {following}"
     last = before[-1] if before else ""
     if last in known.prepositions - {"to"} and new[0] in known.prepositions:
         return f"{last} {new[0]}"
@@ -112,3 +229,21 @@ def _modifier(before: Sequence[str], new: Sequence[str], after: Sequence[str], k
     if hangs and after and after[0] in known.modified:
         return f"{new[-1]} {after[0]}"
     return "so called" if hangs and list(before[-2:]) == ["so", "called"] else ""
+
+
+def _counted(before: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords) -> str:
+    """ "a modern-day forced labor", "several sexual abuse": there is no one of it; before another noun it counts that one."""
+    tails = known.prepositions | known.never_objects
+    head = next((word for word, then in zip(new, [*new[1:], "of"], strict=True) if then in tails), "")
+    if head not in known.uncountable or (after and after[0] not in known.ends | known.never_objects):
+        return ""
+    counts = [word for word in before[-2:] if word in known.counting]
+    if not counts or (before[-1] not in counts and before[-1] in known.ends):
+        return ""
+    return f"{counts[-1]} {head}"
+
+
+def _shared(_: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords) -> str:
+    """ "sexual abuse between himself and the victim": what one does to the other."""
+    following = after[0] if after else ""
+    return f"{new[-1]} {following}" if new[-1] in known.one_sided and following in known.shared_by else ""

@@ -6,6 +6,7 @@ asked about or only possible, no wording may tell it as done; and no wording mak
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from functools import lru_cache
 from langcheck.analysis.contexts import Holds, ask, evaluate
 from langcheck.analysis.finder import Candidate, Reading
 from langcheck.analysis.participants import is_passive
+from langcheck.facts.ages import MAJORITY
 from langcheck.facts.patterns import Patterns
 from langcheck.facts.statements import Manner, Statement
 from langcheck.facts.words import Phrases, Word, Words
@@ -47,7 +49,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Offering:
-    """What is offered for a candidate, what is true as it stands first; ``instead`` is said where nothing is."""
+    """What is offered for a candidate, what is true as it stands first; ``instead`` is said where nothing of it fits."""
 
     offers: tuple[Offer, ...] = ()
     instead: str = ""
@@ -77,7 +79,7 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
     )
     if fitting and not told:
         return Offering(instead=KEEP_OPEN)
-    return Offering(tuple(sorted(kept, key=lambda offer: bool(offer.question))), "" if kept else instead)
+    return Offering(tuple(sorted(kept, key=lambda offer: bool(offer.question))), instead)
 
 
 def _offer(wording: Wording, candidate: Candidate, reading: Reading) -> Offer | None:
@@ -87,18 +89,46 @@ def _offer(wording: Wording, candidate: Candidate, reading: Reading) -> Offer | 
         answer = evaluate(condition, candidate, reading)
         if answer.holds is Holds.NO:
             return None
+        if answer.holds is Holds.UNKNOWN and condition == "person-is-adult" and _tells_of_minors(candidate, reading):
+            return None
         if answer.holds is Holds.UNKNOWN:
             is_open += _unknown(condition, candidate, reading)
-    if not is_open:
-        always = wording.ask and not any(True for given in wording.given for _ in facts(given))
-        return Offer(wording, wording.ask if always else "")
-    return Offer(wording, wording.ask or question(is_open, reading.known.lexicon.contexts))
+    asked = ""
+    if is_open:
+        asked = wording.ask or question(is_open, reading.known.lexicon.contexts)
+    elif wording.ask and not any(True for given in wording.given for _ in facts(given)):
+        asked = wording.ask
+    return Offer(wording, in_plural(asked) if candidate.feature == "plural" else asked)
 
 
 def question(conditions: Sequence[Condition], notes: Mapping[str, ContextNote]) -> str:
     """Open contexts as one question: "if the person is under 18"."""
     glosses = dict.fromkeys(gloss(condition, notes) for condition in conditions)
     return f"if {' and '.join(glosses)}"
+
+
+def _tells_of_minors(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a sentence and the one before it tell of somebody under 18 and of nobody older, so that no one asks for adults."""
+    around = reading.around(candidate.block)
+    sentence = around.sentence(candidate.region)
+    before = around.sentence(Region(max(0, sentence.start - 2), max(1, sentence.start - 1)))
+    people = reading.persons.people(candidate.block)
+    told = {
+        age.high is not None and age.high < MAJORITY
+        for mention in people.within(Region(min(before.start, sentence.start), sentence.end))
+        for age in people.ages.get(mention.number, ())
+        if not mention.region.overlaps(candidate.region)
+    }
+    return told == {True}
+
+
+def in_plural(asked: str) -> str:
+    """A question about one person as one about several: "if these people are 18 or older"."""
+    return _ONE_PERSON.sub(lambda found: f"these people{_AGREED.get(found[1], found[1])}", asked)
+
+
+_ONE_PERSON = re.compile(r"\b(?:this|the) person((?: is| was| has)?)\b(?!['’])")
+_AGREED = {" is": " are", " was": " were", " has": " have"}
 
 
 def _unknown(condition: Condition, candidate: Candidate, reading: Reading) -> list[Condition]:
@@ -132,7 +162,16 @@ def _may_say(wording: Wording, statement: Statement, candidate: Candidate, readi
     if is_label and _is_predicate(candidate, reading):
         return False
     tells = candidate.entry.tells if is_name or manner is Manner.OPEN else ()
+    if manner is Manner.OPEN and _is_accusation(statement, candidate, reading):
+        tells = (*tells, "act")
     return not _asserts(wording, candidate, reading, tells=tells)
+
+
+def _is_accusation(statement: Statement, candidate: Candidate, reading: Reading) -> bool:
+    """Whether the sentence accuses somebody of the act, or tells what it was for, so that its name asserts no more."""
+    around = reading.around(candidate.block)
+    words = around.words.within(statement.cue) if statement.cue is not None else []
+    return bool(words) and _phrases(reading.known.lexicon.word_list("accusing-frames")).at(words, 0) > 0
 
 
 def _is_predicate(candidate: Candidate, reading: Reading) -> bool:

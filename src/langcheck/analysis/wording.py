@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from langcheck.analysis.finder import Reading, Surroundings
+from langcheck.analysis.finder import Known, Reading, Surroundings
 from langcheck.analysis.fitting import FittingWords, misfit
 from langcheck.analysis.judge import Judgement
 from langcheck.analysis.offering import Offer
@@ -40,7 +40,7 @@ class Shape:
 def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion, ...]:
     """The offers of a judgement as text that can stand in the sentence, each once, in the entry's order."""
     around = reading.around(judgement.candidate.block)
-    lexicon = reading.known.lexicon
+    known, lexicon = reading.known, reading.known.lexicon
     shape = shape_of(around, judgement.region)
     feature = _feature(judgement, around)
     offers: Sequence[Offer] = judgement.offering.offers
@@ -62,7 +62,15 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
             text, region = _with_verb(text, region, around, plural=plural)
         if _OPENS_WITH_ARTICLE.match(text) and _follows_modifier(around, region.start):
             text = text.split(" ", 1)[1]
-        if shape.article and plural and feature != "plural":
+        text, region = _by_seller(text, region, around, known)
+        caused = known.causing.told(offer.wording.use, judgement.region, around, lexicon.inflections)
+        if caused is not None:
+            text, region = set_case(caused[0], shape.case, around.text, caused[1].start), caused[1]
+        if shape.article and text.split(" ", 1)[0].lower() in known.fitting.prepositions:
+            region = Region(shape.article_start, region.end)
+        elif shape.article and marked_word(offer.wording.use) is None and _is_uncountable(text, known.fitting):
+            region = Region(shape.article_start, region.end)
+        elif shape.article and plural and feature != "plural":
             region = Region(shape.article_start, region.end)
             text = text[:1].upper() + text[1:] if shape.article[0].isupper() else text
         elif shape.article and feature in ("singular", FIXED, "base"):
@@ -73,13 +81,42 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
                 written = article.capitalize() if shape.article[0].isupper() and shape.case != "upper" else article
                 written = article.upper() if shape.case == "upper" else written
                 text = f"{written} {text}"
-        if _stands_beside(text, around, region) or _misfits(text, around, region, reading.known.fitting):
+        if _stands_beside(text, around, region) or _misfits(
+            text, around, region, known.fitting, noun=feature in _NOUNS and marked_word(offer.wording.use) is None
+        ):
+            continue
+        if known.circular.goes_round(text, around.words.within(around.sentence(judgement.region)), region):
             continue
         safe = offer.wording.safe and not offer.question
         found.setdefault(text, Suggestion(text, region, offer.question, safe))
     return tuple(found.values())
 
 
+def _is_uncountable(text: str, known: FittingWords) -> bool:
+    """Whether a text ends in a noun that takes no article: "commercial sex"."""
+    return text.lower().split()[-1] in known.uncountable
+
+
+def _by_seller(text: str, region: Region, around: Surroundings, known: Known) -> tuple[str, Region]:
+    """For whom it was done is kept, among the words found or behind them: "sold sex for him", "was sold for sex by him"."""
+    own = around.words.within(region)
+    for index, word in enumerate(own[:-1]):
+        if word.text == "for" and known.sellers.ends(own, index + 1, around.text):
+            whom = own[index + 1].text
+            is_passive = text.lower().endswith(("sold for sex", "exploited"))
+            tail = f" {'by' if is_passive else 'for'} {whom}"
+            return text if whom in text.lower().split() else text + (tail.upper() if text.isupper() else tail), region
+    following = around.words.after(region.end, _TO_SELLER)
+    if not text.lower().endswith("sold for sex") or len(following) < _TO_SELLER or following[0].text != "for":
+        return text, region
+    if around.text[region.end : following[0].start].strip(" ") or not known.sellers.ends(following, 1, around.text):
+        return text, region
+    by = " BY" if text.isupper() else " by"
+    return text + by, Region(region.start, following[0].end)
+
+
+_TO_SELLER = 3
+"""How many words behind a place tell for whom it was done: "for the defendant"."""
 _OWNS_NOTHING = re.compile(r"\}.* (?:who|that|which|whose|[a-z]+ed|[a-z]+ing) |'s ")
 """A wording with a clause in it cannot take a possessive ending: "the person who reported it's phone"."""
 _OPENS_WITH_ARTICLE = re.compile(r"(?:an?|the) ", re.IGNORECASE)
@@ -149,11 +186,12 @@ def _with_verb(text: str, region: Region, around: Surroundings, *, plural: bool)
     return f"{text} {agreed}", Region(region.start, following[0].end)
 
 
+_NOUNS = ("singular", "plural", FIXED)
 _BESIDE = 4
 """How many words on either side of a place are searched for the words of a suggestion."""
 
 
-def _misfits(text: str, around: Surroundings, region: Region, known: FittingWords) -> bool:
+def _misfits(text: str, around: Surroundings, region: Region, known: FittingWords, *, noun: bool) -> bool:
     """Whether a text would read wrong where it stands, by the words beside it in its sentence."""
     sentence = around.sentence(Region(region.start, region.start + 1))
     before = [word.text for word in around.words.before(region.start, _BESIDE) if word.start >= sentence.start]
@@ -162,7 +200,7 @@ def _misfits(text: str, around: Surroundings, region: Region, known: FittingWord
         before = []
     if not _runs_on(around.text, region.end):
         after = []
-    return misfit(before, [word.text for word in Words(text).all], after, known) != ""
+    return misfit(before, [word.text for word in Words(text).all], after, known, noun=noun) != ""
 
 
 def _runs_on(text: str, at: int) -> bool:

@@ -19,6 +19,9 @@ _TO_SPEAKER = 5
 """How many words on either side of a verb of speech its speaker is looked for."""
 _TO_ATTRIBUTION = 8
 """How many words may stand behind the verb of speech that closes a sentence ("she told the officers on Friday")."""
+_LONG = 90
+"""With how many words a text without marks runs on like a transcript, in which a verb of speech reaches _TO_END words far."""
+_TO_END = 20
 _TO_NEGATION = 9
 """How many words before a place, within its clause, a negation or a condition reaches."""
 
@@ -59,6 +62,7 @@ class StatementWords:
     conditions: Phrases
     clause_starts: Phrases
     speakers_begin: Phrases
+    subordinators: Phrases
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> StatementWords:
@@ -75,6 +79,7 @@ class StatementWords:
             "condition-openers",
             "clause-starts",
             "speakers-begin",
+            "clause-subordinators",
         )
         none = Inflections({}, {})
         lists = (
@@ -90,12 +95,14 @@ def find_statement(text: str, words: Words, sentence: Region, region: Region, kn
     """
     before = [word for word in words.within(Region(sentence.start, region.start)) if word.end <= region.start]
     after = [word for word in words.within(Region(region.end, sentence.end)) if word.start >= region.end]
+    if len(before) + len(after) > _LONG:
+        before, after = before[-_TO_END:], after[:_TO_END]
     cue = _reported_before(text, region, before, known) or _reported_after(text, region, after, known)
     if cue is not None:
         return Statement(Manner.REPORTED, cue)
     if text[sentence.start : sentence.end].rstrip(" \"'”’)").endswith("?"):
         return Statement(Manner.ASKED)
-    clause = _clause(text, before, known)
+    clause = _clause(text, region, before, known)
     for manner, phrases, scope in (
         (Manner.ASKED, known.questions, before[-_TO_NEGATION:]),
         (Manner.DENIED, known.negations, clause),
@@ -110,9 +117,14 @@ def find_statement(text: str, words: Words, sentence: Region, region: Region, kn
     return Statement(Manner.TOLD)
 
 
-def _clause(text: str, before: list[Word], known: StatementWords) -> list[Word]:
-    """The words of a place's own clause that stand before it, up to _TO_NEGATION of them."""
+def _clause(text: str, region: Region, before: list[Word], known: StatementWords) -> list[Word]:
+    """The words of a place's own clause that stand before it, up to _TO_NEGATION of them.
+
+    Behind a clause that opens the sentence ("As they do not stop, ...") none of its words count.
+    """
     near = before[-_TO_NEGATION:]
+    if before and known.subordinators.at(before, 0) and text[before[-1].end : region.start].strip() == ",":
+        return []
     for index in range(len(near) - 1, 0, -1):
         gap = text[near[index - 1].end : near[index].start]
         if any(mark in gap for mark in ";:—–") or ("," in gap and known.clause_starts.at(near, index)):

@@ -8,13 +8,13 @@ line with a colon opens ends at the first paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from langcheck.facts.constructions import written_over
 from langcheck.facts.tables import column, field_of, heads, tables
 from langcheck.facts.words_as_words import MentionWords
 from langcheck.lexicon.forms import fold
-from langcheck.model import Block, Role
+from langcheck.model import Block, Region, Role
 
 _LONGEST = 7
 """How many words a mentioned phrase has at most."""
@@ -66,6 +66,35 @@ def _announced(text: str, known: MentionWords) -> set[str]:
 
 def _announces(text: str, known: MentionWords) -> bool:
     return "words" in _announced(text, known)
+
+
+# --- rows of terms ---
+
+
+def rows_of_terms(
+    lines: Iterable[tuple[int, Region]], terms: Mapping[int, Sequence[Region]], blocks: Sequence[Block]
+) -> dict[int, list[Region]]:
+    """The lines that list words of the lexicon without an article, where a document has at least _FEWEST of them.
+
+    A line of a report may hold such a list once ("uncooperative, refused to testify, runaway"); a document that is made
+    of them is about words.
+    """
+    found: dict[int, list[Region]] = {}
+    for block, line in lines:
+        own = [term for term in terms.get(block, ()) if line.covers(term)]
+        text = blocks[block].text
+        if len(own) >= _FEWEST and not text[line.start : line.end].rstrip().endswith((".", "!", "?")):
+            starts = [line.start, *(line.start + mark.end() for mark in _ITEM.finditer(text[line.start : line.end]))]
+            whole = [term for term in own if term.start in starts and _ITEM_END.match(text, term.end)]
+            if len(starts) > _FEWEST and len({term.start for term in whole}) >= _WHOLE:
+                found.setdefault(block, []).append(line)
+    return found if sum(map(len, found.values())) >= _FEWEST else {}
+
+
+_WHOLE = 2
+"""How many items of such a line are a term and nothing else at least."""
+_ITEM = re.compile(r"[,;/] ?")
+_ITEM_END = re.compile(r"\s*(?:[,;/(]|\Z|$|\n)")
 
 
 # --- glossaries --------------------------------------------------------------------------------------------------

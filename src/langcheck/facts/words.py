@@ -160,10 +160,10 @@ def _is_abbreviation(head: str, following: str) -> bool:
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
 
 
-_ADDRESS_SIGNS = ".@#_/"
+_ADDRESS_SIGNS = ".@#_/="
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]+|(?<![\w.-])[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.(?:com|org|net|gov|edu|us|uk|info|io)\b(?:/\S*)?|(?<![\w.])[#@]\w+"
-    r"|(?<![\w-])[\w-]{1,64}\.(?:docx?|pdf|jpe?g|png|txt|html?|csv|xlsx?)\b|\b\w+(?:_\w+)+\b|(?<![\w.-])(?:[\w.-]{1,64}/){2,}[\w.-]*",
+    r"|(?<!\S)[\w.]{1,64}=[^\s&]*&\S+|(?<![\w-])[\w-]{1,64}\.(?:docx?|pdf|jpe?g|png|txt|html?|csv|xlsx?)\b|\b\w+(?:_\w+)+\b|(?<![\w.-])(?:[\w.-]{1,64}/){2,}[\w.-]*",
     re.IGNORECASE,
 )
 

@@ -291,9 +291,9 @@ def conditions_are_questions(lexicon: Lexicon, records: Records) -> Iterator[Pro
 
 _FOUNDED = {
     "act": {"forced", "person-was-trafficked", "trafficking-convicted", "trafficking-established", "person-is-minor", "minor-object", "subject-under-16", "object-under-16"},
-    "offender": {"trafficking-convicted", "trafficking-charged", "trafficking-established"},
+    "offender": {"trafficking-convicted", "trafficking-charged", "trafficking-established", "people-in-general"},
     "victim": {"person-was-trafficked", "person-is-minor", "minor-object"},
-    "age": {"person-is-minor", "minor-object", "person-is-adult"},
+    "age": {"person-is-minor", "minor-object", "person-is-adult", "people-in-general"},
     "health": set[str](),
     "mind": set[str](),
 }  # fmt: skip
