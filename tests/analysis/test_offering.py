@@ -60,7 +60,7 @@ GIRLS, TRAFFICKED, PERSON = "girls", "child sex trafficking victims", "person in
             TRAFFICKED,
         ),
         (
-            "The coach, 40, is accused of having sex with a 12-year-old girl.",
+            "The coach, 40, wanted to have sex with a 12-year-old girl.",
             "had-sex-with",
             KEEP_OPEN,
             "The coach, 40, had sex with a 12-year-old girl.",
@@ -89,3 +89,76 @@ def test_nothing_is_offered_for_what_is_open(
     assert (finding.suggestions, finding.instead) == ((), instead)
     (other,) = [found for found in check(near_miss).findings if found.entry.endswith(entry)]
     assert (other.suggestions[0].text, other.suggestions[0].when) == (wording, "")
+
+
+TRAFFICKING = "The shelter helps victims of trafficking."
+CONVICTED = "if a court convicted {} of trafficking"
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "question"),
+    [
+        # nobody in particular: the plain word accuses nobody
+        ("Pimps often move girls from town to town.", "Traffickers", ""),
+        ("Victims hand the money to their pimp each night.", "trafficker", ""),
+        ("Violent pimps may brand the women they sell.", "traffickers", ""),
+        ("Pimps set rules, and whoever breaks one must apologize to the pimp.", "Traffickers", ""),
+        ("A study of 2012 found that, on average, a girl earned her pimp $300 a night.", "trafficker", ""),
+        # somebody in particular: it is asked
+        ("The girls fear their pimp, who was arrested at a motel.", "trafficker", CONVICTED.format("this person")),
+        ("The pimp often moves the girls from town to town.", "trafficker", CONVICTED.format("this person")),
+        ("The pimps often move the girls from town to town.", "traffickers", CONVICTED.format("these people")),
+        ("Pimps moved the girls from town to town in March.", "Traffickers", CONVICTED.format("these people")),
+        ("Jane Doe 2 is often afraid of her pimp.", "trafficker", CONVICTED.format("this person")),
+        ("The two girls are afraid of their pimp.", "trafficker", CONVICTED.format("this person")),
+        # one in a crowd that is arrested is a person
+        ("One pimp was arrested at the motel.", "person", ""),
+    ],
+)
+def test_people_in_general_are_asked_about_by_nobody(
+    check: Callable[..., Report], text: str, wording: str, question: str
+) -> None:
+    """Of people in general the plain word is offered at once; of somebody a question stands, in the number of the noun."""
+    finding = next(found for found in check(f"{TRAFFICKING}\n\n{text}").findings if found.entry.endswith(".pimp"))
+    assert (finding.suggestions[0].text, finding.suggestions[0].when) == (wording, question)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        # in a circle
+        ("The unit looks for men who exploit children, such as pimps, panderers and traffickers.", "trafficker.pimp"),
+        ("They are trafficked for the purpose of sexual slavery.", "sensational.slavery"),
+        # a label before a name, for a part that is played, for whom somebody visits
+        ("He drove trafficking victim and prostitute Jane Doe 3 to the port.", "person.prostitute"),
+        ("The trafficking study asks men whether they visit prostitutes.", "person.prostitute"),
+        ("An officer posing as a pimp wrote to the trafficking suspect.", "trafficker.pimp"),
+        # what one does to the other is not shared, and not counted
+        ("The coach, 41, filmed sexual encounters between himself and the girl, 14.", "offender.sexual-misconduct"),
+        ("The coach, 41, had several sexual encounters with the girl, 14.", "offender.sexual-misconduct"),
+        # a figure counts who is trafficked, not who is moved
+        ("Every year 40,000 people are trafficked across borders.", "crime.trafficking-as-movement"),
+        # brought out by somebody is not found by somebody
+        ("The trafficking victims were rescued by a neighbor.", "rescue.rescue"),
+    ],
+)
+def test_nothing_is_offered_that_does_not_read_right(check: Callable[..., Report], text: str, entry: str) -> None:
+    """And the finding says what to do instead."""
+    finding = next((found for found in check(text).findings if found.entry.endswith(entry)), None)
+    if finding is not None:
+        assert finding.suggestions == ()
+        assert finding.instead.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The coach, 40, is accused of having sex with a 12-year-old girl.", "sexually abusing"),
+        ("I truly believe that nobody should live in slavery or be trafficked.", ""),
+    ],
+)
+def test_an_accusation_keeps_its_act(check: Callable[..., Report], text: str, first: str) -> None:
+    """What somebody is accused of is told as that; what the author believes is the author's own voice."""
+    (finding,) = check(text).findings
+    assert finding.instead != QUOTE_THEM
+    assert not first or finding.suggestions[0].text == first

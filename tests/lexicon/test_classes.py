@@ -194,6 +194,7 @@ def test_an_agency_adds_words_to_our_classes(lexicon: Lexicon, agency: Path) -> 
     assert changed | lists == set(lexicon.classes["victims"].used_by)
     assert lists == {
         "contexts.yaml: control-signs",
+        "contexts.yaml: general-kinds",
         "contexts.yaml: person-nouns",
         "contexts.yaml: victim-nouns",
         "contexts.yaml: strong-victim-nouns",
