@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from langcheck.editors.edits import Choice, Edit, plan
-from langcheck.model import Change, Document, Finding, Report
+from langcheck.model import NO_BLOCK, Change, Document, Finding, Report
 
 
 def with_changes(report: Report) -> Report:
@@ -30,21 +30,29 @@ def with_changes(report: Report) -> Report:
     return replace(report, findings=tuple(_changed(finding, changes) for finding in report.findings))
 
 
-_Key = tuple[int, int]
+Key = tuple[int, int]
 """Which finding, as the object that it is, and which of its suggestions."""
 
 
-def _changes(document: Document, findings: Sequence[Finding], allowed: Sequence[Finding]) -> dict[_Key, Change]:
-    """The changes of a document; suggestions of one rank are planned together, as those of a finding overlap."""
-    made: dict[_Key, Change] = {}
-    for rank in range(max((len(finding.suggestions) for finding in findings), default=0)):
+def _changes(document: Document, findings: Sequence[Finding], allowed: Sequence[Finding]) -> dict[Key, Change]:
+    return {key: _change(document, edit) for key, edit in edits_of(document, findings, allowed).items()}
+
+
+def edits_of(document: Document, findings: Sequence[Finding], allowed: Sequence[Finding]) -> dict[Key, Edit]:
+    """The edits that the suggestions of a document's findings come to, where the editors allow them.
+
+    No edit reaches into what is ``allowed``. Suggestions of one rank are planned together, as those of a finding overlap.
+    """
+    made: dict[Key, Edit] = {}
+    placed = [finding for finding in findings if finding.block != NO_BLOCK]
+    for rank in range(max((len(finding.suggestions) for finding in placed), default=0)):
         choices = [
             Choice(finding, finding.suggestions[rank].text, finding.suggestions[rank].region)
-            for finding in findings
+            for finding in placed
             if rank < len(finding.suggestions)
         ]
         for edit in plan(document, choices, allowed, unwritable=lambda _: "").edits:
-            made[id(edit.choice.finding), rank] = _change(document, edit)
+            made[id(edit.choice.finding), rank] = edit
     return made
 
 
@@ -54,7 +62,7 @@ def _change(document: Document, edit: Edit) -> Change:
     return Change(line, column, end_line, end_column, edit.written)
 
 
-def _changed(finding: Finding, changes: dict[_Key, Change]) -> Finding:
+def _changed(finding: Finding, changes: dict[Key, Change]) -> Finding:
     suggestions = tuple(
         replace(suggestion, change=changes.get((id(finding), rank)))
         for rank, suggestion in enumerate(finding.suggestions)
