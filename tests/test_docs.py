@@ -48,6 +48,7 @@ FILES_OF = {
 """What the examples of one page find instead."""
 
 NOT_RUN = {
+    "langcheck serve": "it answers until it is stopped; tests/clients/test_languagetool_server.py asks it",
     'langcheck lexicon new "a word"': "it asks questions; tests/cli/test_lexicon.py answers them",
     'langcheck lexicon new "car rendezvous"': "it asks questions; tests/cli/test_lexicon.py answers them",
     "langcheck fix --interactive training/lesson.html": "it asks on a terminal; tests/cli/test_fix.py answers",
