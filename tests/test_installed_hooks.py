@@ -141,7 +141,7 @@ def test_a_finding_stops_the_commit(scratch: Scratch, name: str, content: bytes)
     code, told = scratch.commit({name: content})
     assert code == 1
     assert "- exit code: 1" in told
-    assert 'error[en.child.child-prostitute]: "underage prostitute" describes a child' in told
+    assert 'error [en.child.child-prostitute] "underage prostitute" -> ' in told
     assert scratch.git("status", "--short", name).stdout == f"A  {name}\n"
 
 

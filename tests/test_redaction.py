@@ -257,7 +257,8 @@ def test_no_word_around_real_findings_reaches_a_redacted_report(format_: str, su
     assert len(report.findings) >= 3
     assert len(report.allowed) >= 2
     style = Style(show_allowed=True)
-    assert (MARKER in render(report, format_, style)) == (format_ in SHOW_WORDS_AROUND)
+    in_a_note = format_ == "concise" and any(MARKER in note for _, note in report.notes)
+    assert (MARKER in render(report, format_, style)) == (format_ in SHOW_WORDS_AROUND or in_a_note)
     assert MARKER not in render(redacted(report), format_, style)
     assert "15-year-old" not in render(redacted(report), format_, style)
 

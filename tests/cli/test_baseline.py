@@ -222,8 +222,7 @@ def test_a_sentence_of_many_files_is_shown_once_and_counted_each_time(tmp_path: 
       2.txt: line 3, column 3
       3.txt: line 3, column 3
       and 4 more; --ungrouped shows them all
-   |
-   | A pimp ran.
+   | A [pimp] ran.
 """
         in shown
     )

@@ -276,7 +276,7 @@ def test_each_output_has_its_format(
 
 
 BEGINNINGS = {
-    "text": "warning[", "jsonl": '{"type"', "html": "<!", "sarif": '{\n "$schema"', "github": "::", "gitlab": "[",
+    "text": "warning[", "concise": "drafts/", "jsonl": '{"type"', "html": "<!", "sarif": '{\n "$schema"', "github": "::", "gitlab": "[",
     "csv": "state,", "json": '{\n "schema"', "rdjsonl": '{"message"',
 }  # fmt: skip
 

@@ -62,6 +62,19 @@ if TYPE_CHECKING:
 @click.option("--show-fingerprints", is_flag=True, help="Show with each finding how to allow it in a side-car file.")
 @click.option("--ungrouped", is_flag=True, help="Show a sentence that stands in many files once for each of them.")
 @click.option(
+    "--why",
+    type=click.Choice(["first", "never", "always"]),
+    default="first",
+    help="When --format text says why: where an entry first comes up, never, or always and in full.  [default: first]",
+)
+@click.option("--sources", is_flag=True, help="With --format text, also say who advises so, once an entry.")
+@click.option(
+    "--most",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="In --format text and concise show the N gravest findings, and count the rest.",
+)
+@click.option(
     "--baseline",
     metavar="FILE",
     type=click.Path(path_type=Path),
@@ -100,6 +113,9 @@ def check(
     show_allowed: bool,
     show_fingerprints: bool,
     ungrouped: bool,
+    why: str,
+    sources: bool,
+    most: int | None,
     baseline: Path | None,
     redact: bool,
     jobs: int | None,
@@ -114,6 +130,7 @@ def check(
 
     \b
     langcheck check report.docx
+    langcheck check drafts/ --format concise
     langcheck check drafts/ --min-level warning
     langcheck check --output report.html drafts/
     langcheck check --format text --output sarif=report.sarif --output html=report.html drafts/
@@ -150,7 +167,14 @@ def check(
         report = redacted(report, _fingerprint_key(batch.settings, known))
         if report.fingerprint_key is KeySource.RUN and formats & CANNOT_SAY_THE_KEY:
             click.echo(f"langcheck: {OF_THIS_RUN}", err=True)
-    style = Style(show_allowed=show_allowed, show_fingerprints=show_fingerprints, ungrouped=ungrouped)
+    style = Style(
+        show_allowed=show_allowed,
+        show_fingerprints=show_fingerprints,
+        ungrouped=ungrouped,
+        why=why,
+        sources=sources,
+        most=most,
+    )
     _report(report, wanted, style)
     if report.unreached:
         click.echo(f"Stopped: {plural(report.unreached, 'file')} not checked.", err=True)

@@ -10,6 +10,7 @@ from langcheck.model import Report
 
 REPORTERS = {
     "text": "langcheck.reporters.text",
+    "concise": "langcheck.reporters.concise",
     "json": "langcheck.reporters.json",
     "jsonl": "langcheck.reporters.jsonl",
     "html": "langcheck.reporters.html",
@@ -49,13 +50,18 @@ class Style:
     """How a report is to look: ``colour`` for terminals, ``show_allowed`` to list what was left alone or suppressed.
 
     ``show_fingerprints`` adds to each finding what a side-car file needs to allow it; ``ungrouped`` shows a sentence that
-    stands in many files once for each of them.
+    stands in many files once for each of them. ``why`` says where reports for people tell what an entry has against the
+    words: where it comes up ``first``, ``never``, or ``always`` and in full. ``sources`` adds who says so; ``most`` is how
+    many findings such a report shows, the gravest.
     """
 
     colour: bool = False
     show_allowed: bool = False
     show_fingerprints: bool = False
     ungrouped: bool = False
+    why: str = "first"
+    sources: bool = False
+    most: int | None = None
 
 
 def render(report: Report, format: str, style: Style) -> str:

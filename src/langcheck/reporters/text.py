@@ -1,22 +1,38 @@
-"""The report for people: what was found, where, what to write, why, and who says so."""
+"""The report for people: what was found, where, what to write; why, where that first comes up, and on demand who says so."""
 
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from click import style as click_style
 
 from langcheck.boilerplate import Repeated, grouped
 from langcheck.harmless import commandless, printable
-from langcheck.model import LEFT_OUT, NO_BLOCK, Excerpt, Failure, Finding, KeySource, Level, Report, Suppressed, Verdict
+from langcheck.model import (
+    LEFT_OUT,
+    NO_BLOCK,
+    Excerpt,
+    Failure,
+    Finding,
+    KeySource,
+    Level,
+    Report,
+    Suggestion,
+    Suppressed,
+    Verdict,
+)
 from langcheck.reporters import OF_THIS_RUN, Style
 
 _WIDTH = 100
 _SUGGESTIONS = 3
+_SOURCES = 2
 _FILES = 3
+_TABLE_FROM = 2
+_ROWS = 20
+Shown = TypeVar("Shown", Finding, Finding | Repeated)
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
 ALLOWED_NAMES = {
     "quotation": ("quotation", "quotations"),
@@ -39,54 +55,98 @@ _BY_A_CLAUSE = ("by a clause of the entry", "by clauses of the entries")
 
 
 def render(report: Report, style: Style) -> str:
-    """The whole report; reasons and sources of an entry are given in full where it first comes up."""
+    """The whole report; what an entry has against the words is told where it first comes up, or as the style has it."""
     lines: list[str] = []
-    explained: set[str] = set()
-    for shown in report.findings if style.ungrouped else grouped(report.findings):
-        group = shown if isinstance(shown, Repeated) else None
-        finding = shown.first if isinstance(shown, Repeated) else shown
-        lines += _finding(finding, style, full=finding.entry not in explained, group=group)
-        explained.add(finding.entry)
+    told = _Told()
+    groups = list(report.findings) if style.ungrouped else grouped(report.findings)
+    shown = gravest(groups, style.most)
+    for item in shown:
+        lines += _finding(item, style, told)
     if style.show_allowed:
         for finding in report.allowed:
             lines += _allowed(finding, style)
-        for item in report.suppressed:
-            lines += _suppressed(item, style)
+        for suppressed in report.suppressed:
+            lines += _suppressed(suppressed, style)
     for path, note in report.notes:
         lines += [f"note: {printable(path)}: {printable(note)}", ""]
     for failure in report.failures:
         lines += _failure(failure, style)
-    lines += _summary(report, style)
+    lines += _by_file(report)
+    if told.entries and style.why != "always":
+        lines.append("Why, and who says so: langcheck explain ENTRY")
+    lines += not_shown(shown, report)
+    lines += summary(report, style)
     return "\n".join(map(commandless, lines)) + "\n"
 
 
-def _finding(finding: Finding, style: Style, *, full: bool, group: Repeated | None = None) -> Iterator[str]:
+class _Told:
+    """What the report has told already: reasons by entry and context, sources by entry."""
+
+    def __init__(self) -> None:
+        self.reasons: set[tuple[str, str]] = set()
+        self.entries: set[str] = set()
+
+
+def gravest(found: Sequence[Shown], most: int | None) -> list[Shown]:
+    """The gravest of the findings or groups, as many as a report is to show, in the order of the report."""
+    if most is None or len(found) <= most:
+        return list(found)
+    numbers = sorted(range(len(found)), key=lambda number: -_first(found[number]).level)
+    return [found[number] for number in sorted(numbers[:most])]
+
+
+def _first(shown: Shown) -> Finding:
+    return shown.first if isinstance(shown, Repeated) else shown
+
+
+def not_shown(shown: Sequence[Finding | Repeated], report: Report) -> Iterator[str]:
+    """How many findings a report leaves out because it was to be short, by level."""
+    told = Counter[Level]()
+    for item in shown:
+        told[_first(item).level] += len(item.findings) if isinstance(item, Repeated) else 1
+    left = [(level, count - told[level]) for level, count in report.levels() if count > told[level]]
+    if left:
+        named = ", ".join(plural(count, str(level)) for level, count in left)
+        count = sum(count for _, count in left)
+        more, are = plural(count, "more finding"), "is" if count == 1 else "are"
+        yield f"{more} {are} not shown: {named}. `langcheck check FILE` shows all of a file."
+
+
+def _finding(shown: Finding | Repeated, style: Style, told: _Told) -> Iterator[str]:
+    finding = _first(shown)
     colour = _COLOURS[finding.level]
+    is_new_entry = finding.entry not in told.entries
+    is_new = is_new_entry or (finding.entry, finding.context) not in told.reasons
+    told.entries.add(finding.entry)
+    told.reasons.add((finding.entry, finding.context))
+    says_why = style.why == "always" or (style.why == "first" and is_new)
+    about_file = finding.block == NO_BLOCK
     head = _paint(f"{finding.level}[{finding.entry}]", style, fg=colour, bold=True)
-    yield f"{head}: {printable(finding.message)}"
-    yield from _places(group, style) if group else [_place(finding, style)]
+    message = finding.message if says_why or about_file else f'"{finding.found}"'
+    yield f"{head}: {printable(message)}"
+    yield from _places(shown, style) if isinstance(shown, Repeated) else [_place(finding, style)]
     if finding.found != LEFT_OUT:
-        yield from _excerpt(finding.excerpt, style, colour)
-    for index, suggestion in enumerate(finding.suggestions[:_SUGGESTIONS]):
-        label = "write" if index == 0 else "or"
-        when = f"   ({printable(suggestion.when)})" if suggestion.when else ""
-        text = _paint(printable(suggestion.text), style, fg="green")
-        yield f"   = {label + ':':<9}{text}{when}"
+        yield _excerpt(finding.excerpt, style, colour)
+    if finding.suggestions:
+        yield from _wrapped("write", "; or: ".join(map(_offer, finding.suggestions[:_SUGGESTIONS])), style, fg="green")
     if finding.instead:
         yield from _wrapped("instead", finding.instead)
-    if finding.context != "own-words":
+    if says_why and finding.context != "own-words":
         yield from _wrapped("because", finding.because)
-    if full:
+    if style.why == "always" or about_file:
         yield from _wrapped("why", finding.why)
-        for source in finding.sources[:2]:
+    if style.sources and is_new_entry:
+        for source in finding.sources[:_SOURCES]:
             year = f", {source.year}" if source.year not in ("", "unknown") else ""
             yield from _wrapped("source", f"{source.publisher}: {source.title}{year}")
-        if finding.block != NO_BLOCK:
-            yield f"   = more:    langcheck explain {finding.entry}"
-    if style.show_fingerprints and finding.block != NO_BLOCK:
+    if style.show_fingerprints and not about_file:
         # a keyed fingerprint allows nothing in a side-car file, and a redacted finding has no other
         yield from [f"   = keyed:   {finding.fingerprint}"] if finding.found == LEFT_OUT else _stanza(finding)
     yield ""
+
+
+def _offer(suggestion: Suggestion) -> str:
+    return f"{suggestion.text} ({suggestion.when})" if suggestion.when else suggestion.text
 
 
 def _stanza(finding: Finding) -> Iterator[str]:
@@ -109,26 +169,20 @@ def _places(group: Repeated, style: Style) -> Iterator[str]:
     yield f"      and {len(files) - _FILES} more; --ungrouped shows them all"
 
 
-def _excerpt(excerpt: Excerpt, style: Style, colour: str) -> Iterator[str]:
+def _excerpt(excerpt: Excerpt, style: Style, colour: str) -> str:
+    """The line of the document with the words in brackets, as ``fix --interactive`` shows them."""
     before, found = printable(excerpt.text[: excerpt.start]), printable(excerpt.text[excerpt.start : excerpt.end])
     after = printable(excerpt.text[excerpt.end :])
-    bar = _paint("|", style, fg="blue")
-    yield f"   {bar}"
-    yield f"   {bar} {before}{found}{after}"
-    yield f"   {bar} {' ' * _columns(before)}{_paint('^' * max(1, _columns(found)), style, fg=colour, bold=True)}"
+    return f"   {_paint('|', style, fg='blue')} {before}{_paint(f'[{found}]', style, fg=colour, bold=True)}{after}"
 
 
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
-
-
-def _wrapped(label: str, text: str) -> list[str]:
+def _wrapped(label: str, text: str, style: Style | None = None, *, fg: str = "") -> list[str]:
     first = f"   = {label + ':':<9}"
-    return textwrap.wrap(printable(text), _WIDTH, initial_indent=first, subsequent_indent=" " * len(first))
+    wrapped = textwrap.wrap(printable(text), _WIDTH - len(first))
+    indents = [first, *[" " * len(first)] * len(wrapped)]
+    return [
+        indent + (_paint(line, style, fg=fg) if style else line) for indent, line in zip(indents, wrapped, strict=False)
+    ]
 
 
 def _allowed(finding: Finding, style: Style) -> Iterator[str]:
@@ -138,7 +192,7 @@ def _allowed(finding: Finding, style: Style) -> Iterator[str]:
     yield f"{head}: {printable(finding.because)}"
     yield _place(finding, style)
     if finding.found != LEFT_OUT:
-        yield from _excerpt(finding.excerpt, style, "green")
+        yield _excerpt(finding.excerpt, style, "green")
     yield ""
 
 
@@ -149,7 +203,7 @@ def _suppressed(item: Suppressed, style: Style) -> Iterator[str]:
     yield f"{head}: {printable(by.reason)}{until}"
     yield f"  {_paint('-->', style, fg='blue')} {printable(finding.path)}: {printable(str(finding.place))}"
     if finding.found != LEFT_OUT:
-        yield from _excerpt(finding.excerpt, style, "green")
+        yield _excerpt(finding.excerpt, style, "green")
     yield f"   = by:      {printable(by.path)}: {printable(by.place)}"
     yield ""
 
@@ -159,7 +213,27 @@ def _failure(failure: Failure, style: Style) -> list[str]:
     return [f"{head}: {printable(failure.path)}: {printable(failure.problem)}", f"   = {printable(failure.hint)}", ""]
 
 
-def _summary(report: Report, style: Style) -> list[str]:
+def _by_file(report: Report) -> Iterator[str]:
+    """A table of the files with findings, the worst first, where there are several."""
+    counts: dict[str, Counter[Level]] = {}
+    for finding in report.findings:
+        counts.setdefault(finding.path, Counter())[finding.level] += 1
+    if len(counts) < _TABLE_FROM:
+        return
+    levels = sorted(Level, reverse=True)
+    names = ["errors", "warnings", "advice"]
+    yield "  ".join([*names, "file"])
+    worst = sorted(counts, key=lambda path: ([-counts[path][level] for level in levels], path))
+    for path in worst[:_ROWS]:
+        row = [str(counts[path][level] or "-").rjust(len(name)) for level, name in zip(levels, names, strict=True)]
+        yield "  ".join([*row, printable(path)])
+    if len(worst) > _ROWS:
+        yield f"and {plural(len(worst) - _ROWS, 'more file')}"
+    yield ""
+
+
+def summary(report: Report, style: Style) -> list[str]:
+    """What was checked and found, what was left alone, and what was not checked."""
     parts = [checked(report)]
     left = Counter(
         ALLOWED_NAMES.get(finding.context, _BY_A_CLAUSE)
