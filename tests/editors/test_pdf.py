@@ -52,9 +52,9 @@ def test_words_over_a_line_end_have_a_corner_quartet_on_each_line() -> None:
     assert (popup["/Subtype"], popup["/Parent"]) == ("/Popup", highlight)
 
 
-def test_the_note_says_what_and_why_and_who_says_so() -> None:
+def test_the_note_says_what_and_why_and_where_to_read_more() -> None:
     highlight = annotations(reviewed(pdf_file(page(*LINES)), "underage prostitute").data)[0]
-    assert highlight["/Contents"] == "What it says.\nThe author's own words.\nWhy it matters."
+    assert highlight["/Contents"] == "What it says. Why it matters.\nMore: langcheck explain en.test"
     assert (highlight["/T"], highlight["/Subj"], highlight["/M"]) == ("langcheck", "error", "D:20260301120000")
 
 

@@ -324,7 +324,9 @@ class Surroundings:
 
     def _is_quoted(self, region: Region) -> bool:
         """Whether words stand in quotation marks of any kind."""
-        return any(quote.region.covers(region) for quote in self.quotes) or self.text[region.start - 1 : region.start] in (
+        return any(quote.region.covers(region) for quote in self.quotes) or self.text[
+            region.start - 1 : region.start
+        ] in (
             '"',
             "“",
         )

@@ -115,7 +115,9 @@ class Causing:
         acts = _ACTS.get(use)
         if acts is None:
             return None
-        words = [word for word in around.words.before(region.start, _TO_VERB) if word.start >= around.sentence(region).start]
+        words = [
+            word for word in around.words.before(region.start, _TO_VERB) if word.start >= around.sentence(region).start
+        ]
         if not words or around.text[words[-1].end : region.start].strip(" "):
             return None
         bare = words[-1].text != "to"

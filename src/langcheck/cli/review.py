@@ -33,6 +33,7 @@ class _Job:
     copy: Path
     track: bool
     force: bool
+    sources: bool
 
 
 @click.command()
@@ -45,6 +46,7 @@ class _Job:
 )
 @click.option("--track", is_flag=True, help="Also suggest wording as tracked changes, for you to accept or reject.")
 @click.option("--force", is_flag=True, help="Replace an older copy; copy a signed document although that breaks it.")
+@click.option("--sources", is_flag=True, help="Let comments also say who advises so, with addresses.")
 @click.option("--min-level", type=click.Choice(LEVELS), help="Comment only this level and above.  [default: advice]")
 @settings_options
 @click.pass_context
@@ -55,6 +57,7 @@ def review(
     output: Path | None,
     track: bool,
     force: bool,
+    sources: bool,
     min_level: str | None,
     **told: Any,
 ) -> int:
@@ -74,7 +77,7 @@ def review(
         )
     finder = finder_from(min_level=min_level, **told)
     batch = Batch(finder.of(Path.cwd()), finder.of)
-    jobs = [_Job(draft, output or _beside(draft), track, force) for draft in drafts]
+    jobs = [_Job(draft, output or _beside(draft), track, force, sources) for draft in drafts]
     codes = [_review(job, batch) for job in jobs]
     ctx.exit(max(codes, default=EXIT_CLEAN))
 
@@ -95,7 +98,13 @@ def _review(job: _Job, batch: Batch) -> int:
         document = checker.read(raw, name=str(job.draft), format=kind)
         report = checker.check_document(document, side_car=checker.side_car(job.draft))
         reviewed = review_document(
-            raw, document, _placed(report.findings), track=job.track, force=job.force, now=datetime.now(UTC)
+            raw,
+            document,
+            _placed(report.findings),
+            track=job.track,
+            force=job.force,
+            now=datetime.now(UTC),
+            sources=job.sources,
         )
         _refuse_target(job)
         save(job.copy, reviewed.data, like=job.draft, stays=True)

@@ -41,18 +41,33 @@ class Editor(Protocol):
     """What a module in EDITORS offers."""
 
     def review(
-        self, raw: bytes, document: Document, findings: Sequence[Finding], *, track: bool, force: bool, now: datetime
+        self,
+        raw: bytes,
+        document: Document,
+        findings: Sequence[Finding],
+        *,
+        track: bool,
+        force: bool,
+        now: datetime,
+        sources: bool = False,
     ) -> Reviewed: ...
 
 
 def review(
-    raw: bytes, document: Document, findings: Sequence[Finding], *, track: bool, force: bool = False, now: datetime
+    raw: bytes,
+    document: Document,
+    findings: Sequence[Finding],
+    *,
+    track: bool,
+    force: bool = False,
+    now: datetime,
+    sources: bool = False,
 ) -> Reviewed:
     """A copy of a document with a comment at each flagged finding; ``raw`` is what ``document`` was read from.
 
     ``track`` adds suggested changes that a person can take or leave, where the format knows them. ``force`` writes a
-    copy even where that breaks the document's digital signature. ``now`` is the date of the comments. Raises
-    UnreadableDocument when no copy can be made.
+    copy even where that breaks the document's digital signature. ``now`` is the date of the comments, which name
+    published sources with ``sources``. Raises UnreadableDocument when no copy can be made.
     """
     module = EDITORS.get(document.format)
     if module is None:
@@ -60,4 +75,4 @@ def review(
             "langcheck cannot write comments into this kind of file", "Use langcheck check to see what it finds."
         )
     editor = cast("Editor", import_module(module))
-    return editor.review(raw, document, findings, track=track, force=force, now=now)
+    return editor.review(raw, document, findings, track=track, force=force, now=now, sources=sources)

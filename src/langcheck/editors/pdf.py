@@ -43,14 +43,21 @@ NO_CHANGES = "a PDF cannot hold suggested changes; the copy has comments only"
 
 
 def review(
-    raw: bytes, document: Document, findings: Sequence[Finding], *, track: bool, force: bool, now: datetime
+    raw: bytes,
+    document: Document,
+    findings: Sequence[Finding],
+    *,
+    track: bool,
+    force: bool,
+    now: datetime,
+    sources: bool = False,
 ) -> Reviewed:
     """A copy with a highlight and a note at each finding; of ``track`` it says that PDF files know no suggested changes.
 
     Raises UnreadableDocument for a signed file without ``force``, and where no copy can be made.
     """
     highlights, unplaced = _locate(raw, document, findings, force=force)
-    data = _write(raw, highlights, now)
+    data = _write(raw, highlights, now, sources=sources)
     notes = tuple(f"{failure.path.rpartition(': ')[2]}: {failure.problem}" for failure in document.unread)
     notes += (NO_CHANGES,) if track else ()
     placed = {id(highlight.finding) for highlight in highlights}
@@ -135,7 +142,7 @@ def _corners(pdf: Any, number: int, lines: Sequence[list[int]]) -> tuple[tuple[f
 # --- the copy ----------------------------------------------------------------------------------------------------
 
 
-def _write(raw: bytes, highlights: Sequence[_Highlight], now: datetime) -> bytes:
+def _write(raw: bytes, highlights: Sequence[_Highlight], now: datetime, *, sources: bool) -> bytes:
     try:
         pypdf = import_module("pypdf")
     except ImportError as error:
@@ -149,7 +156,7 @@ def _write(raw: bytes, highlights: Sequence[_Highlight], now: datetime) -> bytes
     )  # fmt: skip
     try:
         writer = pypdf.PdfWriter(io.BytesIO(raw), incremental=True)
-        _annotate(writer, highlights, now)
+        _annotate(writer, highlights, now, sources=sources)
         copy = io.BytesIO()
         writer.write(copy)
     except broken as error:
@@ -157,7 +164,7 @@ def _write(raw: bytes, highlights: Sequence[_Highlight], now: datetime) -> bytes
     return _proven(copy.getvalue(), raw)
 
 
-def _annotate(writer: Any, highlights: Sequence[_Highlight], now: datetime) -> None:
+def _annotate(writer: Any, highlights: Sequence[_Highlight], now: datetime, *, sources: bool) -> None:
     from pypdf.annotations import Highlight, Popup
     from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 
@@ -173,7 +180,7 @@ def _annotate(writer: Any, highlights: Sequence[_Highlight], now: datetime) -> N
             printing=True,
             title_bar=REVIEW_AUTHOR,
         )
-        words = remark(finding, full=finding.entry not in told)
+        words = remark(finding, full=finding.entry not in told, sources=sources)
         told.add(finding.entry)
         annotation[NameObject("/Contents")] = TextStringObject("\n".join(words))
         annotation[NameObject("/Subj")] = TextStringObject(str(finding.level))

@@ -1,43 +1,81 @@
-"""A finding to the words of a comment: what, why, what to consider, and who says so; the same in every format."""
+"""A finding to the words of a comment: what and why in two sentences, what to write, and where to read more."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from langcheck.model import Finding, Source
 
+MOST = 300
+"""How many characters a comment has at most, without the sources that somebody asked for."""
+
 OPTIONS = 3
-"""How many suggestions a comment shows."""
+"""How many suggestions a comment shows, where they have room."""
 
 SOURCES = 2
 """How many sources a comment names."""
 
+_SENTENCE = re.compile(r".{20,}?(?<![A-Z])[.!?](?=\s|\Z)")
+_AROUND = 60
+_OWN_WORDS = "own-words"
 
-def remark(finding: Finding, *, full: bool, elsewhere: bool = False, change: str = "") -> tuple[str, ...]:
+
+def remark(
+    finding: Finding, *, full: bool, elsewhere: bool = False, change: str = "", sources: bool = False
+) -> tuple[str, ...]:
     """The comment's paragraphs.
 
     ``full`` adds why the entry exists, for its first finding in a document; ``elsewhere`` says where the words
-    stand, for a comment that could not be put at them; ``change`` is the wording that is suggested as a change.
+    stand, for a comment that could not be put at them; ``change`` is the wording that is suggested as a change. What would
+    make a comment longer than MOST is left out: options behind the first, then reasons; never what to know before a change.
     """
-    return tuple(_printable(line) for line in _lines(finding, full=full, elsewhere=elsewhere, change=change))
+    reason = _reason(finding) if full or finding.context != _OWN_WORDS else ""
+    variants = ((OPTIONS, reason, True), (2, reason, True), (1, reason, True), (1, "", True), (1, "", False))
+    made: list[str] = []
+    for options, why, with_message in variants:
+        lines = _lines(finding, options=options, why=why, message=with_message, elsewhere=elsewhere, change=change)
+        made = [_printable(line) for line in lines]
+        if len("\n".join(made)) <= MOST:
+            break
+    if sources:
+        made += [_printable(f"Source: {_source(source)}") for source in finding.sources[:SOURCES]]
+    return tuple(made)
 
 
-def _lines(finding: Finding, *, full: bool, elsewhere: bool, change: str) -> Iterator[str]:
+def _reason(finding: Finding) -> str:
+    """Why the words are flagged here, in a sentence: what the context says, or how the entry's own reason begins."""
+    if finding.context != _OWN_WORDS:
+        return finding.because
+    sentence = _SENTENCE.match(finding.why)
+    return sentence.group() if sentence else finding.why
+
+
+def _lines(finding: Finding, *, options: int, why: str, message: bool, elsewhere: bool, change: str) -> Iterator[str]:
     if elsewhere:
-        yield f"This is about {finding.place}: {finding.excerpt.text}"
-    yield finding.message
-    yield finding.because
-    if full:
-        yield finding.why
-    for suggestion in finding.suggestions[:OPTIONS]:
-        when = f" ({suggestion.when})" if suggestion.when else ""
-        yield f"Consider: {suggestion.text}{when}"
-    if finding.instead:
-        yield finding.instead
+        yield f"This is about {finding.place}: {_around(finding)}"
+    sentences = " ".join(filter(None, (finding.message if message or not finding.suggestions else "", why)))
+    if sentences:
+        yield sentences
+    shown = [item for item in finding.suggestions[:options] if item.text != change]
+    offers = [f"{item.text} ({item.when})" if item.when else item.text for item in shown]
     if change:
         yield f"Suggested as a change: {change}. Accept it only if it fits what happened."
-    for source in finding.sources[:SOURCES]:
-        yield f"Source: {_source(source)}"
+    if offers:
+        yield f"{'Or consider' if change else 'Consider'}: {'; or: '.join(offers)}"
+    if finding.instead:
+        yield finding.instead
+    yield f"More: langcheck explain {finding.entry}"
+
+
+def _around(finding: Finding) -> str:
+    """The found words with some of their sentence, short enough for a comment."""
+    text, start, end = finding.excerpt.text, finding.excerpt.start, finding.excerpt.end
+    if len(text) <= _AROUND:
+        return text
+    room = max(0, (_AROUND - (end - start)) // 2)
+    before, after = text[max(0, start - room) : start], text[end : end + room]
+    return f"{'…' if start > room else ''}{before}{text[start:end]}{after}{'…' if end + room < len(text) else ''}"
 
 
 def _source(source: Source) -> str:

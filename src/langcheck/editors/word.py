@@ -58,7 +58,14 @@ _ON = ("1", "true", "on")
 
 
 def review(
-    raw: bytes, document: Document, findings: Sequence[Finding], *, track: bool, force: bool, now: datetime
+    raw: bytes,
+    document: Document,
+    findings: Sequence[Finding],
+    *,
+    track: bool,
+    force: bool,
+    now: datetime,
+    sources: bool = False,
 ) -> Reviewed:
     """The reviewed copy; raises UnreadableDocument where a signature would be broken and ``force`` is not given."""
     package = open_word(raw, choice=Choice(limits=NONE))
@@ -72,7 +79,7 @@ def review(
     whole = left_whole(flagged) if track else ""
     notes += (f"{whole}; the copy has comments, but no tracked changes",) if whole else ()
     stamp = Stamp(OUR_AUTHOR, now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-    story = _Story(package, document, stamp)
+    story = _Story(package, document, stamp, sources=sources)
     story.mark(flagged, track=track and not protection)
     data = copy_with(raw, story.changed()) if story.comments or story.changes else raw
     return Reviewed(data, story.comments, story.changes, tuple(story.unplaced), notes)
@@ -133,7 +140,7 @@ class _Mark:
 class _Story:
     """The parts of one package while findings are marked in them."""
 
-    def __init__(self, package: Package, document: Document, stamp: Stamp) -> None:
+    def __init__(self, package: Package, document: Document, stamp: Stamp, *, sources: bool) -> None:
         self._package = package
         self._document = document
         self._stamp = stamp
@@ -141,7 +148,7 @@ class _Story:
         self._found = [(piece, found) for found in walk(package) for piece in cut_long(found.block)]
         self._roots = {found.part: found.element.getroottree().getroot() for _, found in self._found}
         self._roots.setdefault(self._main, package.parse(self._main))
-        self._comments = _Comments(package, self._main, self._roots, stamp)
+        self._comments = _Comments(package, self._main, self._roots, stamp, sources=sources)
         self._ids = Ids([*self._roots.values(), self._comments.root])
         self._fields: dict[str, FieldText] = {}
         self._edited = {self._main}
@@ -351,8 +358,11 @@ def _canonical(element: etree._Element) -> bytes:
 class _Comments:
     """The part that holds the comments, old and new; made with its relationship where there is none."""
 
-    def __init__(self, package: Package, main: str, roots: Mapping[str, etree._Element], stamp: Stamp) -> None:
+    def __init__(
+        self, package: Package, main: str, roots: Mapping[str, etree._Element], stamp: Stamp, *, sources: bool
+    ) -> None:
         self._package = package
+        self._sources = sources
         self._main = main
         self._stamp = stamp
         self._styles = _comment_styles(package, main)
@@ -376,7 +386,7 @@ class _Comments:
         """Write a comment; returns what begins its range, and what ends it and refers to the comment."""
         attributes = {**self._stamp.attributes_of(note.number), W + "initials": _INITIALS}
         comment = etree.Element(W + "comment", attributes)
-        lines = remark(note.finding, full=note.full, elsewhere=elsewhere, change=change)
+        lines = remark(note.finding, full=note.full, elsewhere=elsewhere, change=change, sources=self._sources)
         for line in lines:
             paragraph = etree.SubElement(comment, W + "p")
             self._style(paragraph, "pPr", "pStyle", "annotation text")
