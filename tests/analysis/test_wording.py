@@ -37,8 +37,14 @@ GOLDEN = [
         "The girls, 15 and 16, ran and were sold for sex.",
     ),
     # who had it done, and for whom
-    ("The women were trafficked. He forced her to work in prostitution.", "The women were trafficked. He sold her for sex."),
-    ("The women were trafficked. Poverty forced her to work in prostitution.", "The women were trafficked. Poverty forced her to be sold for sex."),
+    (
+        "The women were trafficked. He forced her to work in prostitution.",
+        "The women were trafficked. He sold her for sex.",
+    ),
+    (
+        "The women were trafficked. Poverty forced her to work in prostitution.",
+        "The women were trafficked. Poverty forced her to be sold for sex.",
+    ),
     ("The girl, 15, worked for him as a prostitute.", "The girl, 15, was sexually exploited by him."),
     # a wording that begins with a preposition takes the article along
     ("She was a prostitute in Reno.", "She was a person in the commercial sex trade in Reno."),

@@ -66,9 +66,7 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
         caused = known.causing.told(offer.wording.use, judgement.region, around, lexicon.inflections)
         if caused is not None:
             text, region = set_case(caused[0], shape.case, around.text, caused[1].start), caused[1]
-        if shape.article and text.split(" ", 1)[0].lower() in known.fitting.prepositions:
-            region = Region(shape.article_start, region.end)
-        elif shape.article and marked_word(offer.wording.use) is None and _is_uncountable(text, known.fitting):
+        if shape.article and _takes_no_article(text, offer.wording.use, known.fitting):
             region = Region(shape.article_start, region.end)
         elif shape.article and plural and feature != "plural":
             region = Region(shape.article_start, region.end)
@@ -92,9 +90,10 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
     return tuple(found.values())
 
 
-def _is_uncountable(text: str, known: FittingWords) -> bool:
-    """Whether a text ends in a noun that takes no article: "commercial sex"."""
-    return text.lower().split()[-1] in known.uncountable
+def _takes_no_article(text: str, use: str, known: FittingWords) -> bool:
+    """Whether a text begins with a preposition or ends in a noun without number: "in the trade", "commercial sex"."""
+    words = text.lower().split()
+    return words[0] in known.prepositions or (marked_word(use) is None and words[-1] in known.uncountable)
 
 
 def _by_seller(text: str, region: Region, around: Surroundings, known: Known) -> tuple[str, Region]:
