@@ -45,6 +45,10 @@ GOLDEN = [
         "The women were trafficked. Poverty forced her to work in prostitution.",
         "The women were trafficked. Poverty forced her to be sold for sex.",
     ),
+    (
+        "The girl, 15, worked for the defendant as a prostitute.",
+        "The girl, 15, was sexually exploited by the defendant.",
+    ),
     ("The girl, 15, worked for him as a prostitute.", "The girl, 15, was sexually exploited by him."),
     # a wording that begins with a preposition takes the article along
     ("She was a prostitute in Reno.", "She was a person in the commercial sex trade in Reno."),

@@ -131,6 +131,11 @@ class Causing:
             if not self._things.isdisjoint(word.text for word in words[:index]):
                 return None
             whom = around.text[words[index + 1].start : words[end - 1].end]
+            if (
+                not whom.replace(" ", "").replace("-", "").isalnum()
+                or not around.text[words[end - 1].end : region.start].replace("to", "").isspace()
+            ):
+                return None
             text = f"{fit(acts[0], feature, inflections)} {whom}{acts[1]}"
             return text, Region(words[index].start, region.end)
         return None

@@ -100,11 +100,14 @@ def _by_seller(text: str, region: Region, around: Surroundings, known: Known) ->
     """For whom it was done is kept, among the words found or behind them: "sold sex for him", "was sold for sex by him"."""
     own = around.words.within(region)
     for index, word in enumerate(own[:-1]):
-        if word.text == "for" and known.sellers.ends(own, index + 1, around.text):
-            whom = own[index + 1].text
+        ends = known.sellers.ends(own, index + 1, around.text) if word.text == "for" else ()
+        if ends:
+            whom = " ".join(part.text for part in own[index + 1 : max(ends)])
             is_passive = text.lower().endswith(("sold for sex", "exploited"))
             tail = f" {'by' if is_passive else 'for'} {whom}"
-            return text if whom in text.lower().split() else text + (tail.upper() if text.isupper() else tail), region
+            return text if f" {whom} " in f" {text.lower()} " else text + (
+                tail.upper() if text.isupper() else tail
+            ), region
     following = around.words.after(region.end, _TO_SELLER)
     if not text.lower().endswith("sold for sex") or len(following) < _TO_SELLER or following[0].text != "for":
         return text, region
