@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -823,7 +823,8 @@ ENOUGH = 2
 def is_exploitation_topic(candidate: Candidate, reading: Reading) -> Answer:
     """Trafficking or sexual violence is spoken of close by, or repeatedly in the document; its own words do not count.
 
-    Words that tell of it only together count where they stand together: somebody who may be harmed, and what is done.
+    Words that tell of it only together count where they stand together: somebody who may be harmed, and what is done;
+    or two slang words.
     """
     first = bisect_left(reading.topics, candidate.block - NEAR_BLOCKS, key=lambda topic: topic[0])
     for index, region in islice(reading.topics, first, None):
@@ -835,7 +836,8 @@ def is_exploitation_topic(candidate: Candidate, reading: Reading) -> Answer:
     if len(others) >= ENOUGH:
         index, region = others[0]
         return Answer(Holds.YES, reading.document.blocks[index].text[region.start : region.end].lower())
-    return _hinted(candidate, reading)
+    hinted = _hinted(candidate, reading)
+    return hinted if hinted.holds is Holds.YES else is_slang_told(candidate, reading)
 
 
 _HINTS_REACH = 200
@@ -856,7 +858,46 @@ def _hinted(candidate: Candidate, reading: Reading) -> Answer:
     return Answer(Holds.YES, around.text[near[_WHAT].start : near[_WHAT].end].lower())
 
 
-_WHO, _WHAT, _ELSE = range(len(HINTS))
+_WHO, _WHAT, _ELSE, _SLANG_ELSE = range(len(HINTS))
+
+
+def is_slang_told(candidate: Candidate, reading: Reading) -> Answer:
+    """Slang of the trade stands close by, another word than the candidate or two of them, and nothing of another matter.
+
+    Each of the words has other senses; two of them beside each other have one.
+    """
+    own, told = set[int](), dict[int, str]()
+    for index, near in _close_by(candidate, reading, _SLANG_REACH):
+        around = reading.around(index)
+        for region, which in around.scan.hints:
+            if which < _SLANG_ELSE or region.start < near.start or region.end > near.end:
+                continue
+            if which == _SLANG_ELSE:
+                return NO
+            if _is_own(candidate, index, region):
+                own.add(which)
+            else:
+                told.setdefault(which, around.text[region.start : region.end].lower())
+    words = [found for which, found in told.items() if which not in own]
+    return Answer(Holds.YES, words[0]) if words and len(own.union(told)) > 1 else NO
+
+
+
+
+_SLANG_REACH = 300
+"""How many characters on either side of a word, in its block and the ones beside it, are read for slang."""
+
+
+def _close_by(candidate: Candidate, reading: Reading, reach: int) -> Iterator[tuple[int, Region]]:
+    """The stretches of a candidate's block and the ones beside it that stand this close to it, the block's own first."""
+    for index in (candidate.block, candidate.block - 1, candidate.block + 1):
+        if not 0 <= index < len(reading.document.blocks):
+            continue
+        length = len(reading.around(index).text)
+        place = candidate.region if index == candidate.block else Region(0, 0)
+        if index < candidate.block:
+            place = Region(length, length)
+        yield index, Region(max(0, place.start - reach), min(length, place.end + reach))
 
 
 def _has_victim_by_label(candidate: Candidate, reading: Reading) -> bool:
@@ -871,14 +912,8 @@ def _has_victim_by_label(candidate: Candidate, reading: Reading) -> bool:
 def is_control_told(candidate: Candidate, reading: Reading) -> Answer:
     """Close by the text tells of force, of control, of victims or of somebody under 18."""
     signs = _patterns(reading.known.lexicon.word_list("control-signs"))
-    for index in (candidate.block, candidate.block - 1, candidate.block + 1):
-        if not 0 <= index < len(reading.document.blocks):
-            continue
+    for index, near in _close_by(candidate, reading, _CONTROL_REACH):
         around = reading.around(index)
-        place = candidate.region if index == candidate.block else Region(0, 0)
-        if index < candidate.block:
-            place = Region(len(around.text), len(around.text))
-        near = Region(max(0, place.start - _CONTROL_REACH), min(len(around.text), place.end + _CONTROL_REACH))
         found = _first_found(signs, around.words.within(near), around.text)
         if found is not None:
             return found
@@ -981,6 +1016,7 @@ CONTEXTS = {
     "official-subject": Context(Reads.PARSE, is_official_subject),
     "forced": Context(Reads.TEXT, is_forced),
     "exploitation-topic": Context(Reads.TEXT, is_exploitation_topic),
+    "slang-told": Context(Reads.TEXT, is_slang_told),
     "control-told": Context(Reads.TEXT, is_control_told),
     "trafficking-charged": Context(Reads.TEXT, is_trafficking_charged),
     "trafficking-convicted": Context(Reads.TEXT, is_trafficking_convicted),

@@ -84,7 +84,7 @@ class Skimmer:
     def __init__(self, words: SkimWords, *, selected: bool = False) -> None:
         free = [*words.free, *words.selected] if selected else words.free
         free = [*free, *words.disguised]
-        lists = (free, words.bound, words.topics, *words.hints)
+        lists = (free, words.bound, words.topics, *words.hints, *words.slang)
         pairs = [part for pair in words.beside for parts in pair for part in parts]
         kinds = dict.fromkeys((*(part for parts in lists for part in parts), *pairs), 0)
         for bit, parts in enumerate(lists):
@@ -112,10 +112,20 @@ class Skimmer:
                 if _stands_alone(folded, start, end):
                     kind, left, right = self._kinds[number]
                     seen, bound, beside = seen | kind, bound | left, beside | right
-                    if seen & 1 or bound & beside or (seen & 2 and (seen & 4 or seen & 24 == 24)):
+                    if seen & 1 or bound & beside or (seen & 2 and _tells(seen)):
                         return True
             before = _joined(folded[-self._longest - 2 :], "", piece[-1:])
         return False
+
+
+def _tells(seen: int) -> bool:
+    """Whether the lists of which words were seen, a bit each, can tell of the topic: one alone, two hints, two kinds of slang."""
+    slang = seen >> _BEFORE_SLANG
+    return bool(seen & 4 or seen & 24 == 24 or slang & (slang - 1))
+
+
+_BEFORE_SLANG = 5
+"""How many lists stand before those of slang."""
 
 
 def _unaccented(folded: str) -> str:

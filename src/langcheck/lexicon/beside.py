@@ -12,6 +12,8 @@ from langcheck.lexicon.entry import Condition
 from langcheck.lexicon.forms import FIGURE, GAP, fold, slots_of
 
 TOPIC = "exploitation-topic"
+_TOPICS = (TOPIC, "slang-told")
+"""The contexts that hold only in a text that tells of the topic."""
 _AROUND = ("near", "beside", "before", "after")
 Words = frozenset[str]
 NEVER: Words = frozenset()
@@ -32,7 +34,7 @@ class Beside:
     __slots__ = ("_asked", "_known", "_needs")
 
     def __init__(self, needs: Iterable[Condition]) -> None:
-        self._needs = [need for need in needs if TOPIC in _named(need)]
+        self._needs = [need for need in needs if any(name in _TOPICS for name in _named(need))]
         self._asked = [phrases for need in self._needs for phrases in _words_asked(need)]
         self._known: dict[tuple[str, tuple[bool, ...]], Words | None] = {}
 
@@ -77,7 +79,7 @@ def _named(condition: Condition) -> Iterator[str]:
 def _needed(condition: Condition, form: str, feature: str) -> Words | None:
     """The words without which a condition cannot hold off the topic; None where it may hold without any."""
     if isinstance(condition, str):
-        return NEVER if condition == TOPIC else None
+        return NEVER if condition in _TOPICS else None
     ((operator, value),) = condition.items()
     if operator in _AROUND:
         return _all_certain(tuple(value))

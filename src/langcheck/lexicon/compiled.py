@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
 
-FORMAT = 13
+FORMAT = 14
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
@@ -30,8 +30,8 @@ class SkimWords:
     """The literal parts of all surface forms, in lists.
 
     A text that holds one of ``free`` is worth reading; those of ``bound`` count only in a text that also holds one of
-    ``topics``, or one of each of the two ``hints``, or, for those of the first list of a pair of ``beside``, one of the
-    words of its second list; ``selected`` ones belong to entries that are found only where they are selected. ``disguised`` are
+    ``topics``, or one of each of the two ``hints``, or of two lists of ``slang``, or, for those of the first list of a pair of
+    ``beside``, one of the words of its second list; ``selected`` ones belong to entries that are found only where they are selected. ``disguised`` are
     words as they stand where letters of them were read as others, and first letters of words as they stand set apart.
     """
 
@@ -42,6 +42,7 @@ class SkimWords:
     selected: list[str]
     disguised: list[str] = field(default_factory=list)
     hints: list[list[str]] = field(default_factory=list)
+    slang: list[list[str]] = field(default_factory=list)
     beside: list[tuple[list[str], list[str]]] = field(default_factory=list)
 
 
@@ -50,7 +51,7 @@ class Forms:
     """Every surface form, folded: term forms with entry number and feature, names, other senses and topic words.
 
     ``unmistakable`` are words that are known for certain also where a letter of them was misread or masked. ``hints``
-    tell of the topic only together, each with the number of its list in HINTS.
+    tell of the topic only together, each with the number of its list in HINTS or, behind these, among those of slang.
     """
 
     version: str
@@ -73,8 +74,11 @@ class Forms:
                     yield written, word
 
 
-HINTS = ("hints-who", "hints-what", "hints-else")
-"""Word lists that tell of the topic where the first two meet, and nothing of the third stands by."""
+HINTS = ("hints-who", "hints-what", "hints-else", "slang-else")
+"""Word lists that tell of the topic where the first two meet, and nothing of the third stands by; the last is for slang."""
+
+SLANG = "slang-"
+"""How the names of the word lists begin of which two tell of the topic where they meet, each the frames of one slang word."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import msgspec
 
 from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.beside import Beside
-from langcheck.lexicon.compiled import HINTS, Forms, Index, SkimWords, compiled_folder
+from langcheck.lexicon.compiled import HINTS, SLANG, Forms, Index, SkimWords, compiled_folder
 from langcheck.lexicon.entry import Construction, ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, set_apart
 from langcheck.lexicon.overlay import Overlay, apply
@@ -76,7 +76,7 @@ class Lexicon:
             topics=self._spelt_out("topic"),
             off_topics=self._spelt_out("not-topic"),
             unmistakable=sorted({fold(word) for word in self.word_list("unmistakable")}),
-            hints=[(form, number) for number, name in enumerate(HINTS) for form in self._spelt_out(name)],
+            hints=[(form, number) for number, name in enumerate(self._hint_lists) for form in self._spelt_out(name)],
         )
 
     def _spelt_out(self, name: str) -> list[str]:
@@ -136,9 +136,23 @@ class Lexicon:
             sorted(_shortest(topics)),
             sorted(_shortest(selected, free)),
             self._disguised,
-            [sorted({literal(form) for form, which in self.forms.hints if which == number}) for number in (0, 1)],
+            self._hints[:2],
+            self._hints[len(HINTS) :],
             [(sorted(_shortest(forms, free)), sorted(_shortest(set(words)))) for words, forms in beside.items()],
         )
+
+    @property
+    def _hint_lists(self) -> tuple[str, ...]:
+        """The names of the word lists that tell of the topic together."""
+        return *HINTS, *sorted(name for name in self.words if name.startswith(SLANG) and name not in HINTS)
+
+    @property
+    def _hints(self) -> list[list[str]]:
+        """The literal parts of the hints, list by list."""
+        lists: list[set[str]] = [set() for _ in self._hint_lists]
+        for form, which in self.forms.hints:
+            lists[which].add(literal(form))
+        return [sorted(found) for found in lists]
 
     @property
     def _disguised(self) -> list[str]:
