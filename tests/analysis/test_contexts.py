@@ -164,6 +164,31 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
             "sexual relationship with",
         ),
     ],
+    "slang-told": [
+        (
+            "She was the youngest in his stable and worked the track.",
+            "The filly was in his stable and worked the track.",
+            "stable",
+        ),
+        (
+            "By June he had her in his stable.\n\nShe came home from the stroll at five.",
+            "By June he had her in his stable.\n\nShe came home from the stroll with the pony.",
+            "stable",
+        ),
+        (
+            "We hit the track and met two working girls.",
+            "We hit the track with two working girls of the relay.",
+            "track",
+        ),
+        (
+            "A trick in a van followed her off to the stroll.",
+            "A trick in a magic show made her two dates laugh.",
+            "trick",
+        ),
+    ],
+    "beside": [
+        ("The clerk paid the hooker. He went home.", "The clerk paid the hooker. The scrum was reset.", "hooker"),
+    ],
     "modifier-use": [
         ("A runaway was found.", "A runaway balloon was found.", "runaway"),
     ],

@@ -153,6 +153,22 @@ def test_a_skim_needs_a_topic_for_words_that_are_bound_to_one() -> None:
     assert skimmer.skims("a client and trafficking")
 
 
+def test_a_skim_takes_two_slang_words_for_a_topic() -> None:
+    words = SkimWords(
+        "1",
+        free=[],
+        bound=["trick"],
+        topics=[],
+        selected=[],
+        hints=[["girl"], ["motel"]],
+        slang=[["stroll"], ["madam"]],
+    )
+    skimmer = Skimmer(words)
+    assert skimmer.skims("A trick, the madam, the stroll.")
+    assert not skimmer.skims("A trick on the stroll, and again the stroll.")
+    assert not skimmer.skims("The madam and the stroll.")
+
+
 def test_a_skim_takes_words_beside_for_those_that_need_them_alone() -> None:
     words = SkimWords(
         "1", [], ["client", "date"], ["trafficking"], [], beside=[(["client"], ["motel"]), (["date"], ["ad"])]

@@ -882,8 +882,6 @@ def is_slang_told(candidate: Candidate, reading: Reading) -> Answer:
     return Answer(Holds.YES, words[0]) if words and len(own.union(told)) > 1 else NO
 
 
-
-
 _SLANG_REACH = 300
 """How many characters on either side of a word, in its block and the ones beside it, are read for slang."""
 
