@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from langcheck.model import Region
@@ -42,7 +42,9 @@ class Age:
     """A mention of an age: from ``low`` to ``high`` years, None where that side is open.
 
     ``some`` ages are those of a part of a group ("as young as 14", "one of whom was 15"); an ``attributive`` one may stand before a noun
-    ("15-year-old", "tenth grade"); a ``school`` one tells the grade of pupils, not of their teachers.
+    ("15-year-old", "tenth grade"); a ``school`` one tells the grade of pupils, not of their teachers. A ``coded`` one is
+    written with letters for a person ("W/F/16", "15F"). ``now`` is said of the time of writing, ``claimed`` by somebody who
+    may not know or not tell it.
     """
 
     region: Region
@@ -54,11 +56,20 @@ class Age:
     plural: bool = False
     attributive: bool = False
     school: bool = False
+    coded: bool = False
+    now: bool = False
+    claimed: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the age tells nothing of another time: "now 24", "told officers she was 18" is no adult at the time."""
+        grown = self.low is not None and self.low >= MAJORITY
+        return not self.some and grown and (self.now or self.claimed)
 
     @property
     def minor(self) -> bool | None:
         """Whether the age is under 18; None where it may be on either side."""
-        if self.some:
+        if self.some or self.is_open:
             return None
         if self.high is not None and self.high < MAJORITY:
             return True
@@ -107,9 +118,9 @@ _AGED = re.compile(
 )
 _POLICE = re.compile(
     r"\b(?:[WBHAIULOP]\s?/\s?[MF]|[WBHA][MF]|[MF])[\s,/-]{1,3}(?P<n>\d{1,2})\s?(?:yo[af]?|y/o|yrs)?\b(?!\s*(?:%|/\d))|(?<![\d/$.-])(?P<n2>\d{1,2})\s?/\s?[MF]\b"
-    r"|(?<![\w/$.°-])(?P<n3>\d{1,2})[MF]\b(?=,?\s+(?:with|w/|c/o|p/w|s/p|presents?|presenting|here|brought|BIB|reports|referred|seen|in ED|who|G\d))"
+    r"|(?<![\w/.-])[WBHA][MF](?P<n3>[1-9]\d)(?![\w%/-])|(?<![\w$£€.,/#-])(?P<n4>[1-9]\d)[MF](?![\w%/-])"
 )
-"""An age beside a letter for the sex, as officers ("W/F 17") and clinics ("17F with pain") write it."""
+"""An age beside a letter for the sex, as officers ("W/F 17", "HF17") and clinics ("17F with pain") write it."""
 _UNDER = re.compile(
     rf"\b(?:under|younger than|below|not yet|less than)\s+(?P<the>the\s+)?(?P<age>age\s+(?:of\s+)?)?(?P<n>{_N})\b(?P<tail>\s+years\s+(?:of age|old))?(?!\s*(?:%|percent\b|minutes\b|hours\b|days\b|weeks\b|months\b|years\b|miles\b|feet\b|pounds\b|dollars\b|\.\d|,\d))",
     re.IGNORECASE,
@@ -144,7 +155,7 @@ _BARE = re.compile(
     rf"(?<![\w$#/.:%-])(?P<n>{_NS})(?P<half>{_HALF})(?![\w$%/]|[.,:]\d|\s*(?:%|percent\b))", re.IGNORECASE
 )
 _UNITS = re.compile(
-    r"\s*[-–]?\s*(?:years?\b(?!\s*,)|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|seconds?\b|of\b|miles?\b|feet\b|foot\b|inches\b|blocks?\b|percent\b|dollars?\b|times\b|a\.?m\b|p\.?m\b|o['’]clock\b|counts?\b|people\b|others?\b|more\b|and a\b|pounds?\b|others\b|new\b|different\b|separate\b|states\b|additional\b)",
+    r"\s*[-–]?\s*(?:years?\b(?!\s*,)|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|seconds?\b|of\b|miles?\b|feet\b|foot\b|inches\b|blocks?\b|percent\b|dollars?\b|times\b|a\.?m\b|p\.?m\b|o['’]clock\b|counts?\b|people\b|others?\b|more\b|and a (?:half|quarter|third)\b|pounds?\b|others\b|new\b|different\b|separate\b|states\b|additional\b)",
     re.IGNORECASE,
 )
 _TEEN_PARTS = {"pre": (9, 12), "early": (13, 15), "mid": (14, 16), "middle": (14, 16), "late": (17, 19), "": (13, 17)}
@@ -194,7 +205,8 @@ def _find(text: str) -> Iterator[Age]:
     for match in _AGED.finditer(text):
         yield from _told(match, match["n"])
     for match in _POLICE.finditer(text):
-        yield from _told(match, match["n"] or match["n2"] or match["n3"])
+        written = match["n"] or match["n2"] or match["n3"] or match["n4"]
+        yield from (replace(age, coded=True) for age in _told(match, written, attributive=True))
     yield from _in_words(text)
 
 

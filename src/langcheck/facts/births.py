@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from langcheck.facts.ages import OLDEST, Age
+from langcheck.facts.ages import OLDEST, Age, Years, numbers
 from langcheck.model import Region
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -29,7 +29,12 @@ _BORN = re.compile(
 )
 _YEAR = re.compile(r"(?:[a-z]{3,9}\s+(?:of\s+)?)?(?P<year>(?:19|20)\d\d)\b(?![/-])", re.IGNORECASE)
 _IN_YEAR = re.compile(
-    r"\b(?:in|during|since|of|early|late|spring|summer|fall|autumn|winter)\s+(?P<year>(?:19|20)\d\d)\b(?![/-]|\s+(?:edition|act|report|survey))",
+    r"\b(?:in|during|since|from|between|of|early|late|spring|summer|fall|autumn|winter)\s+(?P<year>(?:19|20)\d\d)\b(?![/-]|\s+(?:edition|act|report|survey))",
+    re.IGNORECASE,
+)
+_BIRTHDAY = re.compile(
+    r"\b(?:(?:turn(?:ed)?|reach(?:ed)?|attain(?:ed)?)\s+(?:the\s+age\s+of\s+)?(?P<n>1\d|2[01]|[a-z]{4,9}(?:-one)?)(?:\s+years(?:\s+old)?)?\s+(?P<sign>until|till|before|on|in)"
+    r"|(?P<nth>1\d|2[01])(?:th|st)\s+birthday(?:,|\s+(?:is|was|fell|came|being))?(?:\s+(?:on|in))?)\s+(?:early\s+|late\s+|mid-)?",
     re.IGNORECASE,
 )
 _CENTURY = 100
@@ -44,9 +49,13 @@ class Birth:
     words: str
     first: date
     last: date
+    otherwise: Years | None = None
+    """What a birthday tells by itself: "did not turn 18 until May 2019", and nothing of "turned 18 in May 2019"."""
 
-    def age(self, told: tuple[date, date]) -> Age | None:
-        """The age between the earliest and the latest date of the document."""
+    def age(self, told: tuple[date, date] | None) -> Age | None:
+        """The age between the earliest and the latest date of the document; of a birthday also without them."""
+        if told is None:
+            return Age(self.region, self.words, *self.otherwise) if self.otherwise is not None else None
         born = self if self.first <= told[1] else self._a_century_earlier()
         low, high = _years(born.last, told[0]), _years(born.first, told[1])
         if high < 0 or high > OLDEST:
@@ -56,12 +65,12 @@ class Birth:
     def _a_century_earlier(self) -> Birth:
         year = self.first.year - _CENTURY
         first = self.first.replace(year=year, day=min(self.first.day, _LAST_OF_ALL_MONTHS))
-        return Birth(self.region, self.words, first, first)
+        return Birth(self.region, self.words, first, first, self.otherwise)
 
 
 def find_births(text: str) -> list[Birth]:
     """The dates of birth in a text."""
-    return list(_births(text)) if _BORN.search(text) else []
+    return [*_births(text), *_birthdays(text)]
 
 
 def _births(text: str) -> Iterator[Birth]:
@@ -79,6 +88,33 @@ def _births(text: str) -> Iterator[Birth]:
             yield Birth(region, text[start : year.end()], date(number, 1, 1), date(number, 12, 31))
 
 
+def _birthdays(text: str) -> Iterator[Birth]:
+    """The births that somebody's coming to an age on a day, in a month or a year tells."""
+    for match in _BIRTHDAY.finditer(text):
+        years = numbers(match["n"] or match["nth"])
+        found = _DATE.match(text, match.end())
+        day = _date(found) if found else None
+        year = _YEAR.match(text, match.end())
+        if not years or not (day or year):
+            continue
+        if found is not None and day is not None:
+            end, first, last = found.end(), day, day
+            if found["month"] and not found["day"]:
+                last = day.replace(day=_LAST_OF_ALL_MONTHS)
+        else:
+            assert year is not None
+            end, first, last = year.end(), date(int(year["year"]), 1, 1), date(int(year["year"]), 12, 31)
+        start = match.start("n") if match["n"] else match.start("nth")
+        until = (match["sign"] or "").lower() in ("until", "till", "before")
+        otherwise = (None, years[0] - 1) if until else (0, OLDEST)
+        region = Region(start, end)
+        yield Birth(region, text[start:end], _before(first, years[0]), _before(last, years[0]), otherwise)
+
+
+def _before(day: date, years: int) -> date:
+    return day.replace(year=day.year - years, day=min(day.day, _LAST_OF_ALL_MONTHS))
+
+
 def dates_told(texts: Sequence[str]) -> tuple[date, date] | None:
     """The earliest and the latest day that texts name, dates of birth left out."""
     days: list[date] = []
@@ -88,7 +124,10 @@ def dates_told(texts: Sequence[str]) -> tuple[date, date] | None:
             day = _date(match)
             if day is not None and not any(region.overlaps(Region(*match.span())) for region in births):
                 days.append(day)
-    return (min(days), max(days)) if days else _years_told(texts)
+    years = _years_told(texts)
+    if not days or years is None:
+        return (min(days), max(days)) if days else years
+    return min(*days, years[0]), max(days)
 
 
 def _years_told(texts: Sequence[str]) -> tuple[date, date] | None:

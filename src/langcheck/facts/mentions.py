@@ -17,8 +17,10 @@ from langcheck.facts.people import FIRST_PERSON, Gender, Noun, PersonRole, Perso
 from langcheck.facts.words import Phrases, Word, Words, is_capitals, is_title_case
 from langcheck.model import Region
 
-_LETTERS = re.compile(r"(?:[A-Z] ?/ ?|[A-Z])?[MF][ ,/-]|\d{1,2}[MF]\b")
-"""How an age begins that notes write beside letters for a person: "F/17", "W/F/17", "17F"."""
+_CODE_GENDER = re.compile(r"(?:[A-Z] ?/ ?|[A-Z])?(?P<before>[MF])(?=[ ,/-]|\d)|\d{1,2} ?/? ?(?P<behind>[MF])")
+"""The letter for a gender in an age that reports write with letters for a person: "F/17", "W/F/17", "HF17", "15F"."""
+_SHORT_CODE = re.compile(r"\d{1,2}[MF]")
+"""A code that may be a seat, a room or a sum too: "15F", "15M"."""
 
 
 class Kind(Enum):
@@ -142,6 +144,8 @@ class _Draft:
         return self.kind in (Kind.LABEL, Kind.NAME)
 
 
+CODE = "code"
+"""What letters for a person that are a mention are kept as."""
 _LONGEST_PHRASE = 6
 """How many words in front of a noun may belong to its phrase."""
 _TO_HEAD = 5
@@ -181,6 +185,7 @@ class _Finder:
         self.loose: list[Age] = []
 
     def find(self) -> People:
+        self._find_fields()
         self._find_labels()
         self._find_named()
         self._find_words()
@@ -199,10 +204,21 @@ class _Finder:
 
     # --- what mentions ---
 
+    def _find_fields(self) -> None:
+        """The names that fields of a form hold, whatever their letters: "NAME: RIVAS, DULCE"."""
+        for region in self.known.field_names(self.text):
+            first = self.starts.get(region.start)
+            if first is not None:
+                last = bisect_left(self.words, region.end, key=lambda word: word.start) - 1
+                key = frozenset(word.text for word in self.words[first : last + 1] if len(word.text) > 1)
+                written = self.text[region.start : region.end]
+                self._add(_Draft(region, Kind.NAME, written, first, last, key=key))
+
     def _find_labels(self) -> None:
+        taken = {index for draft in self.drafts.values() for index in range(draft.first, draft.last + 1)}
         for label in self.known.labels(self.text):
             first = self.starts.get(label.start)
-            if first is not None:
+            if first is not None and first not in taken:
                 last = bisect_left(self.words, label.end, key=lambda word: word.start) - 1
                 noun = self.known.label_noun(label)
                 region = Region(label.start, label.end)
@@ -370,6 +386,8 @@ class _Finder:
                 continue
             last = bisect_left(self.words, age.region.end, key=lambda word: word.start) - 1
             first = bisect_left(self.words, age.region.start, key=lambda word: word.start)
+            if age.coded and _SHORT_CODE.fullmatch(age.words) and not self._is_of_note(first, last):
+                continue
             head = self._head(age, last) if age.attributive else None
             if head is not None and head.noun is not None and head.noun.grown and age.school:
                 continue
@@ -380,11 +398,12 @@ class _Finder:
                 self._add(head)
             elif age.attributive and self._is_of_thing(last):
                 continue
-            elif (
-                age.plural
-                or (age.attributive and not age.school and self._stands_alone(first))
-                or (_LETTERS.match(age.words) and self._opens_a_note(first, last))
-            ):
+            elif age.coded and self._is_code_of_somebody(first, last):
+                draft = _Draft(age.region, Kind.NOUN, CODE, first, last, gender=_code_gender(age), ages=[age])
+                self._add(draft)
+            elif age.coded:
+                self.loose.append(age)
+            elif age.plural or (age.attributive and not age.school and self._stands_alone(first)):
                 self._add(_Draft(age.region, Kind.NOUN, "year old", first, last, plural=age.plural, ages=[age]))
             else:
                 self.loose.append(age)
@@ -454,6 +473,23 @@ class _Finder:
             draft.last == first - 1 and not self._owns(first - 1) and draft.text not in self.known["possessives"]
             for draft in self.drafts.values()
         )
+
+    def _is_of_note(self, first: int, last: int) -> bool:
+        """Whether a short code stands as reports write it: it opens a note or follows an article, and the note goes on."""
+        if first and not any(mark in self._gap(first - 1) for mark in ".:"):
+            if self.words[first - 1].text not in self.known["determiners"]:
+                return False
+        if last + 1 >= len(self.words) or self._gap(last) not in (" ", ", "):
+            return False
+        return self.words[last + 1].text in self.known["code-followers"]
+
+    def _is_code_of_somebody(self, first: int, last: int) -> bool:
+        """Whether letters for a person are a mention: where they open a note, or stand where a noun does."""
+        if not first or self._opens_a_note(first, last):
+            return True
+        if self._gap(first - 1) != " " or self.words[first - 1].text.isdigit():
+            return False
+        return self._stands_alone(first)
 
     def _opens_a_note(self, first: int, last: int) -> bool:
         """Whether letters for a person begin a sentence that goes on about it: "F/17 in cab of semi"."""
@@ -558,6 +594,13 @@ class _Finder:
 
     def _written(self, region: Region) -> str:
         return self.text[region.start : region.end]
+
+
+def _code_gender(age: Age) -> Gender | None:
+    found = _CODE_GENDER.match(age.words)
+    if found is None:
+        return None
+    return Gender.FEMALE if (found["before"] or found["behind"]) == "F" else Gender.MALE
 
 
 def _found(phrases: Phrases, words: list[Word]) -> Iterable[Region]:

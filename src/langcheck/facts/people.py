@@ -11,6 +11,7 @@ from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Strength
 from langcheck.facts.words import Phrases, Word
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import Region
 
 
 class Gender(Enum):
@@ -106,6 +107,17 @@ _SETS = (
     "object-prepositions",
     "adult-buyer-words",
     "record-nouns",
+    "present-words",
+    "claim-verbs",
+    "reach-verbs",
+    "grown-acts",
+    "code-followers",
+    "case-nouns",
+    "official-people",
+    "reflexives",
+    "name-fields",
+    "role-fields",
+    "unnamed-values",
 )
 _KEEPINGS = (
     ("keepers-school", "kept-school", True),
@@ -138,6 +150,9 @@ class PersonWords:
             **dict.fromkeys(map(fold, words("defendant-labels")), PersonRole.DEFENDANT),
             _INITIALS: PersonRole.VICTIM,
         }
+        self._fields = re.compile(
+            rf"(?:^|(?<=[|;,.\s]))(?:(?P<name>(?i:{self.either('name-fields')}))|(?i:{self.either('role-fields')}))\s*[:=]\s*(?P<value>{_SURNAME_FIRST}|(?(name){_WRITTEN_NAME}|(?!)))",
+        )
         self._minor_labels = frozenset(map(fold, words("minor-labels")))
 
     def __getitem__(self, name: str) -> frozenset[str]:
@@ -189,6 +204,19 @@ class PersonWords:
                 noun = fold(match["noun"] or match["doe"])
                 key = frozenset((*noun.split(), *((match["number"].lower(),) if match["number"] else ())))
             found.append(Label(match.start(), match.end(), key, noun))
+        return found
+
+    def field_names(self, text: str) -> list[Region]:
+        """The names in the fields of a form, as whole values: "NAME: Rivas, Dulce", "Client: Rivas, Dulce (15)"."""
+        found = []
+        for match in self._fields.finditer(text):
+            start, end = match.span("value")
+            for word in _WORD_OF_NAME.finditer(text, start, end):
+                if fold(word.group()) in self._sets["unnamed-values"]:
+                    end = word.start()
+                    break
+            if text[start:end].strip(" ,"):
+                found.append(Region(start, start + len(text[start:end].rstrip(" ,"))))
         return found
 
     def label_noun(self, label: Label) -> Noun:
@@ -286,6 +314,9 @@ def _standing(text: str, lists: Mapping[str, frozenset[str]]) -> PersonRole | No
     return None
 
 
+_WRITTEN_NAME = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]*\.?){0,3}"
+_SURNAME_FIRST = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*\.?){0,2}"
+_WORD_OF_NAME = re.compile(r"[\w'’-]+")
 _INITIALS = "initials"
 """What initials without a surname are kept as: courts write those of victims and children only."""
 _SURNAME = re.compile(r"\s[A-Z][a-z]")

@@ -17,8 +17,8 @@ from functools import cached_property
 from typing import Protocol
 
 from langcheck.facts.ages import MAJORITY, Age, Strength
-from langcheck.facts.births import dates_told
-from langcheck.facts.mentions import Kind, Mention, People, find_mentions
+from langcheck.facts.births import dates_told, find_births
+from langcheck.facts.mentions import CODE, Kind, Mention, People, find_mentions
 from langcheck.facts.people import (
     FIRST_PERSON,
     OBJECT_PRONOUNS,
@@ -124,9 +124,16 @@ def years_apart(one: Person, other: Person) -> tuple[int, int | None] | None:
 
 
 def _side(ages: Sequence[Age]) -> Side:
-    """What ages tell together: numbers before words, words before those that are said of both sides."""
+    """What ages tell together: numbers before words, words before those that are said of both sides.
+
+    Where one is open, because it is told of today or claimed, weak words and words for adults say no more.
+    """
     some = [age for age in ages if age.some]
-    whole = [age for age in ages if not age.some]
+    whole = [age for age in ages if not (age.some or age.is_open)]
+    if len(some) + len(whole) < len(ages):
+        whole = [
+            age for age in whole if age.strength is Strength.NUMBER or (age.minor and age.strength is Strength.WORD)
+        ]
     for strength in (Strength.NUMBER, Strength.WORD, Strength.WEAK):
         told = {age.minor for age in whole if age.strength is strength}
         if told == {None}:
@@ -140,7 +147,7 @@ def _side(ages: Sequence[Age]) -> Side:
 
 def _bounds(ages: Sequence[Age]) -> tuple[int, int | None]:
     strongest = max((age.strength for age in ages), default=Strength.WEAK)
-    told = [age for age in ages if age.strength is strongest and not age.some]
+    told = [age for age in ages if age.strength is strongest and not (age.some or age.is_open)]
     highest = [age.high for age in told]
     low = min((age.low or 0 for age in told), default=0)
     return low, None if not told or None in highest else max(high or 0 for high in highest)
@@ -260,7 +267,15 @@ class Persons:
             return _together([own, *(part for key in sorted(keys, key=sorted) for part in self._named(key))])
         if any(age.strength is Strength.NUMBER and not age.some for age in own.ages) or mention.other:
             return own
-        return _together([own, *self._same_noun(mention), *self._same_standing(mention), *self._opening(mention)])
+        return _together(
+            [
+                own,
+                *self._same_noun(mention),
+                *self._same_standing(mention),
+                *self._opening(mention),
+                *self._same_note(mention),
+            ]
+        )
 
     def _here(self, mention: Mention) -> Person:
         """What the mention's own block tells, its row or form, and pronouns that mean it soon after."""
@@ -382,9 +397,29 @@ class Persons:
             first = next(iter(self.people(index).mentions), None)
             if first is None or (first.block, first.number) >= (mention.block, mention.number):
                 continue
-            if first.kind is Kind.NOUN and not first.determiner and self.people(index).ages.get(first.number):
+            others = {number for number, ages in self.people(index).ages.items() if _side(ages) is not Side.UNKNOWN}
+            alone = others <= set(self.people(index).component(first.number))
+            if first.kind is Kind.NOUN and not first.determiner and others and alone:
                 yield self._in_block(first)
             return
+
+    def _same_note(self, mention: Mention) -> Iterator[Person]:
+        """Of "patient" what is told of the one person whom a note before has as letters and an age: "15F, no PMH."."""
+        if mention.text not in self.known["case-nouns"] or mention.owner is not None or mention.before == "of":
+            return
+        if mention.determiner not in ("", *_DEFINITE):
+            return
+        coded: list[Mention] = []
+        for index in range(max(0, mention.block - _BLOCKS_BACK), mention.block + 1):
+            for other in self.people(index).mentions:
+                if index == mention.block and other.number >= mention.number:
+                    break
+                if other.text == CODE:
+                    coded.append(other)
+                elif other.text == mention.text and self._in_block(other).ages:
+                    return
+        if len(coded) == 1 and (mention.gender is None or mention.gender is coded[0].gender):
+            yield self._here(coded[0])
 
     def _may_be_same(self, mention: Mention, other: Mention) -> bool:
         if other.kind is not Kind.NOUN or other.text != mention.text or other.plural != mention.plural:
@@ -617,8 +652,8 @@ class Persons:
         return row_ages(self._texts.blocks)
 
     def row_age(self, index: int) -> Age | None:
-        """The age that the row of a table tells, for a cell of it."""
-        return self._row_ages.get(index) if self._texts.blocks[index].role is Role.CELL else None
+        """The age that the row of a table tells, for a cell of it or for its line."""
+        return self._row_ages.get(index)
 
     def _of_record(self, mention: Mention) -> list[Age]:
         """The age in the row of somebody's cell, or in the form beside the line that names somebody."""
@@ -627,21 +662,30 @@ class Persons:
         people = self.people(index)
         if len({self.identity(found) for found in people.mentions if found.kind is not Kind.PRONOUN}) != 1:
             return []
-        if blocks[index].role is Role.CELL:
+        if blocks[index].role is Role.CELL or self.row_age(index) is not None:
             age = self.row_age(index)
             return [age] if age is not None and mention.is_named else []
         if not is_field(blocks[index].text):
             return []
         before, behind = fields_around(blocks, index)
         for line in behind:
-            age = field_age(blocks[line].text)
+            age = self._field_age(line)
             if age is not None:
                 return [age]
             if self._names_somebody(line):
                 return []
         if any(self._names_somebody(line) for line in before):
             return []
-        return [age for line in before if (age := field_age(blocks[line].text)) is not None][:1]
+        return [age for line in before if (age := self._field_age(line)) is not None][:1]
+
+    def _field_age(self, index: int) -> Age | None:
+        """The age that a line of a form tells, by itself or by a date of birth."""
+        text = self._texts.blocks[index].text
+        age = field_age(text)
+        if age is not None or self._names_somebody(index):
+            return age
+        births = [born for birth in find_births(text) if (born := birth.age(self._dates)) is not None]
+        return replace(births[0], region=Region(0, 0)) if len(births) == 1 else None
 
     def _names_somebody(self, index: int) -> bool:
         return any(mention.kind is not Kind.PRONOUN for mention in self.people(index).mentions)

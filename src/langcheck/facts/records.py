@@ -9,6 +9,9 @@ from langcheck.facts.ages import Age, bare_numbers, find_ages
 from langcheck.model import Block, Region, Role
 
 _HEADING = re.compile(r"\W*(?:[\w']+\s){0,2}age(?:\W|\s*(?:sex|gender|years|yrs|at))*\W*", re.IGNORECASE)
+_COLUMN = re.compile(r"age\b", re.IGNORECASE)
+_MOST_COLUMNS = 8
+"""How many words the heading of a table in plain text has at most."""
 _FIELD = re.compile(r"\W{0,4}(?P<name>[A-Za-z][\w /#.'’-]{0,40}?)\s*[:=]\s*(?P<value>\S.*)?")
 _LONGEST_FIELD = 120
 """How many characters a line of a form has at most."""
@@ -31,7 +34,39 @@ def row_ages(blocks: Sequence[Block]) -> dict[int, Age]:
             found.update(dict.fromkeys(row, ages[0]))
         if blocks[row[0]].role is not Role.CELL:
             headings = {}
+    return _line_ages(blocks) | found
+
+
+def _line_ages(blocks: Sequence[Block]) -> dict[int, Age]:
+    """The ages of lines that are the rows of a table in plain text, below a line of headings that ends in "Age" or has it.
+
+    The line "1 Lopes 14" below "No. Name Age" tells 14; where "Age" is not the last heading, a row needs a word for each.
+    """
+    found: dict[int, Age] = {}
+    headings: list[str] = []
+    for index, block in enumerate(blocks):
+        words = [word for word in re.split(r"\s*\|\s*|\s+", block.text.strip("| ")) if word]
+        columns = [at for at, word in enumerate(words) if _COLUMN.fullmatch(word.strip("()."))]
+        if block.role is Role.CELL or not words:
+            headings = []
+        elif len(columns) == 1 and 1 < len(words) <= _MOST_COLUMNS and all(word[0].isupper() for word in words):
+            headings = words
+        elif headings:
+            age = _age_in_line(words, headings)
+            if age is None:
+                headings = []
+            else:
+                found[index] = age
     return found
+
+
+def _age_in_line(words: Sequence[str], headings: Sequence[str]) -> Age | None:
+    at = next(at for at, word in enumerate(headings) if _COLUMN.fullmatch(word.strip("().")))
+    if at == len(headings) - 1:
+        at = len(words) - 1
+    elif len(words) != len(headings):
+        return None
+    return _cell_age(words[at]) if len(words) > 1 else None
 
 
 def _rows(blocks: Sequence[Block]) -> Iterator[list[int]]:

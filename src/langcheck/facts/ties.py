@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from langcheck.facts.ages import MINOR_YEARS, SURE_AGE, Age, Strength, bare_numbers, school_ages
+from langcheck.facts.ages import MAJORITY, MINOR_YEARS, SURE_AGE, Age, Strength, bare_numbers, school_ages
 from langcheck.facts.births import find_births
 from langcheck.facts.mentions import Kind, Mention, People
 from langcheck.facts.parts import Parts, tie_parts
@@ -21,6 +21,8 @@ from langcheck.model import Region
 
 _LONGEST_GAP = 60
 """How many characters may stand between a mention and what belongs to it."""
+_OLDEST_FEIGNED = 25
+"""The greatest age that somebody under 18 may be thought to have, or to give out."""
 _LONGEST_OPENING = 40
 """How many characters an opening has in front of its age at most."""
 _SMALLEST_IN_BRACKETS = 4
@@ -38,7 +40,7 @@ class Ties:
             rf"(?:{known.either('range-verbs')})\s+(?:in\s+age\s+)?(?:from|between)\s+(?:the\s+)?(?:ages\s+of\s+)?"
         )
         adverb = rf"(?:(?:{known.either('told-adverbs')}|\w{{2,12}}ly)\s+)"
-        turn = r"(?:(?:had|has|have|would|did)(?:\s+not|n['’]t)?\s+|just\s+|recently\s+|not\s+|yet\s+)*(?:turned|turns?|turning)"
+        turn = r"(?:(?:had|has|have|would|did)\s+|just\s+|recently\s+)*(?:turned|turns?|turning)"
         be = rf"(?:{known.either('be-forms')}|{turn}|became|remained|would be)"
         who = r"(?:\s*,?\s*\(?(?:who|that)|,\s+(?:she|he|they))?"
         place = r"(?:\s+(?:of|in|from|at|on)\s+[^,.;:()\d]{2,40})?"
@@ -50,6 +52,25 @@ class Ties:
             rf"{who}\s+{ranging}|{who}(?:\s+(?:is|was)\s+born\s+(?:in|on)\s+[^.;]{{4,20}}?\s+and)?\s+{be}\s+(?:{adverb}){{0,3}}(?:an?\s+|aged\s+|(?:at\s+)?the\s+age\s+of\s+|between\s+(?:the\s+)?|listed\s+as\s+)?(?:(?:in|entering|starting|attending)\s+(?:the\s+|her\s+|his\s+)?)?",
             re.IGNORECASE,
         )
+        self.not_reached = re.compile(
+            rf"{who}\s+(?:(?:{known.either('auxiliaries')})\s+)?(?:not|never|(?:{known.either('auxiliaries')})n['’]t|\w{{2,5}}n['’]t)\s+(?:(?:yet|even|quite)\s+)?(?:{known.either('reach-verbs')})\s+(?:the\s+|her\s+|his\s+)?",
+            re.IGNORECASE,
+        )
+        """ "had not attained the" before "age of 18", "did not turn" before "eighteen"."""
+        self.too_young = re.compile(
+            rf"(?:\b(?:not|never)\s+(?:(?:yet|even|quite)\s+)?old\s+enough|(?<=n['’]t\s)(?:(?:yet|even|quite)\s+)?old\s+enough|\btoo\s+young)\s+to\s+(?:{known.either('grown-acts')})(?=\s*(?:[.,;:!?)–—]|\Z)|\s+(?:and|or|but|when|while|that)\b)",
+            re.IGNORECASE,
+        )
+        self.claims = re.compile(
+            rf"\b(?P<verb>{known.either('speech-verbs', 'claim-verbs')})(?:\s+(?!and\b|but\b)[\w'’.]+){{0,5}}?\s+(?:that\s+)?\Z",
+            re.IGNORECASE,
+        )
+        self.now_behind = re.compile(rf"\s*,?\s*(?:{known.either('present-words')})\b", re.IGNORECASE)
+        self.now_before = re.compile(
+            rf"\b(?:{known.either('present-words')})\b[\s-]+(?:(?:{known.either('told-adverbs')}|aged?|an?)\s+){{0,2}}\Z",
+            re.IGNORECASE,
+        )
+        self.of_today = re.compile(r"\s*,?\s*(?:(?:who|that|she|he)\s+)?(?:is|are)\b", re.IGNORECASE)
         going = rf"(?:{known.either('be-forms', 'school-verbs', 'told-adverbs')}|ha[ds]|have|\w{{2,12}}ly)"
         self.at_school = re.compile(
             rf"{who}(?:\s+{going}){{1,4}}\s+(?:(?:at|in|into|to|for|with)\s+)?(?:(?:the|her|his|their|a|an)\s+)?(?:local\s+)?",
@@ -104,11 +125,14 @@ Dates = Callable[[], tuple[date, date] | None]
 def tie(people: People, text: str, words: Words, ties: Ties, dates: Dates) -> People:
     """Tie the ages and mentions of a block; returns the same people."""
     births = find_births(text)
+    born: set[Region] = set()
     if births:
         told = dates()
-        found = [birth.age(told) for birth in births] if told is not None else []
-        people.loose = sorted([*people.loose, *(age for age in found if age)], key=lambda age: age.region.start)
-    _Tier(people, text, words, ties).tie()
+        found = [age for birth in births if (age := birth.age(told)) is not None]
+        kept = [age for age in people.loose if not any(age.region.overlaps(born.region) for born in found)]
+        people.loose = sorted([*kept, *found], key=lambda age: age.region.start)
+        born = {age.region for age in found}
+    _Tier(people, text, words, ties, born).tie()
     return people
 
 
@@ -163,11 +187,15 @@ class Subjects:
         if len(between) > _LONGEST_GAP or re.search(r"[.;:!?]|,\s*(?:and|but)\b", between):
             return False
         opened = re.match(r"\s*,?\s*(?:who|that|whom|which)\b(?P<rest>.*)", between, re.DOTALL)
-        return opened is not None and "," not in opened["rest"]
+        return opened is not None and bool(opened["rest"].strip()) and "," not in opened["rest"]
 
 
 class _Tier(Subjects):
     """Ties what a block holds."""
+
+    def __init__(self, people: People, text: str, words: Words, ties: Ties, born: Collection[Region]) -> None:
+        super().__init__(people, text, words, ties)
+        self.born = born
 
     def tie(self) -> None:
         self.explicit = {age.region for age in self.people.loose}
@@ -180,6 +208,8 @@ class _Tier(Subjects):
         for one, other in pairs:
             self._tie_mentions(one, other)
         tie_parts(self.people, self.text, ages, self._may_end, self.ties.parts)
+        for number, told in self.people.ages.items():
+            self.people.ages[number] = [self._as_told(self.people.mentions[number], age) for age in told]
         for mention in self.people.mentions:
             self._stand(mention)
 
@@ -213,10 +243,46 @@ class _Tier(Subjects):
         self.explicit |= {age.region for age in schools}
         return sorted([*self.people.loose, *bare, *schools, *self._adjectives()], key=lambda age: age.region.start)
 
+    def _as_told(self, mention: Mention, age: Age) -> Age:
+        """An age with whether it is one of today, and whether somebody only claims it."""
+        if age.strength is not Strength.NUMBER or age.some or age.region in self.born or not age.region.end:
+            return age
+        text = self.text
+        before = text[max(0, age.region.start - _LONGEST_OPENING) : age.region.start]
+        now = self.ties.now_behind.match(text, age.region.end) or self.ties.now_before.search(before)
+        return replace(age, now=now is not None, claimed=self._is_claimed(mention, age))
+
+    def _is_claimed(self, mention: Mention, age: Age) -> bool:
+        """ "told officers she was 18", "believed she was 19": not of ages that no child gives out, and not what officials say."""
+        if mention.region.end > age.region.start or not MAJORITY <= (age.low or 0) <= _OLDEST_FEIGNED:
+            return False
+        text = self.text
+        between = text[mention.region.end : age.region.start]
+        if not self.ties.told.fullmatch(between):
+            return False
+        if any(word in self.known["claim-verbs"] for word in between.lower().split()):
+            return True
+        start = max(text.rfind(mark, 0, mention.phrase.start) for mark in ".;!?") + 1
+        found = self.ties.claims.search(text, max(start, mention.phrase.start - _LONGEST_GAP), mention.phrase.start)
+        if found is None:
+            return False
+        speaker = self.people.before(found.start())
+        noun = speaker.noun if speaker is not None and speaker.region.start >= start else None
+        return (
+            noun is None
+            or noun.standing is not PersonRole.OFFICIAL
+            or found["verb"].lower() in self.known["claim-verbs"]
+        )
+
     def _adjectives(self) -> list[Age]:
-        """ "she was underage": words that tell an age without a noun."""
+        """ "she was underage", "she was too young to drive": words that tell an age without a noun."""
         known, words = self.known, self.words.all
-        return [
+        young = [
+            Age(Region(*found.span()), found.group(), *MINOR_YEARS, Strength.WORD)
+            for found in self.ties.too_young.finditer(self.text)
+        ]
+        self.explicit |= {age.region for age in young}
+        return young + [
             Age(Region(word.start, word.end), self.text[word.start : word.end], *MINOR_YEARS, Strength.WORD)
             for before, word in itertools.pairwise(words)
             if word.text in known["age-adjectives"]
@@ -233,7 +299,12 @@ class _Tier(Subjects):
         if mention is None or age.region.start - mention.region.end > _LONGEST_GAP:
             return
         bare = age.region not in self.explicit
+        end = self.people.end_of(mention)
         gap = self.text[mention.region.end : age.region.start]
+        if mention.region.end < end <= age.region.start:
+            gap = self.text[end : age.region.start].lstrip(",)")
+        if self.ties.not_reached.fullmatch(gap) and age.region not in self.born:
+            age = replace(age, low=None, high=(age.low or MAJORITY) - 1)
         person = self._person_told(mention, gap, age, bare=bare)
         if person is not None:
             told = mention is person and self._is_told_of_part(mention, gap)
@@ -266,7 +337,11 @@ class _Tier(Subjects):
         between = gap.split()[-1:] == ["between"]
         if bare and ((not between and not self._may_end(age.region.end)) or self._is_index(mention, age)):
             return None
-        if ties.told.fullmatch(gap) or (age.school and ties.at_school.fullmatch(gap)):
+        if (
+            ties.told.fullmatch(gap)
+            or ties.not_reached.fullmatch(gap)
+            or (age.school and ties.at_school.fullmatch(gap))
+        ):
             return (
                 None
                 if age.school and ties.left_school.search(gap) and not age.attributive
@@ -322,7 +397,9 @@ class _Tier(Subjects):
         gap = self.text[end : other.phrase.start]
         if other.number in self.people.joined:
             return
-        if self._is_named_so(one, other, gap) or self._is_apposed(one, other, gap):
+        if other.text in self.known["reflexives"] and gap == " ":
+            self.people.join(one, other)
+        elif self._is_named_so(one, other, gap) or self._is_apposed(one, other, gap):
             self.people.join(one, other)
         elif (self.ties.is_a.fullmatch(gap) or self.ties.works_as.fullmatch(gap)) and self._may_be(other):
             subject = self._told_of(one, gap)
