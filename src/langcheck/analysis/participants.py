@@ -28,6 +28,8 @@ NOUN_FORMS = ("singular", "plural")
 BUYERS = "buyer-label"
 _LONGEST_GAP = 60
 """How many characters may stand between a candidate and the person it is about."""
+_LONGEST_AGE = 28
+"""How many characters behind a noun for somebody an age may stand that is told of it: "was a prostitute at the age of 15"."""
 _MOST_NOTES = 3
 """How many sentences back the person of clipped notes may be named."""
 _SHORTEST_CLAUSE = 3
@@ -48,12 +50,10 @@ def person_meant(candidate: Candidate, reading: Reading) -> Person | None:
     tells of harm, about whom of the two is under 18; other words about the people of their sentence. Raises ParseNeeded.
     """
     people = Participants(candidate, reading)
-    if people.names_a_person:
-        return people.named()
-    person = _meant(people)
-    if person is None or person.age() is Side.UNKNOWN:
+    person = people.named() if people.names_a_person else _meant(people)
+    if person is None or person.age() in (Side.UNKNOWN, Side.ADULT):
         age = people.age_behind()
-        if age is not None:
+        if age is not None and not (people.names_a_person and person is None):
             return Person(person.mentions if person is not None else (), (age,))
     return person
 
@@ -432,6 +432,8 @@ class Participants:
         end = self.candidate.region.end
         found = self.patterns.age_behind.match(self.text, end)
         if found is None:
+            return None
+        if self.names_a_person and found["n"] not in self.text[end : end + _LONGEST_AGE]:
             return None
         low = numbers(found["n"])[0]
         region = Region(*found.span("n"))

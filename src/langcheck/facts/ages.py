@@ -7,7 +7,7 @@ decides nothing. A bare number ("Doe, 15,") is an age only where it stands behin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -271,9 +271,17 @@ def school_ages(text: str) -> Iterator[Age]:
         yield from _age(match, low, high, school=True)
 
 
-def bare_numbers(text: str) -> Iterator[Age]:
-    """Numbers that are ages where they stand behind a person and a mark that says so; counts and measures are left out."""
-    for match in _BARE.finditer(text):
+def bare_numbers(text: str, taken: Callable[[Region], Region | None] = lambda _: None) -> Iterator[Age]:
+    """Numbers that are ages where they stand behind a person and a mark that says so; counts and measures are left out.
+
+    Where a number stands in words that are ``taken``, as in "Jane Doe 1, 15,", the search goes on behind them.
+    """
+    at = 0
+    while (match := _BARE.search(text, at)) is not None:
+        other = taken(Region(match.start("n"), match.end()))
+        at = max(match.start() + 1, match.end() if other is None else other.end)
+        if other is not None:
+            continue
         years = numbers(match["n"])
         if years and min(years) >= 1 and max(years) <= OLDEST and not _UNITS.match(text, match.end()):
             yield Age(Region(match.start("n"), match.end()), match.group(), min(years), max(years))

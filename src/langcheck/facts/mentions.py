@@ -258,7 +258,7 @@ class _Finder:
     def _find_words(self) -> None:
         index, words = 0, self.words
         while index < len(words):
-            draft = self.drafts.get(index) or self._pronoun(index) or self._noun(index) or self._name(index)
+            draft = self.drafts.get(index) or self._pronoun(index) or self._everybody(index) or self._noun(index) or self._name(index)
             if draft is None:
                 index += 1
                 continue
@@ -273,6 +273,28 @@ class _Finder:
         plural = gender is None and word.text not in FIRST_PERSON
         region = Region(word.start, word.end)
         return _Draft(region, Kind.PRONOUN, word.text, index, index, plural=plural, gender=gender)
+
+    def _everybody(self, index: int) -> _Draft | None:
+        """ "Each worked at the inn", "all three were girls": a group told of before, where the words are a subject."""
+        word, last = self.words[index], index
+        if word.text not in self.known["group-words"] or not self._opens_clause(index):
+            return None
+        if self._is_beside(last) and self.words[last + 1].text in self.known["part-words"]:
+            last += 1
+        if not self._is_beside(last):
+            return None
+        verb = self.words[last + 1].text
+        known = self.known
+        if verb.endswith("ed") or any(verb in known[name] for name in ("be-forms", "past-verbs", "speech-verbs")):
+            region = Region(word.start, self.words[last].end)
+            return _Draft(region, Kind.PRONOUN, word.text, index, last, plural=True)
+        return None
+
+    def _opens_clause(self, index: int) -> bool:
+        """Whether a word begins a sentence or a clause behind a mark or "and"."""
+        if not index or self._gap(index - 1).strip(" \"'“‘(")[-1:] in (".", "!", "?", ":", ";", ","):
+            return True
+        return self.words[index - 1].text in self.known["clause-words"]
 
     def _noun(self, index: int) -> _Draft | None:
         """A noun; of nouns in a row the last is the head, and the others modify it ("teen girl")."""

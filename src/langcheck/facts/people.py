@@ -114,6 +114,7 @@ _SETS = (
     "code-followers",
     "case-nouns",
     "official-people",
+    "group-words",
     "reflexives",
     "name-fields",
     "role-fields",

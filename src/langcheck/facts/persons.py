@@ -230,7 +230,10 @@ class Persons:
         """The pronoun whom nothing but what it was or worked as is said of: "she worked as a waitress"."""
         people = self.people(mention.block)
         first, *others = (people.mentions[n] for n in sorted(people.component(mention.number)))
-        said = all(other.kind is Kind.PRONOUN or other.determiner in ("a", "an") for other in others)
+        said = all(
+            other.kind is Kind.PRONOUN or other.determiner in ("a", "an") or (other.plural and not other.determiner)
+            for other in others
+        )
         is_told = others and said and not any(other.is_named for other in others)
         return first if is_told and first.kind is Kind.PRONOUN else None
 
@@ -558,6 +561,9 @@ class Persons:
 
     def _choose(self, pronoun: Mention, fitting: list[Mention]) -> tuple[Mention, ...]:
         """The one that a pronoun means where several fit: of its gender and a subject; else all of them."""
+        if self._is_of_all(pronoun):
+            others = [mention for mention in fitting if not self._is_official(mention)]
+            fitting = others if len(others) == 1 else fitting
         if len(fitting) == 1:
             return () if self._is_unlikely(fitting[0], pronoun) else tuple(fitting)
         subjects = [mention for mention in fitting if self.is_subject(mention)]
@@ -571,6 +577,13 @@ class Persons:
         elif len(exact) == 1 and exact[0] in subjects and all(self._is_official(m) for m in subjects if m not in exact):
             return tuple(exact)
         return tuple(fitting)
+
+    def _is_of_all(self, pronoun: Mention) -> bool:
+        """ "Each of them", "all three": said of those whom a report is about, not of the officials who tell of them."""
+        if pronoun.text in self.known["group-words"]:
+            return True
+        before = self._texts.words(pronoun.block).before(pronoun.region.start, 2)
+        return pronoun.before == "of" and len(before) == 2 and before[0].text in self.known["part-words"]
 
     def _is_owned_by_other(self, mention: Mention, pronoun: Mention) -> bool:
         """ "Dell and his daughter": the word that says whose she is tells that the other one is no "she"."""

@@ -230,11 +230,12 @@ class _Tier(Subjects):
         told = [age.region for ages in self.people.ages.values() for age in ages]
         told += [age.region for age in self.people.loose] + [mention.region for mention in self.people.mentions]
         taken = Spans(told)
-        bare = [
-            age
-            for age in bare_numbers(self.text)
-            if not any(age.region.overlaps(region) for region in taken.near(age.region))
-        ]
+        bare = list(
+            bare_numbers(
+                self.text,
+                lambda place: next((region for region in taken.near(place) if place.overlaps(region)), None),
+            )
+        )
         schools = [
             age
             for age in school_ages(self.text)
