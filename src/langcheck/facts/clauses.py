@@ -516,6 +516,8 @@ def _list_behind(sentence: Sentence, mention: Mention, known: NamingWords) -> li
             break
         found.append(following)
         last = following.last
+    if last < len(sentence.words) and known.has("clause-complements-of-objects", sentence.words[last].text):
+        return found
     if (found and last < len(sentence.words) and sentence.joins(last) and not _is_function(sentence, last, known)) or (
         found and last < len(sentence.words) and known.has("clause-auxiliaries", sentence.words[last].text)
     ):

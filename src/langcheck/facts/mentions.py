@@ -258,7 +258,13 @@ class _Finder:
     def _find_words(self) -> None:
         index, words = 0, self.words
         while index < len(words):
-            draft = self.drafts.get(index) or self._pronoun(index) or self._everybody(index) or self._noun(index) or self._name(index)
+            draft = (
+                self.drafts.get(index)
+                or self._pronoun(index)
+                or self._everybody(index)
+                or self._noun(index)
+                or self._name(index)
+            )
             if draft is None:
                 index += 1
                 continue

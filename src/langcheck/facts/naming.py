@@ -252,6 +252,7 @@ def _is_no_name(sentence: Sentence, index: int, known: NamingWords) -> bool:
     word = sentence.word(index)
     return (
         known.has("naming-not-names", word)
+        or known.has("clause-numbers", word)
         or known.has("person-titles", word)
         or known.has("official-nouns", word)
         or (sentence.written(index).isupper() and len(word) < _SHORTEST_CAPITALS)
@@ -489,6 +490,8 @@ def _article(sentence: Sentence, index: int, known: NamingWords, found: Sequence
             return step, "'s"
         if found and found[-1].last == step and found[-1].kind is not Kind.NAME:
             break
+        if found and found[-1].last == step - 1 and (word.endswith("ed") or known.has("clause-verbs", word)):
+            break
         if _is_function(word, known):
             break
         step -= 1
@@ -529,6 +532,9 @@ def _pronoun(sentence: Sentence, index: int, known: NamingWords) -> Mention | No
             Kind.PRONOUN, index, index, index + 1, noun=word, gender=_gender(word, known), possessive=possessive
         )
     following = sentence.word(index + 1)
+    floats = index > 1 and known.has("clause-auxiliaries", sentence.word(index - 1)) and sentence.joins(index)
+    if floats and known.has("clause-adverbs", word):
+        return None
     if known.has("naming-anybody", word) and (
         not following
         or not sentence.joins(index + 1)

@@ -398,9 +398,8 @@ class _Tier(Subjects):
         gap = self.text[end : other.phrase.start]
         if other.number in self.people.joined:
             return
-        if other.text in self.known["reflexives"] and gap == " ":
-            self.people.join(one, other)
-        elif self._is_named_so(one, other, gap) or self._is_apposed(one, other, gap):
+        is_self = other.text in self.known["reflexives"] and gap == " "
+        if is_self or self._is_named_so(one, other, gap) or self._is_apposed(one, other, gap):
             self.people.join(one, other)
         elif (self.ties.is_a.fullmatch(gap) or self.ties.works_as.fullmatch(gap)) and self._may_be(other):
             subject = self._told_of(one, gap)

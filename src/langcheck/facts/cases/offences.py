@@ -10,6 +10,8 @@ from langcheck.facts.clauses import is_boundary
 from langcheck.facts.naming import Kind
 from langcheck.model import Region
 
+_TO_VERB = 6
+"""How many words behind an offence a verb may stand that tells of it: "trafficking of a minor is"."""
 _TO_OFFENCE = 40
 """How many words behind a word of procedure its offence is looked for."""
 
@@ -50,7 +52,7 @@ def link_behind(
         if index in account.offences and index not in sentence.at:
             led, attempted = _is_led(account, index, anchor)
             last = _followed(account, account.offences[index], bare=bare, noun=noun)
-            if (anchor >= 0 or bare) and led and last and not attempted:
+            if (anchor >= 0 or bare) and led and last and not attempted and not _opens_clause(account, index, anchor):
                 region = sentence.place(index, account.offences[index])
                 charges = last > account.offences[index] or any(
                     account.known.has("charge-heads", words[place].text) for place in range(max(start, 0), index)
@@ -75,6 +77,20 @@ def link_behind(
     return None
 
 
+def _opens_clause(account: Account, index: int, anchor: int) -> bool:
+    """ "guilty of fraud, and trafficking of a minor is still open": an offence behind a comma with a verb of its own."""
+    sentence = account.sentence
+    if not any("," in sentence.gap(place) for place in range(max(anchor, 0) + 1, index + 1)):
+        return False
+    for place in range(account.offences[index], min(len(sentence.words), account.offences[index] + _TO_VERB)):
+        word = sentence.words[place].text
+        if not sentence.joins(place) or is_boundary(sentence, place, account.names):
+            return False
+        if account.names.has("clause-auxiliaries", word) or account.names.has("clause-modals", word):
+            return True
+    return False
+
+
 def _lists_others(account: Account, index: int, last: int, anchor: int) -> bool:
     """Whether the list of offences holds others, before trafficking or behind it."""
     words = account.sentence.words
@@ -97,9 +113,10 @@ def _lists_others(account: Account, index: int, last: int, anchor: int) -> bool:
 
 
 def _includes(account: Account, index: int) -> bool:
-    """Whether a list of offences follows "all counts": behind "including", a colon, or "except"."""
+    """Whether a list of offences follows "all counts": behind "of", "including", a colon, or "except"."""
     listed = any(
-        account.known.at(name, account.sentence.words, index) for name in ("charge-including", "charge-excepts")
+        account.known.at(name, account.sentence.words, index)
+        for name in ("charge-links", "charge-including", "charge-excepts")
     )
     return listed or (index < len(account.sentence.words) and ":" in account.sentence.gap(index))
 
@@ -110,6 +127,8 @@ def _is_anchor(account: Account, index: int, *, plea: bool) -> bool:
     if not (account.known.has("charge-links", word) or (plea and account.known.has("charge-plea-links", word))):
         return False
     following = account.sentence.word(index + 1)
+    if account.known.has("charge-heads", following):
+        return True
     if not following or following.isdigit() or account.names.has("naming-not-names", following):
         return False
     if any(account.known.has("charge-terms", account.sentence.word(index + step)) for step in (1, 2, 3)):
