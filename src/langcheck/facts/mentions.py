@@ -504,9 +504,9 @@ class _Finder:
 
     def _is_of_note(self, first: int, last: int) -> bool:
         """Whether a short code stands as reports write it: it opens a note or follows an article, and the note goes on."""
-        if first and not any(mark in self._gap(first - 1) for mark in ".:"):
-            if self.words[first - 1].text not in self.known["determiners"]:
-                return False
+        opens = not first or any(mark in self._gap(first - 1) for mark in ".:")
+        if not opens and self.words[first - 1].text not in self.known["determiners"]:
+            return False
         if last + 1 >= len(self.words) or self._gap(last) not in (" ", ", "):
             return False
         return self.words[last + 1].text in self.known["code-followers"]

@@ -402,7 +402,8 @@ class Persons:
                 continue
             others = {number for number, ages in self.people(index).ages.items() if _side(ages) is not Side.UNKNOWN}
             alone = others <= set(self.people(index).component(first.number))
-            if first.kind is Kind.NOUN and not first.determiner and others and alone:
+            is_kin = first.noun is not None and first.noun.kin
+            if first.kind is Kind.NOUN and not first.determiner and not is_kin and others and alone:
                 yield self._in_block(first)
             return
 
@@ -437,7 +438,9 @@ class Persons:
         if mention.determiner in _DEFINITE or mention.owner is not None:
             return True
         noun = mention.noun
-        return not mention.determiner and not mention.plural and noun is not None and noun.standing is not None
+        if mention.determiner or mention.plural or noun is None:
+            return False
+        return noun.standing is not None or noun.text in self.known["case-nouns"]
 
     def _owner(self, mention: Mention) -> str:
         """Whose a relation is: "her" son is nobody else's son."""
