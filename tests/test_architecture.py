@@ -116,6 +116,7 @@ ARROWS = {
     "workers": {"cores", "model", "tasks"},
     "rules": {"directives", "lexicon", "model", "settings"},
     "changes": {"editors", "model"},
+    "since": {"errors", "model"},
     "batch": {"cache", "checker", "errors", "files", "model", "readers", "settings", "stored", "tasks", "workers"},
     "api": {"batch", "files", "lexicon", "model", "readers", "settings", "tasks"},
     "clients": {"analysis", "changes", "clients", "errors", "model", "readers", "settings", "tasks"},

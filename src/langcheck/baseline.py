@@ -148,6 +148,14 @@ def set_apart(report: Report, baseline: Baseline, *, named: Sequence[Path], is_n
     return replace(report, findings=told.new, known=(*report.known, *told.known), baseline=use)
 
 
+def compare_file(findings: Sequence[Finding], baseline: Baseline) -> Comparison:
+    """Which findings of one file are known, by the lines of this file and of files that are not there any more."""
+    base = os.path.realpath(baseline.path.parent)
+    paths = {line.path for line in baseline.counts}
+    missing = frozenset(path for path in paths if _is_missing(Path(os.path.normpath(os.path.join(base, path)))))
+    return compare(findings, baseline, Scope(frozenset(), missing))
+
+
 def _names_from(path: Path) -> NameOf:
     """How files are named in the baseline at a path."""
     base = os.path.realpath(path.parent)

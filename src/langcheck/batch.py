@@ -45,6 +45,7 @@ class Batch:
     count_words: bool = False
     jobs: int = 1
     cache: Cache | None = None
+    only: Callable[[Path], bool] | None = None
 
     def check(self, paths: Sequence[Path], *, progress: Progress | None = None) -> Report:
         """Check files and folders; raises ModelError when words need the model and it is missing.
@@ -79,7 +80,8 @@ class Batch:
 
     def files(self, paths: Sequence[Path], *, stay_inside: bool = False) -> Listing:
         """What is to be checked, what cannot be, and what was passed over; see ``list_files``."""
-        return list_files(paths, self.settings_of, force_exclude=self.force_exclude, stay_inside=stay_inside)
+        listed = list_files(paths, self.settings_of, force_exclude=self.force_exclude, stay_inside=stay_inside)
+        return listed if self.only is None else listed._replace(files=list(filter(self.only, listed.files)))
 
     def checker_of(self, path: Path) -> Checker:
         """The checker with the settings of a file."""

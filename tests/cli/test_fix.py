@@ -9,10 +9,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import Result
 
 from langcheck.cli import asking
 from tests.cli.test_cli import run
+from tests.conftest import ROOT
 from tests.word_files import paragraph, word_file
 
 pytestmark = pytest.mark.model
@@ -358,3 +360,37 @@ def test_a_pipe_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     with os.fdopen(reading) as stdin, os.fdopen(writing, "w"):
         monkeypatch.setattr("sys.stdin", stdin)
         assert not asking.is_terminal()
+
+
+# --- what a baseline knows ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_in_settings", [False, True])
+def test_what_a_baseline_knows_is_left_alone(folder: Path, is_in_settings: bool) -> None:
+    run("baseline", "create", ".", cwd=folder)
+    if is_in_settings:
+        (folder / "langcheck.toml").write_text('baseline = "langcheck-baseline.json"\n')
+    told = [] if is_in_settings else ["--baseline", "langcheck-baseline.json"]
+    done = run("fix", *told, "a.txt", cwd=folder)
+    assert (done.exit_code, read(folder)) == (0, TEXT)
+    assert done.stderr == "1 file: 0 places replaced, 0 findings left for a person, 3 known from the baseline.\n"
+    (folder / "a.txt").write_bytes(f"{TEXT}Child pornography again.\r\n".encode())
+    done = run("fix", *told, "a.txt", cwd=folder)
+    assert (done.exit_code, read(folder)) == (0, f"{TEXT}Child sexual abuse material again.\r\n")
+    assert run("fix", *told, "--diff", "--unsafe", "a.txt", cwd=folder).stdout == ""
+
+
+def test_both_hooks_pass_the_first_commit_of_a_project_with_a_baseline(folder: Path) -> None:
+    """The commands of .pre-commit-hooks.yaml, on every file."""
+    (folder / "langcheck.toml").write_text('baseline = "langcheck-baseline.json"\n')
+    run("baseline", "create", ".", cwd=folder)
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    commands = [hook["entry"].split()[1:] for hook in hooks]
+    assert [run(*words, "a.txt", cwd=folder).exit_code for words in commands] == [0, 0]
+    assert read(folder) == TEXT
+
+
+def test_a_baseline_that_is_not_there_is_told_before_anything_is_changed(folder: Path) -> None:
+    done = run("fix", "--baseline", "gone.json", "a.txt", cwd=folder)
+    assert "gone.json" in str(done.exception)
+    assert read(folder) == TEXT

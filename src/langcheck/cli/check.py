@@ -51,6 +51,7 @@ from langcheck.settings import Settings
 if TYPE_CHECKING:
     from langcheck.baseline import Baseline
     from langcheck.fingerprints import FingerprintKey
+    from langcheck.since import Since
 
 
 @click.command()
@@ -79,6 +80,11 @@ if TYPE_CHECKING:
     metavar="FILE",
     type=click.Path(path_type=Path),
     help="Let only findings count that this file does not know.",
+)
+@click.option(
+    "--since",
+    metavar="REF",
+    help="Report only findings in lines that changed since this commit of git; of Word files and the like, in changed files.",
 )
 @click.option(
     "--redact",
@@ -117,6 +123,7 @@ def check(
     sources: bool,
     most: int | None,
     baseline: Path | None,
+    since: str | None,
     redact: bool,
     jobs: int | None,
     no_cache: bool,
@@ -136,6 +143,7 @@ def check(
     langcheck check --format text --output sarif=report.sarif --output html=report.html drafts/
     langcheck check --format github --fail-on error --max-warnings 20 docs/
     langcheck check --baseline langcheck-baseline.json drafts/
+    langcheck check --since main drafts/
     pbpaste | langcheck check -
 
     Findings go to the screen (standard output), all else to standard error. docs/outputs.md has every format.
@@ -155,11 +163,19 @@ def check(
     batch.cache = None if no_cache else usual_cache(cache_folder())
     is_narrowed = bool(min_level or told["select"] or told["ignore"])
     known = _known(baseline_path(baseline, batch.settings))
+    changed = _since(since, batch, paths)
     report = _check(batch, paths, stdin_name)
     if known is not None:
         from langcheck.baseline import set_apart
 
         report = set_apart(report, known, named=[Path(name) for name in paths], is_narrowed=is_narrowed)
+    if changed is not None:
+        report = changed.narrowed(report)
+        if changed.unchanged:
+            note = (
+                f"{plural(changed.unchanged, 'document')} did not change since then, and so nothing was checked there"
+            )
+            report = replace(report, notes=(*report.notes, (f"--since {changed.ref}", note)))
     report = _completed(report, batch, formats)
     if redact:
         from langcheck.redaction import redacted
@@ -251,6 +267,19 @@ def _check(batch: Batch, paths: tuple[str, ...], stdin_name: str) -> Report:
         return checker.check_text(raw, name=stdin_name, format=kind)
     with Progress() as progress:
         return batch.check([Path(path) for path in paths], progress=progress.told)
+
+
+def _since(ref: str | None, batch: Batch, paths: tuple[str, ...]) -> Since | None:
+    """What changed since a commit, with the batch kept to it; raises SinceError before anything is checked."""
+    if ref is None:
+        return None
+    if "-" in paths:
+        raise click.UsageError("--since asks git about files, so standard input (-) does not go with it")
+    from langcheck.since import Since
+
+    changed = Since.of(ref, Path.cwd())
+    batch.only = changed.is_changed
+    return changed
 
 
 def _known(path: Path | None) -> Baseline | None:

@@ -6,9 +6,10 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from shutil import copyfileobj
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +19,7 @@ from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
 from langcheck.cli.asking import Asking, is_terminal
 from langcheck.cli.options import (
     LEVELS,
+    baseline_path,
     finder_from,
     force_exclude_option,
     format_of_stdin,
@@ -33,6 +35,9 @@ from langcheck.fixing import ROUNDS, Choose, Fixed, choose_by_itself, fix_bytes,
 from langcheck.harmless import commandless, line_of_diff, printable
 from langcheck.model import Failure, Finding, Level
 
+if TYPE_CHECKING:
+    from langcheck.baseline import Baseline
+
 _DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -45,6 +50,12 @@ _DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
     "--level",
     type=click.Choice(LEVELS),
     help="Change findings at this level and above.  [default: advice; warning for what only --unsafe takes]",
+)
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Leave alone what this file knows, and do not count it.  [default: that of the settings]",
 )
 @click.option("--verbose", is_flag=True, help="List every replacement, and what remains.")
 @force_exclude_option
@@ -59,6 +70,7 @@ def fix(
     interactive: bool,
     unsafe: bool,
     level: str | None,
+    baseline: Path | None,
     verbose: bool,
     force_exclude: bool,
     stdin_name: str,
@@ -76,6 +88,8 @@ def fix(
     langcheck fix --interactive page.md   choose for each finding
     langcheck fix --unsafe --diff page.md what the first suggestions would make of it
 
+    What a baseline knows (--baseline, or `baseline` in the settings) is left alone, as `check` does.
+
     Suggestions with an open condition ("if the person is under 18") are taken only by a person, with --interactive.
 
     Exit code: 0 done and nothing at or above --fail-on remains, 1 findings remain (with --diff: something would
@@ -90,10 +104,15 @@ def fix(
     least = {str(known): known for known in Level}.get(level or "")
     asking = Asking(level=least, colour=_colour(sys.stderr)) if interactive else None
     choose = asking.choose if asking else choose_by_itself(unsafe=unsafe, level=least)
+    known = _known(baseline_path(baseline, batch.settings))
+    if known is not None:
+        choose = _leaving(choose, known)
     if "-" in paths:
         outcomes = [_fix_stdin(paths, stdin_name, batch, choose, diff=diff)]
     else:
         outcomes = _fix_files(paths, batch, choose, asking=asking, diff=diff)
+    if known is not None:
+        outcomes = [_without(outcome, known) if isinstance(outcome, Fixed) else outcome for outcome in outcomes]
     for outcome in outcomes:
         if diff and isinstance(outcome, Fixed):
             _print_diff(outcome)
@@ -106,6 +125,33 @@ def fix(
         ctx.exit(EXIT_FINDINGS if any(outcome.changes for outcome in fixed) else EXIT_CLEAN)
     remaining = merge([outcome.report for outcome in fixed], lexicon="")
     ctx.exit(EXIT_FINDINGS if fails(remaining, finder.of) else EXIT_CLEAN)
+
+
+# --- what a baseline knows ---------------------------------------------------------------------------------------
+
+
+def _known(path: Path | None) -> Baseline | None:
+    """The baseline of a run; raises BaselineError before anything is changed."""
+    if path is None:
+        return None
+    from langcheck.baseline import load_baseline
+
+    return load_baseline(path)
+
+
+def _leaving(choose: Choose, known: Baseline) -> Choose:
+    """Choices among the findings alone that a baseline does not know."""
+    from langcheck.baseline import compare_file
+
+    return lambda document, findings: choose(document, compare_file(findings, known).new)
+
+
+def _without(outcome: Fixed, known: Baseline) -> Fixed:
+    """What came of a file, with the findings that a baseline knows among the known ones."""
+    from langcheck.baseline import compare_file
+
+    told = compare_file(outcome.report.findings, known)
+    return replace(outcome, report=replace(outcome.report, findings=told.new, known=told.known))
 
 
 # --- doing it ----------------------------------------------------------------------------------------------------
@@ -178,7 +224,11 @@ def _told(outcomes: list[Fixed | Failure], *, diff: bool, verbose: bool) -> Iter
     changes = sum(len(outcome.changes) for outcome in outcomes if isinstance(outcome, Fixed))
     left = sum(len(outcome.report.findings) for outcome in outcomes if isinstance(outcome, Fixed))
     would = "would be replaced" if diff else "replaced"
-    yield f"{_count(len(outcomes), 'file')}: {_count(changes, 'place')} {would}, {_count(left, 'finding')} left for a person."
+    known = sum(len(outcome.report.known) for outcome in outcomes if isinstance(outcome, Fixed))
+    more = f", {known} known from the baseline" if known else ""
+    yield (
+        f"{_count(len(outcomes), 'file')}: {_count(changes, 'place')} {would}, {_count(left, 'finding')} left for a person{more}."
+    )
 
 
 def _said(fixed: Fixed) -> str:
