@@ -49,6 +49,7 @@ FILES_OF = {
 
 NOT_RUN = {
     "langcheck serve": "it answers until it is stopped; tests/clients/test_languagetool_server.py asks it",
+    "langcheck lsp": "an editor starts it; tests/clients/test_language_server.py is one",
     'langcheck lexicon new "a word"': "it asks questions; tests/cli/test_lexicon.py answers them",
     'langcheck lexicon new "car rendezvous"': "it asks questions; tests/cli/test_lexicon.py answers them",
     "langcheck fix --interactive training/lesson.html": "it asks on a terminal; tests/cli/test_fix.py answers",

@@ -266,10 +266,10 @@ class Checker:
             return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self.lexicon_version)
         return self.check_document(document)
 
-    def check_string(self, text: str, *, name: str, format: str) -> Report:
+    def check_string(self, text: str, *, name: str, format: str, side_car: SideCar | None = None) -> Report:
         """Check a string in one of the text formats; one with nothing in it holds nothing to find, and is no failure."""
         if not text.strip(_BLANK):
-            return self.check_document(Document(name, format, (), text))
+            return self.check_document(Document(name, format, (), text), side_car=side_car)
         skim = _Skim(self._skimmer) if self.screening else None
         try:
             document = read_text(text, name=name, format=format, skim=skim, choice=self._choice)
@@ -277,7 +277,7 @@ class Checker:
                 document = refuse_nothing_read(document)
         except UnreadableDocument as error:
             return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self.lexicon_version)
-        return self.check_document(document)
+        return self.check_document(document, side_car=side_car)
 
     def read(self, raw: bytes, *, name: str, format: str, whole: bool = False) -> Document:
         """Read bytes as they would be read from a file.

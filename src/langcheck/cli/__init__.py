@@ -23,6 +23,7 @@ VERBS = {
     "stats": ("langcheck.cli.stats", "Count findings by entry, folder and month, as a table or a page."),
     "explain": ("langcheck.cli.explain", "Say why a word is flagged, what to write and when it is right."),
     "serve": ("langcheck.cli.serve", "Check what is written in LibreOffice, Obsidian, Emacs or a browser."),
+    "lsp": ("langcheck.cli.lsp", "Mark words in VS Code, Neovim, Helix, Zed and other editors."),
     "lexicon": ("langcheck.cli.lexicon", "List, show and check the entries of the lexicon."),
     "settings": ("langcheck.cli.settings", "Show which settings hold for a document, and why."),
     "init": ("langcheck.cli.init", "Write a settings file to start from, and a hook for pre-commit."),
