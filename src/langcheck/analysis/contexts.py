@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from langcheck.analysis.bare_nouns import is_bare
 from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads, Surroundings
 from langcheck.analysis.offences import opens_offence
 from langcheck.analysis.participants import Participants, person_meant
@@ -411,7 +412,9 @@ def is_mention(candidate: Candidate, reading: Reading) -> Answer:
             return Answer(Holds.YES, around.text[region.start : region.end])
     if candidate.entry.kind == "claim" and around.under_myths:
         return Answer(Holds.YES, "list of myths")
-    return Answer(Holds.YES, "list of words") if around.in_word_list else NO
+    if around.in_word_list:
+        return Answer(Holds.YES, "list of words")
+    return YES if is_bare(candidate, reading) else NO
 
 
 def is_before_name(candidate: Candidate, reading: Reading) -> Answer:
@@ -993,7 +996,7 @@ CONTEXTS = {
     "official-name": Context(Reads.TEXT, is_official_name),
     "link-title": Context(Reads.TEXT, is_link_title),
     "offence": Context(Reads.TEXT, is_offence),
-    "mention": Context(Reads.TEXT, is_mention),
+    "mention": Context(Reads.TEXT_FIRST, is_mention),
     "person-name": Context(Reads.ENTITIES, is_person_name),
     "person-is-minor": Context(Reads.TEXT, is_minor),
     "person-is-adult": Context(Reads.TEXT, is_adult),

@@ -433,7 +433,8 @@ class Reading:
     @cached_property
     def word_lists(self) -> set[int]:
         """The numbers of the blocks that stand in lists of words."""
-        return find_word_lists(self.document.blocks, self.known.mentions)
+        lines = {block: [line.text for line in found] for block, found in self.lines_by_block.items()}
+        return find_word_lists(self.document.blocks, self.known.mentions, lines)
 
     @cached_property
     def topics(self) -> list[tuple[int, Region]]:

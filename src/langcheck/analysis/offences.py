@@ -69,6 +69,7 @@ class OffenceWords:
     """The word lists that tell offences apart (lexicon/contexts.yaml)."""
 
     verbs: Phrases
+    holding: Phrases
     prepositions: Phrases
     nouns: Phrases
     heads: Phrases
@@ -110,6 +111,7 @@ class OffenceWords:
             charge_labels=frozenset(words("charge-labels")),
             people=frozenset(words("offence-people")),
             verbs=Phrases(words("offence-verbs")),
+            holding=Phrases(words("offence-holding-verbs")),
             prepositions=Phrases(words("offence-prepositions")),
             nouns=Phrases(words("offence-nouns")),
             heads=Phrases(words("offence-heads")),
@@ -231,6 +233,7 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
             armed, budget = index, _TO_FIRST
         elif armed is not None and word.text in known.prepositions:
             pleads = word.text != "to" or words[armed].text in known.pleas
+            pleads = pleads and (word.text != "with" or words[armed].text not in known.holding)
             if pleads and _distance(text, words, armed, index, known) <= _NEARER.get(word.text, _TO_PREPOSITION):
                 budget = _TO_FIRST
         elif word.text in known.stops and not _goes_on(words, index, known):

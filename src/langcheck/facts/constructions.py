@@ -132,7 +132,11 @@ class _Pattern:
         return "".join(found)
 
     def _between(self, piece: str, following: str) -> str:
-        """What may stand between two pieces; a sign or an optional word brings its blanks with it."""
+        """What may stand between two pieces; a sign or an optional piece brings its blanks with it."""
+        if self._is_optional_mark(following) and piece != "^":
+            return ""
+        if self._is_optional_mark(piece):
+            return _BLANK
         if piece in ("^", GAP) or piece[0] == "!" or "" in self._words(piece) or following[0] == "$":
             return ""
         if self._is_mark(following):
@@ -143,6 +147,10 @@ class _Pattern:
         words = self._words(piece)
         return piece == ",?" or (bool(words) and not any(any(map(str.isalnum, word)) for word in words))
 
+    def _is_optional_mark(self, piece: str) -> bool:
+        words = self._words(piece)
+        return "" in words and len(words) > 1 and self._is_mark(piece)
+
     def _piece(self, piece: str) -> str:
         if piece in _SIGNS:
             return self._filled(_SIGNS[piece])
@@ -151,6 +159,8 @@ class _Pattern:
         if piece[0] == "!":
             return f"(?!{_alternatives(self._words(piece[1:]))})"
         words = self._words(piece)
+        if self._is_optional_mark(piece):
+            return f"(?:{_QUOTES} {{0,3}}{_alternatives([word for word in words if word])})?"
         if "" in words:
             return f"(?:{_alternatives([word for word in words if word])}{_BLANK})?"
         return _alternatives(words)
@@ -167,13 +177,14 @@ _SIGNS = {
     "^": _START,
     "_": _ANY,
     GAP: rf"(?:[^\s.,;:!?()>→⇒]+{_BLANK}){{0,{GAP_WORDS}}}?",
+    "#": r"\d{1,4}(?:[-–]\d{1,4})?",
     "!,": r"(?<![,\"] )",
     ",?": "(?:,)?",
     "$": rf"(?={_QUOTES}(?:\s*\Z| ?[.,;:!?()\]/–—]|\n| -|{_BLANK}<after>))",
     "$,": rf"(?={_QUOTES}(?:\s*\Z| ?[.,;:!?()\]/–—]|\n| -))",
     "$.": rf"(?={_QUOTES}(?:\s*\Z| ?[.;:!?)]|\n))",
 }
-"""``^`` a sentence, line or item begins, or what follows a colon; ``_`` any word, ``*`` a few; ``$`` the clause
+"""``^`` a sentence, line or item begins, or what follows a colon; ``_`` any word, ``*`` a few, ``#`` a figure; ``$`` the clause
 or its part ends here, ``$,`` by a mark; ``$.`` the sentence does; ``!,`` no comma or quotation mark stands before."""
 
 

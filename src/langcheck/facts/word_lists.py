@@ -30,6 +30,8 @@ _LONGEST_TABLE = 2_000
 _LONGEST_LIST = 60
 """How many blocks above another its heading is looked for."""
 _LONGEST_ITEM = 200
+_COLUMN_MARK = "|"
+"""What stands between the columns of a table in plain text."""
 _SHORT = 14
 """How many words a line has at most that may be a heading."""
 _DEFINITION = re.compile(
@@ -41,11 +43,14 @@ _OPTION = re.compile(r"\(?(?:[a-h]|[1-9])[.)] ", re.IGNORECASE)
 """How an answer to choose begins where no list is marked up."""
 
 
-def find_word_lists(blocks: Sequence[Block], known: MentionWords) -> set[int]:
-    """The numbers of the blocks that stand in lists of words, for a whole document."""
+def find_word_lists(
+    blocks: Sequence[Block], known: MentionWords, lines: Mapping[int, Sequence[str]] | None = None
+) -> set[int]:
+    """The numbers of the blocks that stand in lists of words, for a whole document; ``lines`` are those of its blocks."""
     return {
         *_in_glossaries(blocks, known),
         *_in_tables(blocks, known),
+        *_in_typed_tables(blocks, known, lines or {}),
         *_in_lists(blocks, known),
         *_answers(blocks, known),
     }
@@ -156,6 +161,21 @@ def _in_tables(blocks: Sequence[Block], known: MentionWords) -> set[int]:
         above = blocks[cells[0][1] - 1].text if cells[0][1] else ""
         everywhere = not columns and _announces(above, known)
         listed.update(number for place, number in cells if everywhere or column(blocks[number], place) in columns)
+    return listed
+
+
+def _in_typed_tables(blocks: Sequence[Block], known: MentionWords, lines: Mapping[int, Sequence[str]]) -> set[int]:
+    """The blocks of a table that is typed as text, with a mark between its columns, where a head tells of words."""
+    listed: set[int] = set()
+    typed = False
+    for number, block in enumerate(blocks):
+        parted = block.role is not Role.CELL and _COLUMN_MARK in block.text
+        if parted and not typed:
+            cells = next(iter(lines.get(number, ())), block.text).strip(f" {_COLUMN_MARK}").split(_COLUMN_MARK)
+            typed = bool(_columns_of_words({place: fold(cell).strip() for place, cell in enumerate(cells)}, known))
+        typed = typed and parted
+        if typed:
+            listed.add(number)
     return listed
 
 

@@ -63,6 +63,20 @@ class MentionWords:
         return frozenset(word for name in names for word in self.lexicon.word_list(name))
 
     @cached_property
+    def language_topics(self) -> Phrases:
+        """What a text about words speaks of."""
+        return Phrases(self.lexicon.word_list("language-topics"))
+
+    @cached_property
+    def dropped_articles(self) -> Family:
+        return Family(self.lexicon, "dropped-articles")
+
+    @cached_property
+    def role_prepositions(self) -> frozenset[str]:
+        """Prepositions behind which a noun for what somebody is takes no article."""
+        return frozenset(self.lexicon.word_list("role-prepositions"))
+
+    @cached_property
     def cues(self) -> Phrases:
         return Phrases(self.lexicon.word_list("mention-cues"))
 
@@ -88,8 +102,11 @@ def find_mentions(
     text = block.text
     words = words or Words(text)
     found = [mark.region for mark in block.marks if mark.kind is MarkKind.TERM]
-    signs = {**BY_NUMBER, "singular": OTHER} if _drops_articles(block, words, known) else BY_NUMBER
-    over = [(term.region, signs.get(term.feature, OTHER)) for term in terms]
+    signs = {**BY_NUMBER, "singular": OTHER} if drops_articles(block, words, known) else BY_NUMBER
+    over = [
+        (term.region, OTHER if holds_article(text, term.region, known) else signs.get(term.feature, OTHER))
+        for term in terms
+    ]
     for readings in _readings(over):
         written = _in_lines(written_over(text, readings), lines)
         found += [region for _, region in known.constructions.find(written)]
@@ -101,6 +118,11 @@ def find_mentions(
     return found
 
 
+def holds_article(text: str, region: Region, known: MentionWords) -> bool:
+    """Whether words of an entry begin with an article themselves: "the accuser"."""
+    return text[region.start : region.end].split(" ", 1)[0].lower() in known.determiners
+
+
 def _readings(over: list[tuple[Region, str]]) -> list[list[tuple[Region, str]]]:
     """What may be written over: the longest words, and where they differ the bare nouns that others begin with."""
     starts = {region.start for region, sign in over if sign == BARE}
@@ -108,7 +130,7 @@ def _readings(over: list[tuple[Region, str]]) -> list[list[tuple[Region, str]]]:
     return [over] if len(bare) == len(over) else [over, bare]
 
 
-def _drops_articles(block: Block, words: Words, known: MentionWords) -> bool:
+def drops_articles(block: Block, words: Words, known: MentionWords) -> bool:
     """Whether a text is written like a headline, in which a noun without an article is no sign of anything."""
     if is_title_case(block.text) or is_capitals(block.text):
         return True

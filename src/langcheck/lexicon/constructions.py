@@ -105,6 +105,16 @@ def pattern_problems(pattern: str, classes: Classes) -> Iterator[str]:
             yield f"{piece} stands by itself in {pattern!r}"
     if (last := pieces(pattern)[-1]).startswith("(") and last.endswith("|)"):
         yield f"{last} may be left out at the end; leave it out"
+    for piece in pieces(pattern):
+        if piece.startswith(("(", "!(")) and any(part.startswith(("$", "[")) or part == "_" for part in piece.strip("!()").split("|")):
+            yield f"a sign cannot stand in {piece}; write a pattern for each"
+        elif piece.startswith("(") and _mixes_marks_and_words(piece):
+            yield f"{piece} mixes words and marks, which are joined to other words differently; write a pattern for each"
     for named in _classes_in(pattern):
         if named not in classes.known:
             yield unknown(named, classes.known)
+
+
+def _mixes_marks_and_words(piece: str) -> bool:
+    parts = [part for part in piece.strip("()").split("|") if part]
+    return len({any(letter.isalnum() for letter in part) for part in parts}) > 1
