@@ -49,6 +49,7 @@ TOLD = [
     "He was sentenced for murdering a prostitute in her room.",
     "At the time of his arrest, he was in possession of messages consistent with pimping Jane Doe.",
     "He was charged with assault after the pimp ran.",
+    "The editor was arrested with child pornography on his phone and is charged with fraud.",
     "A relative found child pornography on his computer.",
     "They were charged in a scheme to pimp teens.",
     "The unit counts child pornography by the file.",

@@ -54,3 +54,11 @@ def test_a_long_table_is_no_list_of_words(lexicon: Lexicon) -> None:
     last = Block("pimp", Role.CELL, group=3)
     assert listed(lexicon, *head, *rows[:100], last)[-1]
     assert not listed(lexicon, *head, *rows, last)[-1]
+
+
+def test_a_table_that_is_typed_as_text_is_told_by_its_first_line(lexicon: Lexicon) -> None:
+    """The lines of a paragraph stand in one block."""
+    for first, told in (("Avoid | Use", True), ("Name | Role", False)):
+        blocks = [Block(f"{first} pimp | trafficker", Role.PROSE), Block("The pimp fled.", Role.PROSE)]
+        found = find_word_lists(blocks, MentionWords(lexicon), {0: [first, "pimp | trafficker"]})
+        assert found == ({0} if told else set())

@@ -75,6 +75,8 @@ def test_a_pattern_falls_into_pieces() -> None:
         ("(in|under)", "(in|under", "3: hidden: ( stands by itself in '(in|under the @house [clause]'"),
         ("the @house [clause]", "the @house [clause] (|)", "3: hidden: (|) may be left out at the end; leave it out"),
         ("[clause]", "[sentence]", "3: hidden: there is no [sentence]; there are [bare], [nouns], [term], [words], [clause], [example], [rest], [line], [apart]"),
+        ("(in|under)", "(in|$,)", "3: hidden: a sign cannot stand in (in|$,); write a pattern for each"),
+        ("(in|under)", "(in|:)", "3: hidden: (in|:) mixes words and marks, which are joined to other words differently; write a pattern for each"),
         ("in the attic [a ghost]", "in the attic a ghost", "4: hidden: put the words that count in square brackets"),
     ],
 )  # fmt: skip

@@ -106,7 +106,9 @@ def pattern_problems(pattern: str, classes: Classes) -> Iterator[str]:
     if (last := pieces(pattern)[-1]).startswith("(") and last.endswith("|)"):
         yield f"{last} may be left out at the end; leave it out"
     for piece in pieces(pattern):
-        if piece.startswith(("(", "!(")) and any(part.startswith(("$", "[")) or part == "_" for part in piece.strip("!()").split("|")):
+        if piece.startswith(("(", "!(")) and any(
+            part.startswith(("$", "[")) or part == "_" for part in piece.strip("!()").split("|")
+        ):
             yield f"a sign cannot stand in {piece}; write a pattern for each"
         elif piece.startswith("(") and _mixes_marks_and_words(piece):
             yield f"{piece} mixes words and marks, which are joined to other words differently; write a pattern for each"
