@@ -332,7 +332,7 @@ def test_of_a_long_document_the_paragraphs_around_findings_are_shown() -> None:
 
 def test_failures_stand_before_everything_else() -> None:
     text = flat(small_report())
-    assert text.index("Could not be checked drafts/scan.pdf The file holds no text.") < text.index("Summary")
+    assert text.index("Could not be checked drafts/scan.pdf The file holds no text.") < text.index("By document")
 
 
 def test_what_was_left_alone_is_grouped_by_its_reason() -> None:
@@ -343,8 +343,28 @@ def test_what_was_left_alone_is_grouped_by_its_reason() -> None:
     ) in flat(small_report())
 
 
-def test_numbers_stand_beside_the_bars() -> None:
-    assert "By level Level Findings Share Error 1 Warning 3 Advice 1 By category" in flat(small_report())
+def test_the_page_begins_with_the_document_and_its_notes() -> None:
+    page = render(small_report(), "html", Style())
+    assert page.index('id="n1"') < page.index('id="reading"') < page.index('id="why"')
+    assert "svg" not in page.split("</style>")[1], "five findings need no chart"
+
+
+def test_numbers_stand_beside_the_bars_of_ten_findings_or_more() -> None:
+    report = small_report()
+    text = flat(replace(report, findings=report.findings * 2))
+    assert "By level Level Findings Share Error 2 Warning 6 Advice 2 By category" in text
+    assert text.index("In numbers") > text.index(report.findings[0].message)
+
+
+def test_there_is_no_chart_of_ones() -> None:
+    report = small_report()
+    ones = tuple(
+        replace(report.findings[0], category=f"category {number}", level=level)
+        for number, level in enumerate([Level.ERROR] * 9 + [Level.WARNING])
+    )
+    text = flat(replace(report, findings=ones))
+    assert "By level Level Findings Share Error 9 Warning 1 Advice 0" in text
+    assert "By category" not in text
 
 
 def test_words_that_two_findings_share_are_shown_once() -> None:

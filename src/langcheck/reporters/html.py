@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 WHOLE_DOCUMENT = 12_000
 """The length in characters up to which a document's text is shown whole; of longer ones, what is near findings."""
 
+CHARTS_FROM = 10
+"""From how many findings on the page draws how they are spread."""
+
 MOST_NOTES = 2_000
 """How many findings a page shows; the rest are counted."""
 
@@ -175,7 +178,7 @@ def render(report: Report, style: Style) -> str:
             together=list(zip(notes, groups, strict=False)),
             documents=list(_documents(report.findings, sections)),
             levels=list(report.levels()),
-            categories=_categories(report.findings),
+            charts=list(_charts(report)),
             left_alone=list(_left_alone(report.allowed)),
             other_senses=sum(finding.verdict is Verdict.OTHER_SENSE for finding in report.allowed),
             clean=_clean(report),
@@ -282,6 +285,17 @@ def _pieces(text: str, notes: Iterable[Note]) -> Iterator[Piece]:
         at = end
     if at < len(text):
         yield Piece(text[at:])
+
+
+def _charts(report: Report) -> Iterator[tuple[str, str, list[tuple[str, str, int]]]]:
+    """Caption, column and rows of the charts; there are none of a few findings, nor of numbers that are all one."""
+    if len(report.findings) < CHARTS_FROM:
+        return
+    levels = [(str(level), _sentence(str(level)), count) for level, count in report.levels()]
+    categories = [("all", name, count) for name, count in _categories(report.findings)]
+    for caption, column, rows in (("By level", "Level", levels), ("By category", "Category", categories)):
+        if max(count for _, _, count in rows) > 1:
+            yield caption, column, rows
 
 
 def _categories(findings: Iterable[Finding]) -> list[tuple[str, int]]:
