@@ -12,6 +12,7 @@ from langcheck import passed_over
 from langcheck.errors import SettingsError
 from langcheck.files import Listing, list_files
 from langcheck.passed_over import GENERATED
+from langcheck.settings import Settings
 from langcheck.settings.finder import SettingsFinder
 
 FOLDERS = sorted(GENERATED - {"__pycache__"})
@@ -334,3 +335,15 @@ def test_options_that_leave_no_entry_are_named(tmp_path: Path) -> None:
 def test_settings_that_leave_no_entry_can_still_be_shown(tmp_path: Path) -> None:
     tree(tmp_path, langcheck__toml='ignore = ["en"]\n')
     assert SettingsFinder().resolve(tmp_path).settings.ignore == ("en",)
+
+
+def test_a_reviewed_copy_is_passed_over_where_its_draft_lies_beside_it(tmp_path: Path) -> None:
+    for name in ("a.docx", "a.reviewed.docx", "b.reviewed.docx", "a.reviewed.md", ".reviewed.txt", "c.txt"):
+        (tmp_path / name).write_text("x")
+    listed = list_files([tmp_path], lambda _: Settings())
+    assert [path.name for path in listed.files] == ["a.docx", "a.reviewed.md", "b.reviewed.docx", "c.txt"]
+    assert (
+        str(tmp_path),
+        "1 copy of `langcheck review` was passed over; the drafts beside them are checked",
+    ) in listed.notes
+    assert list_files([tmp_path / "a.reviewed.docx"], lambda _: Settings()).files == [tmp_path / "a.reviewed.docx"]

@@ -83,7 +83,7 @@ def test_an_installed_wheel_checks_a_sample_outside_the_checkout(built: Path, tm
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=clean, check=False)
     assert (done.returncode, done.stderr) == (
         2,
-        'langcheck: the skos form needs rdflib\n  It comes with: pip install "langcheck-ht[curate]"\n',
+        f"langcheck: the skos form needs rdflib\n  Install it: {binaries / 'python'} -m pip install 'langcheck-ht[curate]'\n",
     )
 
 

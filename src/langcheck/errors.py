@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,3 +74,11 @@ class LexiconError(LangcheckError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.problems,)
+
+
+def how_to_install(extra: str) -> str:
+    """The command that installs a part of langcheck for the very Python that runs it."""
+    python = sys.executable or "python"
+    if os.name == "nt":
+        return f'Install it: "{python}" -m pip install "langcheck-ht[{extra}]"'
+    return f"Install it: {shlex.quote(python)} -m pip install 'langcheck-ht[{extra}]'"

@@ -17,6 +17,9 @@ from langcheck.settings import Settings
 SIDE_CAR = ".langcheck.toml"
 """What the name of a document ends in for the file beside it that says what is allowed in it."""
 
+REVIEWED = ".reviewed"
+"""What stands in the name of a copy with comments that ``review`` writes beside a draft, before the ending."""
+
 SettingsOf = Callable[[Path], Settings]
 """The settings that hold for a file or folder; raises SettingsError where they cannot be used."""
 
@@ -85,6 +88,7 @@ class _Listed:
         """What a folder holds; one in which there is nothing to check is a failure."""
         before = len(self.files) + len(self.failures)
         passed: list[PassedOver] = []
+        copies = 0
         excluding: dict[Path | None, None] = {}
         for found in _walk(path, self.settings_of, stay_inside=self.stay_inside):
             match found:
@@ -94,8 +98,13 @@ class _Listed:
                     passed.append(found)
                 case Settings():
                     excluding.setdefault(found.path)
+                case _ if is_reviewed_copy(found):
+                    copies += 1
                 case _:
                     self._take_found(found)
+        if copies:
+            are = "copy of `langcheck review` was" if copies == 1 else "copies of `langcheck review` were"
+            self.notes.append((str(path), f"{copies} {are} passed over; the drafts beside them are checked"))
         failures, line = told(path, passed, self._is_document)
         self.failures += failures
         if line:
@@ -140,6 +149,12 @@ class _Listed:
         if kind in NEEDS_FIELDS:
             return bool(self.settings_of(path).fields)
         return kind is not None or path.suffix.lower() in UNREAD_DOCUMENTS
+
+
+def is_reviewed_copy(path: Path) -> bool:
+    """Whether a file is the copy with comments of a draft that lies beside it."""
+    stem, _, mark = path.stem.rpartition(".")
+    return f".{mark}" == REVIEWED and bool(stem) and path.with_name(stem + path.suffix).is_file()
 
 
 def side_car_of(document: Path) -> Path:

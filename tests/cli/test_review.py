@@ -206,3 +206,43 @@ def test_a_copy_is_not_written_through_a_link_that_leads_elsewhere(
     assert result.exit_code == 2
     assert "a link to a file in another folder" in result.output
     assert {path.name: path.read_bytes() for path in elsewhere.iterdir()} == {"kept.docx": b"kept"}
+
+
+# --- folders -----------------------------------------------------------------------------------------------------
+
+
+def test_of_a_folder_the_word_documents_are_reviewed(folder: Path) -> None:
+    (folder / "drafts" / "more").mkdir(parents=True)
+    for name in ("drafts/clean.docx", "drafts/more/advice.docx"):
+        shutil.copy(folder / Path(name).name, folder / name)
+    (folder / "drafts" / "notes.txt").write_text("A pimp ran.\n")
+    result = run("drafts")
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        0,
+        "drafts/clean.docx -> drafts/clean.reviewed.docx: no comments\n"
+        "drafts/more/advice.docx -> drafts/more/advice.reviewed.docx: 1 comment\n",
+        "note: drafts: 1 document of another kind was not reviewed; `langcheck check` reads them\n",
+    )
+    again = run("drafts", "--force")
+    assert again.stdout == result.stdout, "copies are no drafts"
+    assert (
+        "note: drafts: 2 copies of `langcheck review` were passed over; the drafts beside them are checked\n"
+        in again.stderr
+    )
+
+
+def test_a_folder_without_word_documents_says_what_is_wanted(folder: Path) -> None:
+    (folder / "texts").mkdir()
+    (folder / "texts" / "a.txt").write_text("A pimp ran.\n")
+    result = run("texts")
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        2,
+        "",
+        "not reviewed: texts: there is no Word document or PDF in this folder\n"
+        "   = Name a folder with .docx or .pdf files; `langcheck check` reads the other kinds.\n",
+    )
+
+
+def test_one_name_does_not_go_with_a_folder(folder: Path) -> None:
+    result = run(".", "-o", "out.docx")
+    assert (result.exit_code, "-o names one copy" in result.stderr) == (2, True)

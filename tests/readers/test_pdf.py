@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 import sys
 from pathlib import Path
 
@@ -360,7 +361,7 @@ def test_without_the_extra_the_command_to_install_it_is_named(monkeypatch: pytes
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(UnreadableDocument) as caught:
         read(pdf_file(page((72, 700, "A line."))))
-    assert caught.value.hint == "Install it: pip install 'langcheck-ht[pdf]'"
+    assert caught.value.hint == f"Install it: {shlex.quote(sys.executable)} -m pip install 'langcheck-ht[pdf]'"
 
 
 # --- broken and hostile files ---

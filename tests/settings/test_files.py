@@ -161,6 +161,18 @@ def test_a_section_of_a_project_is_read_and_nothing_else_of_it(tmp_path: Path) -
             "levels is {'slang': 'loud'}",
             "The level of slang may be advice, warning, error.",
         ),
+        (
+            "levels = {slang = 'off'}",
+            "levels is {'slang': 'off'}",
+            'What is not to be asked about is left out by a line of its own: ignore = ["slang"]. '
+            "The level of slang may be advice, warning, error.",
+        ),
+        (
+            "levels = 'off'",
+            "levels is 'off'",
+            'It is a table, such as { "en.person.prostitute" = "error", "slang" = "advice" }. '
+            'What is not to be asked about is left out by a line of its own: ignore = ["en.person"].',
+        ),
         ("limits = 5", "limits is 5", "It is a table: a line [limits], and below it pages = 500."),
         ("[limits]\npage = 5", "there is no setting 'limits.page'", "Did you mean 'pages'?"),
         (

@@ -192,6 +192,13 @@ def test_names_that_there_are_not_are_told(text: str, problem: str, hint: str, t
     assert (caught.value.problem, caught.value.hint) == (f"{path}: {problem}", hint)
 
 
+@pytest.mark.parametrize("name", ["us", "US", "Us"])
+def test_profiles_are_found_in_any_case(name: str, tmp_path: Path) -> None:
+    written(tmp_path, f"jurisdiction = '{name}'\n")
+    assert of(tmp_path).jurisdiction == "us"
+    assert SettingsFinder(profiles=(name,)).of(tmp_path).jurisdiction == "us"
+
+
 def test_names_of_options_are_looked_up(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         SettingsFinder((Layer("--select", {"select": ("slagn",)}),)).of(tmp_path)

@@ -58,7 +58,7 @@ def list_entries(category: str | None, level: str | None, status: str | None, ki
         terms = ", ".join(term.text for term in entry.terms)
         click.echo(f"{entry.id:<44} {entry.level!s:<8} {entry.status.value:<10} {terms[:80]}")
         shown += 1
-    click.echo(f"{shown} of {len(entries)} entries.", err=True)
+    click.echo(f"{shown} of {_count(len(entries), 'entry', 'entries')}.", err=True)
 
 
 @lexicon.command()
@@ -91,7 +91,8 @@ def stats(folder: Path | None) -> None:
     """Count the entries by status, level, kind, category and basis, and the forms, names and sources."""
     loaded = _load(folder)
     click.echo(
-        f"{len(loaded.entries)} entries, {len(loaded.forms.terms)} forms, {len(loaded.names)} official names, {len(loaded.sources)} sources"
+        f"{_count(len(loaded.entries), 'entry', 'entries')}, {_count(len(loaded.forms.terms), 'form')}, "
+        f"{_count(len(loaded.names), 'official name')}, {_count(len(loaded.sources), 'source')}"
     )
     columns = {
         "status": [entry.status.value for entry in loaded.entries],
@@ -146,7 +147,7 @@ def test(ctx: click.Context, folder: Path | None, coverage: bool) -> None:
     problems += check_examples(loaded, records)
     entries = [entry for entry in loaded.entries if entry.id in records]
     count = sum(1 for entry in entries for _ in numbered_examples(entry))
-    click.echo(f"{count} examples of {len(entries)} entries.")
+    click.echo(f"{_count(count, 'example')} of {_count(len(entries), 'entry', 'entries')}.")
     if coverage:
         for entry in entries:
             lacking = lacks(entry)
@@ -317,6 +318,10 @@ def _report(ctx: click.Context, problems: list[Problem], loaded: Lexicon) -> Non
     for problem in problems:
         click.echo(str(problem))
     count = len(problems)
-    click.echo(f"{len(loaded.entries)} entries, {count} problem{'s' if count != 1 else ''}.", err=True)
+    click.echo(f"{_count(len(loaded.entries), 'entry', 'entries')}, {_count(count, 'problem')}.", err=True)
     if problems:
         ctx.exit(EXIT_FAILURE)
+
+
+def _count(number: int, one: str, several: str = "") -> str:
+    return f"{number} {one if number == 1 else several or one + 's'}"

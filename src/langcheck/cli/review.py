@@ -16,10 +16,11 @@ from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
 from langcheck.cli.options import LEVELS, finder_from, settings_options
 from langcheck.cli.printing import say_failures
-from langcheck.editors import Reviewed
+from langcheck.editors import EDITORS, Reviewed
 from langcheck.editors import review as review_document
 from langcheck.editors.saving import save
 from langcheck.errors import LangcheckError, SettingsError, UnreadableDocument, UnsavedDocument
+from langcheck.files import REVIEWED
 from langcheck.harmless import printable
 from langcheck.model import NO_BLOCK, Finding
 from langcheck.readers import format_of, read_raw, unknown_format
@@ -37,7 +38,7 @@ class _Job:
 
 
 @click.command()
-@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...", type=click.Path(path_type=Path))
+@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT | FOLDER...", type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
@@ -63,27 +64,62 @@ def review(
 ) -> int:
     """Write comments into a copy of a Word document or a PDF; the draft stays as it is.
 
+    Of a folder, every Word document and PDF is reviewed; what else lies there is for `langcheck check`.
+
     \b
     langcheck review report.docx
     langcheck review report.docx -o for-the-editor.docx
     langcheck review report.docx --track
     langcheck review report.pdf
+    langcheck review drafts/
 
-    Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be read or written.
+    Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be read or written, or there was
+    nothing to review; of several documents, the gravest (docs/exit-codes.md).
     """
-    if output is not None and len(drafts) > 1:
+    if output is not None and (len(drafts) > 1 or drafts[0].is_dir()):
         raise click.UsageError(
             "-o names one copy; with several drafts leave it out, and each copy goes beside its draft"
         )
     finder = finder_from(min_level=min_level, **told)
     batch = Batch(finder.of(Path.cwd()), finder.of)
-    jobs = [_Job(draft, output or _beside(draft), track, force, sources) for draft in drafts]
-    codes = [_review(job, batch) for job in jobs]
+    found, code = _drafts(drafts, batch)
+    jobs = [_Job(draft, output or _beside(draft), track, force, sources) for draft in found]
+    codes = [code, *(_review(job, batch) for job in jobs)]
     ctx.exit(max(codes, default=EXIT_CLEAN))
 
 
 def _beside(draft: Path) -> Path:
-    return draft.with_name(f"{draft.stem}.reviewed{draft.suffix}")
+    return draft.with_name(f"{draft.stem}{REVIEWED}{draft.suffix}")
+
+
+def _drafts(named: Sequence[Path], batch: Batch) -> tuple[list[Path], int]:
+    """The files to review, folders walked as ``check`` does, and the exit code of what cannot be."""
+    found: dict[Path, None] = {}
+    code = EXIT_CLEAN
+    for path in named:
+        if not path.is_dir():
+            found.setdefault(path)
+            continue
+        listed = batch.files([path], stay_inside=True)
+        drafts = [file for file in listed.files if format_of(file) in EDITORS]
+        found.update(dict.fromkeys(drafts))
+        others = len(listed.files) - len(drafts)
+        if not drafts:
+            click.echo(printable(f"not reviewed: {path}: there is no Word document or PDF in this folder"), err=True)
+            click.echo(
+                "   = Name a folder with .docx or .pdf files; `langcheck check` reads the other kinds.", err=True
+            )
+        elif others:
+            of = "document of another kind was" if others == 1 else "documents of other kinds were"
+            click.echo(printable(f"note: {path}: {others} {of} not reviewed; `langcheck check` reads them"), err=True)
+        for failure in listed.failures if drafts else ():
+            click.echo(printable(f"not reviewed: {failure.path}: {failure.problem}"), err=True)
+            click.echo(printable(f"   = {failure.hint}"), err=True)
+        for where, note in listed.notes:
+            click.echo(printable(f"note: {where}: {note}"), err=True)
+        if listed.failures or not drafts:
+            code = EXIT_FAILURE
+    return list(found), code
 
 
 def _review(job: _Job, batch: Batch) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 
 from langcheck.editors import Reviewed, Unplaced
 from langcheck.editors.remarks import remark
-from langcheck.errors import UnreadableDocument
+from langcheck.errors import UnreadableDocument, how_to_install
 from langcheck.model import Document, Finding, Level, Region
 from langcheck.readers.pdf import ONE_AT_A_TIME
 from langcheck.readers.pdf_beside import REVIEW_AUTHOR
@@ -148,7 +148,7 @@ def _write(raw: bytes, highlights: Sequence[_Highlight], now: datetime, *, sourc
     except ImportError as error:
         raise UnreadableDocument(
             "reviewing PDF files needs a part of langcheck that is not installed",
-            "Install it: pip install 'langcheck-ht[pdf]'",
+            how_to_install("pdf"),
         ) from error
     broken = (
         pypdf.errors.PyPdfError, RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError,

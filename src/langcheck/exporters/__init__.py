@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-from langcheck.errors import LangcheckError
+from langcheck.errors import LangcheckError, how_to_install
 from langcheck.lexicon.lexicon import Lexicon
 
 EXPORTERS = {
@@ -43,6 +43,4 @@ def _module(format_: str) -> ModuleType:
     try:
         return import_module(EXPORTERS[format_])
     except ModuleNotFoundError as error:
-        raise LangcheckError(
-            f"the {format_} form needs {error.name}", 'It comes with: pip install "langcheck-ht[curate]"'
-        ) from error
+        raise LangcheckError(f"the {format_} form needs {error.name}", how_to_install("curate")) from error

@@ -100,7 +100,7 @@ class Index:
         from langcheck.errors import SettingsError
 
         by_dimension: dict[str, str] = {}
-        for name in profiles:
+        for name in map(str.lower, profiles):
             if name not in self.profiles:
                 from difflib import get_close_matches
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from langcheck.errors import LangcheckError
+from langcheck.errors import LangcheckError, how_to_install
 from langcheck.lexicon.forms import Inflections, marked_word, spell_out_heads
 from langcheck.lexicon.lexicon import Lexicon
 
@@ -39,7 +39,7 @@ def generate(nouns: set[str], verbs: set[str]) -> Inflections:
     try:
         from lemminflect import getInflection
     except ImportError as error:
-        raise LangcheckError("LemmInflect is not installed", "pip install 'langcheck-ht[curate]'") from error
+        raise LangcheckError("LemmInflect is not installed", how_to_install("curate")) from error
 
     def one(word: str, tag: str) -> str:
         found = getInflection(word, tag)

@@ -6,7 +6,7 @@ import io
 from importlib import import_module
 from typing import Any
 
-from langcheck.errors import UnreadableDocument
+from langcheck.errors import UnreadableDocument, how_to_install
 
 _PASSWORD = 4
 SAVE_ANEW = "Open the file in a PDF program, save it anew and check that file."
@@ -56,5 +56,5 @@ def not_installed() -> UnreadableDocument:
     """The error where the libraries that read PDF files are missing."""
     return UnreadableDocument(
         "reading PDF files needs a part of langcheck that is not installed",
-        "Install it: pip install 'langcheck-ht[pdf]'",
+        how_to_install("pdf"),
     )

@@ -183,7 +183,7 @@ def _level(value: object, name: str, folder: Path) -> Level:
 def _profile(value: object, _: str, __: Path) -> str:
     if not isinstance(value, str):
         raise ValueError("It may be a profile; `langcheck lexicon profiles` lists them.")  # noqa: TRY004  one kind of mistake
-    return value
+    return value.lower()
 
 
 def _text(value: object, _: str, __: Path) -> str | None:
@@ -237,11 +237,18 @@ def _lexicons(value: object, name: str, folder: Path) -> tuple[str, ...]:
     return tuple(found)
 
 
+_NO_LEVELS = ("off", "none", "ignore", "silent", "disabled", False)
+_LEFT_OUT = 'What is not to be asked about is left out by a line of its own: ignore = ["{}"].'
+
+
 def _levels(value: object, name: str, _: Path) -> dict[str, Level]:
     if not isinstance(value, dict):
-        raise ValueError(f"It is a table, such as {KEYS[name].example}.")  # noqa: TRY004  one kind of mistake
+        instead = f" {_LEFT_OUT.format('en.person')}" if value in _NO_LEVELS else ""
+        raise ValueError(f"It is a table, such as {KEYS[name].example}.{instead}")  # noqa: TRY004  one kind of mistake
     flat = dict(_flat(value))
     for item, level in flat.items():
+        if level in _NO_LEVELS:
+            raise ValueError(f"{_LEFT_OUT.format(item)} The level of {item} may be {', '.join(LEVELS)}.")
         if not isinstance(level, str) or level not in LEVELS:
             raise ValueError(f"The level of {item} may be {', '.join(LEVELS)}.")
     return {item: Level[level.upper()] for item, level in flat.items()}
