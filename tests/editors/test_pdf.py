@@ -72,6 +72,28 @@ def test_a_reviewed_copy_is_read_as_the_draft_was() -> None:
     assert read_bytes(copy, name="report.pdf", format="pdf") == read_bytes(raw, name="report.pdf", format="pdf")
 
 
+def test_a_second_review_replaces_what_the_first_wrote_and_nothing_else() -> None:
+    note = "<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (Ask her again.) /T (Editor) >>"
+    raw = pdf_file(page(*LINES), page_keys="/Annots [5 0 R]", extra=[note])
+    first = reviewed(raw, "underage prostitute")
+    second = reviewed(first.data, "prostitute")
+    assert second.data.startswith(first.data)
+    assert [found["/Subtype"] for found in annotations(second.data)] == ["/Text", "/Highlight", "/Popup"]
+    assert second.notes == ("1 older comment of langcheck replaced",)
+    assert reviewed(second.data, "prostitute").notes == second.notes
+
+
+def test_a_note_that_somebody_answered_stays() -> None:
+    notes = [
+        "<< /Type /Annot /Subtype /Highlight /Rect [0 0 9 9] /QuadPoints [0 9 9 9 0 0 9 0] /Contents (Old.) /T (langcheck) >>",
+        "<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (Why?) /T (Editor) /IRT 5 0 R >>",
+    ]
+    raw = pdf_file(page(*LINES), page_keys="/Annots [5 0 R 6 0 R]", extra=notes)
+    result = reviewed(raw, "prostitute")
+    assert [found.get("/Contents") for found in annotations(result.data)][:2] == ["Old.", "Why?"]
+    assert result.notes == ()
+
+
 def test_words_over_a_page_end_are_marked_on_both() -> None:
     first = page(*paragraph(72, 100, "They went to the house by the harbour and saw an underage"))
     raw = pdf_file(first, page(*paragraph(72, 700, "prostitute in the hall.")))

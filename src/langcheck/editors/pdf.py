@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from langcheck.editors import Reviewed, Unplaced
-from langcheck.editors.remarks import remark
+from langcheck.editors.remarks import older_told, remark
 from langcheck.errors import UnreadableDocument, how_to_install
 from langcheck.model import Document, Finding, Level, Region
 from langcheck.readers.pdf import ONE_AT_A_TIME
@@ -26,6 +26,7 @@ from langcheck.readers.pdf_page import Page, page_starts
 COLOURS = {Level.ERROR: "ffa3a3", Level.WARNING: "ffd75e", Level.ADVICE: "a9d6ff"}
 """Level to the colour behind the words; black on each of them keeps a contrast of more than 9 to 1."""
 
+_FEW_NUMBERS = 1000
 _POPUP_SIZE = (220.0, 130.0)
 _SAVE_ANEW = "Open it in a PDF program, save it anew and review that file."
 
@@ -57,9 +58,10 @@ def review(
     Raises UnreadableDocument for a signed file without ``force``, and where no copy can be made.
     """
     highlights, unplaced = _locate(raw, document, findings, force=force)
-    data = _write(raw, highlights, now, sources=sources)
+    data, older = _write(raw, highlights, now, sources=sources)
     notes = tuple(f"{failure.path.rpartition(': ')[2]}: {failure.problem}" for failure in document.unread)
     notes += (NO_CHANGES,) if track else ()
+    notes += (older_told(older),) if older else ()
     placed = {id(highlight.finding) for highlight in highlights}
     return Reviewed(data, comments=len(placed), unplaced=tuple(unplaced), notes=notes)
 
@@ -142,7 +144,7 @@ def _corners(pdf: Any, number: int, lines: Sequence[list[int]]) -> tuple[tuple[f
 # --- the copy ----------------------------------------------------------------------------------------------------
 
 
-def _write(raw: bytes, highlights: Sequence[_Highlight], now: datetime, *, sources: bool) -> bytes:
+def _write(raw: bytes, highlights: Sequence[_Highlight], now: datetime, *, sources: bool) -> tuple[bytes, int]:
     try:
         pypdf = import_module("pypdf")
     except ImportError as error:
@@ -156,12 +158,45 @@ def _write(raw: bytes, highlights: Sequence[_Highlight], now: datetime, *, sourc
     )  # fmt: skip
     try:
         writer = pypdf.PdfWriter(io.BytesIO(raw), incremental=True)
+        _keep_numbers(writer, pypdf.PdfReader(io.BytesIO(raw)).trailer)
+        older = sum(_without_older(page) for page in writer.pages)
         _annotate(writer, highlights, now, sources=sources)
         copy = io.BytesIO()
         writer.write(copy)
     except broken as error:
         raise UnreadableDocument("the PDF is damaged, and no comments can be added to it", _SAVE_ANEW) from error
-    return _proven(copy.getvalue(), raw)
+    return _proven(copy.getvalue(), raw), older
+
+
+def _keep_numbers(writer: Any, trailer: Any) -> None:
+    """Leave the numbers alone that the file has used: pypdf would give that of its own older table to a note."""
+    from pypdf.generic import NullObject
+
+    missing = int(trailer.get("/Size", 1)) - 1 - len(writer._objects)  # noqa: SLF001  there is no other way
+    for _ in range(missing if missing <= _FEW_NUMBERS else 0):
+        writer._add_object(NullObject())  # noqa: SLF001
+
+
+def _without_older(page: Any) -> int:
+    """Take the notes of an older review off a page, but for those that somebody answered; how many these were."""
+    found = page.get("/Annots")
+    if found is None:
+        return 0
+    notes = found.get_object()
+    answered = {note.get_object().raw_get("/IRT") for note in notes if "/IRT" in note.get_object()}
+    ours = {
+        note
+        for note in notes
+        if note.get_object().get("/T") == REVIEW_AUTHOR
+        and note.get_object().get("/Subtype") == "/Highlight"
+        and note not in answered
+    }
+    for number in reversed(range(len(notes))):
+        note = notes[number]
+        is_popup = note.get_object().get("/Subtype") == "/Popup" and note.get_object().raw_get("/Parent") in ours
+        if note in ours or is_popup:
+            del notes[number]
+    return len(ours)
 
 
 def _annotate(writer: Any, highlights: Sequence[_Highlight], now: datetime, *, sources: bool) -> None:

@@ -78,6 +78,11 @@ def _around(finding: Finding) -> str:
     return f"{'…' if start > room else ''}{before}{text[start:end]}{after}{'…' if end + room < len(text) else ''}"
 
 
+def older_told(count: int) -> str:
+    """What to say of the comments of an older review that are not in the copy any more."""
+    return f"{count} older {'comment' if count == 1 else 'comments'} of langcheck replaced"
+
+
 def _source(source: Source) -> str:
     year = f", {source.year}" if source.year not in ("", "unknown") else ""
     url = f" {source.url}" if source.url else ""

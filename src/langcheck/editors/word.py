@@ -20,7 +20,7 @@ from lxml import etree
 
 from langcheck.editors import Reviewed, Unplaced
 from langcheck.editors.edits import hindrance, left_whole
-from langcheck.editors.remarks import remark
+from langcheck.editors.remarks import older_told, remark
 from langcheck.editors.word_runs import (
     MC,
     SPACE,
@@ -52,6 +52,7 @@ _COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _STRICT_COMMENTS = "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
 _STRICT = re.compile(rb"""=["'](http://purl\.oclc\.org/ooxml/[^"'<>&\s]{1,200})["']""")
+_BESIDE_COMMENTS = ("commentsExtended", "commentsIds")
 _INITIALS = "lc"
 _REFERENCES = {"footnote": "footnoteReference", "endnote": "endnoteReference", "comment": "commentReference"}
 _ON = ("1", "true", "on")
@@ -74,8 +75,13 @@ def review(
     if protection:
         notes += (protection,)
     flagged = [finding for finding in findings if finding.verdict is Verdict.FLAG]
+    replaced = _without_older(package)
+    if replaced:
+        raw = copy_with(raw, replaced.parts)
+        package = open_word(raw, choice=Choice(limits=NONE))
+        notes += (older_told(replaced.count),)
     if not flagged:
-        return Reviewed(raw, notes=notes if protection else ())
+        return Reviewed(raw, notes=notes if protection or replaced else ())
     whole = left_whole(flagged) if track else ""
     notes += (f"{whole}; the copy has comments, but no tracked changes",) if whole else ()
     stamp = Stamp(OUR_AUTHOR, now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
@@ -83,6 +89,67 @@ def review(
     story.mark(flagged, track=track and not protection)
     data = copy_with(raw, story.changed()) if story.comments or story.changes else raw
     return Reviewed(data, story.comments, story.changes, tuple(story.unplaced), notes)
+
+
+# --- what an older review wrote ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Older:
+    """The parts of a package without the comments that an older review wrote, and how many these were."""
+
+    parts: dict[str, bytes]
+    count: int
+
+
+def _without_older(package: Package) -> _Older | None:
+    """The package without our own older comments, but for those that somebody answered; None where there is none."""
+    main = main_part(package)
+    parts = {found.kind: found.target for found in package.relationships(main) if found.target in package}
+    if "comments" not in parts:
+        return None
+    beside = [parts[kind] for kind in _BESIDE_COMMENTS if kind in parts]
+    others = {name: package.parse(name) for name in beside}
+    answered = {value for root in others.values() for item in root for value in _values(item, "paraIdParent")}
+    comments = package.parse(parts["comments"])
+    gone = [
+        comment
+        for comment in comments.findall(W + "comment")
+        if comment.get(W + "author") == OUR_AUTHOR and answered.isdisjoint(_paragraphs(comment))
+    ]
+    if not gone:
+        return None
+    numbers = {comment.get(W + "id") for comment in gone}
+    paragraphs = {paragraph for comment in gone for paragraph in _paragraphs(comment)}
+    for comment in gone:
+        comments.remove(comment)
+    body = package.parse(main)
+    for element in list(body.iter(W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference")):
+        if element.get(W + "id") not in numbers:
+            continue
+        run = element.getparent()
+        if run is None:
+            continue
+        run.remove(element)
+        around = run.getparent()
+        if run.tag == W + "r" and around is not None and all(left.tag == W + "rPr" for left in run):
+            around.remove(run)
+    changed = {main: body, parts["comments"]: comments}
+    for name, root in others.items():
+        for item in [item for item in root if not paragraphs.isdisjoint(_values(item, "paraId"))]:
+            root.remove(item)
+            changed[name] = root
+    return _Older({name: _serialised(package, name, root) for name, root in changed.items()}, len(gone))
+
+
+def _paragraphs(comment: etree._Element) -> list[str]:
+    """The numbers that Word gave the paragraphs of a comment, by which answers name it."""
+    return [value for paragraph in comment.iter(W + "p") for value in _values(paragraph, "paraId")]
+
+
+def _values(element: etree._Element, name: str) -> list[str]:
+    """The values of the attributes of a name, whatever version of Word's namespace they are in."""
+    return [str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name]
 
 
 # --- what stands in the way --------------------------------------------------------------------------------------
