@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from langcheck.errors import LexiconError
 from langcheck.exporters.plain import entries, forms
 from langcheck.lexicon.lexicon import load_lexicon
 from tests.cli.test_cli import run
@@ -185,3 +186,82 @@ def test_an_export_is_written_or_printed(tmp_path: Path) -> None:
     assert (several.exit_code, "name a folder with --output" in several.stderr) == (2, True)
     assert run("lexicon", "export", "--format", "vale", "--output", str(tmp_path / "styles")).exit_code == 0
     assert (tmp_path / "styles" / "langcheck" / "README.md").exists()
+
+
+# --- retiring ----------------------------------------------------------------------------------------------------
+
+
+def test_an_agency_retires_an_entry_of_ours_and_explain_says_why(tmp_path: Path) -> None:
+    (tmp_path / "policy").mkdir()
+    overlay = tmp_path / "policy" / "overlay.yaml"
+    overlay.write_text("name: unit  # ours\nretire:  # by the board\n  en.slang.track: Nobody writes it.\n")
+    (tmp_path / "langcheck.toml").write_text('lexicons = ["policy"]\n')
+    (tmp_path / "a.txt").write_text("A pimp ran.\n")
+    told = [
+        "lexicon", "retire", "en.trafficker.pimp", "--because", 'Policy 4: "as said"', "--instead", "en.person.prostitute",
+        "--folder", "policy",
+    ]  # fmt: skip
+    done = run(*told, cwd=tmp_path)
+    reason = 'Policy 4: "as said". Instead: en.person.prostitute.'
+    assert (done.exit_code, done.stdout) == (0, f"policy/overlay.yaml: en.trafficker.pimp is retired: {reason}\n")
+    assert overlay.read_text().splitlines() == [
+        "name: unit  # ours",
+        "retire: # by the board",
+        '  en.trafficker.pimp: "Policy 4: \\"as said\\". Instead: en.person.prostitute."',
+        "  en.slang.track: Nobody writes it.",
+    ]
+    assert run("check", "a.txt", cwd=tmp_path).exit_code == 0
+    assert f"  Retired: {reason}\n" in run("explain", "en.trafficker.pimp", cwd=tmp_path).stdout
+    again = run(*told, cwd=tmp_path)
+    assert (again.exit_code, f"en.trafficker.pimp is retired already: {reason}" in again.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["en.no.such", "--because", "x"], "there is no entry 'en.no.such'"),
+        (["en.trafficker.pimp", "--because", " "], "--because needs a reason"),
+        (
+            ["en.trafficker.pimp", "--because", "x", "--instead", "en.trafficker.pimp"],
+            "--instead names the entry itself",
+        ),
+    ],
+)
+def test_what_cannot_be_retired_is_told_and_nothing_is_written(arguments: list[str], said: str, tmp_path: Path) -> None:
+    (tmp_path / "overlay.yaml").write_text("name: unit\n")
+    done = run("lexicon", "retire", *arguments, "--folder", str(tmp_path))
+    assert (done.exit_code, said in done.stderr) == (2, True)
+    assert (tmp_path / "overlay.yaml").read_text() == "name: unit\n"
+
+
+def test_an_entry_of_ours_leaves_its_id_and_the_reason(folder: Path) -> None:
+    done = run("lexicon", "retire", "en.slang.track", "--because", "Nobody writes it.", "--folder", str(folder))
+    assert done.exit_code == 0, done.stderr
+    assert not (folder / "en" / "slang" / "track.yaml").exists()
+    assert 'en.slang.track: "Nobody writes it."\n' in (folder / "retired.yaml").read_text()
+    changed = run("lexicon", "diff", str(ROOT / "lexicon"), str(folder)).stdout
+    assert "retired: en.slang.track\n    reason: Nobody writes it.\n" in changed
+
+
+def test_explain_finds_the_words_that_a_phrase_holds() -> None:
+    done = run("explain", "working the blade")
+    assert "en.slang.track" in done.stdout
+    assert done.stderr == 'No entry has "working the blade" as it stands; it holds "the blade".\n'
+
+
+def test_a_damaged_agency_folder_is_problems_with_file_and_line(tmp_path: Path) -> None:
+    """Also where a folder is called like a file."""
+    (tmp_path / "policy" / "en" / "x").mkdir(parents=True)
+    (tmp_path / "policy" / "overlay.yaml").write_text("name: unit\n")
+    (tmp_path / "langcheck.toml").write_text('lexicons = ["policy"]\n')
+    (tmp_path / "a.txt").write_text("A pimp ran.\n")
+    record = tmp_path / "policy" / "en" / "x" / "y.yaml"
+    record.write_text("- 1\n")
+    told = run("check", "a.txt", cwd=tmp_path).exception
+    assert isinstance(told, LexiconError)
+    assert [(problem.path, problem.line) for problem in told.problems] == [(str(record), 1)]
+    record.unlink()
+    record.mkdir()
+    told = run("check", "a.txt", cwd=tmp_path).exception
+    assert isinstance(told, LexiconError)
+    assert str(told.problems[0]) == f"{record}:1: cannot be read: Is a directory"

@@ -13,7 +13,7 @@ from langcheck.harmless import printable
 from langcheck.lexicon.article import gloss
 from langcheck.lexicon.compiled import overlay_folders
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
-from langcheck.lexicon.page import explanation, find_entries, wrap
+from langcheck.lexicon.page import explanation, find_entries, held_form, wrap
 from langcheck.model import Verdict
 from langcheck.settings import Settings
 from langcheck.settings.finder import SettingsFinder
@@ -62,6 +62,10 @@ def explain(
             click.echo(printable(line))
         return
     entries = find_entries(" ".join(word), lexicon)
+    asked = " ".join(word)
+    held = "" if asked in lexicon.by_id or lexicon.entry_numbers(asked) else held_form(asked, lexicon)
+    if held:
+        click.echo(printable(f'No entry has "{asked}" as it stands; it holds "{held}".'), err=True)
     for number, entry in enumerate(entries):
         if number:
             click.echo()

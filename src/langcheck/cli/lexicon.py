@@ -34,6 +34,7 @@ def lexicon() -> None:
     langcheck lexicon show en.person.prostitute
     langcheck lexicon check
     langcheck lexicon new "a word"
+    langcheck lexicon retire en.slang.stable --because "..." --folder policy
     langcheck lexicon diff old/lexicon new/lexicon
     langcheck lexicon export --format csv
     """
@@ -230,6 +231,48 @@ def new(folder: Path | None, **answers: str) -> None:
     path.write_text(record(given, date.today(), article_for), encoding="utf-8")  # noqa: DTZ011  a curator's own day
     click.echo(str(path))
     click.echo("Next: langcheck lexicon inflect (for a noun or a verb), then langcheck lexicon check.", err=True)
+
+
+@lexicon.command()
+@click.argument("entry", metavar="ID")
+@click.option("--because", required=True, help="Why, in a sentence that stays in the lexicon.")
+@click.option("--instead", default="", metavar="ID", help="The entry that has its place, if there is one.")
+@_FOLDER
+@click.pass_context
+def retire(ctx: click.Context, /, entry: str, because: str, instead: str, folder: Path | None) -> None:
+    """Take entry ID out of the lexicon for good, with the reason; in an agency's folder, out of the lexicon below it.
+
+    \b
+    langcheck lexicon retire en.slang.stable --because "No report uses it" --folder policy
+    """
+    from langcheck.lexicon.retiring import reason_of, retire_in_ours, retire_in_overlay
+
+    folder = _folder(folder)
+    loaded, records, problems = _read(folder)
+    if problems:
+        _report(ctx, problems, loaded)
+    for name in filter(None, (entry, instead)):
+        if name not in loaded.by_id:
+            raise click.UsageError(f"there is no entry {name!r}; `langcheck lexicon list` shows all")
+    if loaded.by_id[entry].is_retired:
+        raise click.UsageError(f"{entry} is retired already: {loaded.retired.get(entry, '')}")
+    if not because.strip() or instead == entry:
+        raise click.UsageError(
+            "--because needs a reason" if not because.strip() else "--instead names the entry itself"
+        )
+    reason = reason_of(because, instead)
+    if _is_overlay(folder):
+        if entry in records:
+            raise click.UsageError(f"{entry} is your own: remove {folder / records[entry].path}")
+        path = folder / "overlay.yaml"
+        path.write_text(retire_in_overlay(path, entry, reason), encoding="utf-8")
+    else:
+        path = folder / "retired.yaml"
+        text = retire_in_ours(loaded, entry, reason)
+        (folder / records[entry].path).unlink()
+        path.write_text(text, encoding="utf-8")
+    click.echo(f"{path}: {entry} is retired: {reason}")
+    click.echo("Next: langcheck lexicon check, and langcheck lexicon diff for the policy board.", err=True)
 
 
 @lexicon.command()

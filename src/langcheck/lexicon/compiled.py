@@ -210,7 +210,12 @@ def _content(folders: Sequence[Path]) -> str:
     digest = blake2b(digest_size=12)
     for number, folder in enumerate(folders):
         for path in sorted(folder.rglob("*.yaml")):
-            data = path.read_bytes()
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                from langcheck.errors import LexiconError, Problem
+
+                raise LexiconError([Problem(str(path), 1, f"cannot be read: {error.strerror}")]) from error
             digest.update(f"{number}\0{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
     return digest.hexdigest()
 

@@ -44,8 +44,14 @@ def extended(lexicon: Lexicon, folders: Sequence[Path]) -> Lexicon:
     for folder in folders:
         lexicon, _, problems = read_extension(lexicon, folder)
         if problems:
-            raise LexiconError(problems)
+            raise LexiconError([_in_full(problem, folder) for problem in problems])
     return lexicon
+
+
+def _in_full(problem: Problem, folder: Path) -> Problem:
+    """A problem with its file named so that a person finds it from where they are."""
+    is_below = not Path(problem.path).exists() and (folder / problem.path).exists()
+    return replace(problem, path=str(folder / problem.path)) if is_below else problem
 
 
 def read_extension(lexicon: Lexicon, folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]]:

@@ -16,6 +16,7 @@ from langcheck.model import Level, Source
 
 _WIDTH = 96
 """How many characters a line of a page has at most."""
+_LEAST_HELD = 4
 _MOST = 6
 """How many entries are named to choose from."""
 
@@ -74,6 +75,10 @@ def find_entries(asked: str, lexicon: Lexicon) -> list[Entry]:
     """The entries that a word, phrase or id names; raises LangcheckError with the nearest ones when there are none."""
     if asked in lexicon.by_id:
         return [lexicon.by_id[asked]]
+    if asked in lexicon.retired:
+        raise LangcheckError(
+            f"{asked} is retired: {lexicon.retired[asked]}", "An id that was retired is never used again."
+        )
     numbers = lexicon.entry_numbers(asked)
     if numbers:
         return sorted((lexicon.entries[number] for number in numbers), key=lambda entry: entry.id)
@@ -83,12 +88,24 @@ def find_entries(asked: str, lexicon: Lexicon) -> list[Entry]:
     if holding:
         shown = ", ".join(holding[:_MOST]) + (" ..." if len(holding) > _MOST else "")
         raise LangcheckError(f"{asked!r} alone is no entry; it is part of {len(holding)}", f"Ask for one: {shown}")
+    held = held_form(asked, lexicon)
+    if held:
+        return [lexicon.by_id[name] for name in sorted({entry for entry, form in _forms(lexicon) if form == held})]
     from difflib import get_close_matches
 
     forms = sorted({form for form, _, _ in lexicon.forms.terms})
     close = get_close_matches(fold(asked), forms, n=3) + get_close_matches(asked, list(lexicon.by_id), n=2)
     hint = f"Did you mean {', '.join(map(repr, close))}?" if close else "langcheck lexicon list shows all entries."
     raise LangcheckError(f"the lexicon has no entry for {asked!r}", hint)
+
+
+def held_form(asked: str, lexicon: Lexicon) -> str:
+    """The longest form of the lexicon that a phrase holds, where nothing else is to be said of it; empty where there is none."""
+    phrase = f" {fold(asked)} "
+    if " " not in phrase.strip():
+        return ""
+    held = {form for _, form in _forms(lexicon) if f" {form} " in phrase and len(form) >= _LEAST_HELD}
+    return max(held, key=lambda form: (len(form), form), default="")
 
 
 def _forms(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
@@ -100,7 +117,8 @@ def page(entry: Entry, lexicon: Lexicon, *, rules: bool = False) -> Iterator[str
     told = article(entry, lexicon, rules=rules)
     yield told.title
     yield f"  {entry.id} · {entry.category} · {entry.level} · {entry.status.value}"
-    for text in (entry.why, *told.notes):
+    retired = (f"Retired: {lexicon.retired.get(entry.id, 'no reason is given')}",) if entry.is_retired else ()
+    for text in (*retired, entry.why, *told.notes):
         yield ""
         yield from wrap(text)
     if told.offers:
