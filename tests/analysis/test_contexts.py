@@ -186,6 +186,18 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
             "trick",
         ),
     ],
+    "people-told": [
+        (
+            "The nightmare of these women went on for a year.",
+            "The nightmare of this landlord went on for a year.",
+            "The nightmare",
+        ),
+        (
+            "The teens were brainwashed, the nurse wrote.",
+            "The voters were brainwashed, the paper wrote.",
+            "brainwashed",
+        ),
+    ],
     "beside": [
         ("The clerk paid the hooker. He went home.", "The clerk paid the hooker. The scrum was reset.", "hooker"),
     ],

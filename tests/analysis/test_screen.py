@@ -206,6 +206,12 @@ def test_what_must_stand_beside_a_form_is_read_off_its_needs(condition: Conditio
     assert words_beside([{"any": [TOPIC, condition]}], "client", "singular") == beside
 
 
+def test_people_are_looked_for_where_an_entry_counts_beside_them() -> None:
+    needs: list[Condition] = [{"any": [TOPIC, "people-told", {"near": ["motel"]}]}]
+    people = frozenset({"women", "teens"})
+    assert words_beside(needs, "track", "fixed", people) == {"women", "teens", "motel"}
+
+
 @pytest.mark.parametrize("gap", [" ", "\n", "  \n\u00a0"])
 def test_a_skim_sees_words_over_the_ends_of_pieces(gap: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever a large text is cut, its answer is that of the whole."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -475,6 +475,12 @@ _BEFORE_VERB = frozenset(
 _AFTER_VERB = frozenset("her him them herself himself themselves us me it".split())
 
 
+def _is_joined(before: Sequence[Word]) -> bool:
+    """Whether a noun behind an article is joined to what follows: "is a drug addict and"."""
+    words = [word.text for word in before]
+    return len(words) > 2 and words[-1] in ("and", "or") and not {"a", "an"}.isdisjoint(words[:-2])
+
+
 def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
     """The form and the neighbours decide where they leave no doubt; else the tagger does."""
     if candidate.feature in ("gerund", "past", "participle"):
@@ -490,6 +496,13 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
         return YES if nouns else NO
     if (touching and before[-1].text in _BEFORE_VERB) or takes_object:
         return NO if nouns else YES
+    if (
+        touching
+        and not follows
+        and candidate.feature == "singular"
+        and _is_joined(around.words.before(candidate.region.start, 5))
+    ):
+        return YES if nouns else NO
     stands_first = not before or " " in around.text[before[-1].end : candidate.region.start]
     if candidate.feature in ("base", "singular") and not touching and stands_first:
         return YES if nouns else NO
@@ -861,7 +874,7 @@ def _hinted(candidate: Candidate, reading: Reading) -> Answer:
     return Answer(Holds.YES, around.text[near[_WHAT].start : near[_WHAT].end].lower())
 
 
-_WHO, _WHAT, _ELSE, _SLANG_ELSE = range(len(HINTS))
+_WHO, _WHAT, _ELSE, _SLANG_ELSE, _PEOPLE = range(len(HINTS))
 
 
 def is_slang_told(candidate: Candidate, reading: Reading) -> Answer:
@@ -873,7 +886,7 @@ def is_slang_told(candidate: Candidate, reading: Reading) -> Answer:
     for index, near in _close_by(candidate, reading, _SLANG_REACH):
         around = reading.around(index)
         for region, which in around.scan.hints:
-            if which < _SLANG_ELSE or region.start < near.start or region.end > near.end:
+            if which in _NO_SLANG or region.start < near.start or region.end > near.end:
                 continue
             if which == _SLANG_ELSE:
                 return NO
@@ -885,6 +898,22 @@ def is_slang_told(candidate: Candidate, reading: Reading) -> Answer:
     return Answer(Holds.YES, words[0]) if words and len(own.union(told)) > 1 else NO
 
 
+def is_people_told(candidate: Candidate, reading: Reading) -> Answer:
+    """Somebody who may be harmed is spoken of close by, and nothing there tells of another matter; its own words do not count."""
+    told: Answer = NO
+    for index, near in _close_by(candidate, reading, _SLANG_REACH):
+        around = reading.around(index)
+        for region, which in around.scan.hints:
+            if region.start < near.start or region.end > near.end:
+                continue
+            if which == _ELSE:
+                return NO
+            if which in (_WHO, _PEOPLE) and told is NO and not _is_own(candidate, index, region):
+                told = Answer(Holds.YES, around.text[region.start : region.end].lower())
+    return told
+
+
+_NO_SLANG = (_WHO, _WHAT, _ELSE, _PEOPLE)
 _SLANG_REACH = 300
 """How many characters on either side of a word, in its block and the ones beside it, are read for slang."""
 
@@ -1018,6 +1047,7 @@ CONTEXTS = {
     "forced": Context(Reads.TEXT, is_forced),
     "exploitation-topic": Context(Reads.TEXT, is_exploitation_topic),
     "slang-told": Context(Reads.TEXT, is_slang_told),
+    "people-told": Context(Reads.TEXT, is_people_told),
     "control-told": Context(Reads.TEXT, is_control_told),
     "trafficking-charged": Context(Reads.TEXT, is_trafficking_charged),
     "trafficking-convicted": Context(Reads.TEXT, is_trafficking_convicted),

@@ -12,28 +12,31 @@ from langcheck.lexicon.entry import Condition
 from langcheck.lexicon.forms import FIGURE, GAP, fold, slots_of
 
 TOPIC = "exploitation-topic"
-_TOPICS = (TOPIC, "slang-told")
-"""The contexts that hold only in a text that tells of the topic."""
+PEOPLE = "people-told"
+_TOPICS = (TOPIC, "slang-told", PEOPLE)
+"""The contexts that hold only in a text that tells of the topic, or of people who may be harmed."""
 _AROUND = ("near", "beside", "before", "after")
 Words = frozenset[str]
 NEVER: Words = frozenset()
 """No words: only a topic can make a condition hold."""
 
 
-def words_beside(needs: Iterable[Condition], form: str, feature: str) -> Words | None:
+def words_beside(needs: Iterable[Condition], form: str, feature: str, people: Words = NEVER) -> Words | None:
     """Words of which a text must hold one where it tells of no topic; NEVER where only the topic counts.
 
-    None where the form is worth reading wherever it stands: no need takes the topic, or not of this form.
+    None where the form is worth reading wherever it stands: no need takes the topic, or not of this form. ``people`` are the
+    words that tell of people.
     """
-    return Beside(needs).of(form, feature)
+    return Beside(needs, people).of(form, feature)
 
 
 class Beside:
     """``words_beside`` for all forms of one entry, each worked out once for forms that no condition tells apart."""
 
-    __slots__ = ("_asked", "_known", "_needs")
+    __slots__ = ("_asked", "_known", "_needs", "_people")
 
-    def __init__(self, needs: Iterable[Condition]) -> None:
+    def __init__(self, needs: Iterable[Condition], people: Words = NEVER) -> None:
+        self._people = people
         self._needs = [need for need in needs if any(name in _TOPICS for name in _named(need))]
         self._asked = [phrases for need in self._needs for phrases in _words_asked(need)]
         self._known: dict[tuple[str, tuple[bool, ...]], Words | None] = {}
@@ -41,7 +44,7 @@ class Beside:
     def of(self, form: str, feature: str) -> Words | None:
         key = feature, tuple([_is_held(phrases, form) for phrases in self._asked])
         if key not in self._known:
-            found = [_needed(need, form, feature) for need in self._needs]
+            found = [_needed(need, form, feature, self._people) for need in self._needs]
             self._known[key] = min((words for words in found if words is not None), key=_commonness, default=None)
         return self._known[key]
 
@@ -76,10 +79,10 @@ def _named(condition: Condition) -> Iterator[str]:
             yield from _named(part)
 
 
-def _needed(condition: Condition, form: str, feature: str) -> Words | None:
+def _needed(condition: Condition, form: str, feature: str, people: Words) -> Words | None:
     """The words without which a condition cannot hold off the topic; None where it may hold without any."""
     if isinstance(condition, str):
-        return NEVER if condition in _TOPICS else None
+        return people if condition == PEOPLE else NEVER if condition in _TOPICS else None
     ((operator, value),) = condition.items()
     if operator in _AROUND:
         return _all_certain(tuple(value))
@@ -87,7 +90,7 @@ def _needed(condition: Condition, form: str, feature: str) -> Words | None:
         return None if feature in value else NEVER
     if operator == "words":
         return None if _is_held(value, form) else NEVER
-    told = [_needed(part, form, feature) for part in value] if operator in ("any", "all") else []
+    told = [_needed(part, form, feature, people) for part in value] if operator in ("any", "all") else []
     known = [words for words in told if words is not None]
     if operator == "any":
         return NEVER.union(*known) if len(known) == len(told) else None

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
 
-FORMAT = 14
+FORMAT = 15
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
@@ -74,8 +74,8 @@ class Forms:
                     yield written, word
 
 
-HINTS = ("hints-who", "hints-what", "hints-else", "slang-else")
-"""Word lists that tell of the topic where the first two meet, and nothing of the third stands by; the last is for slang."""
+HINTS = ("hints-who", "hints-what", "hints-else", "slang-else", "hints-people")
+"""Word lists that tell of the topic where the first two meet, and nothing of the third stands by; then what else slang may be about, and people of any kind."""
 
 SLANG = "slang-"
 """How the names of the word lists begin of which two tell of the topic where they meet, each the frames of one slang word."""

@@ -120,7 +120,8 @@ class Lexicon:
         free, bound, selected = set[str](), set[str](), set[str]()
         beside: dict[frozenset[str], set[str]] = {}
         topics = {literal(form) for form in self.forms.topics}
-        needed = [Beside(entry.needs) for entry in self.entries]
+        people = frozenset(word for name in _PEOPLE for word in self._hints[HINTS.index(name)])
+        needed = [Beside(entry.needs, people) for entry in self.entries]
         for form, number, feature in self.forms.terms:
             entry = self.entries[number]
             words = needed[number].of(form, feature)
@@ -159,6 +160,10 @@ class Lexicon:
         misread = {written for written, _ in self.forms.disguises()}
         words = (*(form for form, _, _ in self.forms.terms), *self.forms.topics)
         return sorted(misread | {set_apart(literal(word)) for word in words})
+
+
+_PEOPLE = ("hints-who", "hints-people")
+"""The word lists that tell of people who may be harmed."""
 
 
 def _gravest(entry: Entry) -> Level:
