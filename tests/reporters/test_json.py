@@ -13,6 +13,7 @@ from langcheck import __version__
 from langcheck.checker import Checker, fingerprint
 from langcheck.model import Failure, Report
 from langcheck.reporters import Style, render
+from langcheck.reporters.as_json import dumps
 from tests.conftest import ROOT
 from tests.word_files import paragraph, word_file
 
@@ -103,3 +104,16 @@ def test_the_example_in_the_documentation_is_real(checker: Checker, tmp_path: Pa
     for item in (*report["findings"], *report["allowed"]):
         item["path"] = "narrative.txt"
     assert shown == report
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("bad\udcff\udcfe.md", r'"bad\\xff\\xfe.md"'),
+        ("half \ud83d of a pair", r'"half \ufffd of a pair"'),
+        ("a pair \U0001f600", r'"a pair \ud83d\ude00"'),
+        (r"C:\udcff\u", r'"C:\\udcff\\u"'),
+    ],
+)
+def test_names_that_are_no_text_do_not_spoil_the_report_for_strict_parsers(name: str, written: str) -> None:
+    assert dumps(name) == written

@@ -194,12 +194,12 @@ def _cached(stamp: str, make: Callable[[], Lexicon]) -> Path:
 
     lexicon = make()
     try:
-        compile_lexicon(lexicon, cached)
+        compile_lexicon(lexicon, cached, mode=0o600)
     except OSError:
         import tempfile
 
         cached = Path(tempfile.mkdtemp(prefix="langcheck-"))
-        compile_lexicon(lexicon, cached)
+        compile_lexicon(lexicon, cached, mode=0o600)
     return cached
 
 

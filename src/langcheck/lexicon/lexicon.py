@@ -189,18 +189,18 @@ def load_lexicon(overlays: tuple[Path, ...] = ()) -> Lexicon:
     return msgspec.json.decode((compiled_folder(overlays) / "lexicon.json").read_bytes(), type=Lexicon)
 
 
-def compile_lexicon(lexicon: Lexicon, folder: Path) -> None:
-    """Write a lexicon's compiled files, each whole or not at all."""
+def compile_lexicon(lexicon: Lexicon, folder: Path, *, mode: int = 0o644) -> None:
+    """Write a lexicon's compiled files, each whole or not at all, for those whom the mode lets read."""
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "skim.json", msgspec.json.encode(lexicon.skim_words))
-    _write(folder / "index.json", msgspec.json.encode(lexicon.index))
-    _write(folder / "forms.json", msgspec.json.encode(lexicon.forms))
+    _write(folder / "skim.json", msgspec.json.encode(lexicon.skim_words), mode)
+    _write(folder / "index.json", msgspec.json.encode(lexicon.index), mode)
+    _write(folder / "forms.json", msgspec.json.encode(lexicon.forms), mode)
     plain = {name: getattr(lexicon, name) for name in Lexicon.__annotations__}
-    _write(folder / "lexicon.json", msgspec.json.encode(plain))
+    _write(folder / "lexicon.json", msgspec.json.encode(plain), mode)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, mode: int) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(data)
-    os.chmod(file.name, 0o644)
+    os.chmod(file.name, mode)
     os.replace(file.name, path)

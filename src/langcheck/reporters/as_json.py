@@ -15,7 +15,19 @@ _WIDE = re.compile(r"[^\x00-\x7e]")
 
 def dumps(data: Any, *, indent: int | None = None, ensure_ascii: bool = True) -> str:
     """The data; letters outside ASCII are escaped, and so is what begins a command: it reads back as it was."""
-    return _harmless(json.dumps(data, indent=indent, ensure_ascii=ensure_ascii))
+    return _harmless(_LONE.sub(_as_bytes, json.dumps(data, indent=indent, ensure_ascii=ensure_ascii)))
+
+
+_LONE = re.compile(r"\\(?:\\|u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|u(d[89a-f][0-9a-f]{2}))")
+"""Backslashes, pairs of surrogates, and surrogates without another half: bytes of a file name that is not UTF-8."""
+
+
+def _as_bytes(found: re.Match[str]) -> str:
+    """A lone surrogate as the byte that it stands for ("\\xff"): strict parsers refuse a report that holds one."""
+    if not found.group(3):
+        return found.group()
+    lone = int(found.group(3), 16)
+    return rf"\\x{lone & 0xFF:02x}" if 0xDC80 <= lone <= 0xDCFF else r"\ufffd"
 
 
 def pieces(data: Mapping[str, Any]) -> Iterator[str]:
