@@ -16,9 +16,8 @@ from threading import Thread
 
 import pytest
 
-from langcheck.clients import languagetool_server
 from langcheck.clients.languagetool import MOST_CHARACTERS
-from langcheck.clients.languagetool_server import MOST_BYTES, Server
+from langcheck.clients.languagetool_server import Handler, Server
 from langcheck.errors import ModelError
 from langcheck.model import Report
 from langcheck.settings import Settings
@@ -186,7 +185,7 @@ def test_only_loopback_is_listened_on(server: Server) -> None:
 
 
 def test_a_text_that_is_announced_as_too_long_is_refused_before_it_is_read(server: Server) -> None:
-    status, _, body = request(server, "/v2/check", b"text=a", headers=(f"Content-Length: {MOST_BYTES + 1}",))
+    status, _, body = request(server, "/v2/check", b"text=a", headers=(f"Content-Length: {Handler.most_bytes + 1}",))
     assert (status, body) == (413, f"Error: The text is longer than {MOST_CHARACTERS} characters".encode())
 
 
@@ -194,7 +193,7 @@ def test_chunks_are_counted_while_they_are_read(server: Server, monkeypatch: pyt
     coded = ("Transfer-Encoding: chunked",)
     chunks = b"%x\r\n%s\r\n%x;a=b\r\n%s\r\n0\r\nA: b\r\n\r\n" % (10, FORM[:10], len(FORM) - 10, FORM[10:])
     assert request(server, "/v2/check", chunks, headers=coded)[0] == 200
-    monkeypatch.setattr(languagetool_server, "MOST_BYTES", 1_000)
+    monkeypatch.setattr(Handler, "most_bytes", 1_000)
     assert (
         request(server, "/v2/check", b"200\r\n" + b"a" * 512 + b"\r\n" + b"200\r\n" + b"a" * 512, headers=coded)[0]
         == 413
@@ -276,7 +275,7 @@ def test_a_bug_is_told_without_the_text(
     status, headers, body = request(server, "/v2/check", FORM)
     assert (status, headers["Cache-Control"]) == (500, "no-store")
     assert body == b"Error: this is a bug of langcheck (ValueError)"
-    assert told == ["this is our bug, not yours: ValueError. The client was told that its text was not checked."]
+    assert told == ["this is our bug, not yours: ValueError. The client was told so."]
     assert capfd.readouterr() == ("", "")
 
 

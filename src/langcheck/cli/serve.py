@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from langcheck.cli.options import LEVELS, finder_from, settings_options
-from langcheck.clients.languagetool_server import HOST, PORT, Server
+from langcheck.clients.languagetool_server import PORT, Server
+from langcheck.clients.local import HOST
 from langcheck.errors import LangcheckError
 from langcheck.settings import Settings
 

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from langcheck import __version__
+from langcheck.clients.local import Refused
 from langcheck.clients.offers import Offer, offers_of, told
 from langcheck.clients.units import length, places, whole
 from langcheck.model import CATEGORIES, Region, Report
@@ -39,15 +40,6 @@ _MOST_WAYS = 10
 _CONTEXT = 40
 _STYLE = "STYLE"
 """The one category of all rules: LibreOffice underlines it in blue and nothing else, so that it is not taken for spelling."""
-
-
-class Refused(Exception):
-    """A request that cannot be answered: the status, and a sentence without any word of the text."""
-
-    def __init__(self, status: int, problem: str) -> None:
-        super().__init__(problem)
-        self.status = status
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
