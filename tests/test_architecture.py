@@ -119,7 +119,7 @@ ARROWS = {
     "since": {"errors", "model"},
     "batch": {"cache", "checker", "errors", "files", "model", "readers", "settings", "stored", "tasks", "workers"},
     "api": {"batch", "files", "lexicon", "model", "readers", "settings", "tasks"},
-    "clients": {"analysis", "changes", "clients", "errors", "model", "readers", "settings", "tasks"},
+    "clients": {"analysis", "changes", "clients", "editors", "errors", "harmless", "model", "readers", "settings", "tasks"},
     "archive": {"model"},
     "fixing": {"checker", "editors", "model", "errors", "readers", "side_car"},
     "examples": {"checker", "lexicon", "model", "errors", "readers", "settings"},

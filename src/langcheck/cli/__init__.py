@@ -22,6 +22,7 @@ VERBS = {
     "baseline": ("langcheck.cli.baseline", "Let only new findings count; know the ones that were there before."),
     "stats": ("langcheck.cli.stats", "Count findings by entry, folder and month, as a table or a page."),
     "explain": ("langcheck.cli.explain", "Say why a word is flagged, what to write and when it is right."),
+    "page": ("langcheck.cli.page", "Check documents on a page in your browser, word by word."),
     "serve": ("langcheck.cli.serve", "Check what is written in LibreOffice, Obsidian, Emacs or a browser."),
     "lsp": ("langcheck.cli.lsp", "Mark words in VS Code, Neovim, Helix, Zed and other editors."),
     "lexicon": ("langcheck.cli.lexicon", "List, show and check the entries of the lexicon."),

@@ -158,12 +158,13 @@ class LocalHandler(BaseHTTPRequestHandler):
         except LangcheckError as error:
             problem = f"Error: {error.problem}. {error.hint}".rstrip()
             answer = Answer(problem.encode(), status=HTTPStatus.INTERNAL_SERVER_ERROR)
-        self._send(answer)
+        if answer is not None:
+            self._send(answer)
 
     # --- what there is to ask ---
 
-    def answer(self, body: bytes) -> Answer:
-        """The answer to a request that may ask; raises Refused."""
+    def answer(self, body: bytes) -> Answer | None:
+        """The answer to a request that may ask, or None where it was answered already; raises Refused."""
         raise NotImplementedError
 
     def preflight(self) -> Answer:

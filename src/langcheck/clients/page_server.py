@@ -1,0 +1,371 @@
+"""The page for people who write no commands: paste or choose a document, decide about each finding, take the result.
+
+Every step is a form that works without a script; the one script that there is tells that the tab is still open, and copies. Whoever
+does not know the secret in the address gets nothing, not even a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from hmac import compare_digest
+from http import HTTPStatus
+from pathlib import Path
+from secrets import token_urlsafe
+from threading import Lock, Thread
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import parse_qs, quote, urlsplit
+
+from langcheck.clients.desk import Decision, Desk, Paper
+from langcheck.clients.local import HOST, Answer, LocalHandler, LocalServer, Refused
+from langcheck.clients.units import whole
+from langcheck.editors.edits import KEPT
+from langcheck.errors import LangcheckError
+from langcheck.harmless import printable
+from langcheck.model import CATEGORIES, NO_BLOCK, Block, Document, Finding, Role
+from langcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+MOST_MEGABYTES = 64
+_GONE = 6.0
+"""How long after the last tab was closed the server ends, in seconds; a page that is loaded anew is back by then."""
+_BEAT = 1.0
+_MOST_TABS = 8
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+SCRIPT = """\
+"use strict";
+new EventSource(document.documentElement.dataset.home + "alive");
+for (const button of document.querySelectorAll("button[data-copies]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copies);
+    text.select();
+    await navigator.clipboard.writeText(text.value);
+    document.getElementById("said").textContent = "Copied.";
+  });
+}
+"""
+"""All the script of the page; without it the text is copied by hand and the server is ended with the button."""
+
+
+class PageServer(LocalServer):
+    """Serves one person at a secret address until the last tab is closed."""
+
+    def __init__(self, port: int, settings: Settings, told: Callable[[str], None]) -> None:
+        self.secret = token_urlsafe(24)
+        self.desk = Desk(settings)
+        self.turn = Lock()
+        self._tabs_turn = Lock()
+        self._tabs = 0
+        self._seen = False
+        self._closed = 0.0
+        self._ending = False
+        super().__init__(port, PageHandler, told)
+
+    @property
+    def home(self) -> str:
+        return f"/{self.secret}/"
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self.port}{self.home}"
+
+    def tab(self, by: int) -> bool:
+        """A tab was opened or closed; False where there are too many."""
+        with self._tabs_turn:
+            if by > 0 and self._tabs >= _MOST_TABS:
+                return False
+            self._tabs += by
+            self._seen = True
+            self._closed = monotonic()
+            return True
+
+    def service_actions(self) -> None:
+        """Asked by the loop that serves, several times a second."""
+        if self._seen and not self._tabs and monotonic() - self._closed > _GONE:
+            self.end()
+
+    def end(self) -> None:
+        """Stop serving; what was asked already is answered."""
+        if not self._ending:
+            self._ending = True
+            Thread(target=self.shutdown, daemon=True).start()
+
+    @property
+    def is_ending(self) -> bool:
+        return self._ending
+
+
+class PageHandler(LocalHandler):
+    """One connection of a browser."""
+
+    server: PageServer
+    most_bytes = MOST_MEGABYTES * 1024 * 1024
+    too_long = f"The file is larger than {MOST_MEGABYTES} MB; use langcheck check for it"
+    always: ClassVar[dict[str, str]] = {
+        **LocalHandler.always,
+        "Referrer-Policy": "same-origin",
+        "X-Frame-Options": "DENY",
+        "Content-Security-Policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        ),
+    }
+
+    def may_come_from_elsewhere(self) -> bool:
+        """The file that opens the browser leads here; nobody else knows the address, and no frame may show it."""
+        mode, what = self.headers.get("Sec-Fetch-Mode", ""), self.headers.get("Sec-Fetch-Dest", "")
+        return self.command == "GET" and mode == "navigate" and what == "document"
+
+    def preflight(self) -> Answer:
+        raise Refused(HTTPStatus.FORBIDDEN, "Only the page itself may ask")
+
+    def answer(self, body: bytes) -> Answer | None:
+        path = urlsplit(self.path).path
+        home = self.server.home
+        if not compare_digest(path[: len(home)].encode("utf-8", "replace"), home.encode()):
+            raise Refused(HTTPStatus.NOT_FOUND, "There is nothing here")
+        parts = path[len(home) :].split("/")
+        try:
+            if self.command == "POST":
+                return self._done(parts, body)
+            return self._shown(parts)
+        except LangcheckError as error:
+            return self._page("failed.html", problem=error.problem, hint=error.hint)
+
+    # --- what is shown ---
+
+    def _shown(self, parts: list[str]) -> Answer | None:
+        match parts:
+            case [""]:
+                return self._page("start.html", papers=list(self.server.desk.papers.values()))
+            case ["page.css"]:
+                return Answer(_style().encode(), "text/css; charset=utf-8")
+            case ["page.js"]:
+                return Answer(SCRIPT.encode(), "text/javascript; charset=utf-8")
+            case ["alive"]:
+                self._stay()
+                return None
+            case ["paper", number]:
+                return self._page("paper.html", paper=(paper := self._paper(number)), parts=list(_parts(paper)))
+            case ["paper", number, "text"]:
+                return self._page("text.html", paper=self._paper(number))
+            case ["paper", number, "word"]:
+                return self._word(self._paper(number))
+        raise Refused(HTTPStatus.NOT_FOUND, "There is nothing here")
+
+    def _paper(self, number: str) -> Paper:
+        paper = self.server.desk.papers.get(int(number)) if re.fullmatch("[0-9]{1,9}", number) else None
+        if paper is None:
+            raise Refused(HTTPStatus.NOT_FOUND, "There is no such document on the page any more")
+        return paper
+
+    def _page(self, template: str, **told: Any) -> Answer:
+        page = _environment().get_template(template).render(home=self.server.home, categories=CATEGORIES, **told)
+        return Answer(page.encode("utf-8", "replace"), "text/html; charset=utf-8")
+
+    def _word(self, paper: Paper) -> Answer:
+        if not paper.has_copy:
+            raise Refused(HTTPStatus.NOT_FOUND, "Only of Word documents can a copy be made")
+        made = paper.copy(datetime.now(UTC))
+        name = f"{Path(paper.name).stem}.reviewed{Path(paper.name).suffix}"
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+        return Answer(made.data, _WORD, headers=headers)
+
+    def _stay(self) -> None:
+        """Keep a connection for as long as the tab is open."""
+        self.close_connection = True
+        if not self.server.tab(1):
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "Too many tabs are open")
+        try:
+            self.send_response(HTTPStatus.OK)
+            for name, value in {**self.always, "Content-Type": "text/event-stream", "Connection": "close"}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            while not self.server.is_ending:
+                self.wfile.write(b": here\n\n")
+                sleep(_BEAT)
+        finally:
+            self.server.tab(-1)
+
+    # --- what is done ---
+
+    def _done(self, parts: list[str], body: bytes) -> Answer:
+        server = self.server
+        match parts:
+            case ["paste"]:
+                text = whole(_form(body).get("text", "")).replace("\r\n", "\n")
+                with server.turn:
+                    return self._lead(f"paper/{server.desk.paste(text).number}")
+            case ["file"]:
+                name, raw = _file(self.headers.get("Content-Type", ""), body)
+                with server.turn:
+                    return self._lead(f"paper/{server.desk.lay(name, raw).number}")
+            case ["paper", number, "decide"]:
+                with server.turn:
+                    return self._decide(self._paper(number), _form(body))
+            case ["stop"]:
+                server.end()
+                return self._page("stopped.html")
+        raise Refused(HTTPStatus.NOT_FOUND, "There is nothing here")
+
+    def _decide(self, paper: Paper, form: dict[str, str]) -> Answer:
+        if "undo" in form:
+            back = paper.undo()
+            return self._lead(f"paper/{paper.number}#" + ("top" if back is None else f"f{back}"))
+        told, taken = form.get("finding", ""), form.get("accept", "")
+        number = int(told) if re.fullmatch("[0-9]{1,6}", told) else -1
+        if not 0 <= number < len(paper.findings):
+            raise Refused(HTTPStatus.BAD_REQUEST, "The page is older than the document; load it anew")
+        if taken:
+            way = int(taken) if re.fullmatch("[0-9]{1,3}", taken) else -1
+            if not 0 <= way < len(paper.ways[number]):
+                raise Refused(HTTPStatus.BAD_REQUEST, "The page is older than the document; load it anew")
+            paper.decide(number, Decision(paper.ways[number][way]))
+        else:
+            paper.decide(number, Decision(None, form.get("reason", "").strip()[:1_000]))
+        following = paper.next_open(number)
+        return self._lead(f"paper/{paper.number}#" + ("result" if following is None else f"f{following}"))
+
+    def _lead(self, where: str) -> Answer:
+        return Answer(b"", "", HTTPStatus.SEE_OTHER, {"Location": f"{self.server.home}{where}"})
+
+
+# --- what a browser sends ----------------------------------------------------------------------------------------
+
+
+def _form(body: bytes) -> dict[str, str]:
+    read = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50)
+    return {name: values[0] for name, values in read.items()}
+
+
+_BOUNDARY = re.compile(r'multipart/form-data;\s*boundary="?([^";]{1,200})"?', re.IGNORECASE)
+_NAME = re.compile(rb'filename="((?:[^"\\]|\\.)*)"')
+
+
+def _file(kind: str, body: bytes) -> tuple[str, bytes]:
+    """The name and the bytes of the one file of a form; they never leave the memory. Raises Refused."""
+    boundary = _BOUNDARY.match(kind.strip())
+    mark = b"--" + boundary[1].encode("latin-1", "replace") if boundary else b""
+    if not mark or not body.startswith(mark):
+        raise Refused(HTTPStatus.BAD_REQUEST, "There is no file in the form")
+    for part in body[len(mark) :].split(b"\r\n" + mark):
+        head, _, raw = part.partition(b"\r\n\r\n")
+        named = _NAME.search(head)
+        if named and named[1]:
+            return named[1].decode("utf-8", "replace"), raw
+    raise Refused(HTTPStatus.BAD_REQUEST, "Choose a file first")
+
+
+# --- the page ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of text: plain, or the words of a finding with what was accepted in their place."""
+
+    text: str
+    number: int = -1
+    written: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A finding with all that a person needs to decide."""
+
+    number: int
+    finding: Finding
+    decision: Decision | None
+    ways: list[tuple[int, str, str]]
+    own_words: list[str]
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A block of the document with the cards of what was found in it."""
+
+    kind: str
+    pieces: list[_Piece]
+    cards: list[_Card]
+
+
+_KINDS = {Role.HEADING: "heading", Role.LIST_ITEM: "item", Role.QUOTE: "quote", Role.CODE: "code"}
+
+
+def _parts(paper: Paper) -> Iterator[_Part]:
+    """The document from top to bottom; what is said of comments and of the file comes first."""
+    by_block: dict[int, list[int]] = {}
+    for number, finding in enumerate(paper.findings):
+        by_block.setdefault(finding.block, []).append(number)
+    if NO_BLOCK in by_block:
+        yield _Part("about", [], [_card(paper, number) for number in by_block[NO_BLOCK]])
+    for index, block in enumerate(_blocks(paper.document)):
+        numbers = by_block.get(index, [])
+        yield _Part(
+            _KINDS.get(block.role, "prose"),
+            list(_pieces(paper, block, numbers)),
+            [_card(paper, number) for number in numbers],
+        )
+
+
+def _blocks(document: Document) -> list[Block]:
+    """The blocks of a document; a text in which nothing could be found was not divided, and is divided by its blank lines."""
+    if document.blocks or document.source is None:
+        return list(document.blocks)
+    return [Block(text, Role.PROSE) for text in re.split(r"\n\s*\n", document.source) if text.strip()]
+
+
+def _pieces(paper: Paper, block: Block, numbers: list[int]) -> Iterator[_Piece]:
+    at = 0
+    for number in numbers:
+        region, written = paper.findings[number].region, None
+        decision = paper.decisions.get(number)
+        if decision is not None and decision.suggestion is not None:
+            region, written = decision.suggestion.region, decision.suggestion.text
+        if region.start < at:
+            continue
+        yield _Piece(block.text[at : region.start])
+        yield _Piece(block.text[region.start : region.end], number, written)
+        at = region.end
+    yield _Piece(block.text[at:])
+
+
+def _card(paper: Paper, number: int) -> _Card:
+    finding, ways = paper.findings[number], paper.ways[number]
+    may = {id(way) for way in ways}
+    return _Card(
+        number,
+        finding,
+        paper.decisions.get(number),
+        [(index, way.text, way.when) for index, way in enumerate(ways)],
+        [f'"{item.text}" {item.when}'.rstrip() for item in finding.suggestions if id(item) not in may],
+        KEPT[finding.kept] if finding.kept is not None else "",
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    folder = Path(__file__).parent
+    return Environment(
+        loader=FileSystemLoader([folder / "templates", folder.parent / "look"]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: printable(value) if type(value) is str else value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    return _environment().get_template("page.css").render()

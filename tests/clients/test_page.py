@@ -1,0 +1,358 @@
+"""The page for people who write no commands: what is shown, what is decided, what comes of it, and who may see it."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from langcheck.cli import page as command
+from langcheck.clients import page_server
+from langcheck.clients.page_server import PageHandler, PageServer
+from langcheck.readers import read_bytes
+from langcheck.settings import Settings
+from tests.word_files import paragraph, word_file
+
+pytestmark = pytest.mark.model
+
+TEXT = "The pimp met the drug addict.\n\nShe had met an underage prostitute & more.\n\nAnn: He met an underage prostitute there."
+told: list[str] = []
+
+
+def serving(server: PageServer) -> Thread:
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    return thread
+
+
+@pytest.fixture
+def server() -> Iterator[PageServer]:
+    with PageServer(0, Settings(), told.append) as made:
+        thread = serving(made)
+        yield made
+        made.shutdown()
+        thread.join()
+
+
+def ask(
+    server: PageServer,
+    path: str,
+    body: bytes | None = None,
+    *,
+    headers: tuple[str, ...] = (),
+    host: str = "127.0.0.1",
+    whole: bool = False,
+) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of an answer; the path is below the secret unless it is whole."""
+    address = path if whole else server.home + path
+    lines = [f"{'GET' if body is None else 'POST'} {address} HTTP/1.1", f"Host: {host}", "Connection: close", *headers]
+    if body is not None:
+        lines.append(f"Content-Length: {len(body)}")
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as there:
+        there.sendall(("\r\n".join(lines) + "\r\n\r\n").encode() + (body or b""))
+        answer = b"".join(iter(lambda: there.recv(65_536), b""))
+    head, _, content = answer.partition(b"\r\n\r\n")
+    first, *rest = head.decode().split("\r\n")
+    return int(first.split()[1]), dict(line.split(": ", 1) for line in rest), content
+
+
+def shown(server: PageServer, path: str) -> str:
+    status, _, body = ask(server, path)
+    assert status == 200
+    return body.decode()
+
+
+def paste(server: PageServer, text: str) -> str:
+    from urllib.parse import urlencode
+
+    status, headers, _ = ask(server, "paste", urlencode({"text": text.replace("\n", "\r\n")}).encode())
+    assert status == 303
+    return headers["Location"].removeprefix(server.home)
+
+
+def send(server: PageServer, name: str, raw: bytes) -> tuple[int, dict[str, str], bytes]:
+    head = (
+        f'--xyz\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: a/b\r\n\r\n'.encode()
+    )
+    kind = "Content-Type: multipart/form-data; boundary=xyz"
+    return ask(server, "file", head + raw + b"\r\n--xyz--\r\n", headers=(kind,))
+
+
+def decide(server: PageServer, paper: str, form: str) -> str:
+    status, headers, _ = ask(server, f"{paper}/decide", form.encode())
+    assert status == 303
+    return headers["Location"].removeprefix(server.home)
+
+
+def words(markup: str) -> str:
+    return re.sub(r"<[^>]+>", "", markup)
+
+
+# --- a text ---
+
+
+def test_a_text_is_decided_word_by_word(server: PageServer) -> None:
+    paper = paste(server, TEXT)
+    page = shown(server, paper)
+    assert re.findall(r"<mark class=\"(\w+)\">([^<]+)</mark>", page) == [
+        ("warning", "pimp"),
+        ("warning", "drug addict"),
+        ("error", "underage prostitute"),
+        ("error", "underage prostitute"),
+    ]
+    assert "4 of 4 still to decide." in page
+    assert '<button name="accept" value="0">Write "trafficker"</button> <span>only if a court convicted' in page
+    assert "prostitute & more" not in page
+    assert decide(server, paper, "finding=0&reason=it+is+the+%3Ctitle%3E") == f"{paper}#f1"
+    assert decide(server, paper, "finding=1&accept=0") == f"{paper}#f2"
+    assert decide(server, paper, "finding=2&accept=0") == f"{paper}#f3"
+    page = shown(server, paper)
+    assert "You leave the words: it is the &lt;title&gt;" in page
+    assert "<del>drug addict</del> <ins>person with drug addiction</ins>" in page
+    assert "1 of 4 still to decide." in page
+    assert decide(server, paper, "finding=3") == f"{paper}#result"
+    assert "All 4 are decided." in shown(server, paper)
+    text = shown(server, f"{paper}/text")
+    written = re.search(r"readonly>\n(.*?)</textarea>", text, re.DOTALL)
+    assert written is not None
+    assert written[1] == (
+        "The pimp met the person with drug addiction.\n\nShe had met a child sex trafficking victim &amp; more.\n\n"
+        "Ann: He met an underage prostitute there."
+    )
+    assert decide(server, paper, "undo=1") == f"{paper}#f3"
+    assert decide(server, paper, "undo=1") == f"{paper}#f2"
+    assert "2 of 4 still to decide." in shown(server, paper)
+    assert "an underage prostitute &amp; more." in shown(server, f"{paper}/text")
+
+
+def test_words_that_may_be_somebody_elses_are_for_a_person_to_change(server: PageServer) -> None:
+    page = shown(server, paste(server, "Ann: He met an underage prostitute there."))
+    assert 'name="accept"' not in page
+    assert "If they are your own words, change them yourself" in page
+
+
+def test_a_text_with_nothing_to_find_is_shown_and_so_is_none(server: PageServer) -> None:
+    assert "Nothing to change was found." in shown(server, paste(server, "It rained.\n\nAll day."))
+    assert "Nothing to change was found." in shown(server, paste(server, ""))
+    assert "<script>" not in shown(server, paste(server, "<script>alert(1)</script> The pimp \x1b[31m left."))
+
+
+def test_wrong_decisions_change_nothing(server: PageServer) -> None:
+    paper = paste(server, TEXT)
+    for form in ("finding=9", "finding=-1", "finding=a", "", "finding=0&accept=99", "finding=0&accept=x"):
+        assert ask(server, f"{paper}/decide", form.encode())[0] == 400
+    assert decide(server, paper, "undo=1") == f"{paper}#top"
+    assert "4 of 4 still to decide." in shown(server, paper)
+    for path in ("paper/99", "paper/a", "paper", "paper/1/word/x", "other", "paper/1/word"):
+        assert ask(server, path)[0] == 404
+
+
+# --- a document ---
+
+
+def test_a_word_document_comes_back_with_what_was_accepted(server: PageServer) -> None:
+    """As a tracked change what was accepted, as a comment what is open, and nothing for what was left."""
+    said = ("The drug addict left.", "She met an underage prostitute.", "The pimp left.")
+    raw = word_file("".join(map(paragraph, said)))
+    status, headers, _ = send(server, r"C:\a\Bericht é.docx", raw)
+    assert status == 303
+    paper = headers["Location"].removeprefix(server.home)
+    assert "<h1>Bericht é.docx</h1>" in shown(server, paper)
+    decide(server, paper, "finding=0&accept=0")
+    decide(server, paper, "finding=2&reason=a+title")
+    status, headers, made = ask(server, f"{paper}/word")
+    assert status == 200
+    assert headers["Content-Disposition"] == "attachment; filename*=UTF-8''Bericht%20%C3%A9.reviewed.docx"
+    assert [block.text for block in read_bytes(made, name="a.docx", format="docx").blocks][:3] == [
+        "The person with drug addiction left.",
+        "She met an underage prostitute.",
+        "The pimp left.",
+    ]
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        body, comments = package.read("word/document.xml").decode(), package.read("word/comments.xml").decode()
+    assert body.count("<w:ins ") == 1
+    assert len(re.findall("<w:comment ", comments)) == 2
+    assert "pimp" not in comments
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "problem"),
+    [
+        ("a.docx", b"PK\x03\x04no", "This could not be done"),
+        ("a.xyz", b"a", "This could not be done"),
+        ("a.txt", b"", "is empty"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_what_to_do(name: str, raw: bytes, problem: str, server: PageServer) -> None:
+    status, _, body = send(server, name, raw)
+    assert status == 200
+    assert problem in words(body.decode())
+
+
+def test_a_form_without_a_file_is_refused(server: PageServer) -> None:
+    assert ask(server, "file", b"a", headers=("Content-Type: text/plain",))[0] == 400
+    assert send(server, "", b"")[0] == 400
+
+
+# --- who may see it ---
+
+
+def test_without_the_secret_there_is_nothing(server: PageServer) -> None:
+    paste(server, TEXT)
+    for path in ("/", "/paper/1", f"/{'a' * 32}/", server.home[:-2] + "/", server.home.rstrip("/")):
+        status, _, body = ask(server, path, whole=True)
+        assert (status, body) == (404, b"Error: There is nothing here")
+    assert len(server.secret) >= 32
+
+
+def test_other_pages_and_other_names_get_nothing(server: PageServer) -> None:
+    assert ask(server, "", host="evil.example")[0] == 403
+    for header in (
+        "Origin: https://evil.example",
+        "Origin: null",
+        "Origin: moz-extension://a",
+        "Sec-Fetch-Site: cross-site",
+    ):
+        assert ask(server, "paste", b"text=a", headers=(header,))[0] == 403
+        assert ask(server, "", headers=(header,))[0] == 403
+    framed = ("Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: iframe")
+    assert ask(server, "", headers=framed)[0] == 403
+    opened = ("Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document")
+    assert ask(server, "", headers=opened)[0] == 200
+    assert ask(server, "paste", b"text=a", headers=opened)[0] == 403
+    assert ask(server, "paste", b"text=a", headers=(f"Origin: http://127.0.0.1:{server.port}",))[0] == 303
+
+
+def test_every_answer_forbids_to_store_frame_and_load(server: PageServer) -> None:
+    for path in ("", "page.css", "page.js", "nothing"):
+        _, headers, _ = ask(server, path)
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    paper = paste(server, TEXT)
+    for path in ("", paper, f"{paper}/text"):
+        page = shown(server, path)
+        loaded = re.findall(r'(?:src|href|action)="([^"]*)"', page)
+        assert all(address.startswith((server.home, "#", "data:,")) for address in loaded)
+        assert "style=" not in page
+        assert not re.search(r"\son\w+=|<script(?! src)", page)
+
+
+def test_pages_say_their_language_and_name_their_fields(server: PageServer) -> None:
+    paper = paste(server, TEXT)
+    decide(server, paper, "finding=1&accept=0")
+    for path in ("", paper, f"{paper}/text"):
+        page = shown(server, path)
+        assert '<html lang="en"' in page
+        assert page.count("<h1>") == 1
+        identifiers = re.findall(r'\sid="([^"]+)"', page)
+        assert len(identifiers) == len(set(identifiers))
+        for named in re.findall(r'(?:for|aria-labelledby|aria-describedby)="([^"]+)"', page):
+            assert named in identifiers
+        for anchor in re.findall(r'href="#([^"]+)"', page):
+            assert anchor in identifiers
+        fields = re.findall(r"<(?:input|textarea)\b[^>]*>", page)
+        labelled = set(re.findall(r'for="([^"]+)"', page))
+        for field in fields:
+            name = re.search(r'id="([^"]+)"', field)
+            assert (
+                "hidden" in field
+                or (name and name[1] in labelled)
+                or f"<label>Why the words may stand: {field}" in page
+            )
+
+
+def test_too_large_a_file_is_refused(server: PageServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PageHandler, "most_bytes", 1_000)
+    status, _, body = ask(server, "paste", b"a" * 1_001)
+    assert (status, body.startswith(b"Error: The file is larger than")) == (413, True)
+
+
+def test_a_bug_is_told_without_the_text(
+    server: PageServer, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(text: str) -> None:
+        raise ValueError(text)
+
+    monkeypatch.setattr(server.desk, "paste", fail)
+    told.clear()
+    status, _, body = ask(server, "paste", b"text=Qzxv")
+    assert (status, b"Qzxv" in body) == (500, False)
+    assert told == ["this is our bug, not yours: ValueError. The client was told so."]
+    assert capfd.readouterr() == ("", "")
+
+
+# --- its end ---
+
+
+def test_it_ends_with_its_last_tab_and_not_when_a_page_is_loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_server, "_GONE", 0.6)
+    monkeypatch.setattr(page_server, "_BEAT", 0.05)
+    with PageServer(0, Settings(), told.append) as server:
+        thread = serving(server)
+
+        def tab() -> socket.socket:
+            there = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+            there.sendall(f"GET {server.home}alive HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            assert b"text/event-stream" in there.recv(4_096)
+            return there
+
+        first = tab()
+        first.close()
+        second = tab()
+        time.sleep(1)
+        assert thread.is_alive()
+        second.close()
+        thread.join(timeout=10)
+        assert not thread.is_alive()
+
+
+def test_the_button_stops_it() -> None:
+    with PageServer(0, Settings(), told.append) as server:
+        thread = serving(server)
+        status, _, body = ask(server, "stop", b"")
+        assert (status, b"langcheck has stopped" in body) == (200, True)
+        thread.join(timeout=10)
+        assert not thread.is_alive()
+
+
+# --- the command ---
+
+
+def test_the_file_that_opens_the_browser_is_the_users_own_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    with command._lead_to("http://127.0.0.1:1/secret/") as path:
+        assert path.read_text().endswith('content="0; url=http://127.0.0.1:1/secret/">')
+        if os.name == "posix":
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert not path.exists()
+
+
+def test_the_command_says_the_address_and_stops(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The trafficker met the drug addict.")
+    line = [sys.executable, "-m", "langcheck", "page", "--no-browser", "a.txt"]
+    running = subprocess.Popen(line, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert running.stderr is not None
+        found = re.match(r"The page is at http://127\.0\.0\.1:(\d+)(/\S+/)paper/1 until", running.stderr.readline())
+        assert found is not None
+        with socket.create_connection(("127.0.0.1", int(found[1])), timeout=20) as there:
+            there.sendall(f"GET {found[2]}paper/1 HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
+            assert b'<mark class="warning">drug addict</mark>' in b"".join(iter(lambda: there.recv(65_536), b""))
+    finally:
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=20)
+    assert (running.returncode, out, err.split()) == (130, "", ["Stopped."])
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
