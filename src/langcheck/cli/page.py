@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import tempfile
 import webbrowser
@@ -63,9 +62,7 @@ def _lead_to(address: str) -> Iterator[Path]:
     path = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(
-                f'<!doctype html><title>langcheck</title><meta http-equiv="refresh" content="0; url={html.escape(address)}">'
-            )
+            file.write(f'<!doctype html><title>langcheck</title><meta http-equiv="refresh" content="0; url={address}">')
         yield path
     finally:
         path.unlink(missing_ok=True)
