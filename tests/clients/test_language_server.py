@@ -34,9 +34,12 @@ class Editor:
         )
         self.folder = folder
         self.told: list[dict[str, Any]] = []
+        self.errors = b""
         self._read: Queue[dict[str, Any]] = Queue()
         self._number = 0
         Thread(target=self._reads, daemon=True).start()
+        self._listener = Thread(target=self._listens, daemon=True)
+        self._listener.start()
         self.about = self.ask("initialize", {"processId": None, "rootUri": None, "capabilities": capabilities})
         self.tell("initialized", {})
 
@@ -47,6 +50,11 @@ class Editor:
             while self.running.stdout.readline().strip():
                 pass
             self._read.put(json.loads(self.running.stdout.read(size)))
+
+    def _listens(self) -> None:
+        assert self.running.stderr is not None
+        while piece := self.running.stderr.readline():
+            self.errors += piece
 
     def _send(self, message: dict[str, Any]) -> None:
         assert self.running.stdin is not None
@@ -130,8 +138,8 @@ class Editor:
         self.ask("shutdown", None)
         self.tell("exit", None)
         code = self.running.wait(timeout=20)
-        assert self.running.stderr is not None
-        return code, self.running.stderr.read()
+        self._listener.join()
+        return code, self.errors
 
 
 def at(text: str, words: str) -> dict[str, Any]:
@@ -169,6 +177,22 @@ PUSHED: dict[str, Any] = {
 PULLED: dict[str, Any] = {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}}
 
 
+WATCHED = """
+import os, sys
+def watch(event, arguments):
+    if event == "open" and isinstance(arguments[0], str) and ((arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)):
+        if arguments[0] == os.devnull:
+            return
+        os.write(2, f"wrote {arguments[0]}\\n".encode())
+    elif event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname"):
+        os.write(2, f"{event}\\n".encode())
+from langcheck.cli import main
+sys.addaudithook(watch)
+main()
+"""
+"""The editor that asks runs the server so: what it writes and where it connects stands on its standard error."""
+
+
 @pytest.fixture(scope="module")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     pytest.importorskip("pygls", reason="the extra lsp is not installed")
@@ -180,7 +204,7 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
 @pytest.fixture(scope="module")
 def puller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     pytest.importorskip("pygls", reason="the extra lsp is not installed")
-    made = Editor(tmp_path_factory.mktemp("drafts"), PULLED)
+    made = Editor(tmp_path_factory.mktemp("drafts"), PULLED, WATCHED)
     yield made
     made.running.kill()
 
@@ -478,28 +502,13 @@ def test_a_bug_is_told_without_a_word_of_the_text(tmp_path: Path) -> None:
     assert broken.end() == (0, b"")
 
 
-WATCHED = """
-import os, sys
-def watch(event, arguments):
-    if event == "open" and isinstance(arguments[0], str) and ((arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)):
-        if arguments[0] == os.devnull:
-            return
-        os.write(2, f"wrote {arguments[0]}\\n".encode())
-    elif event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname"):
-        os.write(2, f"{event}\\n".encode())
-from langcheck.cli import main
-sys.addaudithook(watch)
-main()
-"""
-
-
-def test_it_opens_no_socket_and_writes_no_file(tmp_path: Path) -> None:
+def test_it_opens_no_socket_and_writes_no_file(puller: Editor) -> None:
     """But for the pair of sockets by which Python wakes itself, which no other program can reach."""
-    pytest.importorskip("pygls", reason="the extra lsp is not installed")
-    watched = Editor(tmp_path, {}, WATCHED)
-    uri = watched.open("a.txt", "The trafficker met the drug addict.")
-    assert [item["code"] for item in watched.published(uri, 1)] == ["en.substance.addict"]
-    assert watched.end() == (0, b"")
+    uri = puller.open("j.txt", "The trafficker met the drug addict.")
+    found = puller.ask("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+    assert [item["code"] for item in found["items"]] == ["en.substance.addict"]
+    assert puller.errors == b""
+    puller.close(uri)
 
 
 def test_the_command_says_what_to_install(tmp_path: Path) -> None:
