@@ -36,12 +36,19 @@ class SpeakerWords:
     verbs: Phrases
     officials: Phrases
     others: Phrases
+    addressing: Phrases
+    """Verbs behind which the one stands who is spoken to: "told Officer Reyes"."""
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> SpeakerWords:
         words = lexicon.word_list
         others = [word for name in ("victim-nouns", "defendant-nouns", "speaking-others") for word in words(name)]
-        return cls(Phrases(words("speech-verbs")), Phrases(words("speaking-officials")), Phrases(others))
+        return cls(
+            Phrases(words("speech-verbs")),
+            Phrases(words("speaking-officials")),
+            Phrases(others),
+            Phrases(words("addressing-verbs")),
+        )
 
 
 def find_speakers(
@@ -89,7 +96,9 @@ def _speaker(words: list[Word], known: SpeakerWords) -> Speaker | None:
     verbs = [index for index, word in enumerate(words) if word.text in known.verbs]
     if not verbs:
         return None
-    reach = words[max(0, verbs[0] - _TO_SPEAKER) : verbs[0] + _TO_SPEAKER]
+    addressed = verbs[0] > 0 and words[verbs[0]].text in known.addressing
+    last = verbs[0] if addressed else verbs[0] + _TO_SPEAKER
+    reach = words[max(0, verbs[0] - _TO_SPEAKER) : last]
     told = _named(reach, known, Speaker.UNKNOWN)
     if told is not Speaker.UNKNOWN:
         return told

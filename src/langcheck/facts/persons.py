@@ -30,7 +30,7 @@ from langcheck.facts.people import (
     pronoun_gender,
 )
 from langcheck.facts.records import field_age, fields_around, is_field, row_ages
-from langcheck.facts.ties import Ties, tie
+from langcheck.facts.ties import OLDEST_FEIGNED, Ties, tie
 from langcheck.facts.words import Words
 from langcheck.model import Block, Region, Role
 
@@ -314,6 +314,8 @@ class Persons:
                     if not ages or not self._is_pronoun(mention):
                         continue
                     meant = self.antecedents(mention)
+                    if mention.text in FIRST_PERSON:
+                        ages = [replace(age, claimed=(age.low or 0) <= OLDEST_FEIGNED) for age in ages]
                     if len(meant) == 1 and meant[0].block == index and self._keeps(meant[0], block):
                         found.setdefault(meant[0].number, []).extend(ages)
         return self._told_on[index]
@@ -454,11 +456,36 @@ class Persons:
         """The mentions that a pronoun may mean: one where the text leaves no doubt, none where there is nobody."""
         place = pronoun.block, pronoun.number
         if place not in self._antecedents:
+            speaker = self._speaker(pronoun)
+            if pronoun.text in FIRST_PERSON:
+                self._antecedents[place] = () if speaker is None else (speaker,)
+                return self._antecedents[place]
             bound = self._bound(pronoun, depth)
+            if speaker is not None:
+                said = self._meant(speaker, depth)
+                same = (other for meant in said if meant.is_named for other in self._with_name(meant.key))
+                bound = {*bound, *map(self.identity, (*said, *same))}
             scopes = (self._fitting(pronoun, scope, depth, bound) for scope in self._scopes(pronoun))
             fitting = next(filter(None, scopes), [])
             self._antecedents[place] = self._choose(pronoun, fitting) if fitting else ()
         return self._antecedents[place]
+
+    def _speaker(self, pronoun: Mention) -> Mention | None:
+        """Who says the quoted words that a pronoun stands in: "“He took my phone,” V2 said", "“I am 15,” said Mara"."""
+        text, people = self._texts.blocks[pronoun.block].text, self.people(pronoun.block)
+        closing = _CLOSING.search(text, pronoun.region.end)
+        opened = _OPENING.search(text[: pronoun.region.start])
+        if closing is None or opened is None:
+            return None
+        speaker = people.after(closing.end())
+        if speaker is None or speaker.phrase.start - closing.end() > _TO_SPEAKER:
+            return None
+        words = self._texts.words(pronoun.block)
+        behind = [word.text for word in words.after(people.end_of(speaker), 1)]
+        between = [word.text for word in words.within(Region(closing.end(), speaker.phrase.start))]
+        says = self.known["speech-verbs"]
+        verb = between[-1:] or behind
+        return speaker if verb and verb[0] in says else None
 
     def _scopes(self, pronoun: Mention) -> Iterator[list[Mention]]:
         """The mentions of the sentence before a pronoun, then of the sentences before it, back into other blocks."""
@@ -707,6 +734,11 @@ class Persons:
         return any(mention.kind is not Kind.PRONOUN for mention in self.people(index).mentions)
 
 
+_CLOSING = re.compile(r"[,.!?—–-]?[\"”]\s*")
+_OPENING = re.compile(r"[\"“][^\"“”]*\Z")
+"""The quotation mark before words in a quotation; where marks are alike, an even number of them opens none."""
+_TO_SPEAKER = 24
+"""How many characters may stand between a quotation and its speaker."""
 _RELATIVE = re.compile(r"\s*,?\s+(?:who|that)(?=\s)")
 _JOINING = ("and", "or", "but", "then", "")
 """What a verb may be joined by to another of the same subject."""

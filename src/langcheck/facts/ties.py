@@ -21,7 +21,7 @@ from langcheck.model import Region
 
 _LONGEST_GAP = 60
 """How many characters may stand between a mention and what belongs to it."""
-_OLDEST_FEIGNED = 25
+OLDEST_FEIGNED = 25
 """The greatest age that somebody under 18 may be thought to have, or to give out."""
 _LONGEST_OPENING = 40
 """How many characters an opening has in front of its age at most."""
@@ -255,7 +255,7 @@ class _Tier(Subjects):
 
     def _is_claimed(self, mention: Mention, age: Age) -> bool:
         """ "told officers she was 18", "believed she was 19": not of ages that no child gives out, and not what officials say."""
-        if mention.region.end > age.region.start or not MAJORITY <= (age.low or 0) <= _OLDEST_FEIGNED:
+        if mention.region.end > age.region.start or not MAJORITY <= (age.low or 0) <= OLDEST_FEIGNED:
             return False
         text = self.text
         between = text[mention.region.end : age.region.start]
