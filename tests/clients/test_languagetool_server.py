@@ -16,6 +16,7 @@ from threading import Thread
 
 import pytest
 
+from langcheck.clients import local
 from langcheck.clients.languagetool import MOST_CHARACTERS
 from langcheck.clients.languagetool_server import Handler, Server
 from langcheck.errors import ModelError
@@ -215,13 +216,21 @@ def test_a_length_that_cannot_be_told_is_refused(headers: tuple[str, ...], serve
     assert request(server, "/v2/check", b"zz\r\n", headers=headers)[0] == 400
 
 
-def test_more_connections_than_can_be_served_are_told(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    from threading import BoundedSemaphore
-
-    full = BoundedSemaphore(1)
-    full.acquire()
-    monkeypatch.setattr(server, "_free", full)
-    assert request(server, "/v2/healthcheck")[0] == 503
+def test_more_connections_than_can_be_served_are_told(server: Server) -> None:
+    """More than are served at a time are held open; the next one is told, and when they are gone all is well again."""
+    held = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(local.AT_A_TIME + 8)]
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as one_more:
+        assert one_more.recv(65_536).startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
+    for connection in held:
+        connection.close()
+    for _ in range(100):
+        try:
+            if request(server, "/v2/healthcheck")[0] == 200:
+                return
+        except ConnectionError:
+            pass
+        time.sleep(0.05)
+    pytest.fail("no connection was served any more")
 
 
 def test_a_long_text_does_not_hold_up_a_short_one(server: Server) -> None:

@@ -22,7 +22,8 @@ from langcheck.errors import LangcheckError
 
 HOST = "127.0.0.1"
 
-_AT_A_TIME = 32
+AT_A_TIME = 32
+"""How many connections are served at a time."""
 _WAITS = 30.0
 """How long a client may say nothing, in seconds."""
 _DRAINS = 3.0
@@ -66,7 +67,7 @@ class LocalServer(ThreadingHTTPServer):
 
     def __init__(self, port: int, handler: type[LocalHandler], told: Callable[[str], None]) -> None:
         self._told = told
-        self._free = BoundedSemaphore(_AT_A_TIME)
+        self._free = BoundedSemaphore(AT_A_TIME)
         super().__init__((HOST, port), handler)
 
     @property
