@@ -1,0 +1,141 @@
+"""What we offer to CI servers: the action, GitLab's job and the Dockerfile; their shell steps run, the image is not built."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+
+pytestmark = [pytest.mark.model, pytest.mark.skipif(os.name == "nt", reason="the steps are for bash")]
+ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+STEPS = {step["name"]: step for step in ACTION["runs"]["steps"] if "run" in step}
+JOB: dict[str, Any] = yaml.safe_load((ROOT / "ci" / "langcheck.gitlab-ci.yml").read_text(encoding="utf-8"))["langcheck"]
+DOCKER = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "in-ci.md").read_text(encoding="utf-8")
+
+
+def bash(script: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A script as a runner gives it to bash: the first command that fails ends it."""
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A repository with documents, and an environment in which langcheck is installed."""
+    (tmp_path / "my docs").mkdir()
+    (tmp_path / "my docs" / "a.txt").write_text("A pimp ran.\n")
+    (tmp_path / "clean.txt").write_text("Nothing here.\n")
+    for name in ("langcheck", ".langcheck"):
+        binary = tmp_path / name / "bin" / "langcheck"
+        binary.parent.mkdir(parents=True)
+        binary.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m langcheck "$@"\n')
+        binary.chmod(0o755)
+    return tmp_path
+
+
+# --- GitHub ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("paths", "fail_on", "arguments", "code"),
+    [
+        ("my docs\nclean.txt\n", "", "", 1),
+        ("my docs", "error", "", 0),
+        ("clean.txt", "", "--min-level\nwarning\n", 0),
+        ("gone.txt", "", "", 2),
+        ("$(touch evil)", "", "", 2),
+        ("--exit-zero", "", "", 2),
+    ],
+)
+def test_the_step_of_github_checks_and_says_how_it_ended(
+    folder: Path, paths: str, fail_on: str, arguments: str, code: int
+) -> None:
+    told = folder / "output"
+    done = bash(
+        STEPS["Check"]["run"], folder, ENVIRONMENT=str(folder / "langcheck"), PATHS=paths, FAIL_ON=fail_on,
+        ARGUMENTS=arguments, SARIF="out.sarif", GITHUB_OUTPUT=str(told), GITHUB_WORKSPACE=str(folder),
+    )  # fmt: skip
+    assert (done.returncode, told.read_text()) == (0, f"code={code}\n"), done.stderr
+    assert json.loads((folder / "out.sarif").read_text())["version"] == "2.1.0"
+    assert not (folder / "evil").exists()
+    assert ("::warning file=my docs/a.txt,line=1" in done.stdout) == paths.startswith("my docs")
+    assert bash(STEPS["Result"]["run"], folder, CODE=str(code)).returncode == code
+
+
+def test_no_step_puts_what_somebody_wrote_into_its_script() -> None:
+    assert [name for name, step in STEPS.items() if "${{" in step["run"]] == []
+
+
+def test_every_input_is_used_and_told() -> None:
+    text = (ROOT / "action.yml").read_text()
+    for name in ACTION["inputs"]:
+        assert f"inputs.{name}" in text
+    (example,) = re.findall(r"```yaml\n(name: words\n.*?)```", PAGE, re.DOTALL)
+    told = yaml.safe_load(example)["jobs"]["langcheck"]["steps"][1]["with"]
+    assert told.keys() <= ACTION["inputs"].keys()
+
+
+# --- GitLab ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("paths", "arguments", "code"), [(".", "", 1), ("clean.txt", "--fail-on error", 0)])
+def test_the_job_of_gitlab_writes_its_report(folder: Path, paths: str, arguments: str, code: int) -> None:
+    done = bash(
+        "\n".join(JOB["script"]), folder, LANGCHECK_INSTALL="nothing-is-installed", LANGCHECK_PATHS=paths,
+        LANGCHECK_ARGUMENTS=arguments, CI_PROJECT_DIR=str(folder),
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    report = json.loads((folder / JOB["artifacts"]["reports"]["codequality"]).read_text())
+    assert [item["location"]["path"] for item in report] == ["my docs/a.txt"][:code]
+
+
+def test_the_example_for_gitlab_sets_what_the_job_reads() -> None:
+    (example,) = re.findall(r"```yaml\n(include:\n.*?)```", PAGE, re.DOTALL)
+    assert yaml.safe_load(example)["langcheck"]["variables"].keys() <= JOB["variables"].keys()
+
+
+# --- the container -----------------------------------------------------------------------------------------------
+
+
+def test_the_image_is_not_root_and_holds_what_the_build_needs() -> None:
+    last = DOCKER.split("\nFROM ")[-1]
+    assert "\nUSER 10001\n" in last
+    assert last.index("USER") < last.index("ENTRYPOINT")
+    copied = [name for line in re.findall(r"^COPY (?!--)(.*) \S+$", DOCKER, re.MULTILINE) for name in line.split()]
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    kept = [line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
+    assert sorted(kept) == sorted(copied)
+
+
+@pytest.mark.slow
+def test_the_steps_that_install_work_in_a_fresh_environment(tmp_path: Path) -> None:
+    """The RUN lines of the Dockerfile and the first step of the action, with what they are given."""
+    clean = {name: "" for name in os.environ if name.startswith("PYTHON")}
+    source = tmp_path / "src"
+    source.mkdir()
+    for line in re.findall(r"^COPY (?!--)(.*) \S+$", DOCKER, re.MULTILINE):
+        subprocess.run(["cp", "-r", *line.split(), str(source)], cwd=ROOT, check=True)
+    runs = re.findall(r"^RUN (.*)$", DOCKER.split("\nFROM ")[1], re.MULTILINE)
+    assert len(runs) == 2
+    for run in runs:
+        there = re.sub(r"^python\b", sys.executable, run).replace("/opt/langcheck", str(tmp_path / "opt"))
+        done = bash(there, source, **clean)
+        assert done.returncode == 0, done.stderr
+    assert bash(f"{tmp_path / 'opt'}/bin/langcheck --version", tmp_path, **clean).stdout.startswith("langcheck")
+    environment = {"PYTHON": sys.executable, "ENVIRONMENT": str(tmp_path / "env"), "GITHUB_ACTION_PATH": str(source)}
+    for _ in range(2):
+        done = bash(STEPS["Install langcheck"]["run"], tmp_path, **{**clean, **environment})
+        assert done.returncode == 0, done.stderr
+    assert bash(f"{tmp_path / 'env'}/bin/langcheck --version", tmp_path, **clean).stdout.startswith("langcheck")
