@@ -340,6 +340,27 @@ def test_the_file_that_opens_the_browser_is_the_users_own_and_goes(monkeypatch: 
     assert not path.exists()
 
 
+def test_the_command_opens_a_browser_that_finds_the_page(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that does not return until it is left, as browsers of the terminal do."""
+    pages: list[bytes] = []
+
+    def browse(address: str) -> bool:
+        led = Path(address.removeprefix("file://")).read_text()
+        port, path = re.findall(r"127\.0\.0\.1:(\d+)(/[^\"]+)", led)[0]
+        for verb, where in (("GET", path), ("POST", f"{path}stop")):
+            with socket.create_connection(("127.0.0.1", int(port)), timeout=20) as there:
+                there.sendall(f"{verb} {where} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
+                pages.append(b"".join(iter(lambda: there.recv(65_536), b"")))
+        return True
+
+    monkeypatch.setattr("webbrowser.open", browse)
+    assert command.page.main(["--port", "0"], standalone_mode=False) is None
+    assert [b"Check a text" in pages[0], b"langcheck has stopped" in pages[1]] == [True, True]
+    assert capsys.readouterr().err.startswith("The page is at http://127.0.0.1:")
+
+
 def test_the_command_says_the_address_and_stops(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The trafficker met the drug addict.")
     line = [sys.executable, "-m", "langcheck", "page", "--no-browser", "a.txt"]

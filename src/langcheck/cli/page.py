@@ -8,6 +8,7 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import click
@@ -48,7 +49,8 @@ def page(file: Path | None, port: int, no_browser: bool, min_level: str | None, 
             server.serve_forever(poll_interval=0.2)
             return
         with _lead_to(address) as first:
-            webbrowser.open(first.as_uri())
+            # a browser of the terminal does not return until it is left
+            Thread(target=webbrowser.open, args=(first.as_uri(),), daemon=True).start()
             server.serve_forever(poll_interval=0.2)
 
 
