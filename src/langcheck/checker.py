@@ -27,11 +27,12 @@ from langcheck.settings import Settings
 if TYPE_CHECKING:
     from datetime import date
 
+    from langcheck.analysis.contexts import Answer
     from langcheck.analysis.finder import Candidate, Known, Reading
     from langcheck.analysis.judge import Judgement, Step
     from langcheck.analysis.screen import Screen, Skimmer
     from langcheck.analysis.told import Told
-    from langcheck.lexicon.entry import Entry
+    from langcheck.lexicon.entry import Condition, Entry
     from langcheck.lexicon.lexicon import Lexicon
     from langcheck.side_car import SideCar
 
@@ -47,11 +48,15 @@ _EXCERPT = 44
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How a candidate was judged; one that is not ``kept`` gave its place to longer words."""
+    """How a candidate was judged; one that is not ``kept`` gave its place to longer words.
+
+    ``lacking`` are the single conditions that the entry needs and the text does not meet.
+    """
 
     finding: Finding
     steps: tuple[Step, ...]
     kept: bool
+    lacking: tuple[tuple[Condition, Answer], ...] = ()
 
 
 class _Skim:
@@ -196,19 +201,19 @@ class Checker:
     def trace(self, document: Document) -> list[Trace]:
         """How every candidate of a document was judged, question by question; raises ModelError as check_document."""
         from langcheck.analysis.finder import Reading
-        from langcheck.analysis.judge import Step, settle, walk
+        from langcheck.analysis.judge import NEEDS_PART, Step, lacking, settle, walk
 
         reading = Reading(document, self._screen, self._known)
         judged = self._judge([found for found in reading.candidates() if self._is_on(found)], reading) or []
         kept = {id(judgement) for judgement in settle(judged)}
-        return [
-            Trace(
-                self._finding(judgement, reading),
-                tuple(step for step in walk(judgement.candidate, reading) if isinstance(step, Step)),
-                id(judgement) in kept,
-            )
-            for judgement in judged
-        ]
+        traces = []
+        for judgement in judged:
+            candidate = judgement.candidate
+            steps = tuple(step for step in walk(candidate, reading) if isinstance(step, Step))
+            is_unmet = bool(steps) and steps[-1].part == NEEDS_PART and not steps[-1].answer
+            unmet = tuple(lacking(steps[-1].asked[0], candidate, reading)) if is_unmet else ()
+            traces.append(Trace(self._finding(judgement, reading), steps, id(judgement) in kept, unmet))
+        return traces
 
     def told(self, document: Document) -> Told:
         """All that the layers of facts tell of a document, as they tell it to the judge."""

@@ -265,3 +265,40 @@ def test_a_damaged_agency_folder_is_problems_with_file_and_line(tmp_path: Path) 
     told = run("check", "a.txt", cwd=tmp_path).exception
     assert isinstance(told, LexiconError)
     assert str(told.problems[0]) == f"{record}:1: cannot be read: Is a directory"
+
+
+# --- why not -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "said"),
+    [
+        (
+            "en.trafficker.pimp-verb",
+            "A pimp ran.",
+            '"pimp" · en.trafficker.pimp-verb · line 1, column 3\n  It stays silent, because this does not hold:\n'
+            "    - the word is a verb here\n",
+        ),
+        ("en.trafficker.pimp", "A pimp ran.", '"pimp" · en.trafficker.pimp · line 1, column 3\n  It speaks: warning\n'),
+        (
+            "en.trafficker.pimp",
+            "Nothing.",
+            "en.trafficker.pimp does not find its words in this text.\n"
+            "  Its words: pimp. `langcheck lexicon show en.trafficker.pimp` has all.\n",
+        ),
+        (
+            "en.trafficker.pimp",
+            "“A pimp ran,” she said.",
+            '"pimp" · en.trafficker.pimp · line 1, column 4\n'
+            '  It leaves the words alone: Quoted words are left as they were said or written (here:\n  "quotation").\n',
+        ),
+    ],
+)
+def test_why_an_entry_is_silent_is_told(asked: str, text: str, said: str) -> None:
+    assert run("lexicon", "why-not", asked, "--text", text).stdout == said
+
+
+def test_of_several_ways_each_is_told() -> None:
+    lines = run("lexicon", "why-not", "en.slang.track", "--text", "She ran along the track.").stdout.splitlines()
+    assert lines[1] == "  It stays silent, because none of these holds:"
+    assert "    - the text is about trafficking or sexual violence" in lines

@@ -63,6 +63,21 @@ class Step:
     answer: Answer
 
 
+def lacking(condition: Condition, candidate: Candidate, reading: Reading) -> list[tuple[Condition, Answer]]:
+    """The single conditions because of which one does not hold: of ``all`` the first that fails, of ``any`` each."""
+    answer = evaluate(condition, candidate, reading)
+    if answer:
+        return []
+    if isinstance(condition, str):
+        return [(condition, answer)]
+    ((operator, value),) = condition.items()
+    if operator == "all":
+        return next(found for part in value if (found := lacking(part, candidate, reading)))
+    if operator == "any":
+        return [found for part in value for found in lacking(part, candidate, reading)]
+    return [(condition, answer)]
+
+
 def judge(candidate: Candidate, reading: Reading) -> Judgement:
     """Judge a candidate; raises ParseNeeded when a clause reads a parse that is not there yet."""
     for step in walk(candidate, reading):

@@ -112,6 +112,27 @@ def stats(folder: Path | None) -> None:
 # --- checking ----------------------------------------------------------------------------------------------------
 
 
+@lexicon.command("why-not")
+@click.argument("word", metavar="WORD | ID")
+@click.option("--text", required=True, metavar="TEXT", help="The sentence or passage in which it should speak.")
+@_FOLDER
+def why_not(word: str, text: str, folder: Path | None) -> None:
+    """Say which condition keeps an entry silent in a text.
+
+    \\b
+    langcheck lexicon why-not track --text "She walked the track."
+    """
+    from langcheck.cli import why_not as told
+    from langcheck.harmless import printable
+
+    loaded = _load(folder)
+    for number, entry in enumerate(find_entries(word, loaded)):
+        if number:
+            click.echo()
+        for line in told.lines(entry, text, loaded):
+            click.echo(printable(line))
+
+
 @lexicon.command()
 @_FOLDER
 @click.option("--examples/--no-examples", default=True, help="Also run every example of every entry (needs the model).")

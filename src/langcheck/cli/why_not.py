@@ -1,0 +1,53 @@
+"""Why an entry does not speak in a text: the single condition that failed, or what left the words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from langcheck.checker import Checker, Trace
+from langcheck.lexicon.article import gloss
+from langcheck.lexicon.entry import Entry
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.page import wrap
+from langcheck.model import Level, Verdict
+from langcheck.readers import read_bytes
+from langcheck.settings import Settings
+
+_MOST = 5
+
+
+def lines(entry: Entry, text: str, lexicon: Lexicon) -> Iterator[str]:
+    """What there is to say of an entry in a text."""
+    document = read_bytes(text.encode(), name="text", format="text")
+    settings = Settings(min_level=Level.ADVICE, select=(entry.id,))
+    traces = [trace for trace in Checker(settings, lexicon=lexicon).trace(document) if trace.finding.entry == entry.id]
+    if not traces:
+        yield from wrap(f"{entry.id} does not find its words in this text.", indent=0)
+        terms = [term.text for term in entry.terms[:_MOST]]
+        more = len(entry.terms) - len(terms)
+        yield from wrap(
+            f"Its words: {', '.join(terms)}{f' and {more} more' if more else ''}. `langcheck lexicon show {entry.id}` has all."
+        )
+    for trace in traces:
+        yield from _of(trace, lexicon)
+
+
+def _of(trace: Trace, lexicon: Lexicon) -> Iterator[str]:
+    finding = trace.finding
+    yield from wrap(f'"{finding.found}" · {finding.entry} · {finding.place}', indent=0)
+    if not trace.kept:
+        yield from wrap("It gives its place to longer words of another entry.")
+    elif finding.verdict is Verdict.FLAG:
+        because = "" if finding.context == "own-words" else f": {finding.because}"
+        yield from wrap(f"It speaks: {finding.level}{because}")
+    elif trace.lacking:
+        yield from wrap(
+            "It stays silent, because this does not hold:"
+            if len(trace.lacking) == 1
+            else "It stays silent, because none of these holds:"
+        )
+        for condition, answer in trace.lacking:
+            why = f' (here: "{" ".join(answer.evidence.split())}")' if answer.evidence else ""
+            yield from wrap(f"- {gloss(condition, lexicon.contexts)}{why}", indent=4)
+    else:
+        yield from wrap(f"It leaves the words alone: {finding.because}")
