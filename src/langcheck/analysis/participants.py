@@ -55,6 +55,8 @@ def person_meant(candidate: Candidate, reading: Reading) -> Person | None:
         age = people.age_behind()
         if age is not None and not (people.names_a_person and person is None):
             return Person(person.mentions if person is not None else (), (age,))
+    if person is not None and person.age() is Side.ADULT and people.was_young(person):
+        return Person(person.mentions, (), person.standings, person.gender)
     return person
 
 
@@ -439,6 +441,17 @@ class Participants:
         region = Region(*found.span("n"))
         return Age(region, found["n"], low, low) if low < MAJORITY and (found["age"] or low >= SURE_AGE) else None
 
+    def was_young(self, person: Person) -> bool:
+        """Whether the sentence tells of a time at which somebody who is grown may have been a child: "as a teenager"."""
+        sentence = self.around.sentence(self.candidate.region)
+        text = self.text[sentence.start : sentence.end]
+        if self.patterns.young.search(text):
+            return True
+        low, _ = person.bounds()
+        return any(
+            low - max(numbers(found["n"]), default=0) < MAJORITY <= low for found in self.patterns.ago.finditer(text)
+        )
+
     def concerned(self) -> Person | None:
         """Whom words that are no verb are about: their subject or object where there is one, else the people of the sentence."""
         told = [
@@ -551,5 +564,12 @@ class ParticipantPatterns:
         self.age_behind = re.compile(
             rf"(?:(?!\s(?:{known.either('row-breaks', 'clause-words')}|but)\b)[^.,;:!?()“”\"]){{0,60}}?\s(?:at|from|since)\s(?:just\s|only\s|about\s)?(?P<age>(?:the\s)?age\s(?:of\s)?)?(?P<n>\d{{1,2}}|{'|'.join(SPELLED)})(?=[.,;:!?)]|\s+(?:and|by|in|for|to|with|until)\b|\s*\Z)(?!\s+(?:to|and)\s+\d)",
             re.IGNORECASE,
+        )
+        self.young = re.compile(
+            rf"\b(?:{known.either('times-of-youth')})(?=[.,;:!?)]|\s*\Z|\s+(?:and|but|by|for|to|with|until|while|when|she|he|they|before|after)\b)",
+            re.IGNORECASE,
+        )
+        self.ago = re.compile(
+            r"\b(?P<n>\d{1,2}|[a-z]{3,9}(?:-[a-z]{3,5})?)\s+years\s+(?:ago|earlier|before)\b", re.IGNORECASE
         )
         self.into = re.compile(r"\s+(?:back\s+)?(?:into|in|for)\s+(?:the\s+)?", re.IGNORECASE)

@@ -365,10 +365,21 @@ class _Finder:
             return None
         end = self.words[last].end - (2 if self.words[last].text.endswith("'s") else 0)
         key = frozenset(word.text.removesuffix("'s") for word in self.words[index : last + 1])
+        if self._is_initial_behind(last):
+            last += 1
+            end = self.words[last].end + 1
         titled, gender = self._title(index)
         sure = titled or self._is_surely_named(index, last, behind)
         region = Region(self.words[index].start, end)
         return _Draft(region, Kind.NAME, self.text[region.start : end], index, last, gender=gender, key=key, sure=sure)
+
+    def _is_initial_behind(self, last: int) -> bool:
+        """Whether a name goes on with the initial of a surname: "Keisha L."."""
+        if not self._is_beside(last) or self._owns(last) or last + 1 in self.drafts:
+            return False
+        word = self.words[last + 1]
+        written = self.text[word.start : word.end + 1]
+        return len(written) == 2 and written[0].isupper() and written[1] == "."
 
     def _may_be_name(self, index: int) -> bool:
         word = self.words[index]

@@ -108,6 +108,7 @@ _SETS = (
     "adult-buyer-words",
     "record-nouns",
     "present-words",
+    "times-of-youth",
     "claim-verbs",
     "reach-verbs",
     "grown-acts",

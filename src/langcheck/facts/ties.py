@@ -92,6 +92,7 @@ class Ties:
             known["auxiliaries"] | known["past-verbs"] | known["speech-verbs"] | known["age-followers"]
         )
         self.apposed = re.compile(rf"\s*[,(\[–—-]{{1,2}}\s*{_QUOTES}\s*")
+        self.birth_behind = re.compile(r"\s*[,(]?\s*d\.?\s?o\.?\s?b\b", re.IGNORECASE)
         self.called = re.compile(
             rf"\s*,?\s*\(?(?P<is>(?:who\s+(?:is|was)|is|was|hereinafter|hereafter)\s+)?(?P<verb>named|called|identified\s+(?:only\s+)?as|known\s+(?:only\s+)?as|referred\s+to\s+as|hereinafter|by\s+the\s+name\s+of|listed\s+as)\s+(?:the\s+)?{_QUOTES}\s*",
             re.IGNORECASE,
@@ -255,7 +256,12 @@ class _Tier(Subjects):
 
     def _is_claimed(self, mention: Mention, age: Age) -> bool:
         """ "told officers she was 18", "believed she was 19": not of ages that no child gives out, and not what officials say."""
-        if mention.region.end > age.region.start or not MAJORITY <= (age.low or 0) <= OLDEST_FEIGNED:
+        if not MAJORITY <= (age.low or 0) <= OLDEST_FEIGNED:
+            return False
+        if mention.before == "as":
+            verb = self.words.before(mention.phrase.start, 2)[0].text
+            return verb in self.known["posing-verbs"] or verb in self.known["claim-verbs"]
+        if mention.region.end > age.region.start:
             return False
         text = self.text
         between = text[mention.region.end : age.region.start]
@@ -420,6 +426,8 @@ class _Tier(Subjects):
         if not other.is_named or one.plural or one.kind is Kind.PRONOUN or one.determiner == "possessive":
             return False
         if one.kind is Kind.NAME and other.kind is Kind.NAME:
+            if gap == ", " and one.phrase.start == 0 and self.ties.birth_behind.match(self.text, other.region.end):
+                return True
             return gap == ", " and self.text[: one.phrase.start].rstrip()[-1:] in (":", "-", "–")
         called = self.ties.called.fullmatch(gap)
         if called is not None:
