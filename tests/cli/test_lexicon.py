@@ -118,7 +118,7 @@ def test_a_draft_in_an_agencys_own_lexicon_is_valid_from_the_start(tmp_path: Pat
         == "noun meeting: meetings\nnoun rendezvous: rendezvous\n"
     )
     tested = run("lexicon", "test", "--folder", str(tmp_path))
-    assert (tested.exit_code, tested.stdout) == (0, "2 examples of 1 entries.\n")
+    assert (tested.exit_code, tested.stdout) == (0, "2 examples of 1 entry.\n")
     checked = run("lexicon", "check", "--folder", str(tmp_path))
     assert (checked.exit_code, checked.stdout) == (0, "")
 
