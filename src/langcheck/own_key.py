@@ -63,16 +63,20 @@ class KeyFolder:
         try:
             with open(descriptor, "wb") as file:
                 file.write(secrets.token_bytes(SIZE))
-            if os.path.lexists(self._file):
-                self._file.unlink()
-            try:
-                os.link(made, self._file)
-            except FileExistsError:
-                return
-            except OSError:  # a file system without links
-                os.replace(made, self._file)
+            self._put(made)
         finally:
             made.unlink(missing_ok=True)
+
+
+    def _put(self, made: Path) -> None:
+        """Put a key in its place, unless another run has; what stands there and counts for none gives way."""
+        try:
+            os.link(made, self._file)
+        except OSError:  # one is there, or the file system has no links
+            with contextlib.suppress(_NotKept, FileNotFoundError):
+                self._read()
+                return
+            os.replace(made, self._file)
 
 
 class _NotKept(OSError):
