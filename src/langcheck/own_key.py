@@ -67,7 +67,6 @@ class KeyFolder:
         finally:
             made.unlink(missing_ok=True)
 
-
     def _put(self, made: Path) -> None:
         """Put a key in its place, unless another run has; what stands there and counts for none gives way."""
         try:
