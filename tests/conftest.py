@@ -25,6 +25,11 @@ needs_corpus = pytest.mark.skipif(
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow tests come first, so that at the end no process waits for another's last one."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     """The lexicon as its YAML says, not as it was last compiled."""
