@@ -1,4 +1,4 @@
-# langcheck in a small image that is not root and needs no network when it runs; docs/in-ci.md says how to use it.
+# langcheck in an image that is not root and needs no network when it runs; docs/in-ci.md says how to use it.
 FROM python:3.12-slim AS build
 WORKDIR /src
 COPY pyproject.toml hatch_build.py README.md LICENSE ./

@@ -37,12 +37,15 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "my docs").mkdir()
     (tmp_path / "my docs" / "a.txt").write_text("A pimp ran.\n")
     (tmp_path / "clean.txt").write_text("Nothing here.\n")
-    for name in ("langcheck", ".langcheck"):
-        binary = tmp_path / name / "bin" / "langcheck"
-        binary.parent.mkdir(parents=True)
-        binary.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m langcheck "$@"\n')
-        binary.chmod(0o755)
+    program(tmp_path / "langcheck" / "bin" / "langcheck", f'exec "{sys.executable}" -m langcheck "$@"')
     return tmp_path
+
+
+def program(path: Path, line: str) -> None:
+    """A program of one line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{line}\n")
+    path.chmod(0o755)
 
 
 # --- GitHub ------------------------------------------------------------------------------------------------------
@@ -74,6 +77,42 @@ def test_the_step_of_github_checks_and_says_how_it_ended(
     assert bash(STEPS["Result"]["run"], folder, CODE=str(code)).returncode == code
 
 
+def test_the_cache_is_named_after_what_is_installed(tmp_path: Path) -> None:
+    """A lexicon that changed is not checked with the one that an older run installed."""
+    action = tmp_path / "action"
+    record = action / "lexicon" / "en" / "a.yaml"
+    code = action / "src" / "langcheck" / "a.py"
+    for path in (record, code, *(action / name for name in ("action.yml", "pyproject.toml", "hatch_build.py"))):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("a\n")
+
+    def named() -> str:
+        told = tmp_path / "output"
+        told.write_text("")
+        done = bash(
+            STEPS["Name what is installed"]["run"], tmp_path, PYTHON=sys.executable, GITHUB_ACTION_PATH=str(action),
+            GITHUB_OUTPUT=str(told),
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        (name,) = re.findall(r"\Ahash=([0-9a-f]{64})\n\Z", told.read_text())
+        return str(name)
+
+    seen = [named()]
+    code.with_suffix(".pyc").write_bytes(b"a")
+    assert named() == seen[0]
+    for path in (record, code, action / "pyproject.toml"):
+        path.write_text("b\n")
+        seen.append(named())
+    record.rename(record.with_name("b.yaml"))
+    seen.append(named())
+    assert len(set(seen)) == 5
+    (cache,) = [step["with"] for step in ACTION["runs"]["steps"] if step.get("uses", "").startswith("actions/cache@")]
+    assert cache["key"].endswith("-${{ steps.source.outputs.hash }}")
+    assert {step["env"]["ENVIRONMENT"] for step in STEPS.values() if "ENVIRONMENT" in step.get("env", {})} == {
+        cache["path"]
+    }
+
+
 def test_no_step_puts_what_somebody_wrote_into_its_script() -> None:
     assert [name for name, step in STEPS.items() if "${{" in step["run"]] == []
 
@@ -92,11 +131,22 @@ def test_every_input_is_used_and_told() -> None:
 
 @pytest.mark.parametrize(("paths", "arguments", "code"), [(".", "", 1), ("clean.txt", "--fail-on error", 0)])
 def test_the_job_of_gitlab_writes_its_report(folder: Path, paths: str, arguments: str, code: int) -> None:
+    """In an environment of its own: what an older job installed is not run, and only what pip downloads is kept."""
+    made = folder / ".langcheck" / "bin"
+    program(made / "langcheck", "exit 99")
+    program(folder / "bin" / "pip", f'echo "$@" >> "{folder}/asked" && cp "{folder}/langcheck/bin/langcheck" "{made}"')
+    program(folder / "bin" / "python", f'echo "$@" >> "{folder}/asked" && cp "{folder}/bin/pip" "{made}/python"')
     done = bash(
         "\n".join(JOB["script"]), folder, LANGCHECK_INSTALL="nothing-is-installed", LANGCHECK_PATHS=paths,
-        LANGCHECK_ARGUMENTS=arguments, CI_PROJECT_DIR=str(folder),
+        LANGCHECK_ARGUMENTS=arguments, CI_PROJECT_DIR=str(folder), PATH=f"{folder / 'bin'}:{os.environ['PATH']}",
     )  # fmt: skip
     assert done.returncode == code, done.stderr
+    assert (folder / "asked").read_text().splitlines() == [
+        "-m venv --clear .langcheck",
+        "-m pip install --quiet --disable-pip-version-check nothing-is-installed",
+    ]
+    (kept,) = JOB["cache"]["paths"]
+    assert JOB["variables"]["PIP_CACHE_DIR"] == f"$CI_PROJECT_DIR/{kept.rstrip('/')}"
     report = json.loads((folder / JOB["artifacts"]["reports"]["codequality"]).read_text())
     assert [item["location"]["path"] for item in report] == ["my docs/a.txt"][:code]
 
