@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,12 @@ ARROWS = {
 def test_arrows_go_one_way(path: Path) -> None:
     part = name_of(path).split(".")[0]
     assert {name.split(".")[0] for name in ours(path)} <= ARROWS[part]
+
+
+def test_extras_install_something() -> None:
+    """But for the name under which people look for office formats."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert [name for name, needed in extras.items() if not needed] == ["office"]
 
 
 def test_every_registry_line_leads_to_a_module() -> None:

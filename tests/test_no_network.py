@@ -114,9 +114,9 @@ def test_nothing_of_ours_imports_what_opens_connections() -> None:
         ("analysis.language_model", "socket"),
         ("clients.language_server", "asyncio"),
         ("clients.languagetool_server", "http"),
-        ("clients.local", "http"),
-        ("clients.local", "http.server"),
-        ("clients.local", "socket"),
+        ("clients.loopback", "http"),
+        ("clients.loopback", "http.server"),
+        ("clients.loopback", "socket"),
         ("clients.page_server", "http"),
         ("cli.page", "webbrowser"),
     }

@@ -13,6 +13,9 @@ import yaml
 from click.testing import Result
 
 from langcheck.cli import asking
+from langcheck.cli.options import known_baseline
+from langcheck.errors import BaselineError
+from langcheck.settings import Settings
 from tests.cli.test_cli import run
 from tests.conftest import ROOT
 from tests.word_files import paragraph, word_file
@@ -388,6 +391,17 @@ def test_both_hooks_pass_the_first_commit_of_a_project_with_a_baseline(folder: P
     commands = [hook["entry"].split()[1:] for hook in hooks]
     assert [run(*words, "a.txt", cwd=folder).exit_code for words in commands] == [0, 0]
     assert read(folder) == TEXT
+
+
+def test_checks_and_fixes_know_the_same_baseline(folder: Path) -> None:
+    run("baseline", "create", ".", cwd=folder)
+    path = folder / "langcheck-baseline.json"
+    assert known_baseline(None, Settings()) is None
+    of_settings = known_baseline(None, Settings(baseline=str(path)))
+    assert of_settings is not None
+    assert of_settings == known_baseline(path, Settings(baseline="gone.json"))
+    with pytest.raises(BaselineError):
+        known_baseline(Path("gone.json"), Settings(baseline=str(path)))
 
 
 def test_a_baseline_that_is_not_there_is_told_before_anything_is_changed(folder: Path) -> None:

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from langcheck.clients import editing
-from langcheck.clients.editing import Checked, Draft
+from langcheck.clients import editor_drafts
+from langcheck.clients.editor_drafts import Checked, Draft
 from langcheck.settings.finder import SettingsFinder
 
 pytestmark = pytest.mark.model
@@ -347,7 +347,7 @@ def test_editors_that_know_no_versions_get_plain_edits(puller: Editor) -> None:
 
 
 def checked_in(text: str, language: str) -> Checked:
-    return editing.check(Draft(text, 1, None, language), SettingsFinder())
+    return editor_drafts.check(Draft(text, 1, None, language), SettingsFinder())
 
 
 @pytest.mark.parametrize(
@@ -370,7 +370,7 @@ def test_what_is_written_allows_the_words_as_soon_as_there_is_a_reason(language:
     """Until then langcheck says that the reason is missing, and the words are still found."""
     checked = checked_in(text, language)
     (offer,) = checked.offers
-    made = editing.allowing(checked, offer)
+    made = editor_drafts.allowing(checked, offer)
     assert made is not None
     written = text[: made.offset] + made.written + text[made.offset :]
     assert {found.finding.entry for found in checked_in(written, language).offers} == {
@@ -387,7 +387,7 @@ def test_where_no_comment_can_stand_none_is_offered() -> None:
         ("csv", "a,b\nThe pimp left.,c\n"),
     ):
         checked = checked_in(text, language)
-        assert [editing.allowing(checked, offer) for offer in checked.offers] == [None]
+        assert [editor_drafts.allowing(checked, offer) for offer in checked.offers] == [None]
 
 
 # --- what a person reads ---
@@ -421,9 +421,9 @@ def test_plain_text_is_shown_where_markdown_is_not(puller: Editor) -> None:
 def test_words_of_a_text_do_not_command_markdown() -> None:
     checked = checked_in("The drug <b>addict</b> left *the drug addict* there.", "plaintext")
     assert checked.offers != ()
-    shown = editing.explained(checked.offers[-1], markdown=True)
+    shown = editor_drafts.explained(checked.offers[-1], markdown=True)
     assert "<b>" not in shown.replace("\\<b", "")
-    assert editing._markdown("[a](b) <c> `d`") == r"\[a\](b) \<c\> \`d\`"
+    assert editor_drafts._markdown("[a](b) <c> `d`") == r"\[a\](b) \<c\> \`d\`"
 
 
 # --- settings ---
@@ -474,13 +474,13 @@ def test_a_limit_is_told_and_files_of_other_kinds_are_left(editor: Editor) -> No
 # --- what is not told ---
 
 BUGGED = """
-import langcheck.clients.editing as editing
+import langcheck.clients.editor_drafts as editor_drafts
 from langcheck.cli import main
 def failing(draft, finder):
     if "Qzxv" in draft.text:
         raise ValueError(draft.text)
-    return editing.Checked(draft)
-editing.check = failing
+    return editor_drafts.Checked(draft)
+editor_drafts.check = failing
 main()
 """
 

@@ -20,7 +20,7 @@ from langcheck.clients.languagetool import (
     fields_of,
     languages,
 )
-from langcheck.clients.units import Units, length, places, whole
+from langcheck.clients.utf16 import Units, length, places, whole
 from langcheck.model import Report
 from langcheck.settings import Settings
 from langcheck.tasks import checker_of

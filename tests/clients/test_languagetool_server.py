@@ -16,7 +16,7 @@ from threading import Thread
 
 import pytest
 
-from langcheck.clients import local
+from langcheck.clients import loopback
 from langcheck.clients.languagetool import MOST_CHARACTERS
 from langcheck.clients.languagetool_server import Handler, Server
 from langcheck.errors import ModelError
@@ -99,6 +99,12 @@ def test_nothing_else_is_there(path: str, server: Server) -> None:
     assert body.startswith(b"Error: There is nothing here")
 
 
+def test_an_address_that_cannot_be_read_is_refused(server: Server) -> None:
+    told.clear()
+    assert request(server, "http://[x")[0] == 400
+    assert told == []
+
+
 def test_errors_are_plain_text_that_no_client_takes_for_an_answer(server: Server) -> None:
     for path, body in (("/v2/check", b"text=a"), ("/v2/check", b"language=en"), ("/v2/check", b"")):
         status, headers, content = request(server, path, body)
@@ -178,6 +184,16 @@ def test_add_ons_may_ask(origin: str, server: Server) -> None:
     assert headers["Access-Control-Allow-Private-Network"] == "true"
 
 
+def test_who_may_not_ask_is_not_read(server: Server) -> None:
+    """The refusal comes although the text never does, and nothing else is read as the next request."""
+    for length in (1_000, Handler.most_bytes + 1):
+        raw = b"POST /v2/check HTTP/1.1\r\nHost: evil.example\r\nContent-Length: %d\r\n\r\n" % length
+        answer = exchange(server, raw + b"GET /v2/healthcheck HTTP/1.1\r\nHost: localhost\r\n\r\n", half_closes=True)
+        assert answer.startswith(b"HTTP/1.1 403 ")
+        assert b"\r\nConnection: close\r\n" in answer
+        assert answer.count(b"HTTP/1.1") == 1
+
+
 def test_only_loopback_is_listened_on(server: Server) -> None:
     assert server.socket.getsockname()[0] == "127.0.0.1"
 
@@ -218,7 +234,7 @@ def test_a_length_that_cannot_be_told_is_refused(headers: tuple[str, ...], serve
 
 def test_more_connections_than_can_be_served_are_told(server: Server) -> None:
     """More than are served at a time are held open; the next one is told, and when they are gone all is well again."""
-    held = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(local.AT_A_TIME + 8)]
+    held = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(loopback.AT_A_TIME + 8)]
     with socket.create_connection(("127.0.0.1", server.port), timeout=20) as one_more:
         assert one_more.recv(65_536).startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
     for connection in held:

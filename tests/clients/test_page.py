@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -12,15 +13,20 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
 from langcheck.cli import page as command
+from langcheck.cli.listening import listening
 from langcheck.clients import page_server
+from langcheck.clients.loopback import Answer
+from langcheck.clients.page_desk import Decision, Desk, Paper
 from langcheck.clients.page_server import PageHandler, PageServer
+from langcheck.errors import LangcheckError
+from langcheck.model import Suggestion
 from langcheck.readers import read_bytes
 from langcheck.settings import Settings
 from tests.word_files import paragraph, word_file
@@ -159,6 +165,26 @@ def test_wrong_decisions_change_nothing(server: PageServer) -> None:
         assert ask(server, path)[0] == 404
 
 
+class Meanwhile:
+    """A decision at which somebody makes another one."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        self.paper.decide(len(self.paper.decisions), Decision(None))
+        return None
+
+
+def test_a_decision_may_be_made_while_the_result_is_written() -> None:
+    paper = Desk(Settings()).paste(TEXT)
+    paper.decisions[0] = Meanwhile(paper)  # type: ignore[assignment]
+    assert paper.text == TEXT
+    assert paper.changes(0) == []
+    assert len(paper.decisions) > 2
+
+
 # --- a document ---
 
 
@@ -215,6 +241,24 @@ def test_without_the_secret_there_is_nothing(server: PageServer) -> None:
         status, _, body = ask(server, path, whole=True)
         assert (status, body) == (404, b"Error: There is nothing here")
     assert len(server.secret) >= 32
+
+
+def test_without_the_secret_nothing_is_read(server: PageServer) -> None:
+    """The refusal comes although the file never does."""
+    for length in (1_000, PageHandler.most_bytes + 1):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as there:
+            there.sendall(b"POST /a/paste HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % length)
+            there.shutdown(socket.SHUT_WR)
+            answer = b"".join(iter(lambda: there.recv(65_536), b""))
+        assert answer.startswith(b"HTTP/1.1 404 ")
+        assert b"\r\nConnection: close\r\n" in answer
+
+
+def test_what_cannot_be_taken_apart_is_refused(server: PageServer) -> None:
+    told.clear()
+    assert ask(server, "http://[x", whole=True)[0] == 400
+    assert ask(server, "paste", b"&".join([b"a=b"] * 51))[0] == 400
+    assert told == []
 
 
 def test_other_pages_and_other_names_get_nothing(server: PageServer) -> None:
@@ -320,6 +364,84 @@ def test_it_ends_with_its_last_tab_and_not_when_a_page_is_loaded_anew(monkeypatc
         assert not thread.is_alive()
 
 
+class Checking:
+    """A check that goes on until it is let go, and what the page answers."""
+
+    def __init__(self, server: PageServer, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.began, self.may_end = Event(), Event()
+        self.answered: list[int] = []
+        paper = server.desk.paste("It rained.")
+
+        def check(text: str) -> Paper:
+            self.began.set()
+            self.may_end.wait(20)
+            return paper
+
+        monkeypatch.setattr(server.desk, "paste", check)
+        self.thread = Thread(target=lambda: self.answered.append(ask(server, "paste", b"text=a")[0]))
+        self.thread.start()
+        assert self.began.wait(20)
+
+
+def test_it_does_not_end_while_something_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_server, "_GONE", -1.0)
+    with PageServer(0, Settings(), told.append) as server:
+        thread = serving(server)
+        checking = Checking(server, monkeypatch)
+        server.tab(1)
+        server.tab(-1)
+        server.service_actions()
+        assert not server.is_ending
+        checking.may_end.set()
+        checking.thread.join(20)
+        assert checking.answered == [303]
+        thread.join(timeout=10)
+        assert not thread.is_alive()
+
+
+def test_what_is_checked_when_it_ends_is_still_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process takes its threads with it as soon as it no longer serves."""
+    monkeypatch.setattr(page_server, "_FINISHES", 20.0)
+    returned = Event()
+    with PageServer(0, Settings(), told.append) as server:
+
+        def serve() -> None:
+            server.serve_forever(poll_interval=0.05)
+            returned.set()
+
+        thread = Thread(target=serve)
+        thread.start()
+        checking = Checking(server, monkeypatch)
+        server.shutdown()
+        assert not returned.wait(0.3)
+        checking.may_end.set()
+        checking.thread.join(20)
+        assert checking.answered == [303]
+        assert returned.wait(20)
+        thread.join()
+
+
+def test_a_request_is_over_when_its_answer_was_sent(server: PageServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what a tab keeps open is none."""
+    seen: list[int] = []
+    send = PageHandler._send
+
+    def sending(handler: PageHandler, answer: Answer) -> None:
+        seen.append(server._busy)
+        send(handler, answer)
+
+    monkeypatch.setattr(PageHandler, "_send", sending)
+    assert ask(server, "")[0] == 200
+    assert ask(server, "nothing")[0] == 404
+    assert seen == [1, 1]
+    with server._visits:
+        assert server._visits.wait_for(lambda: not server._busy, timeout=20)
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as there:
+        there.sendall(f"GET {server.home}alive HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        assert b"text/event-stream" in there.recv(4_096)
+        assert (server._tabs, server._busy) == (1, 0)
+
+
 def test_the_button_stops_it() -> None:
     with PageServer(0, Settings(), told.append) as server:
         thread = serving(server)
@@ -359,6 +481,31 @@ def test_the_command_opens_a_browser_that_finds_the_page(
     assert command.page.main(["--port", "0"], standalone_mode=False) is None
     assert [b"Check a text" in pages[0], b"langcheck has stopped" in pages[1]] == [True, True]
     assert capsys.readouterr().err.startswith("The page is at http://127.0.0.1:")
+
+
+def test_a_taken_port_is_one_sentence(server: PageServer) -> None:
+    with pytest.raises(LangcheckError) as caught:
+        command.page.main(["--port", str(server.port), "--no-browser"], standalone_mode=False)
+    assert caught.value.problem == f"port {server.port} is taken by another program; choose another one with --port"
+
+
+@pytest.mark.parametrize(
+    ("error", "problem"),
+    [
+        (
+            PermissionError(errno.EACCES, "no"),
+            "port 80 may not be used by you; choose another one with --port, and rest",
+        ),
+        (OSError(errno.EADDRNOTAVAIL, "none"), "port 80 cannot be used (none)"),
+    ],
+)
+def test_a_port_that_cannot_be_used_is_one_sentence(error: OSError, problem: str) -> None:
+    def make(port: int, settings: Settings, told: Callable[[str], None]) -> PageServer:
+        raise error
+
+    with pytest.raises(LangcheckError) as caught:
+        listening(make, 80, Settings(), also=", and rest")
+    assert caught.value.problem == problem
 
 
 def test_the_command_says_the_address_and_stops(tmp_path: Path) -> None:

@@ -16,10 +16,10 @@ from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, EXIT_INTERRUPTED
 from langcheck.cli.options import (
     LEVELS,
-    baseline_path,
     finder_from,
     force_exclude_option,
     format_of_stdin,
+    known_baseline,
     settings_options,
     stdin_name_option,
 )
@@ -162,7 +162,7 @@ def check(
     batch.jobs = jobs or usual_jobs()
     batch.cache = None if no_cache else usual_cache(cache_folder())
     is_narrowed = bool(min_level or told["select"] or told["ignore"])
-    known = _known(baseline_path(baseline, batch.settings))
+    known = known_baseline(baseline, batch.settings)
     changed = _since(since, batch, paths)
     report = _check(batch, paths, stdin_name)
     if known is not None:
@@ -280,15 +280,6 @@ def _since(ref: str | None, batch: Batch, paths: tuple[str, ...]) -> Since | Non
     changed = Since.of(ref, Path.cwd())
     batch.only = changed.is_changed
     return changed
-
-
-def _known(path: Path | None) -> Baseline | None:
-    """The baseline of a run; raises BaselineError before anything is checked."""
-    if path is None:
-        return None
-    from langcheck.baseline import load_baseline
-
-    return load_baseline(path)
 
 
 def _fingerprint_key(settings: Settings, known: Baseline | None) -> FingerprintKey | None:

@@ -19,10 +19,10 @@ from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
 from langcheck.cli.asking import Asking, is_terminal
 from langcheck.cli.options import (
     LEVELS,
-    baseline_path,
     finder_from,
     force_exclude_option,
     format_of_stdin,
+    known_baseline,
     progress,
     settings_options,
     stdin_name_option,
@@ -104,7 +104,7 @@ def fix(
     least = {str(known): known for known in Level}.get(level or "")
     asking = Asking(level=least, colour=_colour(sys.stderr)) if interactive else None
     choose = asking.choose if asking else choose_by_itself(unsafe=unsafe, level=least)
-    known = _known(baseline_path(baseline, batch.settings))
+    known = known_baseline(baseline, batch.settings)
     if known is not None:
         choose = _leaving(choose, known)
     if "-" in paths:
@@ -128,15 +128,6 @@ def fix(
 
 
 # --- what a baseline knows ---------------------------------------------------------------------------------------
-
-
-def _known(path: Path | None) -> Baseline | None:
-    """The baseline of a run; raises BaselineError before anything is changed."""
-    if path is None:
-        return None
-    from langcheck.baseline import load_baseline
-
-    return load_baseline(path)
 
 
 def _leaving(choose: Choose, known: Baseline) -> Choose:

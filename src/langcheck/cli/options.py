@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from langcheck.model import Level
 from langcheck.readers import SUFFIXES, format_of
 from langcheck.settings import Layer, Settings
 from langcheck.settings.finder import SettingsFinder
+
+if TYPE_CHECKING:
+    from langcheck.baseline import Baseline
 
 LEVELS = [str(level) for level in Level]
 _FEW_FILES = 3
@@ -86,6 +89,16 @@ def _with_bar(files: Sequence[Path]) -> Iterator[Path]:
 def baseline_path(told: Path | None, settings: Settings) -> Path | None:
     """The baseline of a run: the one that was named, or that of the settings."""
     return told or (Path(settings.baseline) if settings.baseline else None)
+
+
+def known_baseline(told: Path | None, settings: Settings) -> Baseline | None:
+    """What the baseline of a run knows, or None where there is none; raises BaselineError."""
+    path = baseline_path(told, settings)
+    if path is None:
+        return None
+    from langcheck.baseline import load_baseline
+
+    return load_baseline(path)
 
 
 def finder_from(

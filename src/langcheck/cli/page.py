@@ -13,9 +13,9 @@ from typing import Any
 
 import click
 
+from langcheck.cli.listening import listening
 from langcheck.cli.options import LEVELS, finder_from, settings_options
 from langcheck.clients.page_server import PageServer
-from langcheck.errors import LangcheckError
 from langcheck.readers import read_raw
 
 
@@ -35,11 +35,7 @@ def page(file: Path | None, port: int, no_browser: bool, min_level: str | None, 
     The page is on this machine only, at an address that nobody else knows. Nothing is stored; it ends when you close its last tab.
     """
     settings = finder_from(min_level=min_level, **told).of(file or Path.cwd())
-    try:
-        server = PageServer(port, settings, lambda sentence: click.echo(f"langcheck: {sentence}", err=True))
-    except OSError as error:
-        raise LangcheckError(f"port {port} cannot be used ({error.strerror or error})") from None
-    with server:
+    with listening(PageServer, port, settings) as server:
         address = server.address
         if file is not None:
             paper = server.desk.lay(file.name, read_raw(file, limits=settings.limits))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 from typing import Any
 
 import click
 
+from langcheck.cli.listening import listening
 from langcheck.cli.options import LEVELS, finder_from, settings_options
 from langcheck.clients.languagetool_server import PORT, Server
-from langcheck.clients.local import HOST
-from langcheck.errors import LangcheckError
-from langcheck.settings import Settings
+from langcheck.clients.loopback import HOST
 
 
 @click.command()
@@ -36,21 +34,7 @@ def serve(port: int, min_level: str | None, **told: Any) -> None:
     is kept or logged. The settings are those of the current folder. docs/in-your-editor.md tells how to switch it on.
     """
     settings = finder_from(min_level=min_level, **told).of(Path.cwd())
-    with _server(port, settings) as server:
+    with listening(Server, port, settings, also=", and tell your editor") as server:
         server.warm()
         click.echo(f"langcheck answers at http://{HOST}:{server.port}/v2 until you stop it with Ctrl-C.", err=True)
         server.serve_forever()
-
-
-def _server(port: int, settings: Settings) -> Server:
-    try:
-        return Server(port, settings, lambda sentence: click.echo(f"langcheck: {sentence}", err=True))
-    except OSError as error:
-        raise LangcheckError(_why(error, port)) from None
-
-
-def _why(error: OSError, port: int) -> str:
-    if error.errno in (errno.EADDRINUSE, errno.EACCES):
-        taken = "is taken by another program" if error.errno == errno.EADDRINUSE else "may not be used by you"
-        return f"port {port} {taken}; choose another one with --port, and tell your editor"
-    return f"port {port} cannot be used ({error.strerror or error})"

@@ -22,8 +22,8 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import to_fs_path
 
 from langcheck import __version__
-from langcheck.clients import editing
-from langcheck.clients.editing import Checked, Draft
+from langcheck.clients import editor_drafts
+from langcheck.clients.editor_drafts import Checked, Draft
 from langcheck.clients.offers import Offer, Way, told
 from langcheck.errors import LangcheckError
 from langcheck.model import Level, Region
@@ -149,7 +149,9 @@ class _Server(LanguageServer):
             return None
         finder = self.finder
         try:
-            checked = await self.worker.do(lambda: editing.check(draft, finder) if self.draft(uri) == draft else None)
+            checked = await self.worker.do(
+                lambda: editor_drafts.check(draft, finder) if self.draft(uri) == draft else None
+            )
         except LangcheckError as error:
             checked = Checked(draft, problems=(f"Not checked: {error.problem}. {error.hint}".strip(),))
         if checked is None or self.draft(uri) != draft or finder is not self.finder:
@@ -265,7 +267,7 @@ def _text_edit(checked: Checked, way: Way) -> types.TextEdit:
 def _actions(server: _Server, checked: Checked, uri: str, offer: Offer) -> Iterator[types.CodeAction]:
     """What can be done about a finding: the ways to write it, the safe one preferred, and to allow it with a reason."""
     about = [diagnostic(checked, offer)]
-    preferred = editing.safe_way(offer)
+    preferred = editor_drafts.safe_way(offer)
     for way in offer.ways:
         yield types.CodeAction(
             title=f'Write "{way.suggestion.text}" {way.suggestion.when}'.rstrip(),
@@ -274,7 +276,7 @@ def _actions(server: _Server, checked: Checked, uri: str, offer: Offer) -> Itera
             is_preferred=True if way is preferred else None,
             edit=server.edit(checked, uri, [_text_edit(checked, way)]),
         )
-    allowing = editing.allowing(checked, offer)
+    allowing = editor_drafts.allowing(checked, offer)
     if allowing is not None:
         there = range_of(checked, Region(allowing.offset, allowing.offset))
         yield types.CodeAction(
@@ -286,7 +288,7 @@ def _actions(server: _Server, checked: Checked, uri: str, offer: Offer) -> Itera
 
 
 def _fix_all(server: _Server, checked: Checked, uri: str) -> types.CodeAction | None:
-    edits = [_text_edit(checked, way) for way in editing.safe_ways(checked)]
+    edits = [_text_edit(checked, way) for way in editor_drafts.safe_ways(checked)]
     if not edits:
         return None
     return types.CodeAction(
@@ -330,7 +332,7 @@ def make_server(finder_of: Callable[[], SettingsFinder], *, pause: float = PAUSE
     async def initialized(params: types.InitializedParams) -> None:
         server.watch_settings()
         try:
-            await server.worker.do(lambda: editing.check(_WARM, SettingsFinder()))
+            await server.worker.do(lambda: editor_drafts.check(_WARM, SettingsFinder()))
         except LangcheckError as error:
             server.say(f"langcheck: {error.problem}. {error.hint}")
 
@@ -402,7 +404,7 @@ def make_server(finder_of: Callable[[], SettingsFinder], *, pause: float = PAUSE
         for offer in checked.offers if checked is not None else ():
             if checked is not None and _touches(range_of(checked, offer.region), here):
                 kind = types.MarkupKind.Markdown if server.shows_markdown else types.MarkupKind.PlainText
-                words = editing.explained(offer, markdown=server.shows_markdown)
+                words = editor_drafts.explained(offer, markdown=server.shows_markdown)
                 return types.Hover(
                     contents=types.MarkupContent(kind=kind, value=words), range=range_of(checked, offer.region)
                 )

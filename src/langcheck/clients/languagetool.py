@@ -14,9 +14,9 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from langcheck import __version__
-from langcheck.clients.local import Refused
+from langcheck.clients.loopback import Refused
 from langcheck.clients.offers import Offer, offers_of, told
-from langcheck.clients.units import length, places, whole
+from langcheck.clients.utf16 import length, places, whole
 from langcheck.model import CATEGORIES, Region, Report
 from langcheck.settings import names
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from langcheck.clients import languagetool
 from langcheck.clients.languagetool import MOST_CHARACTERS
-from langcheck.clients.local import Answer, LocalHandler, LocalServer, Refused
+from langcheck.clients.loopback import Answer, LocalHandler, LocalServer, Refused, taken_apart
 from langcheck.model import Report
 from langcheck.settings import Settings
 from langcheck.tasks import checker_of
@@ -75,7 +75,7 @@ class Handler(LocalHandler):
 
     def _route(self, body: bytes) -> Any:
         """The answer to a request: data, or plain text; raises Refused."""
-        address = urlsplit(re.sub(r"^/+", "/", self.path))
+        address = taken_apart(lambda: urlsplit(re.sub(r"^/+", "/", self.path)))
         match re.sub("/{2,}", "/", address.path).rstrip("/"):
             case "/v2/check":
                 form = body if self.command == "POST" else address.query.encode("utf-8", "replace")

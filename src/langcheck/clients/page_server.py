@@ -15,14 +15,14 @@ from hmac import compare_digest
 from http import HTTPStatus
 from pathlib import Path
 from secrets import token_urlsafe
-from threading import Lock, Thread
+from threading import Condition, Lock, Thread
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, quote, urlsplit
 
-from langcheck.clients.desk import Decision, Desk, Paper
-from langcheck.clients.local import HOST, Answer, LocalHandler, LocalServer, Refused
-from langcheck.clients.units import whole
+from langcheck.clients.loopback import HOST, Answer, LocalHandler, LocalServer, Refused, taken_apart
+from langcheck.clients.page_desk import Decision, Desk, Paper
+from langcheck.clients.utf16 import whole
 from langcheck.editors.edits import KEPT
 from langcheck.errors import LangcheckError
 from langcheck.harmless import printable
@@ -36,7 +36,10 @@ MOST_MEGABYTES = 64
 _GONE = 6.0
 """How long after the last tab was closed the server ends, in seconds; a page that is loaded anew is back by then."""
 _BEAT = 1.0
+_FINISHES = 2.0
+"""How long a server that was ended waits for answers that are on their way, in seconds."""
 _MOST_TABS = 8
+_MOST_FIELDS = 50
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 SCRIPT = """\
@@ -62,8 +65,9 @@ class PageServer(LocalServer):
         self.secret = token_urlsafe(24)
         self.desk = Desk(settings)
         self.turn = Lock()
-        self._tabs_turn = Lock()
+        self._visits = Condition()
         self._tabs = 0
+        self._busy = 0
         self._seen = False
         self._closed = 0.0
         self._ending = False
@@ -79,7 +83,7 @@ class PageServer(LocalServer):
 
     def tab(self, by: int) -> bool:
         """A tab was opened or closed; False where there are too many."""
-        with self._tabs_turn:
+        with self._visits:
             if by > 0 and self._tabs >= _MOST_TABS:
                 return False
             self._tabs += by
@@ -87,10 +91,26 @@ class PageServer(LocalServer):
             self._closed = monotonic()
             return True
 
+    def busy(self, by: int) -> None:
+        """A request came, or its answer was sent; what a tab keeps open is none."""
+        with self._visits:
+            self._busy += by
+            if by < 0:
+                self._closed = monotonic()
+                self._visits.notify_all()
+
     def service_actions(self) -> None:
         """Asked by the loop that serves, several times a second."""
-        if self._seen and not self._tabs and monotonic() - self._closed > _GONE:
+        with self._visits:
+            is_left = self._seen and not self._tabs and not self._busy and monotonic() - self._closed > _GONE
+        if is_left:
             self.end()
+
+    def serve_forever(self, poll_interval: float = 0.5) -> None:
+        """Serve until the end, and send what was asked before it: the process takes its threads with it."""
+        super().serve_forever(poll_interval)
+        with self._visits:
+            self._visits.wait_for(lambda: not self._busy, timeout=_FINISHES)
 
     def end(self) -> None:
         """Stop serving; what was asked already is answered."""
@@ -127,12 +147,26 @@ class PageHandler(LocalHandler):
     def preflight(self) -> Answer:
         raise Refused(HTTPStatus.FORBIDDEN, "Only the page itself may ask")
 
-    def answer(self, body: bytes) -> Answer | None:
-        path = urlsplit(self.path).path
+    def _handle(self) -> None:
+        if self.path.partition("?")[0].endswith("/alive"):
+            super()._handle()
+            return
+        self.server.busy(1)
+        try:
+            super()._handle()
+        finally:
+            self.server.busy(-1)
+
+    def admit(self) -> None:
         home = self.server.home
-        if not compare_digest(path[: len(home)].encode("utf-8", "replace"), home.encode()):
+        if not compare_digest(self._address()[: len(home)].encode("utf-8", "replace"), home.encode()):
             raise Refused(HTTPStatus.NOT_FOUND, "There is nothing here")
-        parts = path[len(home) :].split("/")
+
+    def _address(self) -> str:
+        return taken_apart(lambda: urlsplit(self.path)).path
+
+    def answer(self, body: bytes) -> Answer | None:
+        parts = self._address()[len(self.server.home) :].split("/")
         try:
             if self.command == "POST":
                 return self._done(parts, body)
@@ -242,7 +276,8 @@ class PageHandler(LocalHandler):
 
 
 def _form(body: bytes) -> dict[str, str]:
-    read = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50)
+    told = body.decode("utf-8", "replace")
+    read = taken_apart(lambda: parse_qs(told, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
     return {name: values[0] for name, values in read.items()}
 
 

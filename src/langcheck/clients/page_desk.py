@@ -1,7 +1,8 @@
 """Documents that a person works through on a page: what is found, what the person decided, and what comes of it.
 
 All of it is kept in memory and nowhere else, and ends with the page. A decision is a wording that is accepted, or a reason to leave
-the words. Nothing here knows how a page looks or what a browser sends.
+the words. Nothing here knows how a page looks or what a browser sends. One may be made while the result of others is written, so that
+no loop runs over the decisions themselves.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ class Paper:
 
     def _source_pieces(self) -> Iterator[str]:
         source, at = self.document.source or "", 0
-        chosen = {id(found.suggestion) for found in self.decisions.values() if found.suggestion is not None}
+        chosen = {id(found.suggestion) for found in list(self.decisions.values()) if found.suggestion is not None}
         for offer in offers_of(replace(self.report, findings=self.findings)):
             for way in offer.ways:
                 if id(way.suggestion) in chosen and way.region.start >= at:
@@ -108,7 +109,7 @@ class Paper:
         """What was accepted in a block, from left to right."""
         made = [
             (decision.suggestion.region, decision.suggestion.text)
-            for number, decision in self.decisions.items()
+            for number, decision in list(self.decisions.items())
             if decision.suggestion is not None and self.findings[number].block == block
         ]
         return sorted(made, key=lambda change: change[0].start)

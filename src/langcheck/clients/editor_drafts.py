@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from langcheck.clients.offers import Offer, Way, offers_of
-from langcheck.clients.units import Units, whole
+from langcheck.clients.utf16 import Units, whole
 from langcheck.errors import SettingsError
 from langcheck.model import NO_BLOCK, Document, Region, Report, Role
 from langcheck.readers import NEEDS_FIELDS, TEXT_FORMATS, format_of

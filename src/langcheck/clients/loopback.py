@@ -16,7 +16,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import BoundedSemaphore
 from time import monotonic
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from langcheck.errors import LangcheckError
 
@@ -33,6 +33,7 @@ _OWN_HOSTS = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?", re.I
 _OWN_SITES = frozenset({"same-origin", "none"})
 _NO_PAGES = "Pages in a browser may not ask; add-ons of browsers may"
 PLAIN = "text/plain; charset=utf-8"
+_Taken = TypeVar("_Taken")
 
 
 class Refused(Exception):
@@ -42,6 +43,14 @@ class Refused(Exception):
         super().__init__(problem)
         self.status = status
         self.problem = problem
+
+
+def taken_apart(take: Callable[[], _Taken]) -> _Taken:
+    """What comes of taking an address or a form apart; raises Refused where that cannot be done."""
+    try:
+        return take()
+    except ValueError:
+        raise Refused(HTTPStatus.BAD_REQUEST, "The address or the form of the request cannot be read") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +160,7 @@ class LocalHandler(BaseHTTPRequestHandler):
 
     def _handle(self) -> None:
         try:
-            body = self._body()
-            self._guard()
+            body = self._admitted()
             answer = self.preflight() if self.command == "OPTIONS" else self.answer(body)
         except Refused as refused:
             answer = Answer(f"Error: {refused.problem}".encode(), status=refused.status)
@@ -162,7 +170,20 @@ class LocalHandler(BaseHTTPRequestHandler):
         if answer is not None:
             self._send(answer)
 
+    def _admitted(self) -> bytes:
+        """The body of a request, which is not read before it is known that it may ask; raises Refused."""
+        try:
+            self._guard()
+            self.admit()
+            return self._body()
+        except Refused:
+            self.close_connection = True  # what was not read would be taken for the next request
+            raise
+
     # --- what there is to ask ---
+
+    def admit(self) -> None:
+        """What else has to be right before the body is read; raises Refused."""
 
     def answer(self, body: bytes) -> Answer | None:
         """The answer to a request that may ask, or None where it was answered already; raises Refused."""
@@ -204,18 +225,18 @@ class LocalHandler(BaseHTTPRequestHandler):
         codings = self.headers.get_all("Transfer-Encoding", [])
         if codings:
             if lengths or [coding.strip().lower() for coding in codings] != ["chunked"]:
-                self._refuse_body(HTTPStatus.BAD_REQUEST, "The length of the request cannot be told")
+                raise Refused(HTTPStatus.BAD_REQUEST, "The length of the request cannot be told")
             return self._chunks()
         if not lengths:
             return b""
         if len(set(lengths)) > 1 or not re.fullmatch("[0-9]{1,18}", lengths[0].strip()):
-            self._refuse_body(HTTPStatus.BAD_REQUEST, "The length of the request cannot be told")
+            raise Refused(HTTPStatus.BAD_REQUEST, "The length of the request cannot be told")
         size = int(lengths[0])
         if size > self.most_bytes:
-            self._refuse_body(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self.too_long)
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self.too_long)
         body = self.rfile.read(size)
         if len(body) < size:
-            self._refuse_body(HTTPStatus.BAD_REQUEST, "The request ends before its text does")
+            raise Refused(HTTPStatus.BAD_REQUEST, "The request ends before its text does")
         return body
 
     def _chunks(self) -> bytes:
@@ -224,10 +245,10 @@ class LocalHandler(BaseHTTPRequestHandler):
             line = self.rfile.readline(1_000)
             told = line.split(b";")[0].strip()
             if not line.endswith(b"\n") or not re.fullmatch(b"[0-9A-Fa-f]{1,15}", told):
-                self._refuse_body(HTTPStatus.BAD_REQUEST, "The length of the request cannot be told")
+                raise Refused(HTTPStatus.BAD_REQUEST, "The length of the request cannot be told")
             size = int(told, 16)
             if len(body) + size > self.most_bytes:
-                self._refuse_body(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self.too_long)
+                raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self.too_long)
             chunk = self.rfile.read(size)
             end = self.rfile.readline(1_000)
             if not size:
@@ -236,12 +257,8 @@ class LocalHandler(BaseHTTPRequestHandler):
                         return bytes(body)
                     end = self.rfile.readline(1_000)
             if len(chunk) < size or end not in (b"\r\n", b"\n"):
-                self._refuse_body(HTTPStatus.BAD_REQUEST, "The request ends before its text does")
+                raise Refused(HTTPStatus.BAD_REQUEST, "The request ends before its text does")
             body += chunk
-
-    def _refuse_body(self, status: HTTPStatus, problem: str) -> None:
-        self.close_connection = True
-        raise Refused(status, problem)
 
     def finish(self) -> None:
         """Let a client that is still sending read why it was refused, before the connection ends."""
