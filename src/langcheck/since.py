@@ -16,7 +16,13 @@ TIMEOUT = 60
 """How many seconds git may take for a question."""
 
 _GIT = ("git", "-c", "protocol.allow=never", "-c", "core.fsmonitor=false", "--no-pager")
-_QUIET = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+_QUIET = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C",
+}
 _DIFF = ("diff", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--no-color", "-M")
 _HUNK = re.compile(rb"^@@ -[0-9]+(?:,[0-9]+)? \+([0-9]+)(?:,([0-9]+))? @@", re.MULTILINE)
 
@@ -100,7 +106,9 @@ class Since:
             return []
         told = _ask(self.root, *_DIFF, "--unified=0", self.commit, "--", *{name, self.moved[name]}) or b""
         hunks = [(int(hunk[1]), int(hunk[2] or b"1")) for hunk in _HUNK.finditer(told)]
-        return [range(start, start + count) for start, count in hunks] if hunks else None
+        if not hunks and b"\nBinary files " in told:
+            return None
+        return [range(start, start + count) for start, count in hunks]
 
     def _name(self, path: str) -> str | None:
         """The name of a file in the repository; None for one that lies outside."""

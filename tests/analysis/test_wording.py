@@ -26,20 +26,20 @@ GOLDEN = [
     ("Women were pimped by him.", "Women were sexually exploited by him."),
     ("He would pimp her.", "He would sexually exploit her."),
     # the verb to be
-    ("The girls, 15, engaged in prostitution.", "The girls, 15, were sold for sex."),
-    ("The girl, 15, engaged in prostitution.", "The girl, 15, was sold for sex."),
+    ("The girls, 15, engaged in prostitution.", "The girls, 15, were sexually exploited."),
+    ("The girl, 15, engaged in prostitution.", "The girl, 15, was sexually exploited."),
     (
         "The girl, 16, ran and engaged in prostitution.",
-        "The girl, 16, ran and was sold for sex.",
+        "The girl, 16, ran and was sexually exploited.",
     ),
     (
         "The girls, 15 and 16, ran and agreed to prostitution.",
-        "The girls, 15 and 16, ran and were sold for sex.",
+        "The girls, 15 and 16, ran and were sexually exploited.",
     ),
     # who had it done, and for whom
     (
         "The women were trafficked. He forced her to work in prostitution.",
-        "The women were trafficked. He sold her for sex.",
+        "The women were trafficked. He forced her to be sold for sex.",
     ),
     (
         "The women were trafficked. Poverty forced her to work in prostitution.",

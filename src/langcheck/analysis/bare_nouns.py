@@ -10,8 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads, Surroundings
-from langcheck.facts.constructions import written_over
-from langcheck.facts.words_as_words import drops_articles, holds_article
+from langcheck.facts.words_as_words import holds_article
 from langcheck.model import Role
 
 if TYPE_CHECKING:
@@ -43,20 +42,18 @@ def is_bare(candidate: Candidate, reading: Reading) -> bool:
 def _keeps_articles(candidate: Candidate, around: Surroundings, reading: Reading) -> bool:
     """Whether a noun without an article is a sign here: a full sentence of prose about language."""
     known = reading.known.mentions
+    if not around.keeps_articles:
+        return False
     if holds_article(around.text, candidate.region, known):
         return False
     before = around.words.before(candidate.region.start, 1)
     touching = before and not around.text[before[-1].end : candidate.region.start].strip(" ")
     if touching and (before[-1].text in known.determiners or before[-1].text.endswith(("'s", "s'"))):
         return False
-    if not any(known.language_topics.find(around.words.all)):
-        return False
     sentence = around.sentence(candidate.region)
     if not around.text[sentence.start : sentence.end].rstrip(" \n\"'”’)").endswith((".", "?", "!", ":", ";")):
         return False
-    if drops_articles(around.block, around.words, known) or around.is_in_headline(candidate.region):
-        return False
-    return not any(known.dropped_articles.find(written_over(around.text, ())))
+    return not around.is_in_headline(candidate.region)
 
 
 def _stands_bare(span: Span, reading: Reading) -> bool:

@@ -322,7 +322,7 @@ def _led_by_officer(candidate: Candidate, reading: Reading) -> Answer | None:
     """ "Executive Director, Harbor Against Slavery": words with capitals from an officer's title and a comma on are a name."""
     around = reading.around(candidate.block)
     text, start = around.text, candidate.region.start
-    offices = reading.known.lexicon.words["office-titles"]
+    offices = reading.known.lexicon.word_list("office-titles")
     before = around.words.before(start, _TO_OFFICE)
     for index in range(len(before) - 1, 0, -1):
         if not text[before[index].start].isupper():
@@ -372,20 +372,17 @@ def is_offence(candidate: Candidate, reading: Reading) -> Answer:
     for region in around.offences:
         if region.overlaps(candidate.region):
             return Answer(Holds.YES, around.text[region.start : region.end])
-    sentence = around.sentence(candidate.region)
     if candidate.entry.category in reading.known.lexicon.word_list("offence-categories"):
+        sentence = around.sentence(candidate.region)
         if _is_under_section(candidate, reading):
             return Answer(Holds.YES, "text of a law")
         law = _patterns(reading.known.lexicon.word_list("law-paraphrases"))
-        before = [word for word in around.words.within(sentence) if word.end <= candidate.region.start]
+        before = around.words.within(Region(sentence.start, candidate.region.start))
         if (told := _first_found(law, before, around.text)) is not None:
             return told
-    if candidate.feature == "gerund" and candidate.entry.category in reading.known.lexicon.word_list(
-        "offence-categories"
-    ):
-        procedure = opens_offence(
-            around.words.before(candidate.region.start, 26), around.sentence(candidate.region), reading.known.offences
-        )
+        procedure = ""
+        if candidate.feature == "gerund":
+            procedure = opens_offence(around.words.before(candidate.region.start, 26), sentence, reading.known.offences)
         if procedure:
             return Answer(Holds.YES, procedure)
     return NO

@@ -11,12 +11,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from langcheck.analysis.fitting import Causing, Circular, FittingWords
+from langcheck.analysis.fitting import Circular, FittingWords
 from langcheck.analysis.offences import OffenceWords, find_offences
 from langcheck.analysis.people import PeopleWords
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.speakers import Speaker, SpeakerWords, find_speakers
 from langcheck.facts.charges import Charges, ChargeWords, find_charges
+from langcheck.facts.constructions import written_over
 from langcheck.facts.general import GeneralWords, is_general, is_kind, is_of_kind, is_of_study
 from langcheck.facts.lines import Line, lines_of
 from langcheck.facts.mentions import Kind
@@ -36,7 +37,7 @@ from langcheck.facts.words import (
     passages,
     sentences,
 )
-from langcheck.facts.words_as_words import MentionWords, Term, find_mentions
+from langcheck.facts.words_as_words import MentionWords, Term, drops_articles, find_mentions
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.forms import marked_word
 from langcheck.lexicon.lexicon import Lexicon
@@ -142,10 +143,6 @@ class Known:
         from langcheck.facts.people import PersonWords
 
         return PersonWords(self.lexicon)
-
-    @cached_property
-    def causing(self) -> Causing:
-        return Causing(self.lexicon)
 
     @cached_property
     def circular(self) -> Circular:
@@ -308,6 +305,16 @@ class Surroundings:
             return self.sentences[index]
         return Region(0, len(self.text))
 
+    @cached_property
+    def keeps_articles(self) -> bool:
+        """Whether the block speaks about language and leaves no articles out, as notes do."""
+        known = self._reading.known.mentions
+        return (
+            any(known.language_topics.find(self.words.all))
+            and not drops_articles(self.block, self.words, known)
+            and not any(known.dropped_articles.find(written_over(self.text, ())))
+        )
+
     def is_general(self, region: Region) -> bool:
         """Whether the sentence of a region tells of people in general, and of nobody by name."""
         sentence = self.sentence(region)
@@ -326,10 +333,7 @@ class Surroundings:
         """Whether words stand in quotation marks of any kind."""
         return any(quote.region.covers(region) for quote in self.quotes) or self.text[
             region.start - 1 : region.start
-        ] in (
-            '"',
-            "“",
-        )
+        ] in ('"', "“")
 
     def is_of_people_in_general(self, region: Region, *, plural: bool) -> bool:
         """Whether a noun for people stands for the kind, and not for one of them."""

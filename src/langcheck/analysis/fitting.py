@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from langcheck.facts.patterns import Patterns
 from langcheck.facts.words import Word, Words
-from langcheck.lexicon.forms import Inflections, Slot, fit, slots_of
+from langcheck.lexicon.forms import Slot, slots_of
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
@@ -95,79 +93,6 @@ def _singles(slot: Slot) -> frozenset[str]:
 _NEAR = 8
 _WHOLE_SENTENCE = 60
 """How many words on either side of a place are looked at for a word of the same root."""
-
-
-class Causing:
-    """Verbs by which somebody has another do what "to" follows with: "forced her to be sold" is "sold her" (contexts.yaml)."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        rows = [slots_of(row)[0] for row in lexicon.word_list("causing-verbs")]
-        self._forms = {
-            " ".join(form): (feature, row[0][0] in _BARE)
-            for row in rows
-            for feature, form in zip(_FEATURES, row, strict=True)
-        }
-        self._things = frozenset(lexicon.word_list("causing-things"))
-        self._objects = Patterns(lexicon.word_list("caused-people"))
-
-    def told(self, use: str, region: Region, around: Told, inflections: Inflections) -> tuple[str, Region] | None:
-        """The act of the one who caused it instead of what was caused, and what it replaces; None where nobody did."""
-        acts = _ACTS.get(use)
-        if acts is None:
-            return None
-        words = [
-            word for word in around.words.before(region.start, _TO_VERB) if word.start >= around.sentence(region).start
-        ]
-        if not words or around.text[words[-1].end : region.start].strip(" "):
-            return None
-        bare = words[-1].text != "to"
-        end = len(words) - (not bare)
-        for index in range(end - 1, -1, -1):
-            feature, takes_bare = self._forms.get(words[index].text, ("", False))
-            if not feature or takes_bare != bare or index + 1 >= end:
-                continue
-            if end not in self._objects.ends(words, index + 1, around.text) or _is_passive(words, index):
-                continue
-            if not self._things.isdisjoint(word.text for word in words[:index]):
-                return None
-            whom = around.text[words[index + 1].start : words[end - 1].end]
-            if (
-                not whom.replace(" ", "").replace("-", "").isalnum()
-                or not around.text[words[end - 1].end : region.start].replace("to", "").isspace()
-            ):
-                return None
-            text = f"{fit(acts[0], feature, inflections)} {whom}{acts[1]}"
-            return text, Region(words[index].start, region.end)
-        return None
-
-
-class Told(Protocol):
-    """What is read of a block: its text, words and sentences."""
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def words(self) -> Words: ...
-
-    def sentence(self, region: Region) -> Region: ...
-
-
-def _is_passive(words: Sequence[Word], index: int) -> bool:
-    return index > 0 and words[index - 1].text in ("was", "were", "is", "are", "been", "being", "be")
-
-
-_FEATURES = ("base", "third", "gerund", "past")
-"""The forms of a verb in the order of the list."""
-_ACTS = {
-    "{be} sold for sex": ("{sell}", " for sex"),
-    "{be} sexually exploited": ("sexually {exploit}", ""),
-}
-"""What somebody suffers, as what the one does who has it done: verb and tail."""
-_BARE = ("make",)
-"""Verbs behind which no "to" stands: "made her work"."""
-_TO_VERB = 7
-"""How many words before a place the verb that causes it may stand."""
 
 
 def misfit(

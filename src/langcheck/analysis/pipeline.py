@@ -1,39 +1,21 @@
-"""langcheck's contexts as spaCy components, for langcheck's own pipeline and for anybody else's.
+"""Who is a victim, a defendant or an official by the parse, as a component of langcheck's own pipeline.
 
-Each component writes a span group on the Doc (``doc.spans[name]``); verdicts are never kept on spans. Add them by name:
-
-    nlp.add_pipe("langcheck_offences")
-    doc = nlp("He was convicted of pimping.")
-    doc.spans["langcheck_offences"]          # [pimping]
-
-All but ``langcheck_roles`` read the text alone and work in a blank pipeline; ``langcheck_roles`` reads the parse.
+It writes span groups on the Doc; verdicts are never kept on spans. What other pipelines are given is in
+clients/spacy_components.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from langcheck.analysis.offences import OffenceWords, find_offences
-from langcheck.analysis.people import PeopleWords, find_ages
-from langcheck.analysis.screen import Screen
+from langcheck.analysis.people import PeopleWords
 from langcheck.facts.people import PersonRole
-from langcheck.facts.quotations import find_quotations
-from langcheck.facts.words import Phrases
-from langcheck.facts.words_as_words import MentionWords, Term, find_mentions
-from langcheck.lexicon.compiled import load_forms
 from langcheck.lexicon.lexicon import load_lexicon
-from langcheck.model import Block, Region, Role
 
-QUOTATIONS = "langcheck_quotations"
-OFFENCES = "langcheck_offences"
-NAMES = "langcheck_names"
-MENTIONS = "langcheck_mentions"
-MINORS = "langcheck_minors"
-ADULTS = "langcheck_adults"
 ROLES = "langcheck_roles"
 VICTIMS = "langcheck_victims"
 DEFENDANTS = "langcheck_defendants"
@@ -54,67 +36,6 @@ Component = Callable[[Doc], Doc]
 @lru_cache(maxsize=1)
 def _people() -> PeopleWords:
     return PeopleWords.of(load_lexicon())
-
-
-def _write(doc: Doc, group: str, regions: Iterable[Region]) -> Doc:
-    spans = (doc.char_span(region.start, region.end, alignment_mode="expand") for region in regions)
-    doc.spans[group] = [span for span in spans if span is not None]
-    return doc
-
-
-@Language.factory(QUOTATIONS, assigns=["doc.spans"])
-def make_quotations(nlp: Language, name: str) -> Component:
-    """Quoted stretches of a Doc, marks included."""
-    verbs = Phrases(load_lexicon().word_list("speech-verbs"))
-
-    def find(doc: Doc) -> Doc:
-        (quotes,) = find_quotations([Block(doc.text, Role.PROSE)], verbs)
-        return _write(doc, name, [quote.region for quote in quotes])
-
-    return find
-
-
-@Language.factory(OFFENCES, assigns=["doc.spans"])
-def make_offences(nlp: Language, name: str) -> Component:
-    """Names of charges and statutes in a Doc."""
-    known = OffenceWords.of(load_lexicon())
-    return lambda doc: _write(doc, name, find_offences(doc.text, Role.PROSE, known))
-
-
-@Language.factory(NAMES, assigns=["doc.spans"])
-def make_names(nlp: Language, name: str) -> Component:
-    """Official names of names.yaml in a Doc."""
-    screen = Screen(load_forms())
-    return lambda doc: _write(doc, name, [region for region, _ in screen.scan(doc.text).names])
-
-
-@Language.factory(MENTIONS, assigns=["doc.spans"])
-def make_mentions(nlp: Language, name: str) -> Component:
-    """Words of a Doc that are spoken about."""
-    lexicon = load_lexicon()
-    known = MentionWords(lexicon)
-    screen = Screen(load_forms())
-    verbs = Phrases(lexicon.word_list("speech-verbs"))
-
-    def find(doc: Doc) -> Doc:
-        block = Block(doc.text, Role.PROSE)
-        (quotes,) = find_quotations([block], verbs)
-        terms = [Term(hit.region, hit.feature) for hit in screen.scan(doc.text).terms]
-        return _write(doc, name, find_mentions(block, quotes, terms, known))
-
-    return find
-
-
-@Language.factory(MINORS, assigns=["doc.spans"])
-def make_minors(nlp: Language, name: str) -> Component:
-    """Ages under 18 and words for minors in a Doc."""
-    return lambda doc: _write(doc, name, [age.region for age in find_ages(doc.text, _people()) if age.minor])
-
-
-@Language.factory(ADULTS, assigns=["doc.spans"])
-def make_adults(nlp: Language, name: str) -> Component:
-    """Ages of 18 and above and words for adults in a Doc."""
-    return lambda doc: _write(doc, name, [age.region for age in find_ages(doc.text, _people()) if not age.minor])
 
 
 @Language.factory(ROLES, assigns=["doc.spans"], requires=["token.dep", "token.pos"])

@@ -63,9 +63,6 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
         if _OPENS_WITH_ARTICLE.match(text) and _follows_modifier(around, region.start):
             text = text.split(" ", 1)[1]
         text, region = _by_seller(text, region, around, known)
-        caused = known.causing.told(offer.wording.use, judgement.region, around, lexicon.inflections)
-        if caused is not None:
-            text, region = set_case(caused[0], shape.case, around.text, caused[1].start), caused[1]
         if shape.article and _takes_no_article(text, offer.wording.use, known.fitting):
             region = Region(shape.article_start, region.end)
         elif shape.article and plural and feature != "plural":
@@ -109,7 +106,7 @@ def _by_seller(text: str, region: Region, around: Surroundings, known: Known) ->
                 tail.upper() if text.isupper() else tail
             ), region
     following = around.words.after(region.end, _TO_SELLER)
-    if not text.lower().endswith("sold for sex") or len(following) < _TO_SELLER or following[0].text != "for":
+    if not text.lower().endswith("sold for sex") or len(following) < 2 or following[0].text != "for":
         return text, region
     if around.text[region.end : following[0].start].strip(" ") or not known.sellers.ends(following, 1, around.text):
         return text, region

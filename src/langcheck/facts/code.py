@@ -41,7 +41,6 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = frozenset("{}<>$%`\\/=;#@[]().")
-_HASHTAG = re.compile(r"(?<![\w&])[#@]\w+")
 
 
 def code(text: str) -> list[Region]:

@@ -34,6 +34,9 @@ class GeneralWords:
     behind_participles: frozenset[str]
     particular: Patterns
     determiners: frozenset[str]
+    possessors: frozenset[str]
+    anybodys: frozenset[str]
+    places: frozenset[str]
     ends: frozenset[str]
     kinds: Patterns
 
@@ -58,6 +61,9 @@ class GeneralWords:
             behind_participles=words("prepositions"),
             particular=patterns("general-particular"),
             determiners=words("general-determiners"),
+            possessors=words("general-possessors"),
+            anybodys=words("general-determiners") - words("general-pointing"),
+            places=words("general-places"),
             ends=words("phrase-ends"),
             kinds=patterns("general-kinds"),
         )
@@ -96,7 +102,9 @@ _SHORTEST = 5
 
 
 def is_kind(words: Sequence[Word], index: int, text: str, known: GeneralWords) -> bool:
-    """Whether a plural at an index of its sentence's words stands for the kind: nothing tells some of it apart."""
+    """Whether a plural at an index of its sentence's words stands for the kind: nothing tells some of it apart, no place by name."""
+    if index + 2 < len(words) and words[index + 1].text in known.places and text[words[index + 2].start].isupper():
+        return False
     for step, word in enumerate(reversed(words[max(0, index - _TO_DETERMINER) : index])):
         if word.text in known.determiners or word.text.isdigit() or word.text.endswith(("'s", "s'")):
             return False
@@ -109,14 +117,14 @@ def is_kind(words: Sequence[Word], index: int, text: str, known: GeneralWords) -
 
 def is_of_kind(words: Sequence[Word], index: int, text: str, known: GeneralWords) -> bool:
     """Whether "their" before a noun stands for a kind of people told of in the sentence: "victims ... to their pimp"."""
-    if index == 0 or words[index - 1].text != "their":
+    if index == 0 or words[index - 1].text not in known.possessors:
         return False
     return _holds(known.kinds, words[: index - 1], text)
 
 
 def is_of_study(words: Sequence[Word], index: int, text: str, known: GeneralWords) -> bool:
     """Whether a noun behind an article or a possessive stands for anybody of whom a study tells: "a girl earned her pimp"."""
-    if index == 0 or words[index - 1].text not in known.determiners - {"the", "this", "that"}:
+    if index == 0 or words[index - 1].text not in known.anybodys:
         return False
     return _holds(known.studies, words, text)
 

@@ -210,7 +210,9 @@ class PersonWords:
 
     def field_names(self, text: str) -> list[Region]:
         """The names in the fields of a form, as whole values: "NAME: Rivas, Dulce", "Client: Rivas, Dulce (15)"."""
-        found = []
+        found: list[Region] = []
+        if ":" not in text and "=" not in text:
+            return found
         for match in self._fields.finditer(text):
             start, end = match.span("value")
             for word in _WORD_OF_NAME.finditer(text, start, end):

@@ -472,10 +472,12 @@ class Persons:
 
     def _speaker(self, pronoun: Mention) -> Mention | None:
         """Who says the quoted words that a pronoun stands in: "“He took my phone,” V2 said", "“I am 15,” said Mara"."""
-        text, people = self._texts.blocks[pronoun.block].text, self.people(pronoun.block)
+        text = self._texts.blocks[pronoun.block].text
+        if not _is_opened(text, pronoun.region.start):
+            return None
+        people = self.people(pronoun.block)
         closing = _CLOSING.search(text, pronoun.region.end)
-        opened = _OPENING.search(text[: pronoun.region.start])
-        if closing is None or opened is None:
+        if closing is None:
             return None
         speaker = people.after(closing.end())
         if speaker is None or speaker.phrase.start - closing.end() > _TO_SPEAKER:
@@ -735,8 +737,6 @@ class Persons:
 
 
 _CLOSING = re.compile(r"[,.!?—–-]?[\"”]\s*")
-_OPENING = re.compile(r"[\"“][^\"“”]*\Z")
-"""The quotation mark before words in a quotation; where marks are alike, an even number of them opens none."""
 _TO_SPEAKER = 24
 """How many characters may stand between a quotation and its speaker."""
 _RELATIVE = re.compile(r"\s*,?\s+(?:who|that)(?=\s)")
@@ -757,3 +757,11 @@ def _together(parts: Iterable[Person]) -> Person:
     standings = frozenset(standing for part in parts for standing in part.standings)
     gender = next((part.gender for part in parts if part.gender is not None), None)
     return Person(tuple(mentions), tuple(ages), standings, gender)
+
+
+def _is_opened(text: str, at: int) -> bool:
+    """Whether a quotation is open at a place: a curly mark that nothing closed, or an odd number of straight ones."""
+    straight, curly = text.rfind('"', 0, at), text.rfind("“", 0, at)
+    if max(straight, curly) < text.rfind("”", 0, at) or max(straight, curly) < 0:
+        return False
+    return curly > straight or text.count('"', 0, at) % 2 == 1

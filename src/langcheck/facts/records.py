@@ -45,9 +45,12 @@ def _line_ages(blocks: Sequence[Block]) -> dict[int, Age]:
     found: dict[int, Age] = {}
     headings: list[str] = []
     for index, block in enumerate(blocks):
+        if block.role is Role.CELL or (not headings and "age" not in block.text.lower()):
+            headings = []
+            continue
         words = [word for word in re.split(r"\s*\|\s*|\s+", block.text.strip("| ")) if word]
         columns = [at for at, word in enumerate(words) if _COLUMN.fullmatch(word.strip("()."))]
-        if block.role is Role.CELL or not words:
+        if not words:
             headings = []
         elif len(columns) == 1 and 1 < len(words) <= _MOST_COLUMNS and all(word[0].isupper() for word in words):
             headings = words

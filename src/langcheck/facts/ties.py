@@ -70,7 +70,6 @@ class Ties:
             rf"\b(?:{known.either('present-words')})\b[\s-]+(?:(?:{known.either('told-adverbs')}|aged?|an?)\s+){{0,2}}\Z",
             re.IGNORECASE,
         )
-        self.of_today = re.compile(r"\s*,?\s*(?:(?:who|that|she|he)\s+)?(?:is|are)\b", re.IGNORECASE)
         going = rf"(?:{known.either('be-forms', 'school-verbs', 'told-adverbs')}|ha[ds]|have|\w{{2,12}}ly)"
         self.at_school = re.compile(
             rf"{who}(?:\s+{going}){{1,4}}\s+(?:(?:at|in|into|to|for|with)\s+)?(?:(?:the|her|his|their|a|an)\s+)?(?:local\s+)?",

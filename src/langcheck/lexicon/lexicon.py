@@ -120,7 +120,8 @@ class Lexicon:
         free, bound, selected = set[str](), set[str](), set[str]()
         beside: dict[frozenset[str], set[str]] = {}
         topics = {literal(form) for form in self.forms.topics}
-        people = frozenset(word for name in _PEOPLE for word in self._hints[HINTS.index(name)])
+        hints = self._hints
+        people = frozenset(word for name in _PEOPLE for word in hints[HINTS.index(name)])
         needed = [Beside(entry.needs, people) for entry in self.entries]
         for form, number, feature in self.forms.terms:
             entry = self.entries[number]
@@ -137,8 +138,8 @@ class Lexicon:
             sorted(_shortest(topics)),
             sorted(_shortest(selected, free)),
             self._disguised,
-            self._hints[:2],
-            self._hints[len(HINTS) :],
+            hints[:2],
+            hints[len(HINTS) :],
             [(sorted(_shortest(forms, free)), sorted(_shortest(set(words)))) for words, forms in beside.items()],
         )
 

@@ -82,7 +82,8 @@ def find_entries(asked: str, lexicon: Lexicon) -> list[Entry]:
     numbers = lexicon.entry_numbers(asked)
     if numbers:
         return sorted((lexicon.entries[number] for number in numbers), key=lambda entry: entry.id)
-    holding = sorted({entry for entry, form in _forms(lexicon) if f" {fold(asked)} " in f" {form} "})
+    phrase = f" {fold(asked)} "
+    holding = sorted({entry for entry, form in _forms(lexicon) if phrase in f" {form} "})
     if len(holding) == 1:
         return [lexicon.by_id[holding[0]]]
     if holding:
