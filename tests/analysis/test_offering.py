@@ -162,3 +162,41 @@ def test_an_accusation_keeps_its_act(check: Callable[..., Report], text: str, fi
     (finding,) = check(text).findings
     assert finding.instead != QUOTE_THEM
     assert not first or finding.suggestions[0].text == first
+
+
+def unasked(text: str, check: Callable[..., Report]) -> set[str]:
+    """What is offered for a text as true as it stands."""
+    report = check(f"{text}\n\nA man is charged with human trafficking.\n")
+    return {one.text for finding in report.findings for one in finding.suggestions if not one.when}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A rent rise forced her to work in prostitution that spring.",
+        "The mine's closing forced the women to prostitute themselves.",
+        "A court's order forced the woman to sell herself at the port.",
+        "The agent wrote that he forced her to work in prostitution.",
+        "The rumor that he forced her to work as a prostitute was false.",
+        "Dana, 41, has a son who is 15. Dana engaged in prostitution.",
+    ],
+)
+def test_nobody_is_told_to_have_sold_somebody_where_the_text_names_no_seller(
+    text: str, check: Callable[..., Report]
+) -> None:
+    assert {wording for wording in unasked(text, check) if "sold" in wording or "exploit" in wording} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_general"),
+    [
+        ("Pimps often set a quota.", True),
+        ("My neighbors are pimps and often eat here.", False),
+        ("Those are pimps, who often wait by the gate.", False),
+        ("Pimps in Harbor Street often set a quota.", False),
+    ],
+)
+def test_only_people_in_general_are_called_traffickers_unasked(
+    text: str, is_general: bool, check: Callable[..., Report]
+) -> None:
+    assert any(wording.lower() == "traffickers" for wording in unasked(text, check)) is is_general

@@ -61,7 +61,7 @@ def test_a_hook_that_is_there_is_not_offered_again(tmp_path: Path) -> None:
 def test_settings_that_are_there_are_replaced_only_by_force(tmp_path: Path) -> None:
     path = tmp_path / "langcheck.toml"
     path.write_text("fail-on = 'error'\n")
-    result = run("init", "--pre-commit", cwd=tmp_path)
+    result = run("init", cwd=tmp_path)
     assert (result.exit_code, result.stderr) == (
         1,
         "Error: there is a langcheck.toml already\n  Change it by hand, or replace it with --force.\n",
@@ -90,3 +90,14 @@ def test_a_baseline_is_named_in_the_settings() -> None:
     """The verb makes it; the settings say where it is, and the comment on it is left out."""
     lines = template(baseline="langcheck-baseline.json").splitlines()
     assert [line for line in lines if "baseline" in line] == ['baseline = "langcheck-baseline.json"']
+
+
+def test_settings_that_are_there_stay_and_the_hook_is_written(tmp_path: Path) -> None:
+    (tmp_path / "langcheck.toml").write_text('fail-on = "error"\n')
+    result = run("init", "--pre-commit", cwd=tmp_path)
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "langcheck.toml: is there already and stays as it is.\n"
+        ".pre-commit-config.yaml: the hook. To use it: pre-commit install\n",
+    )
+    assert (tmp_path / "langcheck.toml").read_text() == 'fail-on = "error"\n'

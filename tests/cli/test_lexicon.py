@@ -302,3 +302,13 @@ def test_of_several_ways_each_is_told() -> None:
     lines = run("lexicon", "why-not", "en.slang.track", "--text", "She ran along the track.").stdout.splitlines()
     assert lines[1] == "  It stays silent, because none of these holds:"
     assert "    - the text is about trafficking or sexual violence" in lines
+
+
+@pytest.mark.parametrize("verb", [("check",), ("test",), ("inflect",), ("retire", "en.slang.stable", "--because", "x")])
+def test_a_folder_that_is_no_lexicon_is_told_plainly(verb: tuple[str, ...], tmp_path: Path) -> None:
+    """The folder above the one that holds the overlay is what people name by mistake."""
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "overlay.yaml").write_text("name: unit\n")
+    result = run("lexicon", verb[0], *verb[1:], "--folder", str(tmp_path))
+    assert result.exit_code == 2
+    assert f"{tmp_path} is no lexicon folder: an agency's holds an overlay.yaml" in result.stderr

@@ -50,10 +50,13 @@ def init(ctx: click.Context, /, pre_commit: bool, baseline: bool, force: bool) -
     if baseline and "baseline" not in VERBS:
         raise click.UsageError("this langcheck has no baselines; leave --baseline out")
     path = Path(FILE)
-    if os.path.lexists(path) and not force:
+    if not os.path.lexists(path) or force:
+        _write(path, template(baseline=_BASELINE if baseline else ""))
+        click.echo(f"{FILE}: every setting as a comment; take the # away to change one.")
+    elif pre_commit and not baseline:
+        click.echo(f"{FILE}: is there already and stays as it is.")
+    else:
         raise click.ClickException(f"there is a {FILE} already\n  Change it by hand, or replace it with --force.")
-    _write(path, template(baseline=_BASELINE if baseline else ""))
-    click.echo(f"{FILE}: every setting as a comment; take the # away to change one.")
     _offer_hook(write=pre_commit)
     if baseline:
         from langcheck.cli import cli

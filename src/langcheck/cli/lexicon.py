@@ -34,7 +34,7 @@ def lexicon() -> None:
     langcheck lexicon show en.person.prostitute
     langcheck lexicon check
     langcheck lexicon new "a word"
-    langcheck lexicon retire en.slang.stable --because "..." --folder policy
+    langcheck lexicon retire en.slang.stable --because "..." --folder policy/lexicon
     langcheck lexicon diff old/lexicon new/lexicon
     langcheck lexicon export --format csv
     """
@@ -264,7 +264,7 @@ def retire(ctx: click.Context, /, entry: str, because: str, instead: str, folder
     """Take entry ID out of the lexicon for good, with the reason; in an agency's folder, out of the lexicon below it.
 
     \b
-    langcheck lexicon retire en.slang.stable --because "No report uses it" --folder policy
+    langcheck lexicon retire en.slang.stable --because "No report uses it" --folder policy/lexicon
     """
     from langcheck.lexicon.retiring import reason_of, retire_in_ours, retire_in_overlay
 
@@ -358,6 +358,10 @@ def _is_overlay(folder: Path) -> bool:
 
 def _read(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]]:
     """The lexicon of a folder as far as it can be read, the records of the folder by id, and the problems."""
+    if not _is_overlay(folder) and not (folder / "schema.json").exists():
+        raise click.UsageError(
+            f"{folder} is no lexicon folder: an agency's holds an overlay.yaml, ours a schema.json; name that folder"
+        )
     if _is_overlay(folder):
         from langcheck.lexicon.extend import read_extension
 
