@@ -985,9 +985,9 @@ def is_trafficking_established(candidate: Candidate, reading: Reading) -> Answer
 def _convicted(standing: Standing, reading: Reading) -> Answer:
     if standing.holds is Truth.NO:
         return Answer(Holds.NO, _because(standing, reading))
-    if standing.stage is Stage.CONVICTED and standing.holds is Truth.YES:
-        return Answer(Holds.YES, _because(standing, reading))
-    return UNKNOWN
+    if standing.holds is not Truth.YES:
+        return UNKNOWN
+    return Answer(Holds.YES if standing.stage is Stage.CONVICTED else Holds.NO, _because(standing, reading))
 
 
 def _because(standing: Standing, reading: Reading) -> str:

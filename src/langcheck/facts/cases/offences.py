@@ -211,6 +211,8 @@ def _followed(account: Account, last: int, *, bare: bool, noun: bool) -> int:
         word.endswith("ed") and not account.known.has("charge-attempts", word)
     ):
         return last
+    if account.names.has("clause-determiners", word):
+        return last
     if word.endswith("ly") or last in sentence.at or last in account.cues:
         mention = sentence.at.get(last)
         return 0 if mention is not None and mention.kind is Kind.NOUN and mention.first == last else last
