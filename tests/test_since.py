@@ -69,6 +69,7 @@ def test_what_others_did_to_the_branch_meanwhile_is_no_change(folder: Path) -> N
     git(folder, "commit", "-qam", "theirs")
     git(folder, "switch", "-q", "mine")
     assert found(folder, "--since", "main", ".") == ["changed.txt:7:5"]
+    assert found(folder, "--since", "main") == ["changed.txt:7:5"]
 
 
 def test_where_nothing_changed_nothing_is_checked_and_all_is_well(folder: Path) -> None:

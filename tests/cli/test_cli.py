@@ -82,7 +82,7 @@ def test_the_name_of_standard_input_says_its_format() -> None:
     [
         (["check", "-", "a.txt"], "standard input (-) cannot be checked together with files"),
         (["check", "-", "--stdin-name", "a.xyz"], "--stdin-name must end in one of"),
-        (["check"], "Missing argument"),
+        (["check"], "name files or folders to check, or - for standard input"),
         (["chekc", "a.txt"], "there is no command 'chekc'. Did you mean 'check'?"),
         (["report.docx"], "To check a file: langcheck check report.docx"),
         (["check", "a.txt", "--fail-on", "loud"], "'loud' is not one of"),

@@ -102,6 +102,11 @@ def test_a_case_is_shown_as_tables_with_the_place_of_each_fact() -> None:
     assert (done.exit_code, done.stdout) == (0, SHOWN)
 
 
+def test_standard_input_is_shown_as_a_text() -> None:
+    done = CliRunner().invoke(cli, ["explain", "--facts", "-"], input=CASE)
+    assert (done.exit_code, done.stdout) == (0, SHOWN.replace("case.txt", "-"))
+
+
 def test_as_data_every_place_leads_into_the_file() -> None:
     told = data("case.txt")
     places = [

@@ -15,6 +15,7 @@ import pytest
 
 from langcheck.clients import editor_drafts
 from langcheck.clients.editor_drafts import Checked, Draft
+from langcheck.errors import how_to_install
 from langcheck.settings.finder import SettingsFinder
 
 pytestmark = pytest.mark.model
@@ -517,9 +518,7 @@ def test_the_command_says_what_to_install(tmp_path: Path) -> None:
     env_command = [sys.executable, "-c", code, "lsp"]
     done = subprocess.run(env_command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        "langcheck: the Language Server needs pygls\n  Install it: pip install 'langcheck-ht[lsp]'\n"
-    )
+    assert done.stderr == f"langcheck: the Language Server needs pygls\n  {how_to_install('lsp')}\n"
 
 
 def test_help_loads_nothing_of_it() -> None:

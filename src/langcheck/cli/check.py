@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH... | -")
+@click.argument("paths", nargs=-1, metavar="PATH... | -")
 @click.option("--format", "format_", type=click.Choice(list(REPORTERS)), help="How to report.  [default: text]")
 @click.option("--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=OUTPUT_HELP)
 @click.option("--min-level", type=click.Choice(LEVELS), help="Report only this level and above.  [default: advice]")
@@ -143,13 +143,16 @@ def check(
     langcheck check --format text --output sarif=report.sarif --output html=report.html drafts/
     langcheck check --format github --fail-on error --max-warnings 20 docs/
     langcheck check --baseline langcheck-baseline.json drafts/
-    langcheck check --since main drafts/
+    langcheck check --since main
     pbpaste | langcheck check -
 
     Findings go to the screen (standard output), all else to standard error. docs/outputs.md has every format.
 
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked (docs/exit-codes.md).
     """
+    if not paths and since is None:
+        raise click.UsageError("name files or folders to check, or - for standard input")
+    paths = paths or (".",)
     wanted = outputs_from(format_, outputs, checked=paths)
     formats = {output.format for output in wanted}
     finder = finder_from(min_level=min_level, **told)

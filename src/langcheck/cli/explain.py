@@ -27,7 +27,7 @@ from langcheck.settings.finder import SettingsFinder
     "facts_of",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Show what is known of a document: persons with ages and roles, charges, whose words, the topic.",
+    help="Show what is known of a document (- is text on standard input): persons with ages and roles, charges, whose words, the topic.",
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), help="How to show facts.  [default: text]")
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="As this profile has it; may be repeated.")

@@ -10,12 +10,13 @@ from pathlib import Path
 from langcheck.analysis.contexts import ENOUGH, NEAR_BLOCKS
 from langcheck.analysis.told import About, AgeTold, ChargeTold, MentionTold, PersonTold, Stretch, Told
 from langcheck.checker import Checker
+from langcheck.cli.streams import read_input
 from langcheck.errors import UnreadableDocument
 from langcheck.facts.cases.types import Standing, Truth, Turn
 from langcheck.facts.persons import Side
 from langcheck.harmless import printable
 from langcheck.model import Document, Kept
-from langcheck.readers import read_raw
+from langcheck.readers import read_bytes, read_raw
 from langcheck.settings import Settings
 
 _WIDEST = 48
@@ -47,10 +48,14 @@ _ABOUT = {
 
 
 def read(path: Path, settings: Settings) -> tuple[Document, Told]:
-    """A file as a document, and what it tells; raises UnreadableDocument with the file's name."""
+    """A file as a document, or standard input (-) as text, and what it tells; raises UnreadableDocument with the file's name."""
     checker = Checker(settings, screening=False)
     try:
-        document = checker.read_file(read_raw(path, limits=settings.limits), path)
+        if str(path) == "-":
+            raw = read_input(settings.limits)
+            document = read_bytes(raw, name=str(path), format="text", encoding=settings.encoding)
+        else:
+            document = checker.read_file(read_raw(path, limits=settings.limits), path)
     except UnreadableDocument as error:
         raise UnreadableDocument(f"{path}: {error.problem}", error.hint) from error
     return document, checker.told(document)

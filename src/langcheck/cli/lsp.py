@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from langcheck.cli.options import LEVELS, finder_from, settings_options
-from langcheck.errors import LangcheckError
+from langcheck.errors import LangcheckError, how_to_install
 
 
 @click.command()
@@ -22,7 +22,7 @@ def lsp(stdio: bool, min_level: str | None, **told: Any) -> None:
     file is checked with the nearest langcheck.toml above it.
     """
     if find_spec("pygls") is None:
-        raise LangcheckError("the Language Server needs pygls", "Install it: pip install 'langcheck-ht[lsp]'")
+        raise LangcheckError("the Language Server needs pygls", how_to_install("lsp"))
     from langcheck.clients.language_server import run
 
     run(lambda: finder_from(min_level=min_level, **told))
