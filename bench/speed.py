@@ -71,10 +71,10 @@ def start_up(folder: Path, runs: int) -> None:
 
 LOADING = {
     "to skim (every run)": """
-from langcheck.lexicon.compiled import load_skim_words
-from langcheck.analysis.screen import Skimmer
+from langcheck.lexicon.compiled import load_skim_index
+from langcheck.analysis.skimmer import Skimmer
 begin = time.perf_counter()
-Skimmer(load_skim_words())
+Skimmer(load_skim_index())
 """,
     "to judge (with a candidate)": """
 from langcheck.lexicon.compiled import load_forms

@@ -17,8 +17,9 @@ from langcheck import __version__
 from langcheck.errors import NothingToCheck, UnreadableDocument
 from langcheck.files import SettingsOf, list_files, side_car_of
 from langcheck.fingerprints import fingerprint
-from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_words, overlay_folders
+from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_index, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
+from langcheck.lexicon.skim import SkimIndex
 from langcheck.limits import Limits, beyond
 from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Suggestion, Verdict
 from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw, read_text, refuse_nothing_read
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from langcheck.analysis.contexts import Answer
     from langcheck.analysis.finder import Candidate, Known, Reading
     from langcheck.analysis.judge import Judgement, Step
-    from langcheck.analysis.screen import Screen, Skimmer
+    from langcheck.analysis.screen import Screen
+    from langcheck.analysis.skimmer import Skimmer
     from langcheck.analysis.told import Told
     from langcheck.lexicon.entry import Condition, Entry
     from langcheck.lexicon.lexicon import Lexicon
@@ -319,15 +321,16 @@ class Checker:
 
     @cached_property
     def _skimmer(self) -> Skimmer:
-        from langcheck.analysis.screen import Skimmer
+        from langcheck.analysis.skimmer import Skimmer
 
-        words = self.lexicon.skim_words if self.lexicon is not None else load_skim_words(self._overlays)
-        return Skimmer(words, selected=self.settings.selects_more)
+        own = self.lexicon
+        index = load_skim_index(self._overlays) if own is None else SkimIndex.of(own.skim_words)
+        return Skimmer(index, selected=self.settings.selects_more)
 
     @cached_property
     def lexicon_version(self) -> str:
         """The version of the lexicon that is asked; overlays change it."""
-        return self.lexicon.version if self.lexicon is not None else load_skim_words(self._overlays).version
+        return self.lexicon.version if self.lexicon is not None else load_skim_index(self._overlays).version
 
     @cached_property
     def _screen(self) -> Screen:

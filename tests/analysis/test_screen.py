@@ -9,15 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from langcheck.analysis import screen
-from langcheck.analysis.screen import Screen, Skimmer
+from langcheck.analysis import skimmer as skims
+from langcheck.analysis.screen import Screen
+from langcheck.analysis.skimmer import Skimmer
 from langcheck.checker import Checker
 from langcheck.lexicon.beside import words_beside
-from langcheck.lexicon.compiled import Forms, SkimWords
+from langcheck.lexicon.compiled import Forms
 from langcheck.lexicon.entry import Condition
 from langcheck.lexicon.forms import GAP_WORDS, fold
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.load import load_source
+from langcheck.lexicon.skim import SkimIndex, SkimWords
 from langcheck.model import Region
 from tests.conftest import ROOT, SHARED, document, needs_corpus
 
@@ -79,8 +81,8 @@ def test_words_of_other_languages_keep_their_accents() -> None:
 
 def test_a_skim_sees_words_with_accents() -> None:
     words = SkimWords(version="1", free=["pimp"], bound=[], topics=[], selected=[], disguised=[])
-    assert Skimmer(words).skims("A pímp.")
-    assert not Skimmer(words).skims("A naïve pîmpé.")
+    assert Skimmer(SkimIndex.of(words)).skims("A pímp.")
+    assert not Skimmer(SkimIndex.of(words)).skims("A naïve pîmpé.")
 
 
 def test_names_senses_and_topics_are_told_apart() -> None:
@@ -88,6 +90,12 @@ def test_names_senses_and_topics_are_told_apart() -> None:
     assert scan.names == ((Region(4, 22), 0),)
     assert scan.senses == ((Region(24, 36), 0),)
     assert scan.topics == (Region(38, 49),)
+
+
+@pytest.fixture(scope="module")
+def index(lexicon: Lexicon) -> SkimIndex:
+    """The words of our lexicon to skim for."""
+    return SkimIndex.of(lexicon.skim_words)
 
 
 @lru_cache(maxsize=1)
@@ -130,9 +138,9 @@ def test_the_screen_finds_what_a_plain_search_finds(lexicon: Lexicon, text: str)
 @given(
     st.lists(st.one_of(WORDS, st.sampled_from(["\n", "\n\n", "\n   ", "\t", "  ", "\r\n"])), max_size=14).map(" ".join)
 )
-def test_a_skim_that_says_no_is_right(lexicon: Lexicon, text: str) -> None:
+def test_a_skim_that_says_no_is_right(lexicon: Lexicon, index: SkimIndex, text: str) -> None:
     """Where the skim sees nothing, no block of the text has a candidate that could count."""
-    if Skimmer(lexicon.skim_words).skims(text):
+    if Skimmer(index).skims(text):
         return
     screen = screen_of(lexicon.version)
     blocks = [block.text for block in document(text or "x").blocks] if text.strip() else []
@@ -146,8 +154,43 @@ def test_a_skim_that_says_no_is_right(lexicon: Lexicon, text: str) -> None:
     assert not (any(scan.topics for scan in scans) and any(scan.terms for scan in scans))
 
 
+@pytest.fixture(scope="module")
+def parts(index: SkimIndex) -> list[str]:
+    """The literal parts of our lexicon, in an order in which neighbours have little in common."""
+    return sorted((literal for literal, _ in index.everything()), key=lambda literal: literal[::-1])
+
+
+@pytest.fixture(scope="module")
+def skimmers(index: SkimIndex) -> tuple[Skimmer, Skimmer]:
+    return Skimmer(index, by_words=10**9), Skimmer(index, by_words=0)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_a_skim_by_words_says_what_the_automaton_says(
+    parts: list[str], skimmers: tuple[Skimmer, Skimmer], data: st.DataObject
+) -> None:
+    """Whatever stands before and behind a word of the lexicon: marks, accents, figures, parts of other words."""
+    between = st.sampled_from(
+        ["", " ", "  ", "-", "1", "12", "12a", "²", "0", ".", "'s", "é", "_", "$", " the ", "x", "İ"]
+    )
+    words = st.sampled_from(parts) | st.sampled_from(["a", "officer", "Pímp", "PIMPS", "street walker", "u.s."])
+    text = "".join(data.draw(st.lists(between | words, max_size=9)))
+    by_words, by_automaton = skimmers
+    assert by_words.skims(text) == by_automaton.skims(text)
+
+
+def test_what_is_skimmed_for_is_written_down_and_read_again(index: SkimIndex, lexicon: Lexicon) -> None:
+    again = SkimIndex.from_bytes(index.to_bytes())
+    assert again.version == lexicon.version
+    assert again.to_bytes() == index.to_bytes()
+    assert dict(again.everything()) == dict(index.everything())
+
+
 def test_a_skim_needs_a_topic_for_words_that_are_bound_to_one() -> None:
-    skimmer = Skimmer(SkimWords("1", free=["pimp"], bound=["client"], topics=["trafficking"], selected=["survivor"]))
+    skimmer = Skimmer(
+        SkimIndex.of(SkimWords("1", free=["pimp"], bound=["client"], topics=["trafficking"], selected=["survivor"]))
+    )
     assert skimmer.skims("a pimp")
     assert not skimmer.skims("a client")
     assert skimmer.skims("a client and trafficking")
@@ -163,7 +206,7 @@ def test_a_skim_takes_two_slang_words_for_a_topic() -> None:
         hints=[["girl"], ["motel"]],
         slang=[["stroll"], ["madam"]],
     )
-    skimmer = Skimmer(words)
+    skimmer = Skimmer(SkimIndex.of(words))
     assert skimmer.skims("A trick, the madam, the stroll.")
     assert not skimmer.skims("A trick on the stroll, and again the stroll.")
     assert not skimmer.skims("The madam and the stroll.")
@@ -173,7 +216,7 @@ def test_a_skim_takes_words_beside_for_those_that_need_them_alone() -> None:
     words = SkimWords(
         "1", [], ["client", "date"], ["trafficking"], [], beside=[(["client"], ["motel"]), (["date"], ["ad"])]
     )
-    skimmer = Skimmer(words)
+    skimmer = Skimmer(SkimIndex.of(words))
     assert [
         text for text in ("client motel", "a date, an ad", "client ad", "date motel", "motel ad") if skimmer.skims(text)
     ] == [
@@ -215,9 +258,9 @@ def test_people_are_looked_for_where_an_entry_counts_beside_them() -> None:
 @pytest.mark.parametrize("gap", [" ", "\n", "  \n\u00a0"])
 def test_a_skim_sees_words_over_the_ends_of_pieces(gap: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever a large text is cut, its answer is that of the whole."""
-    skimmer = Skimmer(SkimWords("1", free=["sex slave"], bound=[], topics=[], selected=[]))
+    skimmer = Skimmer(SkimIndex.of(SkimWords("1", free=["sex slave"], bound=[], topics=[], selected=[])))
     for size in range(1, 30):
-        monkeypatch.setattr(screen, "_PIECE", size)
+        monkeypatch.setattr(skims, "_PIECE", size)
         assert skimmer.skims(f"é She was a{gap}sex{gap}slave{gap}then.")
         assert (
             not skimmer.skims(f"é She was a{gap}sex{gap}slaves{gap}then, in sussex slave{gap}trades, x-sex{gap}islave.")
@@ -227,8 +270,8 @@ def test_a_skim_sees_words_over_the_ends_of_pieces(gap: str, monkeypatch: pytest
 
 def test_a_skim_sees_words_that_must_be_selected_only_when_they_may_be() -> None:
     words = SkimWords("1", free=["pimp"], bound=[], topics=[], selected=["survivor"])
-    assert not Skimmer(words).skims("a survivor")
-    assert Skimmer(words, selected=True).skims("a survivor")
+    assert not Skimmer(SkimIndex.of(words)).skims("a survivor")
+    assert Skimmer(SkimIndex.of(words), selected=True).skims("a survivor")
 
 
 SENTENCES = st.sampled_from(

@@ -11,18 +11,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from unicodedata import normalize
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from langcheck.lexicon.compiled import Forms, SkimWords
+from langcheck.analysis.skimmer import FIGURE, stands_alone, unaccented
+from langcheck.lexicon.compiled import Forms
 from langcheck.lexicon.forms import GAP, GAP_WORDS, fold, literal
 from langcheck.model import Region
 
-_PIECE = 500_000
-"""How many characters at least are skimmed at a time."""
-
-_BLANK = re.compile(r"\s")
 _GAP_REACH = 80
 """How many characters before and after a literal part the rest of a form with gaps may stand."""
 
@@ -33,16 +29,7 @@ _SHORTEST_MASKED = 5
 """How many letters a word has at least that is known with some of them masked."""
 _LEAST_SHOWN = 0.6
 """How much of it at least is not."""
-_SHORTEST_NOTED = 4
-"""How many letters stand before a figure that is the mark of a note and no part of a name."""
-_FIGURE = re.compile(r"[1-9]\d{0,2}(?![^\W_])")
 _ACCENTED = re.compile("[^\\W\\d_]{0,40}[\u00c0-\u024f\u1e00-\u1eff][^\\W\\d_]{0,40}")
-_PLAIN = {
-    code: plain[0]
-    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
-    if len(plain := normalize("NFD", chr(code))) > 1 and plain[0].isascii()
-}
-"""Letters with accents to those without."""
 _OF_OTHER_LANGUAGES = frozenset({"pédophile", "pédophiles"})
 """Words of other languages that differ from words of the lexicon by their accents alone."""
 
@@ -73,86 +60,6 @@ class Scan:
 
 
 NOTHING = Scan((), (), (), ())
-
-
-class Skimmer:
-    """Tells texts that can hold no finding from those worth reading, as fast as text can be scanned.
-
-    ``selected`` also looks for entries that are found only where a setting or a profile asks for them.
-    """
-
-    def __init__(self, words: SkimWords, *, selected: bool = False) -> None:
-        free = [*words.free, *words.selected] if selected else words.free
-        free = [*free, *words.disguised]
-        lists = (free, words.bound, words.topics, *words.hints, *words.slang)
-        pairs = [part for pair in words.beside for parts in pair for part in parts]
-        kinds = dict.fromkeys((*(part for parts in lists for part in parts), *pairs), 0)
-        for bit, parts in enumerate(lists):
-            for part in parts:
-                kinds[part] |= 1 << bit
-        bound, beside = dict.fromkeys(kinds, 0), dict.fromkeys(kinds, 0)
-        for number, pair in enumerate(words.beside):
-            for masks, parts in zip((bound, beside), pair, strict=True):
-                for part in parts:
-                    masks[part] |= 1 << number
-        self._kinds = list(zip(kinds.values(), bound.values(), beside.values(), strict=True))
-        self._longest = max(map(len, kinds), default=0)
-        self._automaton = _automaton(kinds)
-
-    def skims(self, text: str) -> bool:
-        """Whether a text could hold a finding; False is certain, True is not.
-
-        Words that are divided, masked or hold invisible characters are not seen, so callers must look for those first.
-        """
-        seen = bound = beside = 0
-        before = ""
-        for piece in _pieces(text):
-            folded = _joined(before, _unaccented(fold(_one_blank(piece))), piece[:1])
-            for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-                if _stands_alone(folded, start, end):
-                    kind, left, right = self._kinds[number]
-                    seen, bound, beside = seen | kind, bound | left, beside | right
-                    if seen & 1 or bound & beside or (seen & 2 and _tells(seen)):
-                        return True
-            before = _joined(folded[-self._longest - 2 :], "", piece[-1:])
-        return False
-
-
-def _tells(seen: int) -> bool:
-    """Whether the lists of which words were seen, a bit each, can tell of the topic: one alone, two hints, two kinds of slang."""
-    slang = seen >> _BEFORE_SLANG
-    return bool(seen & 4 or seen & 24 == 24 or slang & (slang - 1))
-
-
-_BEFORE_SLANG = 5
-"""How many lists stand before those of slang."""
-
-
-def _unaccented(folded: str) -> str:
-    return folded if folded.isascii() else folded.translate(_PLAIN)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A text in pieces that end behind a blank, so that no copy of a large one is made as a whole."""
-    start = 0
-    while start < len(text):
-        blank = _BLANK.search(text, start + _PIECE, start + 2 * _PIECE)
-        end = blank.end() if blank else start + 2 * _PIECE
-        yield text[start:end]
-        start = end
-
-
-def _joined(before: str, folded: str, edge: str) -> str:
-    """Two pieces of folded text, with one blank between them where there was any: ``edge`` is what stood there."""
-    blank = " " if edge.isspace() and not before.endswith(" ") else ""
-    return f"{before}{blank}{folded.strip(' ')}"
-
-
-def _one_blank(text: str) -> str:
-    """A text with single blanks between words, whatever stood there; most texts need but one replacement."""
-    if not text.isascii() or any(gap in text for gap in ("  ", "\n ", " \n", "\t", "\r", "\f", "\v")):
-        return " ".join(text.split())
-    return text.replace("\n", " ")
 
 
 class Screen:
@@ -208,14 +115,14 @@ class Screen:
         """Words with accents that their readers read without them; words of other languages keep theirs."""
         for word in _ACCENTED.finditer(folded):
             written = word.group()
-            plain = written.translate(_PLAIN)
+            plain = unaccented(written)
             if plain != written and written not in _OF_OTHER_LANGUAGES:
                 yield Region(*word.span()), plain
 
     def _find(self, folded: str) -> _Found:
         found = _Found()
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if not _stands_alone(folded, start, end):
+            if not stands_alone(folded, start, end):
                 continue
             payload = self._payloads[number]
             region = Region(start, end)
@@ -340,22 +247,6 @@ class _Payload:
     misread: list[str]
 
 
-def _stands_alone(folded: str, start: int, end: int) -> bool:
-    """Whether the characters around a match end and begin other words; the figure of a note behind it is none."""
-    if start and folded[start - 1].isalnum():
-        return False
-    return end >= len(folded) or not folded[end].isalnum() or _is_noted(folded, start, end)
-
-
-def _is_noted(folded: str, start: int, end: int) -> bool:
-    return (
-        end - start >= _SHORTEST_NOTED
-        and folded[end - 1].isalpha()
-        and folded[end].isdigit()
-        and _FIGURE.match(folded, end) is not None
-    )
-
-
 def _places(folded: str, form: str, start: int, end: int) -> list[Region]:
     """The places of a form whose literal part stands at ``start``."""
     if GAP in form:
@@ -386,4 +277,4 @@ def _gapped(folded: str, form: str, start: int, end: int) -> list[Region]:
 def _gap_pattern(form: str) -> re.Pattern[str]:
     parts = [re.escape(part.strip()) for part in form.split(GAP)]
     gap = rf"(?:,? [\w'/]+){{0,{GAP_WORDS}}}?,? "
-    return re.compile(rf"(?<![\w]){gap.join(parts)}(?:(?!\w)|(?={_FIGURE.pattern}))")
+    return re.compile(rf"(?<![\w]){gap.join(parts)}(?:(?!\w)|(?={FIGURE}))")

@@ -1,6 +1,6 @@
 """The compiled lexicon on disk, and its three small parts: two that the screen needs, and one for settings.
 
-``SkimWords`` is all that tells a clean file and loads with the standard library alone, because every start pays for
+``SkimIndex`` is all that tells a clean file and loads with the standard library alone, because every start pays for
 it. ``Forms`` finds places. The whole, ``Lexicon``, is loaded when there is a place to judge (lexicon.py).
 """
 
@@ -15,35 +15,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from langcheck.lexicon.skim import SkimIndex
+
 if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
 
-FORMAT = 15
+FORMAT = 16
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
 _CHECKOUT = Path(__file__).resolve().parents[3] / "lexicon"
-
-
-@dataclass(frozen=True)
-class SkimWords:
-    """The literal parts of all surface forms, in lists.
-
-    A text that holds one of ``free`` is worth reading; those of ``bound`` count only in a text that also holds one of
-    ``topics``, or one of each of the two ``hints``, or of two lists of ``slang``, or, for those of the first list of a pair of
-    ``beside``, one of the words of its second list; ``selected`` ones belong to entries that are found only where they are selected. ``disguised`` are
-    words as they stand where letters of them were read as others, and first letters of words as they stand set apart.
-    """
-
-    version: str
-    free: list[str]
-    bound: list[str]
-    topics: list[str]
-    selected: list[str]
-    disguised: list[str] = field(default_factory=list)
-    hints: list[list[str]] = field(default_factory=list)
-    slang: list[list[str]] = field(default_factory=list)
-    beside: list[tuple[list[str], list[str]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -121,9 +102,9 @@ def load_index(overlays: tuple[Path, ...] = ()) -> Index:
 
 
 @lru_cache(maxsize=4)
-def load_skim_words(overlays: tuple[Path, ...] = ()) -> SkimWords:
-    """The skim words of the installed lexicon with overlays; raises LexiconError when one does not load."""
-    return SkimWords(**json.loads((compiled_folder(overlays) / "skim.json").read_bytes()))
+def load_skim_index(overlays: tuple[Path, ...] = ()) -> SkimIndex:
+    """The words to skim for of the installed lexicon with overlays; raises LexiconError when one does not load."""
+    return SkimIndex.from_bytes((compiled_folder(overlays) / "skim.txt").read_bytes())
 
 
 @lru_cache(maxsize=4)

@@ -14,10 +14,11 @@ import msgspec
 
 from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.beside import Beside
-from langcheck.lexicon.compiled import HINTS, SLANG, Forms, Index, SkimWords, compiled_folder
+from langcheck.lexicon.compiled import HINTS, SLANG, Forms, Index, compiled_folder
 from langcheck.lexicon.entry import Construction, ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, set_apart
 from langcheck.lexicon.overlay import Overlay, apply
+from langcheck.lexicon.skim import SkimIndex, SkimWords
 from langcheck.model import Level, Source
 
 
@@ -193,7 +194,7 @@ def load_lexicon(overlays: tuple[Path, ...] = ()) -> Lexicon:
 def compile_lexicon(lexicon: Lexicon, folder: Path, *, mode: int = 0o644) -> None:
     """Write a lexicon's compiled files, each whole or not at all, for those whom the mode lets read."""
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "skim.json", msgspec.json.encode(lexicon.skim_words), mode)
+    _write(folder / "skim.txt", SkimIndex.of(lexicon.skim_words).to_bytes(), mode)
     _write(folder / "index.json", msgspec.json.encode(lexicon.index), mode)
     _write(folder / "forms.json", msgspec.json.encode(lexicon.forms), mode)
     plain = {name: getattr(lexicon, name) for name in Lexicon.__annotations__}

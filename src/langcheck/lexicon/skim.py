@@ -1,0 +1,135 @@
+"""The words that tell a clean text, in lists as the lexicon has them and by the rarest word of each as they are looked up.
+
+Every start pays for this module, so that it loads with the standard library alone and takes nothing apart that no text asks for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, Self
+
+FREE, BOUND, TOPIC, HINT_WHO, HINT_WHAT, SELECTED = (1 << bit for bit in range(6))
+"""What a form counts for, a bit each; behind these stand the lists of slang."""
+
+SLANG_FROM = 6
+"""The bit of the first list of slang."""
+
+_WORD = re.compile(r"[^\W_]+")
+_FIGURE_BEHIND = re.compile(r"(?<=[^\W\d_])[1-9]\d{0,2}\Z")
+
+
+@dataclass(frozen=True)
+class SkimWords:
+    """The literal parts of all surface forms, in lists.
+
+    A text that holds one of ``free`` is worth reading; those of ``bound`` count only in a text that also holds one of
+    ``topics``, or one of each of the two ``hints``, or of two lists of ``slang``, or, for those of the first list of a pair of
+    ``beside``, one of the words of its second list; ``selected`` ones belong to entries that are found only where they are selected. ``disguised`` are
+    words as they stand where letters of them were read as others, and first letters of words as they stand set apart.
+    """
+
+    version: str
+    free: list[str]
+    bound: list[str]
+    topics: list[str]
+    selected: list[str]
+    disguised: list[str] = field(default_factory=list)
+    hints: list[list[str]] = field(default_factory=list)
+    slang: list[list[str]] = field(default_factory=list)
+    beside: list[tuple[list[str], list[str]]] = field(default_factory=list)
+
+
+class Counts(NamedTuple):
+    """What a literal part counts for: its lists, and in which pairs of ``beside`` it is bound and may stand beside, a bit each."""
+
+    lists: int
+    bound: int
+    beside: int
+
+
+class SkimIndex:
+    """All literal parts with what they count for, each under the word of it that the fewest others have.
+
+    ``longest`` is how many characters the longest one has.
+    """
+
+    def __init__(self, version: str, longest: int, counts: list[Counts], lines: list[bytes]) -> None:
+        self.version = version
+        self.longest = longest
+        self._counts = counts
+        self._lines = lines
+
+    @classmethod
+    def of(cls, words: SkimWords) -> Self:
+        """The index of lists."""
+        counted = _counted(words)
+        kinds = {counts: number for number, counts in enumerate(dict.fromkeys(counted.values()))}
+        parted = {literal: set(_WORD.findall(literal)) for literal in counted}
+        often = Counter(word for found in parted.values() for word in found)
+        by_key: dict[str, list[str]] = {}
+        for literal, found in sorted(parted.items()):
+            key = min(found, key=lambda word: (often[word], word))
+            by_key.setdefault(key, []).append(f"{literal}\t{kinds[counted[literal]]}")
+        lines = sorted("\t".join((key, *told)).encode() for key, told in by_key.items())
+        return cls(words.version, max(map(len, counted), default=0), list(kinds), lines)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """The index again that ``to_bytes`` wrote down."""
+        head, *lines = data.split(b"\n")
+        version, longest, counts = json.loads(head)
+        return cls(version, longest, [Counts(*told) for told in counts], lines)
+
+    def to_bytes(self) -> bytes:
+        """A line on the whole, then a line for each key, sorted."""
+        return b"\n".join((json.dumps([self.version, self.longest, self._counts]).encode(), *self._lines))
+
+    def everything(self) -> Iterator[tuple[str, Counts]]:
+        """All literal parts."""
+        for line in self._lines:
+            yield from self._told(line)
+
+    def possible(self, text: str) -> Iterator[tuple[str, Counts]]:
+        """The literal parts that may stand in a folded text: one whose key is no word of it does not.
+
+        A figure behind a word may be the mark of a note, so that the word is looked up without it, too.
+        """
+        words = set(_WORD.findall(text))
+        words |= {_FIGURE_BEHIND.sub("", word) for word in words if word[-1].isdigit()}
+        for word in words:
+            key = f"{word}\t".encode()
+            at = bisect_left(self._lines, key)
+            if at < len(self._lines) and self._lines[at].startswith(key):
+                yield from self._told(self._lines[at])
+
+    def _told(self, line: bytes) -> Iterator[tuple[str, Counts]]:
+        _, *told = line.decode().split("\t")
+        for literal, number in zip(told[::2], told[1::2], strict=True):
+            yield literal, self._counts[int(number)]
+
+
+def _counted(words: SkimWords) -> dict[str, Counts]:
+    """What each literal part counts for, from all lists that it stands in."""
+    plain: list[tuple[int, Iterable[str]]] = [
+        (FREE, words.free),
+        (FREE, words.disguised),
+        (BOUND, words.bound),
+        (TOPIC, words.topics),
+        (SELECTED, words.selected),
+        *zip((HINT_WHO, HINT_WHAT), words.hints, strict=False),
+        *((1 << SLANG_FROM + number, told) for number, told in enumerate(words.slang)),
+    ]
+    lists, bound, beside = Counter[str](), Counter[str](), Counter[str]()
+    for bit, literals in plain:
+        for literal in literals:
+            lists[literal] |= bit
+    for number, pair in enumerate(words.beside):
+        for masks, literals in zip((bound, beside), pair, strict=True):
+            for literal in literals:
+                masks[literal] |= 1 << number
+    return {literal: Counts(lists[literal], bound[literal], beside[literal]) for literal in (lists | bound | beside)}
