@@ -69,7 +69,8 @@ def test_only_the_command_line_prints(path: Path) -> None:
 
 
 def test_the_model_imports_nothing_of_ours() -> None:
-    assert ours(SOURCE / "model.py") == set()
+    """But what stands in for the standard library."""
+    assert ours(SOURCE / "model.py") == EVERYWHERE
 
 
 ARROWS = {
@@ -138,11 +139,14 @@ ARROWS = {
 }
 """Which part may import which; the command line may import all."""
 
+EVERYWHERE = {"lazily"}
+"""What every part may import, as it may import the standard library."""
+
 
 @pytest.mark.parametrize("path", [path for path in MODULES if name_of(path).split(".")[0] in ARROWS], ids=name_of)
 def test_arrows_go_one_way(path: Path) -> None:
     part = name_of(path).split(".")[0]
-    assert {name.split(".")[0] for name in ours(path)} <= ARROWS[part]
+    assert {name.split(".")[0] for name in ours(path)} <= ARROWS[part] | EVERYWHERE
 
 
 def test_extras_install_something() -> None:

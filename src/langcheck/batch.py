@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from langcheck.cache import Cache
 from langcheck.checker import Checker, merge, with_blank_told
 from langcheck.errors import UnreadableDocument
 from langcheck.files import Listing, SettingsOf, list_files, side_car_of
+from langcheck.lazily import dataclass
 from langcheck.model import Document, Finding, Report
 from langcheck.readers import read_raw
 from langcheck.readers.reading import decode

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from langcheck.lazily import dataclass
 from langcheck.model import Finding, Level
 
 MANY_FILES = 5

@@ -11,11 +11,12 @@ import contextlib
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from langcheck.lazily import dataclass
 from langcheck.own_key import KeyFolder, is_ours, key_folder
 
 if TYPE_CHECKING:

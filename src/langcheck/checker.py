@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
@@ -17,6 +17,7 @@ from langcheck import __version__
 from langcheck.errors import NothingToCheck, UnreadableDocument
 from langcheck.files import SettingsOf, list_files, side_car_of
 from langcheck.fingerprints import fingerprint
+from langcheck.lazily import dataclass
 from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_index, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
 from langcheck.lexicon.skim import SkimIndex

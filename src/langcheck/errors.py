@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
-from dataclasses import dataclass
 from typing import Any
+
+from langcheck.lazily import dataclass
 
 
 class LangcheckError(Exception):
@@ -81,4 +81,6 @@ def how_to_install(extra: str) -> str:
     python = sys.executable or "python"
     if os.name == "nt":
         return f'Install it: "{python}" -m pip install "langcheck-ht[{extra}]"'
+    import shlex
+
     return f"Install it: {shlex.quote(python)} -m pip install 'langcheck-ht[{extra}]'"

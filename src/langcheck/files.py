@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
 from langcheck.errors import SettingsError
+from langcheck.lazily import dataclass
 from langcheck.model import Failure
 from langcheck.passed_over import Meant, PassedOver, is_generated, is_hidden, told
 from langcheck.readers import NEEDS_FIELDS, UNREAD_DOCUMENTS, format_of, unknown_format

@@ -6,15 +6,15 @@ cannot be told from any other by somebody who has not got the key.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from langcheck.lazily import dataclass, pattern
 from langcheck.model import KeySource
 
 LEAST_KEY = 16
 """How many characters a key in a file must have at least, so that nobody can try them all."""
 
-_WORDS = re.compile(r"\w+")
+_WORDS = pattern(r"\w+")
 _BYTES = 10
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
-_CONTROLS_OF_A_LINE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|\r(?!\n?\\Z)")
-_COMMANDS = re.compile(r"\A(\s*):(?=:)|(?<=#)#(?=\w{0,20}\[)")
+from langcheck.lazily import pattern
+
+_CONTROLS = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
+_CONTROLS_OF_A_LINE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|\r(?!\n?\\Z)")
+_COMMANDS = pattern(r"\A(\s*):(?=:)|(?<=#)#(?=\w{0,20}\[)")
 """What begins a command to a CI server: ``::error ...`` as a line of its own, ``##[group]`` and ``##vso[`` anywhere."""
 
 
@@ -22,6 +24,8 @@ def plain(text: str) -> str:
 
 def commandless(line: str) -> str:
     """A line that no CI server takes for a command of its own, with the colours that it may have."""
+    if "::" not in line and "##" not in line:
+        return line
     return _COMMANDS.sub(lambda found: "\\x23" if found[1] is None else f"{found[1]}\\x3a", line)
 
 

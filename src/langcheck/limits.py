@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 
 from langcheck.errors import UnreadableDocument
+from langcheck.lazily import dataclass
 
 
 def _limit(default: int, meaning: str) -> int:

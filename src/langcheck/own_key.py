@@ -6,8 +6,9 @@ import contextlib
 import os
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from langcheck.lazily import dataclass
 
 FILE = "key"
 """What the file is called in its folder."""

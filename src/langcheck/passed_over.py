@@ -6,12 +6,12 @@ What holds documents and is neither ignored by git, nor excluded, nor an environ
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from pathlib import Path
 
+from langcheck.lazily import dataclass
 from langcheck.model import Failure
 
 GENERATED = frozenset(
@@ -169,6 +169,8 @@ def _ignored_by_git(paths: Sequence[Path], root: Path) -> set[Path]:
 
 def _asked(paths: Sequence[Path], folder: Path) -> set[Path] | None:
     """What git says, or None where it cannot say it of all of these."""
+    import subprocess
+
     whole = {os.path.join(os.path.realpath(path.parent), path.name): path for path in paths}
     question = b"".join(os.fsencode(path) + b"\0" for path in whole)
     try:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from langcheck.checker import Checker, not_read
 from langcheck.errors import UnreadableDocument
+from langcheck.lazily import dataclass
 from langcheck.model import Document, Report
 from langcheck.readers import read_raw
 from langcheck.readers.reading import decode

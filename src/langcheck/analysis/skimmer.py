@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.skim import BOUND, FREE, HINT_WHAT, HINT_WHO, SELECTED, SLANG_FROM, TOPIC, Counts, SkimIndex
 
@@ -25,6 +25,8 @@ _SHORTEST_NOTED = 4
 """How many letters stand before a figure that is the mark of a note and no part of a name."""
 FIGURE = r"[1-9]\d{0,2}(?![^\W_])"
 """The mark of a note behind a word, as a pattern."""
+_FIGURE = pattern(FIGURE)
+_BLANK = pattern(r"\s")
 
 
 class Skimmer:
@@ -103,7 +105,7 @@ def _is_noted(folded: str, start: int, end: int) -> bool:
         end - start >= _SHORTEST_NOTED
         and folded[end - 1].isalpha()
         and folded[end].isdigit()
-        and re.compile(FIGURE).match(folded, end) is not None
+        and _FIGURE.match(folded, end) is not None
     )
 
 
@@ -124,7 +126,7 @@ def _pieces(text: str) -> Iterator[str]:
     """A text in pieces that end behind a blank, so that no copy of a large one is made as a whole."""
     start = 0
     while start < len(text):
-        blank = re.compile(r"\s").search(text, start + _PIECE, start + 2 * _PIECE)
+        blank = _BLANK.search(text, start + _PIECE, start + 2 * _PIECE) if len(text) > start + _PIECE else None
         end = blank.end() if blank else start + 2 * _PIECE
         yield text[start:end]
         start = end

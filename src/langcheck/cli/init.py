@@ -12,7 +12,7 @@ from langcheck.editors.saving import save
 from langcheck.errors import UnsavedDocument
 from langcheck.harmless import printable
 from langcheck.readers import NEEDS_FIELDS, SUFFIXES
-from langcheck.settings.files import FILE
+from langcheck.settings.nearest import FILE
 from langcheck.settings.pages import template
 
 _HOOKS_FILE = ".pre-commit-config.yaml"

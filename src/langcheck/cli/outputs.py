@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from langcheck.errors import UnsavedDocument
 from langcheck.harmless import plain
+from langcheck.lazily import dataclass
 from langcheck.model import Report
 from langcheck.reporters import REPORTERS
 
@@ -61,6 +61,8 @@ def _file(text: str, format: str | None) -> Output:
 
 def _refuse_clashes(paths: Sequence[Path], checked: Sequence[str]) -> None:
     """Raise UsageError before anything is checked, where a report could not be written or would be in the way."""
+    if not paths:
+        return
     from langcheck.editors.saving import refuse_leading_out
 
     seen: set[str] = set()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from langcheck.errors import UnreadableDocument
 from langcheck.model import Document, Finding
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 EDITORS = {
     "docx": "langcheck.editors.word",

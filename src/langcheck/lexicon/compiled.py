@@ -6,15 +6,15 @@ it. ``Forms`` finds places. The whole, ``Lexicon``, is loaded when there is a pl
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from langcheck.lazily import dataclass
 from langcheck.lexicon.skim import SkimIndex
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ class Index:
 @lru_cache(maxsize=4)
 def load_index(overlays: tuple[Path, ...] = ()) -> Index:
     """The index of the installed lexicon with overlays; raises LexiconError when one does not load."""
+    import json
+
     return Index(**json.loads((compiled_folder(overlays) / "index.json").read_bytes()))
 
 

@@ -7,11 +7,11 @@ is its own head, and a longer verb phrase does not inflect.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TypeVar
+
+from langcheck.lazily import dataclass, pattern
 
 _T = TypeVar("_T")
 
@@ -27,9 +27,10 @@ FIGURE = "#"
 LITERAL_WORDS = 3
 """How many words of a form an automaton looks for; the rest is compared where they are found."""
 
-CHOICE = re.compile(r"\(([^()]*)\)")
+_CHOICE = r"\(([^()]*)\)"
+CHOICE = pattern(_CHOICE)
 """Alternatives, as terms and patterns have them."""
-_HEAD = re.compile(r"\{([^{}]+)\}")
+_HEAD = pattern(r"\{([^{}]+)\}")
 _FOLDS = (("-", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‐", " "), ("‑", " "), ("–", " "))
 """What is written in several ways, and how it is compared."""
 
@@ -261,7 +262,7 @@ def _head(spelt: str, pos: str) -> tuple[list[str], _Head | None]:
 
 # --- patterns of conditions ------------------------------------------------------------------------------------------
 
-_SLOT = re.compile(CHOICE.pattern + r"|[^\s()]+")
+_SLOT = pattern(_CHOICE + r"|[^\s()]+")
 
 Slot = tuple[tuple[str, ...], ...]
 """The alternatives at one place of a pattern, each its words; a gap has none."""

@@ -5,13 +5,14 @@ Every start pays for this module, so that it loads with the standard library alo
 
 from __future__ import annotations
 
-import json
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
+from functools import cache
 from typing import NamedTuple, Self
+
+from langcheck.lazily import dataclass, pattern
 
 FREE, BOUND, TOPIC, HINT_WHO, HINT_WHAT, SELECTED = (1 << bit for bit in range(6))
 """What a form counts for, a bit each; behind these stand the lists of slang."""
@@ -19,8 +20,8 @@ FREE, BOUND, TOPIC, HINT_WHO, HINT_WHAT, SELECTED = (1 << bit for bit in range(6
 SLANG_FROM = 6
 """The bit of the first list of slang."""
 
-_WORD = re.compile(r"[^\W_]+")
-_FIGURE_BEHIND = re.compile(r"(?<=[^\W\d_])[1-9]\d{0,2}\Z")
+_WORD = pattern(r"[^\W_]+")
+_FIGURE_BEHIND = pattern(r"(?<=[^\W\d_])[1-9]\d{0,2}\Z")
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,10 @@ class SkimIndex:
     ``longest`` is how many characters the longest one has.
     """
 
-    def __init__(self, version: str, longest: int, counts: list[Counts], lines: list[bytes]) -> None:
+    def __init__(self, version: str, longest: int, kinds: list[str], lines: list[bytes]) -> None:
         self.version = version
         self.longest = longest
-        self._counts = counts
+        self._kinds = kinds
         self._lines = lines
 
     @classmethod
@@ -76,18 +77,18 @@ class SkimIndex:
             key = min(found, key=lambda word: (often[word], word))
             by_key.setdefault(key, []).append(f"{literal}\t{kinds[counted[literal]]}")
         lines = sorted("\t".join((key, *told)).encode() for key, told in by_key.items())
-        return cls(words.version, max(map(len, counted), default=0), list(kinds), lines)
+        return cls(words.version, max(map(len, counted), default=0), [_written(counts) for counts in kinds], lines)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
         """The index again that ``to_bytes`` wrote down."""
         head, *lines = data.split(b"\n")
-        version, longest, counts = json.loads(head)
-        return cls(version, longest, [Counts(*told) for told in counts], lines)
+        version, longest, *kinds = head.decode().split("\t")
+        return cls(version, int(longest), kinds, lines)
 
     def to_bytes(self) -> bytes:
         """A line on the whole, then a line for each key, sorted."""
-        return b"\n".join((json.dumps([self.version, self.longest, self._counts]).encode(), *self._lines))
+        return b"\n".join(("\t".join((self.version, str(self.longest), *self._kinds)).encode(), *self._lines))
 
     def everything(self) -> Iterator[tuple[str, Counts]]:
         """All literal parts."""
@@ -110,7 +111,16 @@ class SkimIndex:
     def _told(self, line: bytes) -> Iterator[tuple[str, Counts]]:
         _, *told = line.decode().split("\t")
         for literal, number in zip(told[::2], told[1::2], strict=True):
-            yield literal, self._counts[int(number)]
+            yield literal, _read(self._kinds[int(number)])
+
+
+def _written(counts: Counts) -> str:
+    return " ".join(f"{mask:x}" for mask in counts)
+
+
+@cache
+def _read(written: str) -> Counts:
+    return Counts(*(int(mask, 16) for mask in written.split()))
 
 
 def _counted(words: SkimWords) -> dict[str, Counts]:

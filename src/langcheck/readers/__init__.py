@@ -5,7 +5,6 @@ A format is one module with a function ``read(raw, *, encoding, skim, choice)`` 
 
 from __future__ import annotations
 
-import re
 import stat
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +12,7 @@ from importlib import import_module
 from pathlib import Path, PurePath
 
 from langcheck.errors import NothingToCheck, UnreadableDocument
+from langcheck.lazily import pattern
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
 from langcheck.model import Anchor, Block, Document, Failure, Role
 from langcheck.readers.content import NAMES, not_read, refuse_pointer, true_format
@@ -224,7 +224,7 @@ def read_text(
     return _document(reading, name, format, [], choice)
 
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = pattern("[\ud800-\udfff]")
 _MARK = "\ufeff"
 
 
@@ -278,7 +278,7 @@ def _unread(reading: Reading, choice: Choice) -> tuple[list[tuple[str, str, str]
     return [*reading.unchecked, *of_unread(reading, choice)], list(notes_of_unread(reading, choice))
 
 
-_MAY_DIVIDE = re.compile("[-\u2010\u2011] ")
+_MAY_DIVIDE = pattern("[-\u2010\u2011] ")
 
 
 def _undivided(blocks: list[Block], choice: Choice) -> list[Block]:

@@ -5,10 +5,10 @@ Only beginnings that leave no doubt count: a text file is never taken for anothe
 
 from __future__ import annotations
 
-import re
 import struct
 
 from langcheck.errors import UnreadableDocument
+from langcheck.lazily import pattern
 
 _OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END_OF_DIRECTORY = b"PK\x05\x06"
@@ -71,8 +71,8 @@ def true_format(raw: bytes, format: str) -> str:
 
 
 _LARGEST_POINTER = 1024
-_LFS = re.compile(rb"version https?://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/")
-_ANNEX = re.compile(rb"[^\r\n]{0,400}[/\\]annex[/\\]objects[/\\][^\r\n]{1,500}\s*\Z")
+_LFS = pattern(rb"version https?://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/")
+_ANNEX = pattern(rb"[^\r\n]{0,400}[/\\]annex[/\\]objects[/\\][^\r\n]{1,500}\s*\Z")
 
 
 def refuse_pointer(raw: bytes) -> None:
@@ -80,12 +80,12 @@ def refuse_pointer(raw: bytes) -> None:
     if len(raw) > _LARGEST_POINTER:
         return
     head = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if _LFS.match(head) and b"\noid " in head:
+    if b"\noid " in head and _LFS.match(head):
         raise UnreadableDocument(
             "Git LFS keeps the document elsewhere; here stands only a pointer to it",
             "Fetch the document with `git lfs pull` and check again.",
         )
-    if _ANNEX.match(head):
+    if b"annex" in head and _ANNEX.match(head):
         raise UnreadableDocument(
             "git-annex keeps the document elsewhere; here stands only a pointer to it",
             "Fetch the document with `git annex get` and check again.",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from langcheck.lazily import dataclass, pattern
 
-_WORDS = re.compile(r"[^\W\d_][\w'’]*")
+_WORDS = pattern(r"[^\W\d_][\w'’]*")
 
 
 def count_words(text: str) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from langcheck.lazily import pattern
+
 INVISIBLE = (
     "\x00-\x08\x0e-\x1a\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
@@ -48,8 +50,8 @@ _LOOKALIKES = {
 _PHONETIC = frozenset("ʙɢʜɪʟɴʀʏ")
 """Small capitals that are also letters of the phonetic alphabet: among plain letters they are meant as such."""
 
-_OTHER_SCRIPTS = re.compile("[\u0370-\u052f\u0531-\u058f\u13a0-\u13ff\u2c80-\u2cff]")
-_LATIN = re.compile(rf"[A-Za-z{_COMPATIBLE}]")
+_OTHER_SCRIPTS = pattern("[\u0370-\u052f\u0531-\u058f\u13a0-\u13ff\u2c80-\u2cff]")
+_LATIN = pattern(rf"[A-Za-z{_COMPATIBLE}]")
 _STYLED = f"{_COMPATIBLE}{_SQUARES}"
 _ALIKE = "".join(map(re.escape, _LOOKALIKES))
 _ODD = f"{_STYLED}{_ALIKE}{_RAISED_FIGURES}{_RAISED_LETTERS}"
@@ -65,19 +67,19 @@ NOTE = rf"[{_RAISED_FIGURES}](?:[,\u207b\u02bc\u2013-]?[{_RAISED_FIGURES}]){{0,6
 ODD = rf"[{_ODD}][{MARKS}{INVISIBLE}]*|[^\W_](?=[{MARKS}])[{MARKS}{INVISIBLE}]+"
 """A letter that may be another for the eye, or has marks of its own, with what belongs to it."""
 
-UNUSUAL = re.compile(rf"[{INVISIBLE}{_ODD}{MARKS}\x1b]")
+UNUSUAL = pattern(rf"[{INVISIBLE}{_ODD}{MARKS}\x1b]")
 """Anything that is not simply the letter that it looks like, other than blanks."""
 
-UNSEEN = re.compile(rf"[{INVISIBLE}]+")
+UNSEEN = pattern(rf"[{INVISIBLE}]+")
 """A run of invisible characters."""
 
-_STYLE = re.compile(rf"[{_STYLED}{_RAISED_LETTERS}]")
-_MARK = re.compile(rf"[{MARKS}]")
+_STYLE = pattern(rf"[{_STYLED}{_RAISED_LETTERS}]")
+_MARK = pattern(rf"[{MARKS}]")
 _LONGEST_WORD = 60
 """How far, in characters, is looked around a letter for the rest of its word."""
 _IN_WORD = rf"[^\W\d_]|[{MARKS}{INVISIBLE}]"
-_BEFORE = re.compile(rf"(?:{_IN_WORD}){{1,{_LONGEST_WORD}}}\Z")
-_BEHIND = re.compile(rf"(?:{_IN_WORD}){{1,{_LONGEST_WORD}}}")
+_BEFORE = pattern(rf"(?:{_IN_WORD}){{1,{_LONGEST_WORD}}}\Z")
+_BEHIND = pattern(rf"(?:{_IN_WORD}){{1,{_LONGEST_WORD}}}")
 
 
 class Seen:

@@ -8,11 +8,12 @@ import re
 import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate
 
 from langcheck.encoding import HINT, why_not
 from langcheck.errors import UnreadableDocument
+from langcheck.lazily import dataclass, pattern
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
 from langcheck.model import Anchor, Block, Comment, Mark, MarkKind, Region, Role
 from langcheck.readers import letters
@@ -87,7 +88,7 @@ class Reading:
     """Files whose text is put in here, as the file names them; they are not read with it."""
 
 
-_ADDRESS = re.compile(r"\s*[Ll]angcheck:")
+_ADDRESS = pattern(r"\s*[Ll]angcheck:")
 
 
 def may_address_us(source: str) -> bool:
@@ -132,7 +133,7 @@ def quoted(name: str) -> str:
 
 
 _RUNS_ON = frozenset({Role.PROSE, Role.QUOTE})
-_UNENDED = re.compile(r"(?:\S+ ){2}\S*[^\W_][,\u2010-]?\Z")
+_UNENDED = pattern(r"(?:\S+ ){2}\S*[^\W_][,\u2010-]?\Z")
 """The end of a line of three words or more that no mark ends."""
 
 
@@ -364,7 +365,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = pattern(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def decode(
@@ -402,7 +403,7 @@ def decode(
 
 
 _NULS = "the file holds NUL characters, as where text in UTF-16 was put behind other text; they were passed over"
-_WIDE = re.compile(rb"(?:[\t\n\r\x20-\x7e]\x00){4,}|(?:\x00[\t\n\r\x20-\x7e]){4,}")
+_WIDE = pattern(rb"(?:[\t\n\r\x20-\x7e]\x00){4,}|(?:\x00[\t\n\r\x20-\x7e]){4,}")
 """Text of two bytes a letter."""
 
 
@@ -449,25 +450,25 @@ def _binary() -> UnreadableDocument:
 
 # --- text with a way back ----------------------------------------------------------------------------------------
 
-_LINE_END = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = pattern(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = rf"(?P<blank>(?:\s[{letters.INVISIBLE}]*){{2,}}|[^\S ])"
 _UNSEEN = rf"(?P<unseen>{letters.ESCAPE}|[{letters.INVISIBLE}]+)"
-_PLAIN_SPECIAL = re.compile(f"{_BLANKS}|{_UNSEEN}")
+_PLAIN_SPECIAL = pattern(f"{_BLANKS}|{_UNSEEN}")
 """What is folded in a text without letters that may be others for the eye."""
-_SPECIAL = re.compile(
+_SPECIAL = pattern(
     f"(?P<struck>{letters.OVERSTRUCK})|{_BLANKS}|{_UNSEEN}|(?P<note>{letters.NOTE})|(?P<odd>{letters.ODD})"
 )
 """All that is folded."""
-_NOTE = re.compile(letters.NOTE)
+_NOTE = pattern(letters.NOTE)
 
-_DIVISION = re.compile(r"-(?:[^\S\r\n]*[\r\n]|[ ](?<=[a-z]-[ ])[a-z])")
-_MASK = re.compile(r"\*(?<=[^\W_]\*)\*{0,2}[^\W_]")
-_ODD_DIVISION = re.compile(rf"[{letters.DIVIDERS}](?:[^\S\r\n]*[\r\n]|[ ][a-z])")
-_FIGURE_MARK = re.compile(r"\[(?<=[^\W\d_]\[|[.,;:!?\"”’)\]]\[)\d{1,3}(?: ?[,–-] ?\d{1,3}){0,6}\](?![^\W_]|\()")
+_DIVISION = pattern(r"-(?:[^\S\r\n]*[\r\n]|[ ](?<=[a-z]-[ ])[a-z])")
+_MASK = pattern(r"\*(?<=[^\W_]\*)\*{0,2}[^\W_]")
+_ODD_DIVISION = pattern(rf"[{letters.DIVIDERS}](?:[^\S\r\n]*[\r\n]|[ ][a-z])")
+_FIGURE_MARK = pattern(r"\[(?<=[^\W\d_]\[|[.,;:!?\"”’)\]]\[)\d{1,3}(?: ?[,–-] ?\d{1,3}){0,6}\](?![^\W_]|\()")
 """A figure in brackets right behind a word or a sentence, which is the mark of a note."""
-_SPACED = re.compile(r" (?<=[^\W\d_] )[^\W\d_] [^\W\d_](?: |\Z)")
+_SPACED = pattern(r" (?<=[^\W\d_] )[^\W\d_] [^\W\d_](?: |\Z)")
 """Where letters stand apart."""
-_SPACED_LETTERS = re.compile(r"(?<![^\W_])(?<!['’])[^\W\d_](?: [^\W\d_]){3,200}(?![^\W_]|['’])")
+_SPACED_LETTERS = pattern(r"(?<![^\W_])(?<!['’])[^\W\d_](?: [^\W\d_]){3,200}(?![^\W_]|['’])")
 _CONTROLS_OF_TEXT = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\v\f\r")
 
 
@@ -488,8 +489,8 @@ def may_hide_words(source: str) -> bool:
 
 _LONGEST_WORD = 100
 """How many characters are looked back for the beginning of a divided word."""
-_LAST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
-_NOTE_TEXT = re.compile(r"\s*[\[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,6}|[*†‡§¶#]{1,3}|[a-z])[\])]?[,;]?\s*")
+_LAST_WORD = pattern(r"[^\W_]+(?:-[^\W_]+)*\Z")
+_NOTE_TEXT = pattern(r"\s*[\[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,6}|[*†‡§¶#]{1,3}|[a-z])[\])]?[,;]?\s*")
 
 
 def is_note_mark(text: str) -> bool:
@@ -497,7 +498,7 @@ def is_note_mark(text: str) -> bool:
     return _NOTE_TEXT.fullmatch(text) is not None
 
 
-_NOTED = re.compile(r"[^\W\d_]{3}\Z|[^\W\d_][.,;:!?\"”’)\]]{1,3}\Z")
+_NOTED = pattern(r"[^\W\d_]{3}\Z|[^\W\d_][.,;:!?\"”’)\]]{1,3}\Z")
 """What a note's figure stands behind: a word that is no unit, or the end of a sentence or quotation."""
 
 COMPOUND_PARTS = frozenset(

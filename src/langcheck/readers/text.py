@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from langcheck.lazily import dataclass, pattern
 from langcheck.model import Block, Comment, Region, Role
 from langcheck.readers import letters
 from langcheck.readers.reading import (
@@ -21,12 +20,12 @@ from langcheck.readers.reading import (
     may_hide_words,
 )
 
-_BULLET = re.compile(r"\s*(?:[•▪◦‣·*+–-]|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
-_EMAIL_QUOTE = re.compile(r"\s*(?:>\s?)+")
+_BULLET = pattern(r"\s*(?:[•▪◦‣·*+–-]|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
+_EMAIL_QUOTE = pattern(r"\s*(?:>\s?)+")
 _LONGEST_END = 200
 """How many characters are looked back for the end of a sentence."""
-_SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\s*\Z")
-_COMMENT = re.compile(
+_SENTENCE_END = pattern(r"[.!?:;][\"'”’)\]]*\s*\Z")
+_COMMENT = pattern(
     r"\s*(?:(?:#+|//+|;+|%+)\s*)?(?P<text>[Ll]angcheck:\s*(?:allow|begin|end|disable|enable|ignore|skip|suppress)\b.*\S)\s*"
 )
 """A line for langcheck: plain text has no comments, so that only a line that begins like an order is taken for one."""
@@ -36,16 +35,16 @@ _NARROWEST_LINE = 15
 """The width in characters below which lines are no wrapped text, whatever they look like."""
 _LONGEST_HEADING = 12
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = pattern(
     r"[ \t\f]*(?:[-–—\[(|] ?(?:[Pp]age )?(?:\d{1,4}|[ivxlc]{1,7}) ?[-–—\])|]|[Pp]age \d{1,4}(?: ?(?:of|/) ?\d{1,4})?|\d{1,3}(?:/\d{1,3})?)\s*\Z"
 )
 """A line that is only the number of a page."""
 _MOST_PAGE_NUMBERS = 3
 """How many such lines may stand where a sentence runs over the end of a page."""
-_LINE_NUMBER = re.compile(r"[ \t]{0,8}(\d{1,3})(?:[ \t]{2,}|\t|[ ]?[|:](?=\s)|\s*\Z)[ \t]*")
+_LINE_NUMBER = pattern(r"[ \t]{0,8}(\d{1,3})(?:[ \t]{2,}|\t|[ ]?[|:](?=\s)|\s*\Z)[ \t]*")
 _LEAST_NUMBERED = 5
 """How many lines have to be numbered before their numbers are taken for the margin's."""
-_NUMBERS = re.compile(
+_NUMBERS = pattern(
     r"\n[ \t\f]*(?:\d{1,3}(?:[ \t]{2,}|\t| ?[|:]\s|/\d|[ \t\f]*\r?(?:\n|\Z))|[-–—\[(|] ?(?:[Pp]age )?(?:\d|[ivxlc]{1,7} ?[-–—\])|])|[Pp]age \d)"
 )
 """Where the number of a page or line may stand between two words of a sentence."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
 
+from langcheck.lazily import dataclass
 from langcheck.model import Report
 
 REPORTERS = {

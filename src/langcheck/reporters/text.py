@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
@@ -177,6 +176,8 @@ def _excerpt(excerpt: Excerpt, style: Style, colour: str) -> str:
 
 
 def _wrapped(label: str, text: str, style: Style | None = None, *, fg: str = "") -> list[str]:
+    import textwrap
+
     first = f"   = {label + ':':<9}"
     wrapped = textwrap.wrap(printable(text), _WIDTH - len(first))
     indents = [first, *[" " * len(first)] * len(wrapped)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from langcheck.lazily import dataclass
 from langcheck.limits import DEFAULTS, Limits
 from langcheck.model import Level
 

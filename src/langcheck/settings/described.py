@@ -5,9 +5,9 @@ The reader of the files, ``langcheck init``, ``langcheck settings show`` and doc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from langcheck.lazily import dataclass
 from langcheck.model import UNREAD_KINDS, Level
 
 

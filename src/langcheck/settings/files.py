@@ -7,20 +7,19 @@ the files that a file extends, then its own keys, then its sections in the order
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from langcheck.encoding import HINT, why_not
 from langcheck.errors import SettingsError
 from langcheck.fingerprints import LEAST_KEY
+from langcheck.lazily import dataclass
 from langcheck.limits import NAMES
 from langcheck.model import UNREAD_KINDS, Level
 from langcheck.settings import Layer, PathPattern
 from langcheck.settings.described import KEYS, LEVELS, Kind
+from langcheck.settings.nearest import PROJECT
 
-FILE = "langcheck.toml"
-PROJECT = "pyproject.toml"
 _MOST_BYTES = 1_000_000
 _DEEPEST = 30
 
@@ -31,22 +30,6 @@ class SettingsFile:
 
     path: Path
     layers: tuple[Layer, ...]
-
-
-def settings_in(folder: Path) -> Path | None:
-    """The settings file that stands in a folder; ``langcheck.toml`` comes before a project with a section for us."""
-    own = folder / FILE
-    if own.is_file():
-        return own
-    project = folder / PROJECT
-    return project if project.is_file() and _has_section(project) else None
-
-
-def _has_section(project: Path) -> bool:
-    try:
-        return "[tool.langcheck" in project.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
 
 
 def read_settings_file(path: Path) -> SettingsFile:

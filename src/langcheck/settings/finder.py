@@ -7,14 +7,16 @@ cover the document; the options of the command line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from langcheck.errors import SettingsError
+from langcheck.lazily import dataclass
 from langcheck.limits import NAMES, Limits
 from langcheck.model import CATEGORIES, Level
 from langcheck.settings import Layer, Settings, names
+from langcheck.settings.nearest import settings_in
 
 if TYPE_CHECKING:
     from langcheck.lexicon.compiled import Index
@@ -80,8 +82,6 @@ class SettingsFinder:
 
     def _nearest(self, start: Path) -> SettingsFile | None:
         """The settings of a folder, or of the nearest one above it; each folder is looked into once."""
-        from langcheck.settings.files import settings_in
-
         passed = []
         found = None
         for folder in (start, *start.parents):
@@ -159,6 +159,8 @@ def check_names(layers: Sequence[Layer], lexicons: tuple[str, ...], path: Path |
 
     The index of the lexicon is read only when there is something to look up.
     """
+    if not any(layer.values for layer in layers):
+        return
     from langcheck.settings.described import ENTRY_KEYS, PROFILE_KEYS
 
     entries = [(layer, key, item) for layer in layers for key in ENTRY_KEYS for item in layer.values.get(key, ())]
