@@ -133,7 +133,26 @@ ARROWS = {
         "settings",
         "tasks",
     },
-    "archive": {"model"},
+    "archive": {
+        "api",
+        "archive",
+        "batch",
+        "checker",
+        "cores",
+        "editors",
+        "errors",
+        "files",
+        "fingerprints",
+        "lexicon",
+        "limits",
+        "model",
+        "readers",
+        "redaction",
+        "settings",
+        "tasks",
+        "workers",
+    },
+    "arrow": {"archive", "errors"},
     "fixing": {"checker", "editors", "model", "errors", "readers", "side_car"},
     "examples": {"checker", "lexicon", "model", "errors", "readers", "settings"},
 }
@@ -170,10 +189,16 @@ def test_every_registry_line_leads_to_a_module() -> None:
     assert set(SUFFIXES.values()) == set(READERS)
 
 
-def test_except_exception_stands_once() -> None:
-    """At the boundary of the command line, and nowhere else."""
+def test_except_exception_stands_at_the_boundaries() -> None:
+    """At that of the command line and at that to engines, whose log an error's text would tell of a document; nowhere else."""
     places = [name_of(path) for path in MODULES if "except Exception" in path.read_text(encoding="utf-8")]
-    assert places == ["cli"]
+    assert places == ["archive.rows", "cli"]
+
+
+def test_only_archives_know_arrow() -> None:
+    known = re.compile(r"^\s*(?:import|from) (?:duckdb|pandas|polars|pyarrow|pyspark)\b", re.MULTILINE)
+    places = [name_of(path) for path in MODULES if known.search(path.read_text(encoding="utf-8"))]
+    assert places == ["archive.fragments", "archive.sources", "archive.tables", "arrow"]
 
 
 def test_nothing_searches_for_a_position_again() -> None:

@@ -49,7 +49,7 @@ def check_text(text: str, *, format: str = "text", settings: AnySettings = None)
         raise TypeError(f"a text is a str, not {type(text).__name__}; check_file() reads what stands in files")
     if format not in TEXT_FORMATS:
         raise ValueError(f"{format!r} is no format of a text; it may be {', '.join(TEXT_FORMATS)}")
-    return checker_of(_without_a_file(settings), keep_documents=True).check_string(text, name=_TEXT, format=format)
+    return checker_of(without_a_file(settings), keep_documents=True).check_string(text, name=_TEXT, format=format)
 
 
 def check_file(path: AnyPath, *, settings: AnySettings = None) -> Report:
@@ -83,7 +83,7 @@ def explain(word: str, *, settings: AnySettings = None) -> tuple[Explanation, ..
     from langcheck.lexicon.lexicon import load_lexicon
     from langcheck.lexicon.page import explanation, find_entries
 
-    found = _without_a_file(settings)
+    found = without_a_file(settings)
     base = load_lexicon(overlay_folders(found.lexicons, found.folder))
     entries = find_entries(word, base.with_profiles(found.profiles))
     return tuple(explanation(entry, base, found.profiles) for entry in entries)
@@ -92,8 +92,8 @@ def explain(word: str, *, settings: AnySettings = None) -> tuple[Explanation, ..
 # --- settings -----------------------------------------------------------------------------------------------------
 
 
-def _without_a_file(settings: AnySettings) -> Settings:
-    """The settings of what stands in no folder: the defaults, or those that are told."""
+def without_a_file(settings: AnySettings) -> Settings:
+    """The settings of what stands in no folder: the defaults, or those that are told; raises SettingsError."""
     return Settings() if settings is None else _settings_of(settings)(_beside(settings))
 
 

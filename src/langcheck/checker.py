@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _TOGETHER = 200
 """How many candidates are judged before the limits are looked at again."""
 
-_BLANK = "\0\ufeff \t\r\n\v\f"
+BLANK = "\0\ufeff \t\r\n\v\f"
 """What a text may hold in which nothing is written."""
 
 _EXCERPT = 44
@@ -276,7 +276,7 @@ class Checker:
 
     def check_string(self, text: str, *, name: str, format: str, side_car: SideCar | None = None) -> Report:
         """Check a string in one of the text formats; one with nothing in it holds nothing to find, and is no failure."""
-        if not text.strip(_BLANK):
+        if not text.strip(BLANK):
             return self.check_document(Document(name, format, (), text), side_car=side_car)
         skim = _Skim(self._skimmer) if self.screening else None
         try:

@@ -70,11 +70,11 @@ def redacted(report: Report, key: FingerprintKey | None = None) -> Report:
         findings=findings(report.findings),
         allowed=findings(report.allowed),
         failures=tuple(
-            Failure(_named(item.path, known), _told(item.problem), _told(item.hint), item.partly)
+            Failure(_named(item.path, known), unquoted(item.problem), unquoted(item.hint), item.partly)
             for item in report.failures
         ),
         documents=report.documents,
-        notes=tuple((path, _told(note)) for path, note in report.notes),
+        notes=tuple((path, unquoted(note)) for path, note in report.notes),
         skipped=report.skipped,
         unreached=report.unreached,
         lexicon=report.lexicon,
@@ -160,7 +160,7 @@ def _named(path: str, known: Collection[str]) -> str:
     file, part = file_and_part(path, known)
     if not part:
         return path
-    pieces = _BETWEEN_PARTS.split(_told(part))
+    pieces = _BETWEEN_PARTS.split(unquoted(part))
     kept = [piece if number % 2 or _is_ours(piece) else LEFT_OUT for number, piece in enumerate(pieces)]
     return f"{file}: {''.join(kept)}"
 
@@ -173,7 +173,7 @@ def _is_ours(part: str) -> bool:
     )
 
 
-def _told(text: str) -> str:
+def unquoted(text: str) -> str:
     """What a reader tells of a file without what it quotes from it.
 
     From the first quotation mark to the last, since the quoted words may hold quotation marks of their own.
