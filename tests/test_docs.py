@@ -48,6 +48,7 @@ FILES_OF = {
 """What the examples of one page find instead."""
 
 NOT_RUN = {
+    "langcheck archive releases.parquet --output checked/": "it needs pyarrow; tests/archive/test_archive.py runs it",
     "langcheck page report.docx": "it answers until its page is closed; tests/clients/test_page.py asks it",
     "langcheck serve": "it answers until it is stopped; tests/clients/test_languagetool_server.py asks it",
     "langcheck lsp": "an editor starts it; tests/clients/test_language_server.py is one",

@@ -56,7 +56,9 @@ def _chunks(tasks: Sequence[Task]) -> list[list[Task]]:
 
 def _in_pool(chunks: Sequence[list[Task]], jobs: int) -> Generator[Outcome, None, list[Task]]:
     """The outcomes of chunks; returns, in order, the tasks whose process ended before their chunk was done."""
-    executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(os.getpid(),))
+    executor = ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=settle_in, initargs=(os.getpid(),)
+    )
     broken: list[Task] = []
     try:
         running: dict[Future[list[Outcome]], list[Task]] = {}
@@ -74,13 +76,13 @@ def _in_pool(chunks: Sequence[list[Task]], jobs: int) -> Generator[Outcome, None
             else:
                 yield from outcomes
     except BaseException:
-        _end(executor)
+        end_now(executor)
         raise
     executor.shutdown()
     return sorted(broken, key=lambda task: task.number)
 
 
-def _end(executor: ProcessPoolExecutor) -> None:
+def end_now(executor: ProcessPoolExecutor) -> None:
     """End the processes without waiting for the files they are at."""
     processes = list((executor._processes or {}).values())  # noqa: SLF001  there is no public way to end them early
     executor.shutdown(wait=False, cancel_futures=True)
@@ -91,7 +93,7 @@ def _end(executor: ProcessPoolExecutor) -> None:
 # --- in a process of its own --------------------------------------------------------------------------------------
 
 
-def _start(parent: int) -> None:
+def settle_in(parent: int) -> None:
     """Leave Ctrl-C and the other cores to the parent, and do not outlive it."""
     import signal
     import threading

@@ -22,6 +22,7 @@ VERBS = {
     "review": ("langcheck.cli.review", "Write comments into a copy of a Word document or PDF."),
     "baseline": ("langcheck.cli.baseline", "Let only new findings count; know the ones that were there before."),
     "stats": ("langcheck.cli.stats", "Count findings by entry, folder and month, as a table or a page."),
+    "archive": ("langcheck.cli.archive", "Check very many documents into tables, and go on where that was stopped."),
     "explain": ("langcheck.cli.explain", "Say why a word is flagged, what to write and when it is right."),
     "page": ("langcheck.cli.page", "Check documents on a page in your browser, word by word."),
     "serve": ("langcheck.cli.serve", "Check what is written in LibreOffice, Obsidian, Emacs or a browser."),
