@@ -171,7 +171,7 @@ def memory(folder: Path) -> None:
 
 def screening(corpus: Path) -> None:
     """The corpus with the screen and with every paragraph parsed; findings must be the same."""
-    from langcheck.analysis.language_model import load_model
+    from langcheck.analysis.language_model import load_recognizer
     from langcheck.checker import Checker
     from langcheck.files import list_files
     from langcheck.readers import read_document
@@ -180,7 +180,7 @@ def screening(corpus: Path) -> None:
     files, *_ = list_files([corpus], lambda _: Settings())
     documents = [read_document(path) for path in files]
     words = sum(len(block.text.split()) for document in documents for block in document.blocks)
-    load_model(), load_model(entities=True)
+    load_recognizer()
     fast, slow = Checker(), Checker(screening=False)
     fast.check_document(documents[0])
     begin = time.perf_counter()

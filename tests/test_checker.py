@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,19 +42,30 @@ def test_a_clean_document_imports_neither_spacy_nor_the_entries(tmp_path: Path) 
 def test_a_paragraph_without_candidates_is_not_parsed(
     monkeypatch: pytest.MonkeyPatch, check: Callable[..., object]
 ) -> None:
-    from langcheck.analysis import language_model
+    from langcheck.analysis import grammar
 
     texts: list[str] = []
-    nlp = language_model.load_model()
+    parse = grammar.parse_texts
 
-    class Watched:
-        def pipe(self, given: list[str], **options: int) -> object:
-            texts.extend(given)
-            return nlp.pipe(given, **options)
+    def watched(given: list[str], *, names: bool) -> object:
+        texts.extend(given)
+        return parse(given, names=names)
 
-    monkeypatch.setattr(language_model, "load_model", lambda **_: Watched())
-    check("Nothing is here.\n\nThe rape victim claims that it rained.\n\nNothing is there either.")
-    assert texts == ["The rape victim claims that it rained."]
+    monkeypatch.setattr(grammar, "parse_texts", watched)
+    check(f"Nothing is here.\n\n{PARSED}\n\nNothing is there either.")
+    assert texts == [PARSED]
+
+
+PARSED = "The girl, 15, had been working as a prostitute in Marlow."
+"""A sentence in which only a parse tells whom a word is about."""
+
+
+@pytest.mark.model
+def test_a_noun_or_a_verb_is_told_without_a_parse(monkeypatch: pytest.MonkeyPatch, check: Callable[..., Any]) -> None:
+    from langcheck.analysis import finder
+
+    monkeypatch.setattr(finder, "parse", None)
+    assert found(check("Detectives say local pimps used it.\n\nHe and Ray pimps.")) == ["pimps", "pimps"]
 
 
 @pytest.mark.model
@@ -70,7 +82,7 @@ def test_entities_are_recognised_only_for_a_clause_that_reads_them(
         parse(candidates, reading, entities=entities)  # type: ignore[arg-type]
 
     monkeypatch.setattr(finder, "parse", watched)
-    check("The rape victim claims that it rained.")
+    check(PARSED)
     assert asked == [False]
     check("Johns was held for prostitution on Friday.")
     assert asked[-1] is True
@@ -82,7 +94,7 @@ def test_a_missing_model_is_an_error_and_not_a_clean_report(monkeypatch: pytest.
     language_model.load_model.cache_clear()
     monkeypatch.setattr(language_model, "_PACKAGES", ("no_such_model",))
     path = tmp_path / "a.txt"
-    path.write_text("The rape victim claims that it rained.\n")
+    path.write_text("The rape victim claims that nobody loaded a model.\n")
     with pytest.raises(ModelError):
         Checker().check_paths([path])
     language_model.load_model.cache_clear()

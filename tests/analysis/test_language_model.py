@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from langcheck.analysis import language_model
-from langcheck.analysis.language_model import REPAIR, SUMS, find_model, first_altered, load_model
+from langcheck.analysis.language_model import REPAIR, SUMS, find_model, first_altered
 from langcheck.errors import ModelError
 
 pytestmark = pytest.mark.model
@@ -108,8 +108,3 @@ def test_a_missing_model_is_an_error_with_its_repair(monkeypatch: pytest.MonkeyP
         "the language model en_core_web_sm 3.8.0 is not installed\n"
         f"  Repair it with: {Path(sys.executable).name} -m {REPAIR}"
     )
-
-
-def test_entities_are_loaded_only_when_they_are_asked_for() -> None:
-    assert "ner" not in load_model().pipe_names
-    assert "ner" in load_model(entities=True).pipe_names

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from langcheck.analysis.bare_nouns import is_bare
-from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads, Surroundings
+from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads, Surroundings, tag
 from langcheck.analysis.offences import opens_offence
 from langcheck.analysis.participants import Participants, person_meant
 from langcheck.analysis.people import is_name_by_capitals
@@ -472,6 +472,10 @@ _BEFORE_VERB = frozenset(
 _AFTER_VERB = frozenset("her him them herself himself themselves us me it".split())
 
 
+_NOUN_OR_VERB = ("NN", "VB")
+"""How the tags of nouns and verbs begin, which tell enough. Behind any other the parse may make the word either of them."""
+
+
 def _is_joined(before: Sequence[Word]) -> bool:
     """Whether a noun behind an article is joined to what follows: "is a drug addict and"."""
     words = [word.text for word in before]
@@ -507,7 +511,10 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
         return NO if nouns else YES
     span = candidate.span
     if span is None:
-        raise ParseNeeded(Reads.PARSE)
+        tagged = tag(candidate, reading)
+        if not tagged.startswith(_NOUN_OR_VERB):
+            raise ParseNeeded(Reads.PARSE)
+        return YES if tagged.startswith("NN") is nouns else NO
     root = span.root
     if nouns:
         return YES if root.pos_ in ("NOUN", "PROPN") or (root.pos_ == "ADJ" and root.dep_ != "amod") else NO

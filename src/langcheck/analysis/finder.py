@@ -481,36 +481,50 @@ def parse(candidates: Sequence[Candidate], reading: Reading, *, entities: bool) 
 
     Raises ModelError when the model is missing or altered.
     """
-    from langcheck.analysis.language_model import load_model
+    from langcheck.analysis.grammar import parse_texts
 
     wanted: dict[tuple[int, Region], list[Candidate]] = {}
     for candidate in candidates:
         passage = reading.around(candidate.block).passage(candidate.region)
         wanted.setdefault((candidate.block, passage), []).append(candidate)
     texts = [_text_to_parse(reading.around(block), passage) for block, passage in wanted]
-    docs = load_model(entities=entities).pipe(texts, batch_size=32)
+    docs = parse_texts(texts, names=entities)
     for doc, ((_, passage), waiting) in zip(docs, wanted.items(), strict=True):
         for candidate in waiting:
             candidate.attach(doc, passage.start, entities=entities)
 
 
 def parse_everything(candidates: Sequence[Candidate], reading: Reading) -> None:
-    """Parse every passage of a document with all annotations, candidates or not: what the screen saves.
+    """Parse every passage of a document with the whole pipeline, candidates or not: what the screen and short ways save.
 
     Raises ModelError when the model is missing or altered.
     """
-    from langcheck.analysis.language_model import load_model
+    from langcheck.analysis.language_model import load_model, load_recognizer
 
     places = [
         (index, passage) for index in range(len(reading.document.blocks)) for passage in reading.around(index).passages
     ]
     texts = [_text_to_parse(reading.around(index), passage) for index, passage in places]
-    docs = dict(zip(places, load_model(entities=True).pipe(texts, batch_size=32), strict=True))
+    parsed = load_recognizer().pipe(load_model().pipe(texts, batch_size=32), batch_size=32)
+    docs = dict(zip(places, parsed, strict=True))
     for candidate in candidates:
         passage = reading.around(candidate.block).passage(candidate.region)
         doc = docs.get((candidate.block, passage))
         if doc is not None:
             candidate.attach(doc, passage.start, entities=True)
+
+
+def tag(candidate: Candidate, reading: Reading) -> str:
+    """The fine tag of a candidate of one word, by the words around it; empty where it is more than one token.
+
+    Raises ModelError when the model is missing or altered.
+    """
+    from langcheck.analysis.grammar import tag_of
+
+    around, region = reading.around(candidate.block), candidate.region
+    passage = around.passage(region)
+    place = Region(region.start - passage.start, region.end - passage.start)
+    return tag_of(_text_to_parse(around, passage), place)
 
 
 _NOTED = re.compile(r"(?<=[^\W\d_]{4})[1-9]\d{0,2}(?![^\W_])")

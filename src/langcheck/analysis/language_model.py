@@ -21,6 +21,7 @@ from langcheck.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import EntityRecognizer
 
 NAME = "en_core_web_sm 3.8.0"
 """What reports call the model."""
@@ -116,9 +117,9 @@ def _is_meta_right(path: Path) -> bool:
     return isinstance(meta, dict) and all(is_right(meta.get(key)) for key, is_right in META.items())
 
 
-@lru_cache(maxsize=2)
-def load_model(*, entities: bool = False) -> Language:
-    """spaCy's pipeline with our components behind it; ``entities`` also loads named entity recognition.
+@lru_cache(maxsize=1)
+def load_model() -> Language:
+    """spaCy's pipeline, our component behind it, without what recognises entities.
 
     Raises ModelError when the model is missing or altered.
     """
@@ -128,10 +129,20 @@ def load_model(*, entities: bool = False) -> Language:
 
     from langcheck.analysis import pipeline
 
-    exclude = ["senter", "lemmatizer"] if entities else ["senter", "lemmatizer", "ner"]
-    nlp = load_model_from_path(folder, exclude=exclude)
+    nlp = load_model_from_path(folder, exclude=["senter", "lemmatizer", "ner"])
     nlp.add_pipe(pipeline.ROLES)
     return nlp
+
+
+@lru_cache(maxsize=1)
+def load_recognizer() -> EntityRecognizer:
+    """The part of the model that recognises entities, for what ``load_model`` parsed."""
+    from spacy.util import load_config
+
+    nlp, folder = load_model(), find_model()
+    config = dict(load_config(folder / "config.cfg").interpolate()["components"]["ner"])
+    recognizer: EntityRecognizer = nlp.create_pipe(config.pop("factory"), config=config)
+    return recognizer.from_disk(folder / "ner", exclude=["vocab"])
 
 
 @contextmanager
