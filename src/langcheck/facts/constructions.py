@@ -58,7 +58,7 @@ def written_over(text: str, regions: Iterable[tuple[Region, str]]) -> str:
 
 
 class Family:
-    """The patterns of one family, each compiled when a text could hold it."""
+    """The patterns of one family, each asked only where a text holds all that it cannot do without."""
 
     def __init__(self, lexicon: Lexicon, name: str) -> None:
         self._patterns = [
@@ -66,44 +66,67 @@ class Family:
             for construction in lexicon.constructions[name]
             for pattern in construction.write
         ]
+        self._bits: dict[str, int] = {}
+        """What patterns cannot do without, each with a bit for every set of things of which one must be there."""
+        numbers: dict[frozenset[str], int] = {}
+        self._guarded: list[tuple[int, _Pattern]] = []
+        for pattern in self._patterns:
+            needed = {numbers.setdefault(things, len(numbers)) for things in pattern.needs()}
+            self._guarded.append((sum(1 << number for number in needed), pattern))
+        for things, number in numbers.items():
+            for thing in things:
+                self._bits[thing] = self._bits.get(thing, 0) | 1 << number
+        self._marks = [thing for thing in self._bits if _TOKEN.fullmatch(thing) is None and thing != _FIGURE]
 
     def find(self, text: str, *, apart: bool = False) -> Iterator[tuple[str, Region]]:
         """What the patterns capture in a text that was written over, or match, by the construction's name.
 
         ``apart`` asks the patterns for words that are set apart, and no others.
         """
-        words = set(_TOKEN.findall(text))
-        signs = {sign for sign in (PLURAL, BARE, OTHER, APART) if sign in text}
-        for pattern in self._patterns:
-            if pattern.apart == apart and pattern.could_match(words, signs):
+        for pattern in self._able(text):
+            if pattern.apart == apart:
                 for match in pattern.compiled.finditer(text):
                     for group in range(1, match.lastindex + 1) if match.lastindex else (0,):
                         if match.start(group) >= 0:
                             yield pattern.name, Region(*match.span(group))
 
+    def _able(self, text: str) -> list[_Pattern]:
+        """The patterns that could match a text, by what it holds."""
+        bits = self._bits
+        held = bits.get(_FIGURE, 0) if _DIGIT.search(text) else 0
+        for word in bits.keys() & set(_TOKEN.findall(text)):
+            held |= bits[word]
+        for mark in self._marks:
+            if mark in text:
+                held |= bits[mark]
+        return [pattern for needed, pattern in self._guarded if held & needed == needed]
+
+
+_FIGURE = "#"
+"""The sign for a figure, and what stands for any digit among the things that patterns cannot do without."""
+_DIGIT = re.compile(r"\d")
+
 
 @dataclass(slots=True)
 class _Pattern:
-    """One pattern: what a text must hold for it, of each set of words and of signs one, and its expression."""
+    """One pattern and its expression, which is compiled when it is first asked."""
 
     name: str
     written: str
     lexicon: Lexicon = field(repr=False)
     apart: bool = field(init=False)
-    _needed: list[frozenset[str]] = field(init=False)
-    _signs: list[frozenset[str]] = field(init=False)
     _compiled: re.Pattern[str] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        parts = pieces(self.written)
-        self.apart = "[apart]" in parts
-        self._signs = [frozenset(_OVER[part]) for part in parts if part in _OVER]
-        needed = [[_key(word) for word in self._words(part)] for part in parts]
-        self._needed = [frozenset(keys) for keys in needed if keys and all(keys)]
+        self.apart = "[apart]" in pieces(self.written)
 
-    def could_match(self, words: set[str], signs: set[str]) -> bool:
-        """Whether a text with these words, and something written over with these signs, may hold the pattern."""
-        return not any(map(signs.isdisjoint, self._signs)) and not any(map(words.isdisjoint, self._needed))
+    def needs(self) -> list[frozenset[str]]:
+        """What a text must hold for the pattern to match, of each set one: words, marks, figures, what is written over."""
+        parts = pieces(self.written)
+        signs = [frozenset(_OVER[part]) for part in parts if part in _OVER]
+        figures = [frozenset({_FIGURE})] if _FIGURE in parts else []
+        needed = [[_key(word) for word in self._words(part)] for part in parts]
+        return [*signs, *figures, *(frozenset(keys) for keys in needed if keys and all(keys))]
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -227,8 +250,8 @@ _LISTS = (
 
 
 def _key(word: str) -> str:
-    """The longest of the words of a phrase; empty for a mark."""
-    return max(_TOKEN.findall(word), key=len, default="")
+    """The longest of the words of a phrase; of a mark the mark itself."""
+    return max(_TOKEN.findall(word), key=len, default=word)
 
 
 def _alternatives(words: Iterable[str]) -> str:
