@@ -267,7 +267,7 @@ def test_every_standard_context_has_a_pair(name: str) -> None:
         ("Harlan was convicted of human trafficking. The pimp kept it.", ["trafficker", "sexual exploiter?"]),
         (
             "Harlan was charged with human trafficking. The pimp kept it.",
-            ["accused trafficker", "trafficker?", "sexual exploiter?"],
+            ["accused trafficker", "sexual exploiter?"],
         ),
         (
             "Harlan was convicted of fraud. The pimp kept it.",

@@ -469,6 +469,8 @@ _BEFORE_NOUN = frozenset(
 _BEFORE_VERB = frozenset(
     "to would will can could may might must should did does do he she they we who i not then".split()
 )
+_BEFORE_BASE = frozenset("to would will can could may might must should did does do".split())
+"""Words behind which a verb stands in its base form: one that ends in -s there is a noun ("why do prostitutes wait")."""
 _AFTER_VERB = frozenset("her him them herself himself themselves us me it".split())
 
 
@@ -493,7 +495,7 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
     follows = bool(after) and not around.text[candidate.region.end : after[0].start].strip(" ")
     takes_object = follows and after[0].text in _AFTER_VERB
     ends_in_s = candidate.feature in ("plural", "third")
-    if touching and (before[-1].text in _BEFORE_NOUN or (before[-1].text == "to" and ends_in_s)) and not takes_object:
+    if touching and (before[-1].text in _BEFORE_NOUN or (before[-1].text in _BEFORE_BASE and ends_in_s)) and not takes_object:
         return YES if nouns else NO
     if (touching and before[-1].text in _BEFORE_VERB) or takes_object:
         return NO if nouns else YES
@@ -978,8 +980,11 @@ def is_trafficking_charged(candidate: Candidate, reading: Reading) -> Answer:
 
 
 def is_trafficking_convicted(candidate: Candidate, reading: Reading) -> Answer:
-    """The person meant was convicted of trafficking, and the conviction stands."""
-    return _convicted(standing_of(candidate, reading), reading)
+    """The person meant was convicted of trafficking, and the conviction stands; not while charged with it."""
+    standing = standing_of(candidate, reading)
+    if standing.holds is Truth.YES and standing.stage is not Stage.CONVICTED:
+        return Answer(Holds.NO, _because(standing, reading))
+    return _convicted(standing, reading)
 
 
 def is_trafficking_established(candidate: Candidate, reading: Reading) -> Answer:
@@ -992,9 +997,9 @@ def is_trafficking_established(candidate: Candidate, reading: Reading) -> Answer
 def _convicted(standing: Standing, reading: Reading) -> Answer:
     if standing.holds is Truth.NO:
         return Answer(Holds.NO, _because(standing, reading))
-    if standing.holds is not Truth.YES:
-        return UNKNOWN
-    return Answer(Holds.YES if standing.stage is Stage.CONVICTED else Holds.NO, _because(standing, reading))
+    if standing.stage is Stage.CONVICTED and standing.holds is Truth.YES:
+        return Answer(Holds.YES, _because(standing, reading))
+    return UNKNOWN
 
 
 def _because(standing: Standing, reading: Reading) -> str:
