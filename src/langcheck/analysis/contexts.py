@@ -495,7 +495,11 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
     follows = bool(after) and not around.text[candidate.region.end : after[0].start].strip(" ")
     takes_object = follows and after[0].text in _AFTER_VERB
     ends_in_s = candidate.feature in ("plural", "third")
-    if touching and (before[-1].text in _BEFORE_NOUN or (before[-1].text in _BEFORE_BASE and ends_in_s)) and not takes_object:
+    if (
+        touching
+        and (before[-1].text in _BEFORE_NOUN or (before[-1].text in _BEFORE_BASE and ends_in_s))
+        and not takes_object
+    ):
         return YES if nouns else NO
     if (touching and before[-1].text in _BEFORE_VERB) or takes_object:
         return NO if nouns else YES
