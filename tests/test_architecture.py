@@ -121,6 +121,7 @@ ARROWS = {
     "cores": set(),
     "tasks": {"checker", "errors", "model", "readers", "settings", "stored"},
     "workers": {"cores", "model", "tasks"},
+    "preloaded": {"", "analysis", "cores", "errors", "readers", "settings", "tasks"},
     "rules": {"directives", "lexicon", "model", "settings"},
     "changes": {"editors", "model"},
     "since": {"errors", "model"},

@@ -5,9 +5,10 @@ What the cache knows is taken from it. The rest is checked in this process or, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from langcheck.cache import Cache
@@ -16,10 +17,10 @@ from langcheck.errors import UnreadableDocument
 from langcheck.files import Listing, SettingsOf, list_files, side_car_of
 from langcheck.lazily import dataclass
 from langcheck.model import Document, Finding, Report
-from langcheck.readers import read_raw
+from langcheck.readers import format_of, read_raw
 from langcheck.readers.reading import decode
 from langcheck.settings import Settings
-from langcheck.tasks import Outcome, Task, check_task, checker_of, key_of
+from langcheck.tasks import Outcome, Task, check_task, checker_of, key_of, stored_clean
 
 Progress = Callable[[int, int], None]
 """Told how many files are done, and how many there are."""
@@ -44,6 +45,7 @@ class Batch:
     keep_documents: bool = False
     force_exclude: bool = False
     count_words: bool = False
+    keep_allowed: bool = True
     jobs: int = 1
     cache: Cache | None = None
     only: Callable[[Path], bool] | None = None
@@ -95,62 +97,91 @@ class Batch:
     # --- one report after the other, in whatever order ---
 
     def _reports(self, files: Sequence[Path]) -> Generator[tuple[int, Report], None, None]:
-        """The reports of files by number, in the order in which they come."""
-        left: list[Task] = []
-        for number, path in enumerate(files):
-            settings = self.settings_of(path)
-            report, size = self._at_once(path, settings, is_alone=len(files) == 1)
-            if report is not None:
-                yield number, report
-            else:
-                left.append(Task(number, path, settings, size, self.keep_documents, self._may_keep(path)))
+        """The reports of files by number, in the order in which they come.
+
+        Where nothing was judged, nothing is kept: a clean file is skimmed again as fast as it is found in the cache.
+        """
         new: dict[bytes, bytes] = {}
+        is_judged = False
         try:
-            for outcome in self._outcomes(left):
-                if outcome.stored is not None:
-                    new[outcome.key] = outcome.stored
-                if self.cache is not None and len(new) >= _KEPT_TOGETHER:
-                    self.cache.put(new)
-                    new.clear()
-                yield outcome.number, outcome.report
+            with closing(self._outcomes(self._work(files))) as outcomes:
+                for outcome in outcomes:
+                    is_judged = is_judged or bool(outcome.report.model)
+                    if outcome.stored is not None:
+                        new[outcome.key] = outcome.stored
+                    if self.cache is not None and is_judged and len(new) >= _KEPT_TOGETHER:
+                        self.cache.put(new)
+                        new.clear()
+                    yield outcome.number, outcome.report
         finally:
-            if self.cache is not None:
+            if self.cache is not None and is_judged:
                 self.cache.put(new)
 
-    def _at_once(self, path: Path, settings: Settings, *, is_alone: bool) -> tuple[Report | None, int]:
-        """The report of a file that needs no closer look or is in the cache, and its size.
+    def _work(self, files: Sequence[Path]) -> Iterator[Task | Outcome]:
+        """What is to be done for each file, or what came of it where nothing was."""
+        for number, path in enumerate(files):
+            settings = self.settings_of(path)
+            task = Task(
+                number,
+                path,
+                settings,
+                keep_document=self.keep_documents,
+                count_words=self.count_words,
+                keep_allowed=self.keep_allowed,
+                store=self.cache is not None and not self.keep_documents and not side_car_of(path).exists(),
+            )
+            try:
+                raw = read_raw(path, limits=settings.limits)
+            except UnreadableDocument:
+                yield task
+            else:
+                yield self._at_once(task, raw, is_alone=len(files) == 1)
+
+    def _at_once(self, task: Task, raw: bytes, *, is_alone: bool) -> Task | Outcome:
+        """What comes of a file that needs no closer look or is in the cache; else the task, with what is known of it by now.
 
         Of many files, the cache is asked first; one that ``is_alone`` is skimmed first, as a clean one needs no cache.
         """
-        checker = self.checker(settings)
-        try:
-            raw = read_raw(path, limits=settings.limits)
-        except UnreadableDocument:
-            return None, 0
-        if is_alone:
-            return checker.skim(raw, path) or self._kept(raw, path, checker), len(raw)
-        return self._kept(raw, path, checker) or checker.skim(raw, path), len(raw)
+        checker = self.checker(task.settings)
+        clean = checker.skim(raw, task.path) if is_alone else None
+        if clean is not None:
+            return Outcome(task.number, clean)
+        key = key_of(raw, task.path, checker) if task.store else b""
+        kept = self._kept(key, raw, task, checker)
+        if kept is not None:
+            return Outcome(task.number, kept)
+        clean = None if is_alone else checker.skim(raw, task.path)
+        if clean is not None:
+            return Outcome(task.number, clean, stored_clean(clean) if task.store else None, key)
+        is_skimmed = format_of(task.path) == "text" and not self.keep_documents
+        return replace(task, size=len(raw), is_worth_reading=is_skimmed)
 
-    def _may_keep(self, path: Path) -> bool:
-        return self.cache is not None and not self.keep_documents and not side_car_of(path).exists()
+    def _kept(self, key: bytes, raw: bytes, task: Task, checker: Checker) -> Report | None:
+        """The report that the cache has under a key, if it has all that is asked for."""
+        stored = self.cache.get(key) if self.cache is not None and key else None
+        return None if stored is None else _restored(stored, raw, task, checker)
 
-    def _kept(self, raw: bytes, path: Path, checker: Checker) -> Report | None:
-        if self.cache is None or not self._may_keep(path):
-            return None
-        stored = self.cache.get(key_of(raw, path, checker))
-        return None if stored is None else _restored(stored, raw, path, checker)
+    def _outcomes(self, work: Iterator[Task | Outcome]) -> Generator[Outcome, None, None]:
+        """What comes of the work, in several processes from where on that pays, while the other files are looked at."""
+        waiting: list[Task] = []
+        size = 0
+        for item in work:
+            if isinstance(item, Outcome):
+                yield item
+                continue
+            waiting.append(item)
+            size += item.size
+            if min(self.jobs, len(waiting)) > 1 and size >= WORTH_PROCESSES:
+                yield from self._in_processes(chain(waiting, work))
+                return
+        for task in waiting:
+            yield check_task(task)
 
-    def _outcomes(self, left: Sequence[Task]) -> Generator[Outcome, None, None]:
-        """What comes of the tasks, in several processes where that pays."""
-        jobs = min(self.jobs, len(left))
-        if jobs < 2 or sum(task.size for task in left) < WORTH_PROCESSES:
-            for task in left:
-                yield check_task(task)
-            return
+    def _in_processes(self, work: Iterable[Task | Outcome]) -> Generator[Outcome, None, None]:
         from langcheck.workers import check_all
 
         shared: dict[object, object] = {}
-        with closing(check_all(left, jobs=jobs)) as outcomes:
+        with closing(check_all(work, jobs=self.jobs)) as outcomes:
             for outcome in outcomes:
                 yield replace(outcome, report=_sharing(outcome.report, shared))
 
@@ -158,20 +189,28 @@ class Batch:
 # --- the cache ----------------------------------------------------------------------------------------------------
 
 
-def _restored(stored: bytes, raw: bytes, path: Path, checker: Checker) -> Report | None:
-    """A report from the cache; None where it does not fit after all."""
+def _restored(stored: bytes, raw: bytes, task: Task, checker: Checker) -> Report | None:
+    """A report from the cache; None where it does not fit after all, or lacks the count of words that is asked for."""
     from langcheck.stored import restore
 
     def read() -> Document:
-        return checker.read_file(raw, path)
+        return checker.read_file(raw, task.path)
 
     def source() -> str:
         return decode(raw, checker.settings.encoding)[0]
 
     try:
-        return restore(stored, path=str(path), lexicon=checker.lexicon_in_use, source=source, read=read)
+        report = restore(
+            stored,
+            path=str(task.path),
+            lexicon=checker.lexicon_in_use,
+            source=source,
+            read=read,
+            keep_allowed=task.keep_allowed,
+        )
     except (ValueError, KeyError, UnreadableDocument):
         return None
+    return None if task.count_words and report.checked[0].words is None else report
 
 
 def _sharing(report: Report, shared: dict[object, object]) -> Report:

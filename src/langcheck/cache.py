@@ -22,7 +22,7 @@ from langcheck.own_key import KeyFolder, is_ours, key_folder
 if TYPE_CHECKING:
     import sqlite3
 
-FORMAT = 2
+FORMAT = 3
 """Raised when what is stored changes its shape, so that an old cache is never read."""
 
 MAX_ROWS = 100_000

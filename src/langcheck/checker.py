@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from langcheck import __version__
 from langcheck.errors import NothingToCheck, UnreadableDocument
@@ -241,9 +241,12 @@ class Checker:
             return not_read(path, error)
         return self.check_document(document, side_car=self.side_car(path))
 
-    def read_file(self, raw: bytes, path: Path) -> Document:
-        """Read the bytes of a file; raises UnreadableDocument, also where no word of it was read."""
-        skim = _Skim(self._skimmer) if self.screening else None
+    def read_file(self, raw: bytes, path: Path, *, whole: bool = False) -> Document:
+        """Read the bytes of a file; raises UnreadableDocument, also where no word of it was read.
+
+        A plain text with nothing to look at comes back without blocks, unless the ``whole`` is asked for.
+        """
+        skim = _Skim(self._skimmer) if self.screening and not whole else None
         document = read_named(raw, path, encoding=self.settings.encoding, skim=skim, choice=self._choice)
         return document if skim and skim.let_go else refuse_nothing_read(document)
 
@@ -301,6 +304,12 @@ class Checker:
 
     # --- what is loaded when it is needed ---
 
+    def load(self) -> Self:
+        """Load all that a file may need, but for the language model."""
+        for needed in ("_skimmer", "_screen", "_known"):
+            getattr(self, needed)
+        return self
+
     @cached_property
     def _choice(self) -> Choice:
         """Which parts of files the settings ask for, and how much each file may cost."""
@@ -335,9 +344,11 @@ class Checker:
 
     @cached_property
     def _screen(self) -> Screen:
+        if self.lexicon is None:
+            return _screen_with(self._overlays)
         from langcheck.analysis.screen import Screen
 
-        return Screen(self.lexicon.forms if self.lexicon is not None else load_forms(self._overlays))
+        return Screen(self.lexicon.forms)
 
     @cached_property
     def lexicon_in_use(self) -> Lexicon:
@@ -444,6 +455,14 @@ class Checker:
         )
 
 
+@lru_cache(maxsize=4)
+def _screen_with(overlays: tuple[Path, ...]) -> Screen:
+    """The screen of the installed lexicon with overlays, which does not hang on any settings."""
+    from langcheck.analysis.screen import Screen
+
+    return Screen(load_forms(overlays))
+
+
 _MEND = "Mend what is told and check again, split the file, or"
 
 
@@ -522,6 +541,7 @@ def merge(reports: Sequence[Report], *, lexicon: str) -> Report:
     return Report(
         findings=tuple(finding for report in reports for finding in report.findings),
         allowed=tuple(finding for report in reports for finding in report.allowed),
+        let_be=tuple(context for report in reports for context in report.let_be),
         failures=tuple(failure for report in reports for failure in report.failures),
         blank=tuple(failure for report in reports for failure in report.blank),
         documents=sum(report.documents for report in reports),

@@ -515,6 +515,7 @@ class Report:
     ``blank`` are files with nothing in them to check; they are told among the failures or, beside documents that were
     checked, among the notes. ``known`` are findings that a baseline knows, ``suppressed`` those that somebody left out with a reason; neither is
     among ``findings``. ``checked`` are the documents by name. ``rules`` are the entries that were asked about, where the check was asked to list them.
+    ``let_be`` are the contexts because of which words were left alone that nobody asked to see, so that they are not among ``allowed``.
     ``read`` holds the documents as their readers saw them, where the check was asked to keep them; ``redacted`` says
     that the report was stripped of the words of the documents, and ``fingerprint_key`` with which key its fingerprints were
     made then. As in a failure, what a note takes from a file stands in quotation marks.
@@ -531,6 +532,7 @@ class Report:
     lexicon: str = ""
     model: str = ""
     checked: tuple[Checked, ...] = ()
+    let_be: tuple[str, ...] = ()
     known: tuple[Finding, ...] = ()
     baseline: BaselineUse | None = None
     suppressed: tuple[Suppressed, ...] = ()
@@ -543,6 +545,11 @@ class Report:
     def blank_beside(self) -> tuple[Failure, ...]:
         """The blank files that are no failures."""
         return tuple(item for item in self.blank if item not in self.failures)
+
+    @property
+    def left_alone(self) -> tuple[str, ...]:
+        """The context because of which each word was left alone; words in another sense are none."""
+        return (*(item.context for item in self.allowed if item.verdict is Verdict.ALLOW), *self.let_be)
 
     def count(self, level: Level) -> int:
         """How many findings stand at this level."""

@@ -87,10 +87,15 @@ class _Finding(msgspec.Struct, array_like=True):
 class _Report(msgspec.Struct, array_like=True):
     in_source: bool
     findings: list[_Finding]
-    allowed: list[_Finding]
+    allowed: msgspec.Raw
+    left_alone: list[str]
     notes: list[Folded]
     model: str
     words: int | None
+
+
+_REPORT = msgspec.msgpack.Decoder(_Report)
+_ALLOWED = msgspec.msgpack.Decoder(list[_Finding])
 
 
 # --- to bytes -----------------------------------------------------------------------------------------------------
@@ -109,6 +114,12 @@ def store(report: Report, document: Document, *, source: str | None) -> bytes | 
     return None if made is None else msgspec.msgpack.encode(made)
 
 
+def store_clean(report: Report) -> bytes:
+    """The report of a document in which nothing was looked at, as bytes."""
+    made = _Report(False, [], msgspec.Raw(msgspec.msgpack.encode([])), [], [], "", report.checked[0].words)
+    return msgspec.msgpack.encode(made)
+
+
 def _made(report: Report, document: Document, text: str, *, in_source: bool) -> _Report | None:
     """The report with its strings as places in a text; None where a word of the document does not stand there."""
     folder = _Folder(document, text, in_source=in_source)
@@ -117,7 +128,9 @@ def _made(report: Report, document: Document, text: str, *, in_source: bool) -> 
     notes = [folder.fold(note) for _, note in report.notes]
     if folder.leaks:
         return None
-    return _Report(in_source, findings, allowed, notes, report.model, report.checked[0].words)
+    left_alone, words = list(report.left_alone), report.checked[0].words
+    raw = msgspec.Raw(msgspec.msgpack.encode(allowed))
+    return _Report(in_source, findings, raw, left_alone, notes, report.model, words)
 
 
 def text_of(document: Document) -> str:
@@ -283,22 +296,30 @@ def _find(word: str, text: str, near: int) -> int:
 
 
 def restore(
-    data: bytes, *, path: str, lexicon: Lexicon, source: Callable[[], str], read: Callable[[], Document]
+    data: bytes,
+    *,
+    path: str,
+    lexicon: Lexicon,
+    source: Callable[[], str],
+    read: Callable[[], Document],
+    keep_allowed: bool = True,
 ) -> Report:
     """The report again; ``source`` decodes the file and ``read`` reads it, whichever its places lead into.
 
-    Raises ValueError for bytes that ``store`` did not make.
+    Without ``keep_allowed`` what was left alone is only counted. Raises ValueError for bytes that ``store`` did not make.
     """
     try:
-        stored = msgspec.msgpack.decode(data, type=_Report)
+        stored = _REPORT.decode(data)
+        allowed = _ALLOWED.decode(stored.allowed) if keep_allowed else []
     except msgspec.MsgspecError as error:
         raise ValueError("these bytes are no stored report") from error
     text = ""
-    if stored.findings or stored.allowed or stored.notes:
+    if stored.findings or allowed or stored.notes:
         text = source() if stored.in_source else text_of(read())
     return Report(
         findings=tuple(_restored(finding, text, path, lexicon) for finding in stored.findings),
-        allowed=tuple(_restored(finding, text, path, lexicon) for finding in stored.allowed),
+        allowed=tuple(_restored(finding, text, path, lexicon) for finding in allowed),
+        let_be=() if keep_allowed else tuple(stored.left_alone),
         documents=1,
         notes=tuple((path, unfold(note, text)) for note in stored.notes),
         lexicon=lexicon.version,

@@ -36,6 +36,7 @@ from langcheck.reporters import (
     CANNOT_SAY_THE_KEY,
     FROM_THE_ROOT,
     IN_FULL_BELOW_IT,
+    NEEDS_ALLOWED,
     NEEDS_CHANGES,
     NEEDS_DOCUMENTS,
     NEEDS_RULES,
@@ -161,6 +162,7 @@ def check(
         finder.of,
         keep_documents=bool(formats & NEEDS_DOCUMENTS),
         force_exclude=force_exclude,
+        keep_allowed=show_allowed or bool(formats & NEEDS_ALLOWED),
     )
     batch.jobs = jobs or usual_jobs()
     batch.cache = None if no_cache else usual_cache(cache_folder())

@@ -18,7 +18,7 @@ from langcheck.settings.finder import SettingsFinder
 
 def check_whole(paths: Sequence[Path], finder: SettingsFinder, *, count_words: bool = False) -> Report:
     """The report of a check that came to its end; raises Abort where a person stopped it."""
-    batch = Batch(finder.of(Path.cwd()), finder.of, count_words=count_words, jobs=usual_jobs())
+    batch = Batch(finder.of(Path.cwd()), finder.of, count_words=count_words, keep_allowed=False, jobs=usual_jobs())
     batch.cache = usual_cache(cache_folder())
     with Progress() as progress:
         report = batch.check(paths, progress=progress.told)

@@ -26,6 +26,8 @@ REPORTERS = {
 
 NEEDS_DOCUMENTS = frozenset({"html", "sarif", "rdjsonl", "junit"})
 """The formats that look into the documents or list them all, so that a check must keep the documents for them."""
+NEEDS_ALLOWED = frozenset({"json", "jsonl", "html", "sarif", "rdjsonl"})
+"""The formats that tell of each word that was left alone, or look at it; the others only count them."""
 NEEDS_RULES = frozenset({"sarif", "rdjsonl"})
 """The formats that tell about the entries that were asked about."""
 NEEDS_CHANGES = frozenset({"sarif", "rdjsonl"})

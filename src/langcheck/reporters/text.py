@@ -236,11 +236,7 @@ def _by_file(report: Report) -> Iterator[str]:
 def summary(report: Report, style: Style) -> list[str]:
     """What was checked and found, what was left alone, and what was not checked."""
     parts = [checked(report)]
-    left = Counter(
-        ALLOWED_NAMES.get(finding.context, _BY_A_CLAUSE)
-        for finding in report.allowed
-        if finding.verdict is Verdict.ALLOW
-    )
+    left = Counter(ALLOWED_NAMES.get(context, _BY_A_CLAUSE) for context in report.left_alone)
     if left:
         named = [f"{count} {names[count != 1]}" for names, count in left.most_common()]
         parts.append(f"Left alone: {', '.join(named)}.")

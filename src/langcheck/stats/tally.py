@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from langcheck.boilerplate import Repeated, grouped
-from langcheck.model import CATEGORIES, Checked, Finding, Level, Report, Verdict
+from langcheck.model import CATEGORIES, Checked, Finding, Level, Report
 
 NO_DATE = "no date"
 """The month of a file that has none: it is not in git, or there is no git."""
@@ -74,7 +74,6 @@ def tally(report: Report, *, named: Sequence[PurePath], months: Mapping[str, str
     """Count a report whose documents' words were counted; folders are told ``depth`` levels below the named paths."""
     findings = (*report.findings, *report.known)
     by_path = Counter(finding.path for finding in findings)
-    allowed = (finding for finding in report.allowed if finding.verdict is Verdict.ALLOW)
     return Statistics(
         whole=_share("all", report.checked, by_path),
         levels=tuple(
@@ -85,7 +84,7 @@ def tally(report: Report, *, named: Sequence[PurePath], months: Mapping[str, str
         entries=_counts(finding.entry for finding in findings),
         folders=_shares(report.checked, by_path, lambda path: folder_of(PurePath(path), named=named, depth=depth)),
         months=_shares(report.checked, by_path, lambda path: months.get(path, NO_DATE)),
-        left_alone=_counts(finding.context for finding in allowed),
+        left_alone=_counts(report.left_alone),
         repeated=_repeated(findings),
         suppressed=len(report.suppressed),
         failures=sum(not failure.partly for failure in report.failures),
