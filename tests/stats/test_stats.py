@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from langcheck import __version__
 from langcheck.model import Checked, Failure, Finding, Level, Report, Suppressed, Suppression, Verdict
 from langcheck.stats import FORMATS, render
-from langcheck.stats.tally import Count, Sentence, Share, Statistics, folder_of, tally
+from langcheck.stats.tally import Change, Count, Sentence, Share, Statistics, compared, folder_of, tally
 from tests.reporters.test_text import golden
 from tests.test_redaction import MARKER, finding
 
@@ -209,3 +209,15 @@ def test_data_say_what_they_are(statistics: Statistics) -> None:
     assert told["schema"] == "langcheck.statistics/1"
     assert told["all"]["findings_per_1000_words"] == 0.4
     assert told["folders"]["d/a"]["with_findings"] == 1
+
+
+def test_an_earlier_check_is_compared_by_entry(statistics: Statistics) -> None:
+    """What changed most comes first, and what did not change is not told."""
+    earlier = replace(statistics, entries=(Count("en.rescue.rescue", 9), *statistics.entries[1:]))
+    before = compared(statistics, earlier).before
+    assert before is not None
+    assert before.changes == (Change("en.rescue.rescue", 9, 6),)
+    assert "Changed           Before  After  Change\nen.rescue.rescue       9      6      -3\n" in render(
+        compared(statistics, earlier), "table"
+    )
+    assert "No entry has more or fewer findings than before." in render(compared(statistics, statistics), "html")

@@ -7,14 +7,14 @@ from typing import Any
 
 from langcheck import __version__
 from langcheck.reporters.as_json import dumps
-from langcheck.stats.tally import Count, Share, Statistics
+from langcheck.stats.tally import FOLDER, Count, Share, Statistics
 
 SCHEMA = "langcheck.statistics/1"
 
 
 def render(statistics: Statistics) -> str:
     """The statistics as one JSON object; letters outside ASCII are escaped, so that any pipe can carry it."""
-    data = {
+    data: dict[str, Any] = {
         "schema": SCHEMA,
         "tool": {"version": __version__, "lexicon": statistics.lexicon},
         "all": _share(statistics.whole),
@@ -33,6 +33,14 @@ def render(statistics: Statistics) -> str:
         "partly": statistics.partly,
         "skipped": statistics.skipped,
     }
+    if statistics.dated_by or statistics.grouped_by != FOLDER:
+        data |= {"grouped_by": statistics.grouped_by, "dated_by": statistics.dated_by}
+    if statistics.before is not None:
+        data["before"] = {
+            "lexicon": statistics.before.lexicon,
+            "all": _share(statistics.before.whole),
+            "changes": {item.entry: {"before": item.before, "after": item.after} for item in statistics.before.changes},
+        }
     return dumps(data, indent=1) + "\n"
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from langcheck import __version__
 from langcheck.reporters.html import environment
 from langcheck.reporters.text import plural
-from langcheck.stats.table import NO_DATE_MEANS, left_alone, number, rate
-from langcheck.stats.tally import NO_DATE, Count, Share, Statistics, category_name
+from langcheck.stats.table import left_alone, no_date_means, number, rate
+from langcheck.stats.tally import FOLDER, NO_DATE, Count, Share, Statistics, category_name
 
 MOST_SHOWN = 24
 """How many rows a table shows before the rest is folded."""
@@ -26,9 +26,11 @@ def render(statistics: Statistics) -> str:
             categories=_bars(Count(category_name(item.name), item.findings) for item in statistics.categories),
             entries=_bars(statistics.entries),
             left_alone=_bars(Count(_sentence(item.name), item.findings) for item in left_alone(statistics)),
+            grouped_by=statistics.grouped_by,
+            is_by_column=statistics.grouped_by != FOLDER,
             folders=_split(statistics.folders),
             months=_split_months(statistics.months),
-            no_date=NO_DATE_MEANS if any(month.name == NO_DATE for month in statistics.months) else "",
+            no_date=no_date_means(statistics) if any(month.name == NO_DATE for month in statistics.months) else "",
             most_shown=MOST_SHOWN,
             number=number,
             plural=plural,

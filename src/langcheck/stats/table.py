@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from langcheck.harmless import commandless, printable
 from langcheck.reporters.text import ALLOWED_NAMES, plural
-from langcheck.stats.tally import NO_DATE, Count, Share, Statistics, category_name
+from langcheck.stats.tally import NO_DATE, Before, Count, Share, Statistics, category_name
 
-NO_DATE_MEANS = f'"{NO_DATE}": not in git, or git cannot tell when the file was last changed.'
 _MOST_ENTRIES = 20
 _HEADS = ("Documents", "With findings", "Findings", "Words", "Per 1,000 words")
 
@@ -22,10 +21,11 @@ def render(statistics: Statistics) -> str:
     lines += _counts("Entry", statistics.entries[:_MOST_ENTRIES])
     if len(statistics.entries) > _MOST_ENTRIES:
         lines[-1:] = [f"and {len(statistics.entries) - _MOST_ENTRIES} more entries; --format json lists them.", ""]
-    lines += _shares("Folder", statistics.folders)
-    lines += _shares("Last changed", statistics.months)
+    lines += _changes(statistics.before)
+    lines += _shares(statistics.grouped_by, statistics.folders)
+    lines += _shares(statistics.dated_by or "Last changed", statistics.months)
     if any(month.name == NO_DATE for month in statistics.months):
-        lines[-1:] = [NO_DATE_MEANS, ""]
+        lines[-1:] = [no_date_means(statistics), ""]
     lines += _counts("Left alone", left_alone(statistics))
     repeated = [(item.entry, (str(item.files), str(item.findings))) for item in statistics.repeated]
     lines += _table("The same sentence", ("Files", "Findings"), repeated)
@@ -44,6 +44,13 @@ def left_alone(statistics: Statistics) -> list[Count]:
     return [*named, Count("by a clause of the entry", by_clause)] if by_clause else named
 
 
+def no_date_means(statistics: Statistics) -> str:
+    """Why documents have no date."""
+    if statistics.dated_by:
+        return f'"{NO_DATE}": the column {statistics.dated_by} holds none that begins with a year.'
+    return f'"{NO_DATE}": not in git, or git cannot tell when the file was last changed.'
+
+
 def number(count: int) -> str:
     """A count with commas between thousands."""
     return f"{count:,}"
@@ -60,6 +67,19 @@ def _counts(head: str, counts: Iterable[Count]) -> Iterator[str]:
 
 def _shares(head: str, shares: Iterable[Share]) -> Iterator[str]:
     return _table(head, _HEADS, [_row(share.name, share) for share in shares])
+
+
+def _changes(before: Before | None) -> Iterator[str]:
+    """The entries whose counts are others than before; that there are none is told, too."""
+    if before is None:
+        return
+    if not before.changes:
+        yield from ("No entry has more or fewer findings than before.", "")
+    rows = [(item.entry, tuple(map(number, (item.before, item.after)))) for item in before.changes]
+    signed = [
+        (name, (*row, f"{item.after - item.before:+,}")) for (name, row), item in zip(rows, before.changes, strict=True)
+    ]
+    yield from _table("Changed", ("Before", "After", "Change"), signed)
 
 
 def _row(name: str, share: Share) -> tuple[str, tuple[str, ...]]:

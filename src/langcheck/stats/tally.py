@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from langcheck.boilerplate import Repeated, grouped
@@ -12,6 +12,9 @@ from langcheck.model import CATEGORIES, Checked, Finding, Level, Report
 
 NO_DATE = "no date"
 """The month of a file that has none: it is not in git, or there is no git."""
+
+FOLDER = "Folder"
+"""What documents are grouped by, where no column is told."""
 
 MOST_REPEATED = 20
 """How many sentences that stand in many files are listed."""
@@ -52,8 +55,30 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """How many findings of an entry there were, and how many there are."""
+
+    entry: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An earlier check of the same documents: its counts, and the entries whose counts are others now."""
+
+    whole: Share
+    lexicon: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
-    """All counts of a check; ``findings`` are all there are, whether a baseline knows them or not."""
+    """All counts of a check; ``findings`` are all there are, whether a baseline knows them or not.
+
+    ``grouped_by`` says what ``folders`` are: folders, or the values of a column of an archive. ``dated_by`` is the column that
+    ``months`` come from; where it is empty, they are those of the last change. ``before`` is an earlier check to compare with.
+    """
 
     whole: Share
     levels: tuple[Count, ...]
@@ -68,6 +93,9 @@ class Statistics:
     partly: int
     skipped: int
     lexicon: str
+    grouped_by: str = FOLDER
+    dated_by: str = ""
+    before: Before | None = None
 
 
 def tally(report: Report, *, named: Sequence[PurePath], months: Mapping[str, str], depth: int = 1) -> Statistics:
@@ -112,11 +140,25 @@ def category_name(category: str) -> str:
     return CATEGORIES.get(category, category.replace("-", " "))
 
 
+def compared(statistics: Statistics, before: Statistics) -> Statistics:
+    """The statistics with those of an earlier check to compare with: what changed most comes first."""
+    old, new = ({item.name: item.findings for item in one.entries} for one in (before, statistics))
+    changes = [Change(name, old.get(name, 0), new.get(name, 0)) for name in {**old, **new}]
+    changed = sorted(
+        (change for change in changes if change.before != change.after),
+        key=lambda change: (-abs(change.after - change.before), change.entry),
+    )
+    return replace(statistics, before=Before(before.whole, before.lexicon, tuple(changed)))
+
+
 def _counts(names: Iterable[str]) -> tuple[Count, ...]:
     """The most frequent first, those of one frequency by name."""
-    return tuple(
-        Count(name, count) for name, count in sorted(Counter(names).items(), key=lambda item: (-item[1], item[0]))
-    )
+    return counted(Counter(names))
+
+
+def counted(counts: Mapping[str, int]) -> tuple[Count, ...]:
+    """Counts by name, in that order."""
+    return tuple(Count(name, count) for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _shares(checked: Iterable[Checked], by_path: Mapping[str, int], name_of: Callable[[str], str]) -> tuple[Share, ...]:

@@ -1,0 +1,219 @@
+"""Archives to Statistics: the rows that ``langcheck archive`` or an engine wrote, counted a batch at a time.
+
+What is in memory does not grow with the rows: only names are kept that few rows have, and the sentences that come up again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from langcheck.boilerplate import MANY_FILES
+from langcheck.errors import LangcheckError, how_to_install
+from langcheck.model import Level
+from langcheck.stats.tally import FOLDER, MOST_REPEATED, NO_DATE, Count, Sentence, Share, Statistics, counted
+
+if TYPE_CHECKING:
+    import pyarrow.dataset as ds
+
+_NEEDED = ("id", "status", "findings", "words", "lexicon", "stamp")
+_STATE = "_langcheck.json"
+_TOGETHER = 2_000
+_MOST_SENTENCES = 300_000
+"""How many sentences are remembered; beyond it, those that came up once are forgotten."""
+
+_DATE = re.compile(r"\d{4}(?:-\d{2})?")
+_BY_LEVEL = {str(level): level for level in Level}
+
+
+class ArchiveUnread(LangcheckError):
+    """An archive that cannot be counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The statistics of archives, and what a person should know of them."""
+
+    statistics: Statistics
+    notes: tuple[str, ...] = ()
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a path is an archive: a Parquet file, or a folder with some in it."""
+    if path.is_dir():
+        return next(path.glob("*.parquet"), None) is not None
+    return path.suffix.lower() == ".parquet"
+
+
+def count_archives(
+    paths: Sequence[Path], *, by: str = "", dated_by: str = "", digits: int = len("2026-11"), depth: int = 1
+) -> Counted:
+    """Count archives. ``by`` is a column to count by, ``dated_by`` one with dates, of which the first ``digits`` characters count.
+
+    Where no column is told, documents whose ids are paths are counted by folder, ``depth`` levels deep. Raises ArchiveUnread
+    where a column is not there, or a file is no archive.
+    """
+    found = _Found()
+    for path in paths:
+        for row in _rows(path, [name for name in (by, dated_by) if name]):
+            date = _date(row[dated_by], digits) if dated_by else ""
+            found.take(row, _group(row, by, depth), date)
+    statistics = Statistics(
+        whole=found.whole.share("all"),
+        levels=tuple(Count(str(level), found.levels[str(level)]) for level in sorted(Level, reverse=True)),
+        categories=counted(found.categories),
+        entries=counted(found.entries),
+        folders=_shares(found.groups),
+        months=_shares(found.dates) if dated_by else (),
+        left_alone=(),
+        repeated=found.repeated(),
+        suppressed=found.suppressed,
+        failures=found.failures,
+        partly=found.partly,
+        skipped=0,
+        lexicon=", ".join(sorted(found.lexicons)),
+        grouped_by=by or FOLDER,
+        dated_by=dated_by,
+    )
+    return Counted(statistics, tuple(_notes(paths, found)))
+
+
+# --- rows ----------------------------------------------------------------------------------------------------------
+
+
+def _rows(path: Path, columns: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    dataset = _dataset(path)
+    missing = [name for name in (*_NEEDED, *columns) if name not in dataset.schema.names]
+    if missing:
+        names = ", ".join(map(repr, dataset.schema.names))
+        raise ArchiveUnread(
+            f"{path}: there is no column {missing[0]!r}", f"Keep it with `langcheck archive --keep`; there are {names}."
+        )
+    more = ["suppressed"] if "suppressed" in dataset.schema.names else []
+    read = list(dict.fromkeys((*_NEEDED, *more, *columns)))
+    for batch in dataset.to_batches(columns=read, batch_size=_TOGETHER, batch_readahead=1, fragment_readahead=1):
+        yield from batch.to_pylist()
+
+
+def _dataset(path: Path) -> ds.Dataset:
+    try:
+        import pyarrow as pa
+        import pyarrow.dataset as ds
+    except ModuleNotFoundError as error:
+        problem = "archives are read with pyarrow, which is not installed"
+        raise ArchiveUnread(problem, how_to_install("arrow")) from error
+    try:
+        return ds.dataset(path, format="parquet")
+    except (pa.ArrowException, OSError) as error:
+        raise ArchiveUnread(f"{path}: this is no Parquet that can be read", "Make the archive anew.") from error
+
+
+def _group(row: Mapping[str, Any], by: str, depth: int) -> str:
+    if by:
+        return "(none)" if row[by] is None else str(row[by])
+    parent = PurePath(row["id"] or "").parent
+    return "" if parent == PurePath() else PurePath(*parent.parts[:depth]).as_posix()
+
+
+def _date(value: object, digits: int) -> str:
+    found = _DATE.match(str(value))
+    return found.group()[:digits] if found else NO_DATE
+
+
+def _notes(paths: Sequence[Path], found: _Found) -> Iterator[str]:
+    for path in paths:
+        with suppress(OSError, ValueError):
+            if json.loads((path / _STATE).read_text(encoding="utf-8")).get("whole") is False:
+                yield f"{path}: the run that makes this archive has not come to its end; go on with --resume"
+    if len(found.stamps) > 1:
+        yield f"the rows carry {len(found.stamps)} stamps: they were made with different settings, lexicons or versions"
+
+
+# --- counts --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Group:
+    """Documents that belong together."""
+
+    documents: int = 0
+    with_findings: int = 0
+    findings: int = 0
+    words: int = 0
+
+    def take(self, findings: int, words: int) -> None:
+        self.documents += 1
+        self.with_findings += findings > 0
+        self.findings += findings
+        self.words += words
+
+    def share(self, name: str) -> Share:
+        return Share(name, self.documents, self.with_findings, self.findings, self.words)
+
+
+@dataclass
+class _Found:
+    """All that was counted so far."""
+
+    whole: _Group = field(default_factory=_Group)
+    groups: dict[str, _Group] = field(default_factory=dict)
+    dates: dict[str, _Group] = field(default_factory=dict)
+    levels: Counter[str] = field(default_factory=Counter)
+    categories: Counter[str] = field(default_factory=Counter)
+    entries: Counter[str] = field(default_factory=Counter)
+    sentences: dict[str, Sentence] = field(default_factory=dict)
+    lexicons: set[str] = field(default_factory=set)
+    stamps: set[str] = field(default_factory=set)
+    suppressed: int = 0
+    failures: int = 0
+    partly: int = 0
+
+    def take(self, row: Mapping[str, Any], group: str, date: str) -> None:
+        self.lexicons.add(row["lexicon"])
+        # each file of a folder may have settings of its own, so that a few stamps tell nothing
+        self.stamps.add(row["stamp"])
+        if row["status"] == "failed":
+            self.failures += 1
+            return
+        self.partly += row["status"] == "partly"
+        self.suppressed += row.get("suppressed") or 0
+        findings = row["findings"] or []
+        for counts, name in ((None, ""), (self.groups, group), (self.dates, date)):
+            counting = self.whole if counts is None else counts.setdefault(name, _Group())
+            counting.take(len(findings), row["words"] or 0)
+        for finding in findings:
+            self.levels[finding["level"]] += 1
+            self.categories[finding["category"]] += 1
+            self.entries[finding["entry"]] += 1
+        self._remember(findings)
+
+    def repeated(self) -> tuple[Sentence, ...]:
+        """The sentences that stand in most documents."""
+        many = [sentence for sentence in self.sentences.values() if sentence.files >= MANY_FILES]
+        ordered = sorted(many, key=lambda sentence: (-sentence.files, sentence.entry, sentence.findings))
+        return tuple(ordered[:MOST_REPEATED])
+
+    def _remember(self, findings: Sequence[Mapping[str, Any]]) -> None:
+        here = Counter(finding["fingerprint"] for finding in findings if finding["fingerprint"])
+        told = {finding["fingerprint"]: finding for finding in findings}
+        for fingerprint, count in here.items():
+            old = self.sentences.get(fingerprint)
+            entry, level = told[fingerprint]["entry"], _BY_LEVEL[told[fingerprint]["level"]]
+            files, before = (old.files, old.findings) if old else (0, 0)
+            self.sentences[fingerprint] = Sentence(entry, level, files + 1, before + count)
+        if len(self.sentences) > _MOST_SENTENCES:
+            self.sentences = {name: item for name, item in self.sentences.items() if item.files > 1}
+
+
+def _shares(groups: Mapping[str, _Group]) -> tuple[Share, ...]:
+    """Sorted by name: nobody is ranked. What has no date comes last; where there is but the whole, nothing is told."""
+    if set(groups) <= {""}:
+        return ()
+    names = sorted(groups, key=lambda name: (name == NO_DATE, name))
+    return tuple(groups[name].share(name or ".") for name in names)

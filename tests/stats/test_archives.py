@@ -1,0 +1,169 @@
+"""Archives are counted as documents are: by level, category, entry, a column or a folder, and month or year."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pa = pytest.importorskip("pyarrow", reason="the extra `arrow` is not installed")
+
+import pyarrow.parquet as pq  # noqa: E402  after what may skip the module
+
+from langcheck.stats import archives  # noqa: E402
+from langcheck.stats.archives import count_archives  # noqa: E402
+from langcheck.stats.tally import Sentence  # noqa: E402
+from tests.cli.test_cli import run  # noqa: E402
+
+ROWS = (
+    ("north/a.txt", "checked", ("pimp", "rescue"), "north", "2024-03-05"),
+    ("north/b.txt", "checked", (), "north", "2024-03-06"),
+    ("south/c.txt", "partly", ("pimp",), "south", "2023-12-01"),
+    ("south/d.txt", "failed", (), "south", "2023-12-01"),
+    ("e.txt", "empty", (), None, None),
+)
+
+
+def write(folder: Path, rows: Any = ROWS, *, stamp: str = "s") -> Path:
+    """An archive with a file a row, as ``langcheck archive`` and engines write them."""
+    folder.mkdir()
+    for number, (id_, status, entries, office, published) in enumerate(rows):
+        findings = [
+            {"entry": f"en.{name}", "category": "slang", "level": "warning", "fingerprint": name} for name in entries
+        ]
+        row = {"id": id_, "status": status, "findings": findings, "suppressed": 1, "words": 100 * (status != "failed")}
+        more = {"office": office, "published": published, "lexicon": "2026.11", "stamp": stamp}
+        pq.write_table(pa.Table.from_pylist([{**row, **more}], schema=SCHEMA), folder / f"{number}.parquet")
+    return folder
+
+
+FINDING = pa.struct([(name, pa.string()) for name in ("entry", "category", "level", "fingerprint")])
+SCHEMA = pa.schema(
+    [
+        *((name, pa.string()) for name in ("id", "status")),
+        ("findings", pa.list_(FINDING)),
+        ("suppressed", pa.int64()),
+        ("words", pa.int64()),
+        *((name, pa.string()) for name in ("office", "published", "lexicon", "stamp")),
+    ]
+)
+
+
+def test_the_table_by_a_column_and_by_month(tmp_path: Path) -> None:
+    write(tmp_path / "checked")
+    result = run("stats", "checked", "--by", "office", "--month", "published", cwd=tmp_path)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (
+        result.stdout
+        == """\
+     Documents  With findings  Findings  Words  Per 1,000 words
+all          4              2         3    400             7.50
+
+Level    Findings
+error           0
+warning         3
+advice          0
+
+Category  Findings
+Slang            3
+
+Entry      Findings
+en.pimp           2
+en.rescue         1
+
+office  Documents  With findings  Findings  Words  Per 1,000 words
+(none)          1              0         0    100             0.00
+north           2              1         2    200            10.00
+south           1              1         1    100            10.00
+
+published  Documents  With findings  Findings  Words  Per 1,000 words
+2023-12            1              1         1    100            10.00
+2024-03            2              1         2    200            10.00
+no date            1              0         0    100             0.00
+"no date": the column published holds none that begins with a year.
+
+4 findings suppressed with a reason and not counted.
+1 file could not be checked and not counted.
+1 file only partly checked; what was found before the limit is counted.
+"""
+    )
+
+
+def test_without_a_column_paths_are_told_by_folder_and_dates_not_at_all(tmp_path: Path) -> None:
+    statistics = count_archives([write(tmp_path / "checked")]).statistics
+    assert [(share.name, share.documents) for share in statistics.folders] == [(".", 1), ("north", 2), ("south", 1)]
+    assert statistics.months == ()
+
+
+def test_years_and_the_page(tmp_path: Path) -> None:
+    write(tmp_path / "checked")
+    result = run("stats", "checked", "--by", "office", "--year", "published", "--format", "html", cwd=tmp_path)
+    assert "<caption>By published</caption>" in result.stdout
+    assert '<th scope="row">2024<svg' in result.stdout
+    assert "only names in the column office." in result.stdout
+
+
+def test_before_and_after_tell_what_changed(tmp_path: Path) -> None:
+    write(tmp_path / "old")
+    write(tmp_path / "new", [("a", "checked", ("pimp", "john", "john"), "north", None)])
+    result = run("stats", "new", "--before", "old", "--format", "json", cwd=tmp_path)
+    assert json.loads(result.stdout)["before"]["changes"] == {
+        "en.john": {"before": 0, "after": 2},
+        "en.pimp": {"before": 2, "after": 1},
+        "en.rescue": {"before": 1, "after": 0},
+    }
+    table = run("stats", "new", "--before", "old", cwd=tmp_path).stdout
+    assert "Changed    Before  After  Change\nen.john         0      2      +2\n" in table
+
+
+def test_the_same_sentence_is_counted_and_sentences_that_stand_alone_are_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "_MOST_SENTENCES", 2)
+    rows = [(f"{number}", "checked", ("pimp", f"x{number}"), None, None) for number in range(5)]
+    statistics = count_archives([write(tmp_path / "checked", rows)]).statistics
+    assert [(item.entry, item.files, item.findings) for item in statistics.repeated] == [("en.pimp", 5, 5)]
+    assert isinstance(statistics.repeated[0], Sentence)
+
+
+def test_what_a_person_should_know_is_a_note(tmp_path: Path) -> None:
+    write(tmp_path / "one", stamp="s")
+    write(tmp_path / "two", stamp="t")
+    (tmp_path / "one" / "_langcheck.json").write_text('{"whole": false}')
+    assert run("stats", "one", "two", cwd=tmp_path).stderr == (
+        "note: one: the run that makes this archive has not come to its end; go on with --resume\n"
+        "note: the rows carry 2 stamps: they were made with different settings, lexicons or versions\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("checked", "--by", "county"), "checked: there is no column 'county'"),
+        (("other.parquet",), "other.parquet: there is no column 'id'"),
+        (("broken.parquet",), "broken.parquet: this is no Parquet that can be read"),
+    ],
+)
+def test_what_cannot_be_counted_is_told(arguments: tuple[str, ...], problem: str, tmp_path: Path) -> None:
+    write(tmp_path / "checked")
+    pq.write_table(pa.table({"x": [1]}), tmp_path / "other.parquet")
+    (tmp_path / "broken.parquet").write_bytes(b"PAR1")
+    assert str(run("stats", *arguments, cwd=tmp_path).exception).startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("checked", "docs"), "archives and documents cannot be counted together"),
+        (("checked", "--month", "published", "--year", "published"), "both name the column with the dates"),
+        (("docs", "--by", "office"), "are about archives, and none is named"),
+    ],
+)
+def test_a_wrong_call_is_told(arguments: tuple[str, ...], problem: str, tmp_path: Path) -> None:
+    write(tmp_path / "checked")
+    (tmp_path / "docs").mkdir()
+    result = run("stats", *arguments, cwd=tmp_path)
+    assert result.exit_code == 2
+    assert problem in result.stderr
