@@ -330,11 +330,12 @@ def restore(
 
 def unfold(pieces: Sequence[Piece], text: str) -> str:
     """The string that ``fold`` took apart."""
-    return "".join(piece if isinstance(piece, str) else _unfolded(text, *piece) for piece in pieces)
+    return "".join([piece if isinstance(piece, str) else _unfolded(piece, text) for piece in pieces])
 
 
-def _unfolded(text: str, start: int, end: int, case: int | None = None) -> str:
-    return text[start:end] if case is None else _CASES[case](text[start:end])
+def _unfolded(piece: tuple[int, ...], text: str) -> str:
+    start, end, *cases = piece
+    return _CASES[cases[0]](text[start:end]) if cases else text[start:end]
 
 
 def _restored(stored: _Finding, text: str, path: str, lexicon: Lexicon) -> Finding:

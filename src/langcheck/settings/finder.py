@@ -82,6 +82,8 @@ class SettingsFinder:
 
     def _nearest(self, start: Path) -> SettingsFile | None:
         """The settings of a folder, or of the nearest one above it; each folder is looked into once."""
+        if start in self._files:
+            return self._files[start]
         passed = []
         found = None
         for folder in (start, *start.parents):
