@@ -951,17 +951,35 @@ def _has_victim_by_label(candidate: Candidate, reading: Reading) -> bool:
 
 def is_control_told(candidate: Candidate, reading: Reading) -> Answer:
     """Close by the text tells of force, of control, of victims or of somebody under 18."""
-    signs = _patterns(reading.known.lexicon.word_list("control-signs"))
-    for index, near in _close_by(candidate, reading, _CONTROL_REACH):
+    told = _told_close_by("control-signs", candidate, reading)
+    return told if told else UNKNOWN
+
+
+def is_sale_told(candidate: Candidate, reading: Reading) -> Answer:
+    """Close by the text tells of people who are sold for sex; the candidate's own words do not count."""
+    return _told_close_by("sale-words", candidate, reading, without_own=True)
+
+
+def is_sex_work_told(candidate: Candidate, reading: Reading) -> Answer:
+    """Close by the text speaks of adults who sell sex as of work, by those words."""
+    return _told_close_by("sex-work-words", candidate, reading, without_own=True)
+
+
+def _told_close_by(listed: str, candidate: Candidate, reading: Reading, *, without_own: bool = False) -> Answer:
+    """Whether a pattern of a word list stands close by, in the candidate's block or the ones beside it."""
+    signs = _patterns(reading.known.lexicon.word_list(listed))
+    for index, near in _close_by(candidate, reading, _SIGNS_REACH):
         around = reading.around(index)
-        found = _first_found(signs, around.words.within(near), around.text)
-        if found is not None:
-            return found
-    return UNKNOWN
+        words = around.words.within(near)
+        for first, end in signs.find(words, around.text):
+            region = Region(words[first].start, words[end - 1].end)
+            if not (without_own and _is_own(candidate, index, region)):
+                return Answer(Holds.YES, around.text[region.start : region.end])
+    return NO
 
 
-_CONTROL_REACH = 500
-"""How many characters on either side of a word, in its block and the ones beside it, are read for signs of control."""
+_SIGNS_REACH = 500
+"""How many characters on either side of a word, in its block and the ones beside it, are read for signs of control or of sale."""
 
 
 def _is_own(candidate: Candidate, block: int, region: Region) -> bool:
@@ -1062,6 +1080,8 @@ CONTEXTS = {
     "slang-told": Context(Reads.TEXT, is_slang_told),
     "people-told": Context(Reads.TEXT, is_people_told),
     "control-told": Context(Reads.TEXT, is_control_told),
+    "sale-told": Context(Reads.TEXT, is_sale_told),
+    "sex-work-told": Context(Reads.TEXT, is_sex_work_told),
     "trafficking-charged": Context(Reads.TEXT, is_trafficking_charged),
     "trafficking-convicted": Context(Reads.TEXT, is_trafficking_convicted),
     "trafficking-established": Context(Reads.TEXT, is_trafficking_established),
