@@ -95,6 +95,23 @@ def test_marks(format: str, source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "command",
+    [
+        r"\enquote*{he sold me}",
+        r"\textquote[{\cite{a}}]{he sold me}",
+        r"\textcquote[see][9]{roe}{he sold me}",
+        r"\foreignquote{english}{he sold me}",
+        r"\hyphentextcquote{english}{roe}{he sold me}",
+    ],
+)
+def test_what_csquotes_quotes_is_a_quotation(command: str) -> None:
+    """The language and the source that stand before the words are none of them."""
+    block = read(rf"She said {command} today.", "latex").blocks[0]
+    marked = [(block.text[mark.region.start : mark.region.end], mark.kind) for mark in block.marks]
+    assert (block.text, marked) == ("She said he sold me today.", [("he sold me", MarkKind.QUOTE)])
+
+
+@pytest.mark.parametrize(
     ("format", "source"),
     [
         ("rst", "+--+--+\n|a |b |\n+--+--+\n|c |d |\n+--+--+\n"),

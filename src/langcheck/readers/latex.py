@@ -40,10 +40,14 @@ _ROLES = dict.fromkeys(
 _ROLES |= dict.fromkeys("footnote footnotetext thanks endnote marginpar sidenote marginnote".split(), Role.NOTE)
 _ROLES |= {"addcontentsline": Role.HEADING}
 _ROLES |= {"todo": Role.COMMENT, "blockquote": Role.QUOTE, "blockcquote": Role.QUOTE}
-_MARKS = dict.fromkeys(
-    "emph textbf textit textsl underline textsc uline alert strong enquote textquote".split(), MarkKind.EMPHASIS
-)
-_MARKS |= {"texttt": MarkKind.CODE, "code": MarkKind.CODE, "enquote": MarkKind.QUOTE, "textquote": MarkKind.QUOTE}
+_MARKS = dict.fromkeys("emph textbf textit textsl underline textsc uline alert strong".split(), MarkKind.EMPHASIS)
+_MARKS |= {"texttt": MarkKind.CODE, "code": MarkKind.CODE}
+_QUOTING = {
+    "enquote": 0, "textquote": 0, "textcquote": 1, "foreignquote": 1, "hyphenquote": 1, "foreigntextquote": 1,
+    "hyphentextquote": 1, "foreigntextcquote": 2, "hyphentextcquote": 2,
+}  # fmt: skip
+"""Commands of csquotes that quote within a sentence, with the arguments (a language, a source) in front of the words."""
+_MARKS |= dict.fromkeys(_QUOTING, MarkKind.QUOTE)
 _DROPPED = frozenset(
     "ref label cite citep citet citeauthor citeyear citealp citealt parencite textcite footcite autocite fullcite nocite "
     "pageref eqref autoref cref Cref nameref vref includeonly usepackage RequirePackage "
@@ -61,8 +65,8 @@ _DROPPED = frozenset(
 _SKIP_FIRST = {
     "href": 1, "textcolor": 1, "foreignlanguage": 1, "colorbox": 1, "fcolorbox": 2, "parbox": 1, "multicolumn": 2,
     "multirow": 2, "raisebox": 1, "resizebox": 2, "scalebox": 1, "rotatebox": 1, "captionof": 1, "hyperref": 0,
-    "makebox": 0, "framebox": 0, "hyperlink": 1, "hypertarget": 1, "addcontentsline": 2, "textblockquote": 0, "foreignquote": 1, "blockcquote": 1,
-}  # fmt: skip
+    "makebox": 0, "framebox": 0, "hyperlink": 1, "hypertarget": 1, "addcontentsline": 2, "textblockquote": 0, "blockcquote": 1,
+} | _QUOTING  # fmt: skip
 _ENVIRONMENT_ARGUMENTS = {
     "tabular": 1, "tabular*": 2, "tabularx": 2, "tabulary": 2, "longtable": 1, "longtabu": 1, "minipage": 1,
     "multicols": 1, "thebibliography": 1, "adjustbox": 1, "column": 1, "wrapfigure": 2, "wraptable": 2, "array": 1,
