@@ -425,9 +425,9 @@ class _Finder:
                 continue
             last = bisect_left(self.words, age.region.end, key=lambda word: word.start) - 1
             first = bisect_left(self.words, age.region.start, key=lambda word: word.start)
-            if age.coded and _SHORT_CODE.fullmatch(age.words) and not self._is_of_note(first, last):
-                continue
             head = self._head(age, last) if age.attributive else None
+            if age.coded and _SHORT_CODE.fullmatch(age.words) and not self._is_of_somebody(head, first, last):
+                continue
             if head is not None and head.noun is not None and head.noun.grown and age.school:
                 continue
             if head is not None:
@@ -461,7 +461,10 @@ class _Finder:
         """The noun that an age stands before, across its modifiers; a name only right behind the age."""
         for step in range(_TO_HEAD):
             index = last + step
-            if index + 1 >= len(self.words) or self._gap(index) not in (" ", "-", "/") or self._owns(index):
+            if index + 1 >= len(self.words) or self._owns(index):
+                return None
+            gap = self._gap(index) if step or not self._is_cut_short(age, index + 1) else " "
+            if gap not in (" ", "-", "/"):
                 return None
             draft = self.drafts.get(index + 1)
             if draft is not None and (draft.kind is Kind.NOUN or step == 0):
@@ -470,6 +473,11 @@ class _Finder:
             if not self._modifies(index + 1):
                 return None
         return None
+
+    def _is_cut_short(self, age: Age, behind: int) -> bool:
+        """ "a 16 y.o. girl": the full stop belongs to the age, and the sentence goes on."""
+        start = self.words[behind].start
+        return age.words.endswith(".") and self.text[age.region.end : start] == " " and self.text[start].islower()
 
     def _is_bare(self, age: Age) -> bool:
         """Whether no article stands before an age: "15-year-old Mara Lopes", not "the 15-year-old Dell met"."""
@@ -512,6 +520,11 @@ class _Finder:
             draft.last == first - 1 and not self._owns(first - 1) and draft.text not in self.known["possessives"]
             for draft in self.drafts.values()
         )
+
+    def _is_of_somebody(self, head: _Draft | None, first: int, last: int) -> bool:
+        """Whether a short code is an age, no seat: in a note, or between an article and a person ("a 16F runaway")."""
+        follows = first > 0 and self._gap(first - 1) == " " and self.words[first - 1].text in self.known["determiners"]
+        return self._is_of_note(first, last) or (head is not None and head.noun is not None and follows)
 
     def _is_of_note(self, first: int, last: int) -> bool:
         """Whether a short code stands as reports write it: it opens a note or follows an article, and the note goes on."""
