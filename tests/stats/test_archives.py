@@ -91,6 +91,15 @@ no date            1              0         0    100             0.00
     )
 
 
+def test_a_folder_of_documents_with_a_table_in_it_is_no_archive(tmp_path: Path) -> None:
+    folder = write(tmp_path / "checked")
+    (folder / "_SUCCESS").write_text("")
+    (folder / ".0.parquet.crc").write_text("")
+    assert archives.is_archive(folder)
+    (folder / "a.txt").write_text("All is well.")
+    assert not archives.is_archive(folder)
+
+
 def test_without_a_column_paths_are_told_by_folder_and_dates_not_at_all(tmp_path: Path) -> None:
     statistics = count_archives([write(tmp_path / "checked")]).statistics
     assert [(share.name, share.documents) for share in statistics.folders] == [(".", 1), ("north", 2), ("south", 1)]

@@ -41,7 +41,7 @@ def _code() -> str:
 @lru_cache(maxsize=64)
 def _lexicon(overlays: tuple[Path, ...]) -> str:
     folder = compiled_folder(overlays)
-    return _content(folder, folder.glob("*.json"))
+    return _content(folder, (folder / "lexicon.json",))  # all else is made from it
 
 
 def _content(folder: Path, paths: Iterable[Path]) -> str:

@@ -45,10 +45,17 @@ class Counted:
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a path is an archive: a Parquet file, or a folder with some in it."""
-    if path.is_dir():
-        return next(path.glob("*.parquet"), None) is not None
-    return path.suffix.lower() == ".parquet"
+    """Whether a path is an archive: a Parquet file, or a folder in which nothing else is to be seen.
+
+    A folder of documents may hold a table, too.
+    """
+    if not path.is_dir():
+        return path.suffix.lower() == ".parquet"
+    try:
+        seen = {found.suffix.lower() for found in path.iterdir() if not found.name.startswith((".", "_"))}
+    except OSError:  # told where the folder is listed as one of documents
+        return False
+    return seen == {".parquet"}
 
 
 def count_archives(
