@@ -8,7 +8,6 @@ python bench/archive.py --memory 3000 30000          the memory of `langcheck ar
 from __future__ import annotations
 
 import argparse
-import hashlib
 import importlib.util
 import os
 import random
@@ -196,7 +195,8 @@ def kill(folder: Path, kills: int, random_: random.Random) -> None:
     out = folder / "killed"
     command = [*LANGCHECK, "archive", str(folder / "tables"), "--output", str(out), "--resume", "--jobs", "2"]
     whole = len(list((folder / "two").glob("*.parquet")))
-    done = runs = doubled = 0
+    done = runs = 0
+    wrong: list[str] = []
     while done < kills:
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
@@ -204,7 +204,7 @@ def kill(folder: Path, kills: int, random_: random.Random) -> None:
         time.sleep(random_.uniform(0.3, 9.0))
         if process.poll() is not None:
             runs += 1
-            doubled += verdict(folder, out)
+            wrong += verdict(folder, out)
             shutil.rmtree(out)
             continue
         to = (os.killpg, os.kill)[random_.random() < 0.5]
@@ -212,25 +212,25 @@ def kill(folder: Path, kills: int, random_: random.Random) -> None:
         process.wait()
         done += 1
         ids = [row["id"] for row in rows_in(out)] if list(out.glob("*.parquet")) else []
-        doubled += len(ids) != len(set(ids))
+        wrong += ["an id twice"] * (len(ids) != len(set(ids)))
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     runs += 1
-    doubled += verdict(folder, out)
-    print(
-        f"{done} kills, {runs} runs to the end, {whole} files each: {doubled or 'none'} with a row lost, doubled or different"
-    )
+    wrong += verdict(folder, out)
+    told = ", ".join(wrong) or "nothing lost, doubled, different or left behind"
+    print(f"{done} kills, {runs} runs to the end, {whole} files each: {told}")
 
 
-def verdict(folder: Path, out: Path) -> int:
-    """Whether an archive differs from the undisturbed one, or anything was left beside it."""
-    same = digest(out) == digest(folder / "two")
-    left = [path.name for path in out.iterdir() if path.suffix == ".tmp"]
-    return int(not same or bool(left))
+def verdict(folder: Path, out: Path) -> list[str]:
+    """How an archive differs from the undisturbed one, and what was left beside it."""
+    wrong = [f"{path.name} left" for path in out.iterdir() if path.suffix == ".tmp"]
+    if sorted_rows(out) != sorted_rows(folder / "two"):
+        pairs = zip(sorted_rows(out), sorted_rows(folder / "two"), strict=False)
+        wrong += [f"different: {one} instead of {two}" for one, two in pairs if one != two][:1] or ["rows lost"]
+    return wrong
 
 
-def digest(out: Path) -> str:
-    rows = sorted(rows_in(out), key=lambda row: str(row["id"]))
-    return hashlib.sha256(repr(rows).encode()).hexdigest()
+def sorted_rows(out: Path) -> list[dict[str, object]]:
+    return sorted(rows_in(out), key=lambda row: str(row["id"]))
 
 
 # --- memory --------------------------------------------------------------------------------------------------------

@@ -92,8 +92,7 @@ def make_archive(order: Order, *, jobs: int, progress: Progress | None = None) -
     else:
         fragments = fragments_of(order.path, order.kind, order.columns, settings)
     _write_state(folder, {**state, "whole": False})
-    for left in folder.glob(_ASIDE):
-        left.unlink(missing_ok=True)
+    _clear(folder)
     counts, new, reached, names = Counts(), 0, 0.0, set[str]()
     with closing(make_all(fragments, order.work, jobs=jobs)) as made:
         for done in made:
@@ -106,6 +105,7 @@ def make_archive(order: Order, *, jobs: int, progress: Progress | None = None) -
     for path in folder.glob(PATTERN):
         if path.name not in names:  # of documents that are no longer in the input
             path.unlink(missing_ok=True)
+    _clear(folder)  # once more: the processes of a run that was killed may outlive it for a moment
     _write_state(folder, {**state, "whole": True, "documents": counts.documents})
     return Made(counts, len(names), new, found.skipped, found.notes)
 
@@ -162,6 +162,12 @@ def _shown(value: object) -> str:
 
 def _write_state(folder: Path, state: State) -> None:
     save(folder / STATE, (json.dumps(state, indent=1) + "\n").encode())
+
+
+def _clear(folder: Path) -> None:
+    """Remove what runs that were killed were writing."""
+    for left in folder.glob(_ASIDE):
+        left.unlink(missing_ok=True)
 
 
 def _refuse_inside(path: Path, folder: Path) -> None:
