@@ -77,11 +77,11 @@ begin = time.perf_counter()
 Skimmer(load_skim_index())
 """,
     "to judge (with a candidate)": """
-from langcheck.lexicon.compiled import load_forms
+from langcheck.lexicon.compiled import load_payloads
 from langcheck.lexicon.lexicon import load_lexicon
 from langcheck.analysis.screen import Screen
 begin = time.perf_counter()
-load_lexicon(), Screen(load_forms())
+load_lexicon(), Screen(load_payloads())
 """,
 }
 """What is loaded of the lexicon, by when; imports are not counted."""

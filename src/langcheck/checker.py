@@ -18,7 +18,7 @@ from langcheck.errors import NothingToCheck, UnreadableDocument
 from langcheck.files import SettingsOf, list_files, side_car_of
 from langcheck.fingerprints import fingerprint
 from langcheck.lazily import dataclass
-from langcheck.lexicon.compiled import compiled_folder, load_forms, load_skim_index, overlay_folders
+from langcheck.lexicon.compiled import compiled_folder, load_forms, load_payloads, load_skim_index, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
 from langcheck.lexicon.skim import SkimIndex
 from langcheck.limits import Limits, beyond
@@ -460,7 +460,7 @@ def _screen_with(overlays: tuple[Path, ...]) -> Screen:
     """The screen of the installed lexicon with overlays, which does not hang on any settings."""
     from langcheck.analysis.screen import Screen
 
-    return Screen(load_forms(overlays))
+    return Screen(load_payloads(overlays))
 
 
 _MEND = "Mend what is told and check again, split the file, or"

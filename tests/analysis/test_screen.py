@@ -19,6 +19,7 @@ from langcheck.lexicon.entry import Condition
 from langcheck.lexicon.forms import GAP_WORDS, fold
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.load import load_source
+from langcheck.lexicon.payloads import PayloadIndex
 from langcheck.lexicon.skim import SkimIndex, SkimWords
 from langcheck.model import Region
 from tests.conftest import ROOT, SHARED, document, needs_corpus
@@ -134,6 +135,33 @@ def test_the_screen_finds_what_a_plain_search_finds(lexicon: Lexicon, text: str)
     assert found == ours
 
 
+@pytest.fixture(scope="module")
+def screens(lexicon: Lexicon) -> tuple[Screen, Screen]:
+    """A screen that looks its forms up by the words of a text, and one that has them all."""
+    index = PayloadIndex.from_bytes(PayloadIndex.of(lexicon.forms).to_bytes())
+    return Screen(index, by_words=10**9), screen_of(lexicon.version)
+
+
+BETWEEN = st.sampled_from(
+    ["", " ", "  ", "-", "- ", "1", "12", "12a", "²", "0", ".", "'s", "é", "_", "$", "*", " the ", "x", "İ", ", "]
+)
+"""What may stand before and behind a word of the lexicon: marks, accents, figures, parts of other words."""
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_a_screen_by_words_sees_what_the_automaton_sees(
+    parts: list[str], screens: tuple[Screen, Screen], data: st.DataObject
+) -> None:
+    """In the same order, too; words that are masked, misread, accented or divided among them."""
+    odd = ["p*mp", "pirnp", "pímp", "pros-titute", "he was a pimp for", "prostitue", "forced the two girls to have sex"]
+    words = st.sampled_from(parts) | st.sampled_from(odd)
+    text = "".join(data.draw(st.lists(BETWEEN | words, max_size=9)))
+    divisions = [at for at, letter in enumerate(text) if letter == "-" and data.draw(st.booleans())]
+    by_words, by_automaton = screens
+    assert by_words.scan(text, divisions) == by_automaton.scan(text, divisions)
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(st.one_of(WORDS, st.sampled_from(["\n", "\n\n", "\n   ", "\t", "  ", "\r\n"])), max_size=14).map(" ".join)
@@ -170,12 +198,8 @@ def skimmers(index: SkimIndex) -> tuple[Skimmer, Skimmer]:
 def test_a_skim_by_words_says_what_the_automaton_says(
     parts: list[str], skimmers: tuple[Skimmer, Skimmer], data: st.DataObject
 ) -> None:
-    """Whatever stands before and behind a word of the lexicon: marks, accents, figures, parts of other words."""
-    between = st.sampled_from(
-        ["", " ", "  ", "-", "1", "12", "12a", "²", "0", ".", "'s", "é", "_", "$", " the ", "x", "İ"]
-    )
     words = st.sampled_from(parts) | st.sampled_from(["a", "officer", "Pímp", "PIMPS", "street walker", "u.s."])
-    text = "".join(data.draw(st.lists(between | words, max_size=9)))
+    text = "".join(data.draw(st.lists(BETWEEN | words, max_size=9)))
     by_words, by_automaton = skimmers
     assert by_words.skims(text) == by_automaton.skims(text)
 

@@ -10,14 +10,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from langcheck.analysis.skimmer import FIGURE, stands_alone, unaccented
 from langcheck.lexicon.compiled import Forms
-from langcheck.lexicon.forms import GAP, GAP_WORDS, fold, literal
+from langcheck.lexicon.forms import GAP, GAP_WORDS, fold
+from langcheck.lexicon.payloads import Payload, PayloadIndex, payloads_of
 from langcheck.model import Region
+
+WORTH_AN_AUTOMATON = 250_000
+"""How many characters are scanned word by word in about the time that it takes to build the automaton."""
 
 _GAP_REACH = 80
 """How many characters before and after a literal part the rest of a form with gaps may stand."""
@@ -63,36 +67,26 @@ NOTHING = Scan((), (), (), ())
 
 
 class Screen:
-    """Finds all surface forms of a lexicon in a text, each at its place."""
+    """Finds all surface forms of a lexicon in a text, each at its place.
 
-    def __init__(self, forms: Forms) -> None:
+    Of an index, only the forms are looked for whose words a text holds, until ``by_words`` characters were scanned: as long as
+    it takes to load them all and to build the automaton.
+    """
+
+    def __init__(self, forms: Forms | PayloadIndex, *, by_words: int = WORTH_AN_AUTOMATON) -> None:
         self._forms = forms
-        self._payloads: list[_Payload] = []
-        patterns: dict[str, int] = {}
-
-        def payload(literal: str) -> _Payload:
-            if literal not in patterns:
-                patterns[literal] = len(self._payloads)
-                self._payloads.append(_Payload([], [], [], [], [], []))
-            return self._payloads[patterns[literal]]
-
-        for form, entry, feature in forms.terms:
-            payload(literal(form)).terms.append((form, entry, feature))
-        for name, number in forms.names:
-            payload(literal(name)).names.append((name, number))
-        for sense, entry in forms.other_senses:
-            payload(literal(sense)).senses.append((sense, entry))
-        for phrases, about in ((forms.topics, True), (forms.off_topics, False)):
-            for phrase in phrases:
-                payload(literal(phrase)).topics.append((phrase, about))
-        for phrase, which in forms.hints:
-            payload(literal(phrase)).hints.append((phrase, which))
-        for variant, word in forms.disguises():
-            payload(variant).misread.append(word)
+        self._by_words_still = by_words if isinstance(forms, PayloadIndex) else -1
         self._masked: dict[int, list[str]] = {}
         for word in forms.unmistakable:
             self._masked.setdefault(len(word), []).append(word)
-        self._automaton = _automaton(patterns)
+
+    @cached_property
+    def _automaton(self) -> tuple[AhoCorasick, list[Payload]]:
+        """The automaton over all literal parts, which it knows by number, and their payloads."""
+        forms = self._forms
+        told = payloads_of(forms) if isinstance(forms, Forms) else dict(forms.everything())
+        built = AhoCorasick(list(told), implementation=Implementation.ContiguousNFA, store_patterns=False)
+        return built, list(told.values())
 
     def scan(self, text: str, divisions: Sequence[int] = ()) -> Scan:
         """Everything the lexicon knows in a text, at its place, overlaps included.
@@ -121,10 +115,7 @@ class Screen:
 
     def _find(self, folded: str) -> _Found:
         found = _Found()
-        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if not stands_alone(folded, start, end):
-                continue
-            payload = self._payloads[number]
+        for payload, start, end in self._matches(folded):
             region = Region(start, end)
             for form, entry, feature in payload.terms:
                 found.terms += [TermHit(whole, entry, feature) for whole in _places(folded, form, start, end)]
@@ -136,6 +127,22 @@ class Screen:
                 found.hints += [(whole, which) for whole in _places(folded, form, start, end)]
             found.misread += [(region, word) for word in payload.misread[:1]]
         return found
+
+    def _matches(self, folded: str) -> Iterator[tuple[Payload, int, int]]:
+        """The literal parts that stand in a text, those that end first in front, and of these the longest."""
+        self._by_words_still -= len(folded)
+        if self._by_words_still >= 0 and isinstance(self._forms, PayloadIndex):
+            places = (
+                (end, start, payload)
+                for part, payload in self._forms.possible(folded)
+                for start, end in _places_of(part, folded)
+            )
+            yield from ((payload, start, end) for end, start, payload in sorted(places, key=lambda place: place[:2]))
+            return
+        automaton, payloads = self._automaton
+        for number, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
+            if stands_alone(folded, start, end):
+                yield payloads[number], start, end
 
     def _unmasked(self, folded: str) -> Iterator[tuple[Region, str]]:
         """The words in which letters are masked, each with the only word that it can be."""
@@ -232,19 +239,14 @@ def _fits(masked: str, word: str) -> bool:
     return all(written in ("*", letter) for written, letter in zip(masked, word, strict=True))
 
 
-def _automaton(patterns: Iterable[str]) -> AhoCorasick:
-    """An automaton that knows its patterns by number only, which is built in half the time."""
-    return AhoCorasick(list(patterns), implementation=Implementation.ContiguousNFA, store_patterns=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Payload:
-    terms: list[tuple[str, int, str]]
-    names: list[tuple[str, int]]
-    senses: list[tuple[str, int]]
-    topics: list[tuple[str, bool]]
-    hints: list[tuple[str, int]]
-    misread: list[str]
+def _places_of(part: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Where a literal part stands alone."""
+    start = folded.find(part)
+    while start >= 0:
+        end = start + len(part)
+        if stands_alone(folded, start, end):
+            yield start, end
+        start = folded.find(part, start + 1)
 
 
 def _places(folded: str, form: str, start: int, end: int) -> list[Region]:

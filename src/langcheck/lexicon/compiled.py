@@ -19,8 +19,9 @@ from langcheck.lexicon.skim import SkimIndex
 
 if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
+    from langcheck.lexicon.payloads import PayloadIndex
 
-FORMAT = 16
+FORMAT = 17
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
@@ -115,6 +116,14 @@ def load_forms(overlays: tuple[Path, ...] = ()) -> Forms:
     import msgspec
 
     return msgspec.json.decode((compiled_folder(overlays) / "forms.json").read_bytes(), type=Forms)
+
+
+@lru_cache(maxsize=4)
+def load_payloads(overlays: tuple[Path, ...] = ()) -> PayloadIndex:
+    """The forms of the installed lexicon with overlays, by word; raises LexiconError when one does not load."""
+    from langcheck.lexicon.payloads import PayloadIndex
+
+    return PayloadIndex.from_bytes((compiled_folder(overlays) / "screen.txt").read_bytes())
 
 
 def overlay_folders(named: Sequence[str], base: Path) -> tuple[Path, ...]:

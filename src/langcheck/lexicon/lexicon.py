@@ -18,6 +18,7 @@ from langcheck.lexicon.compiled import HINTS, SLANG, Forms, Index, compiled_fold
 from langcheck.lexicon.entry import Construction, ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, set_apart
 from langcheck.lexicon.overlay import Overlay, apply
+from langcheck.lexicon.payloads import PayloadIndex
 from langcheck.lexicon.skim import SkimIndex, SkimWords
 from langcheck.model import Level, Source
 
@@ -197,6 +198,7 @@ def compile_lexicon(lexicon: Lexicon, folder: Path, *, mode: int = 0o644) -> Non
     _write(folder / "skim.txt", SkimIndex.of(lexicon.skim_words).to_bytes(), mode)
     _write(folder / "index.json", msgspec.json.encode(lexicon.index), mode)
     _write(folder / "forms.json", msgspec.json.encode(lexicon.forms), mode)
+    _write(folder / "screen.txt", PayloadIndex.of(lexicon.forms).to_bytes(), mode)
     plain = {name: getattr(lexicon, name) for name in Lexicon.__annotations__}
     _write(folder / "lexicon.json", msgspec.json.encode(plain), mode)
 

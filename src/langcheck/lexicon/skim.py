@@ -1,27 +1,24 @@
-"""The words that tell a clean text, in lists as the lexicon has them and by the rarest word of each as they are looked up.
+"""The words that tell a clean text, in lists as the lexicon has them, and as they are looked up.
 
 Every start pays for this module, so that it loads with the standard library alone and takes nothing apart that no text asks for.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from functools import cache
 from typing import NamedTuple, Self
 
-from langcheck.lazily import dataclass, pattern
+from langcheck.lazily import dataclass
+from langcheck.lexicon.by_word import ByWord
 
 FREE, BOUND, TOPIC, HINT_WHO, HINT_WHAT, SELECTED = (1 << bit for bit in range(6))
 """What a form counts for, a bit each; behind these stand the lists of slang."""
 
 SLANG_FROM = 6
 """The bit of the first list of slang."""
-
-_WORD = pattern(r"[^\W_]+")
-_FIGURE_BEHIND = pattern(r"(?<=[^\W\d_])[1-9]\d{0,2}\Z")
 
 
 @dataclass(frozen=True)
@@ -54,64 +51,43 @@ class Counts(NamedTuple):
 
 
 class SkimIndex:
-    """All literal parts with what they count for, each under the word of it that the fewest others have.
+    """All literal parts with what they count for, by word.
 
     ``longest`` is how many characters the longest one has.
     """
 
-    def __init__(self, version: str, longest: int, kinds: list[str], lines: list[bytes]) -> None:
+    def __init__(self, version: str, longest: int, kinds: list[str], by_word: ByWord) -> None:
         self.version = version
         self.longest = longest
         self._kinds = kinds
-        self._lines = lines
+        self._by_word = by_word
 
     @classmethod
     def of(cls, words: SkimWords) -> Self:
         """The index of lists."""
-        counted = _counted(words)
+        counted = {literal: _written(counts) for literal, counts in _counted(words).items()}
         kinds = {counts: number for number, counts in enumerate(dict.fromkeys(counted.values()))}
-        parted = {literal: set(_WORD.findall(literal)) for literal in counted}
-        often = Counter(word for found in parted.values() for word in found)
-        by_key: dict[str, list[str]] = {}
-        for literal, found in sorted(parted.items()):
-            key = min(found, key=lambda word: (often[word], word))
-            by_key.setdefault(key, []).append(f"{literal}\t{kinds[counted[literal]]}")
-        lines = sorted("\t".join((key, *told)).encode() for key, told in by_key.items())
-        return cls(words.version, max(map(len, counted), default=0), [_written(counts) for counts in kinds], lines)
+        by_word = ByWord.of({literal: str(kinds[counts]) for literal, counts in counted.items()})
+        return cls(words.version, max(map(len, counted), default=0), list(kinds), by_word)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
         """The index again that ``to_bytes`` wrote down."""
         head, *lines = data.split(b"\n")
         version, longest, *kinds = head.decode().split("\t")
-        return cls(version, int(longest), kinds, lines)
+        return cls(version, int(longest), kinds, ByWord(lines))
 
     def to_bytes(self) -> bytes:
-        """A line on the whole, then a line for each key, sorted."""
-        return b"\n".join(("\t".join((self.version, str(self.longest), *self._kinds)).encode(), *self._lines))
+        """A line on the whole, then a line for each key."""
+        return b"\n".join(("\t".join((self.version, str(self.longest), *self._kinds)).encode(), *self._by_word.lines))
 
     def everything(self) -> Iterator[tuple[str, Counts]]:
         """All literal parts."""
-        for line in self._lines:
-            yield from self._told(line)
+        return ((literal, _read(self._kinds[int(number)])) for literal, number in self._by_word.everything())
 
     def possible(self, text: str) -> Iterator[tuple[str, Counts]]:
-        """The literal parts that may stand in a folded text: one whose key is no word of it does not.
-
-        A figure behind a word may be the mark of a note, so that the word is looked up without it, too.
-        """
-        words = set(_WORD.findall(text))
-        words |= {_FIGURE_BEHIND.sub("", word) for word in words if word[-1].isdigit()}
-        for word in words:
-            key = f"{word}\t".encode()
-            at = bisect_left(self._lines, key)
-            if at < len(self._lines) and self._lines[at].startswith(key):
-                yield from self._told(self._lines[at])
-
-    def _told(self, line: bytes) -> Iterator[tuple[str, Counts]]:
-        _, *told = line.decode().split("\t")
-        for literal, number in zip(told[::2], told[1::2], strict=True):
-            yield literal, _read(self._kinds[int(number)])
+        """The literal parts that may stand in a folded text."""
+        return ((literal, _read(self._kinds[int(number)])) for literal, number in self._by_word.possible(text))
 
 
 def _written(counts: Counts) -> str:

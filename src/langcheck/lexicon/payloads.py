@@ -1,0 +1,78 @@
+"""What the screen knows of each literal part, the piece of a form that it looks for; all of them by word, for small texts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple, Self
+
+import msgspec
+
+from langcheck.lexicon.by_word import ByWord
+from langcheck.lexicon.compiled import Forms
+from langcheck.lexicon.forms import literal
+
+
+class Payload(NamedTuple):
+    """The forms whose literal part this is: terms, names, other senses, words of topics, hints, and words that are misread so."""
+
+    terms: list[tuple[str, int, str]]
+    names: list[tuple[str, int]]
+    senses: list[tuple[str, int]]
+    topics: list[tuple[str, bool]]
+    hints: list[tuple[str, int]]
+    misread: list[str]
+
+
+def payloads_of(forms: Forms) -> dict[str, Payload]:
+    """The payload of every literal part."""
+    found: dict[str, Payload] = defaultdict(lambda: Payload([], [], [], [], [], []))
+    for form, entry, feature in forms.terms:
+        found[literal(form)].terms.append((form, entry, feature))
+    for name, number in forms.names:
+        found[literal(name)].names.append((name, number))
+    for sense, entry in forms.other_senses:
+        found[literal(sense)].senses.append((sense, entry))
+    for phrases, about in ((forms.topics, True), (forms.off_topics, False)):
+        for phrase in phrases:
+            found[literal(phrase)].topics.append((phrase, about))
+    for phrase, which in forms.hints:
+        found[literal(phrase)].hints.append((phrase, which))
+    for variant, word in forms.disguises():
+        found[variant].misread.append(word)
+    return found
+
+
+_DECODER = msgspec.json.Decoder(Payload)
+
+
+class PayloadIndex:
+    """The payloads by word; ``unmistakable`` are the words that are known where letters of them are masked."""
+
+    def __init__(self, unmistakable: list[str], by_word: ByWord) -> None:
+        self.unmistakable = unmistakable
+        self._by_word = by_word
+
+    @classmethod
+    def of(cls, forms: Forms) -> Self:
+        """The index of forms."""
+        told = {part: msgspec.json.encode(payload).decode() for part, payload in payloads_of(forms).items()}
+        return cls(forms.unmistakable, ByWord.of(told))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """The index again that ``to_bytes`` wrote down."""
+        head, *lines = data.split(b"\n")
+        return cls(msgspec.json.decode(head, type=list[str]), ByWord(lines))
+
+    def to_bytes(self) -> bytes:
+        """The unmistakable words, then a line for each key."""
+        return b"\n".join((msgspec.json.encode(self.unmistakable), *self._by_word.lines))
+
+    def everything(self) -> Iterator[tuple[str, Payload]]:
+        """All literal parts."""
+        return ((part, _DECODER.decode(told)) for part, told in self._by_word.everything())
+
+    def possible(self, text: str) -> Iterator[tuple[str, Payload]]:
+        """The literal parts that may stand in a folded text."""
+        return ((part, _DECODER.decode(told)) for part, told in self._by_word.possible(text) if part in text)
