@@ -21,6 +21,7 @@ pytestmark = pytest.mark.model
 
 TEXT = "Mara Lund was found.\r\nA pimp ran."
 MAKER = RowMaker(Settings())
+NARROW = RowMaker(Settings(limits=Limits(text_megabytes=1, findings=2)))
 
 
 def told(row: Row) -> tuple[str, str | None, int]:
@@ -104,15 +105,13 @@ def test_offsets_count_code_points_of_the_text_as_it_was_given() -> None:
 
 
 def test_a_text_beyond_a_limit_is_a_row_that_says_so() -> None:
-    maker = RowMaker(Settings(limits=Limits(text_megabytes=1)))
-    row = maker.of_text("a", b"x" * 1024 * 1024 + b"x")
+    row = NARROW.of_text("a", b"x" * 1024 * 1024 + b"x")
     assert told(row) == ("failed", "the text is larger than 1 MB (limits.text-megabytes)", 0)
     assert row["hint"] == "Split it and check the parts, or raise limits.text-megabytes in langcheck.toml."
 
 
 def test_as_many_findings_as_may_be_are_told_and_the_row_says_so() -> None:
-    maker = RowMaker(Settings(limits=replace(DEFAULTS, findings=2)))
-    row = maker.of_text("a", b"A pimp ran.\n\n" * 3)
+    row = NARROW.of_text("a", b"A pimp ran.\n\n" * 3)
     problem = "the file has more than 2 findings (limits.findings), and the rest was not judged"
     assert told(row) == ("partly", problem, 2)
 
