@@ -45,14 +45,18 @@ FLAGGED = (
     "Detective {name} said that an underage prostitute was found in a room on {street}.",
     "The pimp took her telephone and drove off toward {town} with {name}.",
     "On {day} the victim refused to cooperate with Detective {name} of {town}.",
-    "The girl, 15, had been working as a prostitute in {town} for {number} days.",
     "Officers arrested a john on {street} after {name} had called the station.",
-    "The defendant kept {number} sex slaves in a house on {street}, {name} said.",
-    "She claimed that {name} had taken her papers and her money on {day}.",
     "The unit rescued {number} women from a motel on {street} in {town}.",
     "He had child pornography on a telephone that {name} found on {day}.",
 )
 """Sentences in which something is flagged."""
+
+PARSED = (
+    "The girl, 15, had been working as a prostitute in {town} for {number} days.",
+    "The defendant kept {number} sex slaves in a house on {street}, {name} said.",
+    "She claimed that {name} had taken her papers and her money on {day}.",
+)
+"""Sentences in which something is flagged only after a parse: one document in eight has one, as real ones do."""
 
 BOILERPLATE = (
     "Many victims are prostituted by somebody whom they trusted.",
@@ -105,6 +109,8 @@ def document(random_: random.Random, *, size: int, clean: bool) -> str:
 
 def _template(random_: random.Random, *, clean: bool) -> str:
     at = 1.0 if clean else random_.random()
+    if at < 0.003:
+        return random_.choice(PARSED)
     if at < 0.05:
         return random_.choice(FLAGGED)
     if at < 0.06:

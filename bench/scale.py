@@ -1,16 +1,20 @@
 """A folder of many documents: cold, warm and with one changed file, beside codespell and textlint in the same run.
 
-usage: python bench/scale.py [--files 2000] [--size 5000] [--jobs 2] [--textlint FOLDER] [--kills N] [--together N]
+usage: python bench/scale.py [--files 2000] [--size 5000] [--folder FOLDER] [--jobs 2] [--against VENV] [--pairs 3] [--growth]
+                             [--textlint FOLDER] [--kills N] [--together N]
 
-The documents are generated (documents.py). codespell and textlint get the single words of our lexicon as their list;
-textlint is run where FOLDER/node_modules has it and textlint-rule-terminology. Prints wall time, processor time and the
-peak of memory of all processes together (proportional set size, where Linux tells it), and always exits with 0, except
-that a wrong or torn result of --kills and --together exits with 1.
+The documents are generated (documents.py), or a copy of FOLDER. codespell and textlint get 294 single words of our lexicon as
+their list; textlint is run where FOLDER/node_modules has it and textlint-rule-terminology. With --against, runs of this build and of the
+langcheck in VENV take turns, and their findings are compared. Prints wall time, processor time and the peak of memory of all
+processes together (proportional set size, where Linux tells it), and always exits with 0, except that a wrong or torn result of
+--kills and --together exits with 1.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
+import ctypes
 import json
 import os
 import random
@@ -26,6 +30,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from documents import write_documents
+
+WORDS = 294
+"""How many words the other tools look for: so many single words the lexicon of 0.1.0 had."""
 
 LANGCHECK = str(Path(sys.executable).with_name("langcheck"))
 CODESPELL = str(Path(sys.executable).with_name("codespell"))
@@ -45,7 +52,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, default=2000)
     parser.add_argument("--size", type=int, default=5000, help="characters in a document")
+    parser.add_argument("--folder", type=Path, help="documents to take in place of generated ones with hits")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--against", type=Path, metavar="VENV", help="another environment with langcheck installed")
+    parser.add_argument("--pairs", type=int, default=3, help="how often the two of --against take turns")
+    parser.add_argument("--growth", action="store_true", help="also 4 and 16 times as long a document, and as many")
     parser.add_argument("--starts", type=int, default=7, help="how often start-up is measured")
     parser.add_argument("--textlint", type=Path, help="a folder whose node_modules has textlint")
     parser.add_argument("--kills", type=int, default=0, help="kill this many runs at random moments")
@@ -56,11 +67,18 @@ def main() -> None:
         folder = Path(name)
         homes = {"XDG_CACHE_HOME": "cache", "LOCALAPPDATA": "cache", "XDG_DATA_HOME": "data", "APPDATA": "data"}
         environment = {**os.environ, **{name: str(folder / at) for name, at in homes.items()}}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or start-up measures the compiler of Python
+        adopt_orphans()
+        write_byte_code()
         (folder / "one.txt").write_text("The deputy walked back to the car.\n")
         run([LANGCHECK, "check", str(folder / "one.txt")], environment)
         others = peers(folder, options.textlint)
         start_up(folder, others, environment, options.starts)
         whole_folders(folder, others, environment, options)
+        if options.against:
+            against(folder, environment, options)
+        if options.growth:
+            growth(folder, environment)
         wrong = 0
         if options.kills:
             wrong += killed(folder, environment, options)
@@ -74,6 +92,7 @@ def peers(folder: Path, textlint: Path | None) -> dict[str, list[str]]:
     from langcheck.lexicon.compiled import load_forms
 
     words = sorted({form for form, _, _ in load_forms().terms if form.isalpha()})
+    words = random.Random(1).sample(words, min(WORDS, len(words)))
     found: dict[str, list[str]] = {}
     if Path(CODESPELL).exists():
         (folder / "words.txt").write_text("".join(f"{word}->other wording\n" for word in words))
@@ -87,7 +106,31 @@ def peers(folder: Path, textlint: Path | None) -> dict[str, list[str]]:
     return found
 
 
+def write_byte_code() -> None:
+    """Compile what is measured, so that no run has to."""
+    import langcheck
+
+    compileall.compile_dir(Path(langcheck.__file__).parent, quiet=2)
+
+
 # --- measuring ----------------------------------------------------------------------------------------------------
+
+
+def adopt_orphans() -> None:
+    """Let processes that outlive the one that began them count as ours, where the system can: the server of forks is one."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+_PR_SET_CHILD_SUBREAPER = 36
+
+
+def _wait_for_orphans() -> None:
+    try:
+        while True:
+            os.wait()
+    except ChildProcessError:
+        return
 
 
 def run(command: list[str], environment: dict[str, str]) -> Cost:
@@ -101,6 +144,7 @@ def run(command: list[str], environment: dict[str, str]) -> Cost:
     code = process.wait()
     wall = time.perf_counter() - begin
     watcher.join()
+    _wait_for_orphans()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(wall, spent, peak[0], code)
@@ -144,9 +188,11 @@ def show(name: str, cost: Cost, base: Cost | None) -> None:
 
 
 def start_up(folder: Path, others: dict[str, list[str]], environment: dict[str, str], times: int) -> None:
-    """One clean file of one line: the median of several runs."""
-    one = str(folder / "one.txt")
+    """One clean file of one line, and for langcheck one with a hit: the median of several runs."""
+    one, hit = str(folder / "one.txt"), folder / "hit.txt"
+    hit.write_text("The sexual assault victim claims that he pimped her.\n")
     commands = {"langcheck": [LANGCHECK, "check", one], **{name: [*told, one] for name, told in others.items()}}
+    commands["langcheck, one hit"] = [LANGCHECK, "check", "--no-cache", str(hit)]
     walls: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(times + 1):
         for name, command in commands.items():
@@ -164,9 +210,9 @@ def whole_folders(
     """Clean documents, then documents with hits: cold, warm, and with one of them changed."""
     clean, dense = folder / "clean", folder / "dense"
     for path, is_clean in ((clean, True), (dense, False)):
-        size = write_documents(path, count=options.files, size=options.size, clean=is_clean)
-        kind = "clean documents" if is_clean else "documents with hits"
-        print(f"{options.files} {kind}, {size / 1e6:.1f} MB (wall, ratio to codespell, processor, peak memory)")
+        size, count = laid(path, options, is_clean=is_clean)
+        kind = "clean documents" if is_clean else f"documents of {options.folder or 'our own, with hits'}"
+        print(f"{count} {kind}, {size / 1e6:.1f} MB (wall, ratio to codespell, processor, peak memory)")
         costs = {name: run([*told, str(path)], environment) for name, told in others.items() if name == "codespell"}
         base = costs.get("codespell")
         command = [LANGCHECK, "check", "--jobs", str(options.jobs), str(path)]
@@ -180,13 +226,63 @@ def whole_folders(
             costs[f"langcheck, {options.jobs} processes, cold"] = run(command, environment)
             costs["langcheck, warm"] = run(command, environment)
             changed = next(path.rglob("*.txt"))
-            changed.write_text(f"{changed.read_text()}\nDeputies spoke to a prostitute.\n")
+            with changed.open("ab") as file:
+                file.write(b"\nDeputies spoke to a prostitute.\n")
             costs["langcheck, one file changed"] = run(command, environment)
         for name, told in others.items():
             if name != "codespell":
                 costs[name] = run([*told, f"{path}/**/*.txt"], environment)
         for name, cost in costs.items():
             show(name, cost, base)
+
+
+def laid(path: Path, options: argparse.Namespace, *, is_clean: bool) -> tuple[int, int]:
+    """Put the documents in their place; their size in bytes, and how many they are."""
+    if is_clean or options.folder is None:
+        return write_documents(path, count=options.files, size=options.size, clean=is_clean), options.files
+    shutil.copytree(options.folder, path)
+    files = [file for file in path.rglob("*") if file.is_file()]
+    return sum(file.stat().st_size for file in files), len(files)
+
+
+def against(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> None:
+    """This build and another one in turn: processor time on the documents with hits and on one file, and their findings."""
+    other = str(options.against / "bin" / "langcheck")
+    for name, jobs, path in (
+        ("documents", options.jobs, folder / "dense"),
+        ("one file with a hit", 1, folder / "hit.txt"),
+    ):
+        told = ["check", "--no-cache", "--jobs", str(jobs), str(path)]
+        pairs = [
+            (run([LANGCHECK, *told], environment), run([other, *told], environment)) for _ in range(options.pairs + 1)
+        ][1:]
+        here, there = (statistics.median(cost.processor for cost in costs) for costs in zip(*pairs, strict=True))
+        ratio = statistics.median(ours.processor / theirs.processor for ours, theirs in pairs)
+        print(f"against {options.against}, {name}: processor {here:.2f} s to {there:.2f} s, {ratio:.2f}x")
+    ours, theirs = (_findings(command, folder / "dense", environment) for command in (LANGCHECK, other))
+    print(f"  findings: {len(ours & theirs)} alike, {len(ours - theirs)} here alone, {len(theirs - ours)} there alone")
+
+
+def _findings(command: str, files: Path, environment: dict[str, str]) -> set[str]:
+    told = [command, "check", "--no-cache", "--format", "json", str(files)]
+    done = subprocess.run(told, env=environment, capture_output=True, check=False)
+    return {json.dumps(finding, sort_keys=True) for finding in json.loads(done.stdout)["findings"]}
+
+
+def growth(folder: Path, environment: dict[str, str]) -> None:
+    """One document and many, then 4 and 16 times as much: processor time and peak by character, which grow in no ratio where all is well."""
+    print("growth: one process, no cache (processor, to what grew so much; peak memory)")
+    for name, size, count in (("one document of 50 kB", 50_000, 1), ("10 documents of 5 kB", 5_000, 10)):
+        base = 0.0
+        for times in (1, 4, 16):
+            files = folder / f"{count}-{times}"
+            length, number = (size * times, count) if count == 1 else (size, count * times)
+            write_documents(files, count=number, size=length, seed=4)
+            cost = run([LANGCHECK, "check", "--no-cache", "--jobs", "1", str(files)], environment)
+            base = base or cost.processor
+            print(
+                f"  {name}, x{times:<4}{cost.processor:8.2f} s {cost.processor / base / times:6.2f}x {cost.memory:8.0f} MB"
+            )
 
 
 def forget(folder: Path) -> None:
@@ -234,7 +330,9 @@ def killed(folder: Path, environment: dict[str, str], options: argparse.Namespac
                 wrong += _report(files, environment).communicate()[0] != right
     wrong += _report(files, environment).communicate()[0] != right
     time.sleep(1)
-    left = subprocess.run(["pgrep", "-fc", "multiprocessing.spawn"], capture_output=True, text=True, check=False)
+    left = subprocess.run(
+        ["pgrep", "-fc", "multiprocessing.(spawn|forkserver)"], capture_output=True, text=True, check=False
+    )
     torn = [path for path in (folder / "cache").rglob("*") if path.name.endswith((".tmp", "-journal"))]
     print(
         f"{times} runs killed ({early} more had ended before): {wrong} wrong results, {len(torn)} torn files, "
