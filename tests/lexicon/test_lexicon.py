@@ -78,4 +78,10 @@ def test_a_compiled_lexicon_is_the_lexicon(lexicon: Lexicon, tmp_path: Path) -> 
     compile_lexicon(lexicon, tmp_path)
     read = msgspec.json.decode((tmp_path / "lexicon.json").read_bytes(), type=Lexicon)
     assert read == lexicon
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["forms.json", "index.json", "lexicon.json", "screen.txt", "skim.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "forms.json",
+        "index.json",
+        "lexicon.json",
+        "screen.txt",
+        "skim.txt",
+    ]

@@ -952,7 +952,7 @@ def _has_victim_by_label(candidate: Candidate, reading: Reading) -> bool:
 def is_control_told(candidate: Candidate, reading: Reading) -> Answer:
     """Close by the text tells of force, of control, of victims or of somebody under 18."""
     told = _told_close_by("control-signs", candidate, reading)
-    return told if told else UNKNOWN
+    return told or UNKNOWN
 
 
 def is_sale_told(candidate: Candidate, reading: Reading) -> Answer:
