@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from langcheck.analysis.bare_nouns import is_bare
 from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads, Surroundings, tag
 from langcheck.analysis.offences import opens_offence
-from langcheck.analysis.participants import Participants, person_meant
+from langcheck.analysis.participants import participants
 from langcheck.analysis.people import is_name_by_capitals
 from langcheck.analysis.speakers import Speaker
 from langcheck.facts.ages import MAJORITY
@@ -30,6 +30,7 @@ from langcheck.facts.persons import Person, Side, years_apart
 from langcheck.facts.quotations import QuoteKind
 from langcheck.facts.standing import standing_by_document, standing_of_agent, standing_of_noun
 from langcheck.facts.words import Word
+from langcheck.lazily import pattern
 from langcheck.lexicon.compiled import HINTS
 from langcheck.lexicon.entry import Condition, Name
 from langcheck.lexicon.forms import FIXED, fold
@@ -109,13 +110,17 @@ def evaluate_all(conditions: tuple[Condition, ...], candidate: Candidate, readin
 
 
 def ask(name: str, candidate: Candidate, reading: Reading) -> Answer:
-    """The answer of a named context."""
+    """The answer of a named context, which is asked once: a parse changes no answer that was there without one."""
+    answer = candidate.answers.get(name)
+    if answer is not None:
+        return answer
     context = CONTEXTS[name]
     if context.reads >= Reads.PARSE and candidate.span is None:
         raise ParseNeeded(context.reads)
     if context.reads is Reads.ENTITIES and not candidate.entities:
         raise ParseNeeded(context.reads)
-    return context.predicate(candidate, reading)
+    answer = candidate.answers[name] = context.predicate(candidate, reading)
+    return answer
 
 
 def reads(condition: Condition) -> Reads:
@@ -337,8 +342,8 @@ _TO_OFFICE = 6
 """How many words before a place the title of an officer is looked for, behind which an organization is named."""
 _LONGEST_PARTY = 48
 """How many characters before a name are searched for the other side of a case."""
-_CASE_NAME = re.compile(r" v\.? (?=[A-Z])")
-_VERSUS = re.compile(r"[A-Z][\w.'’-]* v\.? \Z")
+_CASE_NAME = pattern(r" v\.? (?=[A-Z])")
+_VERSUS = pattern(r"[A-Z][\w.'’-]* v\.? \Z")
 """The two sides of a case name: "Hooker v. Dell County"."""
 
 
@@ -529,7 +534,7 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
 
 def _is_told_in_short(candidate: Candidate, reading: Reading) -> bool:
     """Whether a form in -s follows one person in a headline, or the label of one: "Girl, 13, Admits", "V-1 CLAIMS"."""
-    told = Participants(candidate, reading).beside()
+    told = participants(candidate, reading).beside
     if told is None or told.others or any(mention.plural for mention in told.mentions):
         return False
     around = reading.around(candidate.block)
@@ -543,7 +548,7 @@ def is_image_text(candidate: Candidate, reading: Reading) -> Answer:
     return Answer(Holds.YES, role.value) if role in (Role.ALT_TEXT, Role.CAPTION, Role.FILE_NAME) else NO
 
 
-_SOURCE_NAMED = re.compile(
+_SOURCE_NAMED = pattern(
     r"\baccording to\b|\bestimate[sd]? (?:by|from|of the)\b"
     r"|(?-i:\b(?!An\b|It\b|The\b|Some\b|Experts\b)[A-Z][\w.]+ )(?:has |have |had )?estimate[sd]?\b|\b(?:study|studies|survey|research|researchers|data|figures)\b"
     r"|\breport\b(?! (?:it|any|suspected|suspicions|to|what|human)\b)|\((?:[A-Z][^()]*,? )?(?:19|20)\d\d\)"
@@ -575,32 +580,32 @@ def is_sourced(candidate: Candidate, reading: Reading) -> Answer:
 
 def is_minor(candidate: Candidate, reading: Reading) -> Answer:
     """The person meant is under 18."""
-    return _on_side(person_meant(candidate, reading), Side.MINOR)
+    return _on_side(participants(candidate, reading).meant, Side.MINOR)
 
 
 def is_adult(candidate: Candidate, reading: Reading) -> Answer:
     """The person meant is 18 or older."""
-    return _on_side(person_meant(candidate, reading), Side.ADULT)
+    return _on_side(participants(candidate, reading).meant, Side.ADULT)
 
 
 def is_minor_object(candidate: Candidate, reading: Reading) -> Answer:
     """It was done to a person under 18."""
-    return _on_side(Participants(candidate, reading).patient(), Side.MINOR)
+    return _on_side(participants(candidate, reading).patient, Side.MINOR)
 
 
 def is_minor_subject(candidate: Candidate, reading: Reading) -> Answer:
     """Who does it, or whose verb it is, is under 18."""
-    return _on_side(Participants(candidate, reading).subject(), Side.MINOR)
+    return _on_side(participants(candidate, reading).subject, Side.MINOR)
 
 
 def is_adult_subject(candidate: Candidate, reading: Reading) -> Answer:
     """Who does it is an adult: by an age, by a word, or by work and standing that only adults have."""
-    return _grown(Participants(candidate, reading).agent())
+    return _grown(participants(candidate, reading).agent)
 
 
 def is_adult_object(candidate: Candidate, reading: Reading) -> Answer:
     """It was done with, or to, an adult, told in the same ways."""
-    return _grown(Participants(candidate, reading).patient())
+    return _grown(participants(candidate, reading).patient)
 
 
 def _grown(person: Person | None) -> Answer:
@@ -620,17 +625,17 @@ def is_victim_or_minor_subject(candidate: Candidate, reading: Reading) -> Answer
 
 def is_object_under_16(candidate: Candidate, reading: Reading) -> Answer:
     """It was done to a person under 16."""
-    return _between(Participants(candidate, reading).patient(), 0, CONSENT - 1)
+    return _between(participants(candidate, reading).patient, 0, CONSENT - 1)
 
 
 def is_subject_under_16(candidate: Candidate, reading: Reading) -> Answer:
     """Who does it, or whose verb it is, is under 16."""
-    return _between(Participants(candidate, reading).subject(), 0, CONSENT - 1)
+    return _between(participants(candidate, reading).subject, 0, CONSENT - 1)
 
 
 def is_object_16_or_17(candidate: Candidate, reading: Reading) -> Answer:
     """It was done to a person of 16 or 17."""
-    return _between(Participants(candidate, reading).patient(), CONSENT, MAJORITY - 1)
+    return _between(participants(candidate, reading).patient, CONSENT, MAJORITY - 1)
 
 
 def _between(person: Person | None, least: int, most: int) -> Answer:
@@ -645,8 +650,8 @@ def _between(person: Person | None, least: int, most: int) -> Answer:
 
 def is_object_in_custody(candidate: Candidate, reading: Reading) -> Answer:
     """It was done to somebody in the custody or care of who did it: an inmate by a guard, a student by a teacher."""
-    people = Participants(candidate, reading)
-    agent, patient = people.agent(), people.patient()
+    people = participants(candidate, reading)
+    agent, patient = people.agent, people.patient
     if agent is None or patient is None:
         return UNKNOWN
     known = reading.persons.known
@@ -662,8 +667,8 @@ def is_object_in_custody(candidate: Candidate, reading: Reading) -> Answer:
 
 def is_close_in_age(candidate: Candidate, reading: Reading) -> Answer:
     """Both are under 18, or at most three years apart."""
-    people = Participants(candidate, reading)
-    agent, patient = people.agent(), people.patient()
+    people = participants(candidate, reading)
+    agent, patient = people.agent, people.patient
     if agent is None or patient is None:
         return UNKNOWN
     if agent.age() is patient.age() is Side.MINOR:
@@ -705,7 +710,7 @@ def is_harmed_subject(candidate: Candidate, reading: Reading) -> Answer:
     told = _told_beside(candidate, reading, PersonRole.VICTIM)
     if told is not None:
         return told
-    subject = Participants(candidate, reading).told_subject()
+    subject = participants(candidate, reading).told_subject
     if subject is not None and PersonRole.DEFENDANT in subject.standings:
         return Answer(Holds.NO, subject.mentions[0].text)
     if subject is not None:
@@ -736,7 +741,7 @@ def _verb_of(candidate: Candidate) -> Token:
 
 def _told_beside(candidate: Candidate, reading: Reading, standing: PersonRole) -> Answer | None:
     """Whether the one whom the words follow ("V2 uncooperative", "the suspect claimed") has this standing; None untold."""
-    told = Participants(candidate, reading).beside()
+    told = participants(candidate, reading).beside
     if told is None or len(told.standings) != 1:
         return None
     if any(mention.kind is Kind.PRONOUN or mention.before.endswith("ing") for mention in told.mentions):
@@ -753,7 +758,7 @@ def is_defendant_subject(candidate: Candidate, reading: Reading) -> Answer:
 
 def _known_or_not(answer: Answer, candidate: Candidate, reading: Reading) -> Answer:
     """No, where the parse has no subject and the text has somebody right before the words of whom this is not told."""
-    beside = answer.holds is Holds.UNKNOWN and Participants(candidate, reading).beside() is not None
+    beside = answer.holds is Holds.UNKNOWN and participants(candidate, reading).beside is not None
     return NO if beside else answer
 
 

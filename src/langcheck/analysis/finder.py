@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -38,6 +37,7 @@ from langcheck.facts.words import (
     sentences,
 )
 from langcheck.facts.words_as_words import MentionWords, Term, drops_articles, find_mentions
+from langcheck.lazily import pattern
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.forms import marked_word
 from langcheck.lexicon.lexicon import Lexicon
@@ -46,7 +46,8 @@ from langcheck.model import Block, Document, Region, Role
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-    from langcheck.analysis.participants import ParticipantPatterns
+    from langcheck.analysis.contexts import Answer
+    from langcheck.analysis.participants import ParticipantPatterns, Participants
     from langcheck.facts.people import PersonWords
     from langcheck.facts.persons import Persons
     from langcheck.facts.ties import Ties
@@ -83,6 +84,10 @@ class Candidate:
     _parsed: Doc | None = field(default=None, repr=False)
     _parsed_from: int = 0
     entities: bool = False
+    answers: dict[str, Answer] = field(default_factory=dict, repr=False)
+    """What contexts have answered, by their names."""
+    participants: Participants | None = field(default=None, repr=False)
+    """Who takes part in what the words say, once a context has asked."""
 
     @property
     def span(self) -> Span | None:
@@ -185,7 +190,7 @@ _PARTICULAR = (Kind.NAME, Kind.LABEL)
 """Mentions of people of whom a sentence tells by name, so that it is not general."""
 _FILLED = 50
 """How many characters a line of a paragraph has at least where the paragraph goes on in the next one."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = pattern(r"\b(?:19|20)\d\d\b")
 
 
 class Surroundings:
@@ -527,7 +532,7 @@ def tag(candidate: Candidate, reading: Reading) -> str:
     return tag_of(_text_to_parse(around, passage), place)
 
 
-_NOTED = re.compile(r"(?<=[^\W\d_]{4})[1-9]\d{0,2}(?![^\W_])")
+_NOTED = pattern(r"(?<=[^\W\d_]{4})[1-9]\d{0,2}(?![^\W_])")
 
 
 def _text_to_parse(around: Surroundings, passage: Region) -> str:

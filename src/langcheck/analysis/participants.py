@@ -18,6 +18,7 @@ from langcheck.facts.people import PersonRole, PersonWords
 from langcheck.facts.persons import Person, Side
 from langcheck.facts.ties import Subjects
 from langcheck.facts.words import Word
+from langcheck.lazily import pattern
 from langcheck.model import Region
 
 if TYPE_CHECKING:
@@ -43,34 +44,15 @@ _TO_AUXILIARY = 3
 """How many words before a participle a form of "be" may stand."""
 
 
-def person_meant(candidate: Candidate, reading: Reading) -> Person | None:
-    """The person, or the group, whom a candidate is about; None where the text does not tell.
-
-    A noun for a person is about that person, a word for buyers about whom they buy; a verb about who does it, or, where it
-    tells of harm, about whom of the two is under 18; other words about the people of their sentence. Raises ParseNeeded.
-    """
-    people = Participants(candidate, reading)
-    person = people.named() if people.names_a_person else _meant(people)
-    if person is None or person.age() in (Side.UNKNOWN, Side.ADULT):
-        age = people.age_behind()
-        if age is not None and not (people.names_a_person and person is None):
-            return Person(person.mentions if person is not None else (), (age,))
-    if person is not None and person.age() is Side.ADULT and people.was_young(person):
-        return Person(person.mentions, (), person.standings, person.gender)
-    return person
-
-
-def _meant(people: Participants) -> Person | None:
-    candidate = people.candidate
-    if candidate.feature not in VERB_FORMS:
-        return people.concerned()
-    if candidate.entry.category in people.reading.known.lexicon.word_list("acting-categories"):
-        return people.subject()
-    return people.weaker()
+def participants(candidate: Candidate, reading: Reading) -> Participants:
+    """Who takes part in what a candidate says, worked out once for all contexts."""
+    if candidate.participants is None:
+        candidate.participants = Participants(candidate, reading)
+    return candidate.participants
 
 
 class Participants:
-    """Who takes part in what a candidate says."""
+    """Who takes part in what a candidate says. An answer that needs a parse which is not there is asked for again."""
 
     def __init__(self, candidate: Candidate, reading: Reading) -> None:
         self.candidate, self.reading = candidate, reading
@@ -91,6 +73,29 @@ class Participants:
             and candidate.number in self.reading.known.person_entries
         )
 
+    @cached_property
+    def meant(self) -> Person | None:
+        """The person, or the group, whom the candidate is about; None where the text does not tell.
+
+        A noun for a person is about that person, a word for buyers about whom they buy; a verb about who does it, or, where it
+        tells of harm, about whom of the two is under 18; other words about the people of their sentence. Raises ParseNeeded.
+        """
+        person = self.named() if self.names_a_person else self._taking_part()
+        if person is None or person.age() in (Side.UNKNOWN, Side.ADULT):
+            age = self.age_behind()
+            if age is not None and not (self.names_a_person and person is None):
+                return Person(person.mentions if person is not None else (), (age,))
+        if person is not None and person.age() is Side.ADULT and self.was_young(person):
+            return Person(person.mentions, (), person.standings, person.gender)
+        return person
+
+    def _taking_part(self) -> Person | None:
+        if self.candidate.feature not in VERB_FORMS:
+            return self.concerned
+        if self.candidate.entry.category in self.reading.known.lexicon.word_list("acting-categories"):
+            return self.subject
+        return self.weaker
+
     def named(self) -> Person | None:
         """The person whom a noun names; nobody for a noun that modifies another ("prostitute ring")."""
         mention = self.people.at(self.candidate.region)
@@ -108,7 +113,7 @@ class Participants:
 
     def _could_be_told_elsewhere(self, mention: Mention) -> bool:
         """Whether a noun is said of somebody: "worked as a prostitute", "is a sex worker", "called her a hooker"."""
-        return (mention.before == "as" or mention.determiner in ("a", "an", "")) and self._could_tell()
+        return (mention.before == "as" or mention.determiner in ("a", "an", "")) and self._could_tell
 
     def _described_by_parse(self) -> list[Mention]:
         """Of whom a noun of a parsed sentence is said: the object or the subject of its verb; nobody who only poses so."""
@@ -130,28 +135,33 @@ class Participants:
 
     # --- who does it ---
 
+    @cached_property
     def subject(self) -> Person | None:
         """Who does what a verb says, or whose state it is."""
-        beside = self._beside()
+        beside = self._beside
         if beside:
             return self.persons.group(beside)
-        if not self._could_tell():
+        if not self._could_tell:
             return None
         return self._group(self._in_row()) or self._group(self._subjects_of(self._verb())) or self._only_person()
 
+    @cached_property
     def agent(self) -> Person | None:
         """Who does it, in the passive by "by"."""
-        return self._by_phrase() if self.is_passive else self.subject()
+        return self._by_phrase() if self.is_passive else self.subject
 
+    @cached_property
     def beside(self) -> Person | None:
         """Whom the candidate follows with nothing but auxiliaries or "who" between, whose second verb or note it is."""
-        return self._group(self._beside() or self._in_row() or self._in_notes())
+        return self._group(self._beside or self._in_row() or self._in_notes())
 
+    @cached_property
     def told_subject(self) -> Person | None:
         """Whose verb it is by the words before it or by the parse, never by being the only person around."""
-        beside = [] if (found := self._beside()) and found[0].before.endswith("ing") else found
+        beside = [] if (found := self._beside) and found[0].before.endswith("ing") else found
         return self._group(beside or self._in_row() or self._in_notes()) or self._group(self._subjects_of(self._verb()))
 
+    @cached_property
     def _beside(self) -> list[Mention]:
         """The mention that the candidate follows with nothing but auxiliaries, "to" or "who" between, and those joined to it."""
         start = self.candidate.region.start
@@ -225,6 +235,7 @@ class Participants:
         numbers = self.people.component(mention.number)
         return any(self.people.ages.get(number) or self.people.standings.get(number) for number in numbers)
 
+    @cached_property
     def _could_tell(self) -> bool:
         """Whether anybody in the sentence is known to be of an age, so that a parse is worth its while."""
         sides = (Side.MINOR, Side.ADULT, Side.CONTESTED)
@@ -296,6 +307,7 @@ class Participants:
     def is_passive(self) -> bool:
         return is_passive(self.candidate, self.reading)
 
+    @cached_property
     def patient(self) -> Person | None:
         """To whom it is done; of several the one under 18."""
         patient = self._patient()
@@ -307,11 +319,11 @@ class Participants:
         if inside:
             return self.persons.group(inside)
         if self.is_passive:
-            return self.subject()
+            return self.subject
         following = self._following()
         if following:
             return self.persons.group(following)
-        if self.candidate.feature not in VERB_FORMS or not self._is_relative() or not self._could_tell():
+        if self.candidate.feature not in VERB_FORMS or not self._is_relative() or not self._could_tell:
             return None
         return self._group(self._objects_by_parse())
 
@@ -398,12 +410,13 @@ class Participants:
 
     # --- either ---
 
+    @cached_property
     def weaker(self) -> Person | None:
         """Of the two the one under 18; else to whom it is done, else who does it."""
-        patient = self.patient()
+        patient = self.patient
         if patient is not None and patient.age() is Side.MINOR:
             return patient
-        agent = self.agent()
+        agent = self.agent
         if agent is not None and (minor := agent.minor_member) is not None:
             return minor
         return patient or self._one_of_both() or agent
@@ -452,11 +465,12 @@ class Participants:
             low - max(numbers(found["n"]), default=0) < MAJORITY <= low for found in self.patterns.ago.finditer(text)
         )
 
+    @cached_property
     def concerned(self) -> Person | None:
         """Whom words that are no verb are about: their subject or object where there is one, else the people of the sentence."""
         told = [
             person
-            for mentions in (self._inside(), self._beside(), self._following(), self._led_into())
+            for mentions in (self._inside(), self._beside, self._following(), self._led_into())
             if (person := self._group(mentions)) is not None and person.age() is not Side.UNKNOWN
         ]
         minor = next((person for person in told if person.age() is Side.MINOR), None)
@@ -545,31 +559,31 @@ class ParticipantPatterns:
         adverb = rf"(?:{auxiliary}|\w{{2,14}}ly|n['’]t)"
         preposition = known.either("object-prepositions")
         part = rf"(?:(?:{known.either('part-words')})\s+of\s+)?"
-        self.before_verb = re.compile(
+        self.before_verb = pattern(
             rf"(?:['’](?:d|s|ve|ll|re|m))?,?(?P<who>\s+(?:who|that|whom))?(?:\s+{adverb},?){{0,6}}\s+", re.IGNORECASE
         )
         count = r"(?:(?:at least|more than|about|around|nearly|over|up to|as many as)\s+)?"
-        self.before_object = re.compile(
+        self.before_object = pattern(
             rf"(?:\s+{adverb}){{0,3}}(?:\s+(?:{preposition})(?:\s+and\s+(?:{preposition}))?)?\s+{count}{part}(?:the\s+)?[“\"]?",
             re.IGNORECASE,
         )
-        self.row = re.compile(rf"(?:,|\band|,?\s+and\s+then|,?\s+then)(?:\s+{adverb}){{0,3}}\s+\Z", re.IGNORECASE)
-        self.clause = re.compile(rf"\b(?:{known.either('row-breaks')})\b|[;:—“”\"]", re.IGNORECASE)
-        self.goes_on = re.compile(
+        self.row = pattern(rf"(?:,|\band|,?\s+and\s+then|,?\s+then)(?:\s+{adverb}){{0,3}}\s+\Z", re.IGNORECASE)
+        self.clause = pattern(rf"\b(?:{known.either('row-breaks')})\b|[;:—“”\"]", re.IGNORECASE)
+        self.goes_on = pattern(
             rf"\s+(?:\w{{2,14}}ed|{known.either('auxiliaries', 'past-verbs', 'speech-verbs')})\b", re.IGNORECASE
         )
-        self.clause_end = re.compile(
+        self.clause_end = pattern(
             r"\s*(?:[.,;:!?)]|\Z|\s(?:was|were|is|are|told|said|had|and|when|while|after|before|in|at|on|for|until)\b)"
         )
-        self.age_behind = re.compile(
+        self.age_behind = pattern(
             rf"(?:(?!\s(?:{known.either('row-breaks', 'clause-words')}|but)\b)[^.,;:!?()“”\"]){{0,60}}?\s(?:at|from|since)\s(?:just\s|only\s|about\s)?(?P<age>(?:the\s)?age\s(?:of\s)?)?(?P<n>\d{{1,2}}|{'|'.join(SPELLED)})(?=[.,;:!?)]|\s+(?:and|by|in|for|to|with|until)\b|\s*\Z)(?!\s+(?:to|and)\s+\d)",
             re.IGNORECASE,
         )
-        self.young = re.compile(
+        self.young = pattern(
             rf"\b(?:{known.either('times-of-youth')})(?=[.,;:!?)]|\s*\Z|\s+(?:and|but|by|for|to|with|until|while|when|she|he|they|before|after)\b)",
             re.IGNORECASE,
         )
-        self.ago = re.compile(
+        self.ago = pattern(
             r"\b(?P<n>\d{1,2}|[a-z]{3,9}(?:-[a-z]{3,5})?)\s+years\s+(?:ago|earlier|before)\b", re.IGNORECASE
         )
-        self.into = re.compile(r"\s+(?:back\s+)?(?:into|in|for)\s+(?:the\s+)?", re.IGNORECASE)
+        self.into = pattern(r"\s+(?:back\s+)?(?:into|in|for)\s+(?:the\s+)?", re.IGNORECASE)
