@@ -8,7 +8,6 @@ two packages word differently, is checked by what it says; README.md is read by 
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from langcheck.errors import ModelError
+from langcheck.lazily import pattern
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -58,7 +58,7 @@ SUMS = {
 }
 """SHA-256 of every data file of the model, by its path in the model's folder."""
 
-_NEEDED = re.compile(r">=3\.\d{1,2}\.\d{1,2},<3\.9\.0")
+_NEEDED = pattern(r">=3\.\d{1,2}\.\d{1,2},<3\.9\.0")
 """The versions of spaCy that a model of 3.8 may ask for."""
 
 _PIPES = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "ner"]

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from langcheck.facts.guarded import guarded
 from langcheck.facts.law import ABBREVIATED, COUNTED, GRADE
 from langcheck.facts.words import Phrases, Word, Words, sentences
+from langcheck.lazily import pattern
 from langcheck.lexicon.forms import Inflections, expand, fold
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region, Role
@@ -38,25 +40,25 @@ _LONGEST_FIELD = 8
 _LONGEST_LIST_ITEM = 22
 """How many words a bare line of a list of charges has at most."""
 
-CITATION = re.compile(
+CITATION = pattern(
     r"§|\bU\.?S\.?C\b\.?|\b(?:P\.?C|V\.?C|H\.?&\.?S|W\.?&\.?I|R\.?C\.?W|N\.?R\.?S|C\.?R\.?S|O\.?R\.?S|A\.?R\.?S|F\.?S|P\.?L|ILCS)"
     r"\b\.?\s*(?:§+\s*)?\d|\b(?:Penal|Criminal|Vehicle|Revised|Health and Safety|U\.S\.)\s+(?:Code|Law|Statutes?)\b"
     r"|\b(?:section|sec\.|article|statute|chapter|title)s?\s+\d|\b\d{2,4}\.\d{2,4}\(\w{1,3}\)",
     re.IGNORECASE,
 )
-_CODE = re.compile(
+_CODE = pattern(
     r"\b(?:NIBRS|UCR|IBR)\b(?:\W+(?:code|offense|offence|class|part|no|II|\d{1,4}[A-Z]?)\b)*|\bclass \d+\b"
     r"|\b(?:P\.?C|R\.?C\.?W|P\.?L|R\.?C|N\.?R\.?S|O\.?R\.?S)\.?\s*§*\s*(?:\d|[\w.:-]+\d)[\w.:()-]*"
     r"|\b\d[\w.]*(?:\(\w+\))*\s+C?P\.?C\b\.?|§+\s*[\w.:-]+(?:\(\w+\))*",
     re.IGNORECASE,
 )
 """The code or section that a name follows; without regard to what the code is."""
-_FIELD = re.compile(
+_FIELD = pattern(
     r"(?:\A|(?<=[\n|;\t])|(?<=\.\s))[ \t]*([A-Za-z][A-Za-z0-9/# ]{2,28}?)[ \t]*(?::|=|\s[–—-])[ \t]*([^\n|;\t:]{2,80}?)[ \t]*(?=[\n|;\t]|\.\s|\.?\Z)"
 )
 """A label and its value, in a line of their own or between separators."""
-_DEGREE = re.compile(r"\bin the (?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th) degree\b", re.IGNORECASE)
-_COUNT = re.compile(r"\A\W*(?:\(?\d+\)?|counts?\b|one|two|three|four|five|six|felony|misdemeanor)", re.IGNORECASE)
+_DEGREE = guarded(r"\bin the (?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th) degree\b", re.IGNORECASE)
+_COUNT = pattern(r"\A\W*(?:\(?\d+\)?|counts?\b|one|two|three|four|five|six|felony|misdemeanor)", re.IGNORECASE)
 
 
 _AFTER_NAME = frozenset(
@@ -283,7 +285,7 @@ _COUNTS = frozenset(("count", "counts"))
 _CHARGES = frozenset(("charge", "charges", "charged", "charging"))
 _TO_PRICE = 8
 """How many words behind "charged" are looked through for a price."""
-_PRICE = re.compile(
+_PRICE = pattern(
     r"[$€£¥]\s?\d|\b\d[\d,.]*\s(?:dollars?|euros?|pounds?|bucks|cents|usd|eur|gbp|bitcoins?|tokens?|credits?)\b"
     r"|\b(?:fees?|prices?|money|admission|subscriptions?|extra|nothing|bitcoins?|rent|dollars|euros|pounds)\b",
     re.IGNORECASE,
@@ -473,7 +475,7 @@ _JOINED = 9
 _JOINS = frozenset(("and", "or", "", "and/or"))
 
 
-_LISTED = re.compile(r"\s*(?:[-•*–—·▪‣]|\d+[.)])")
+_LISTED = pattern(r"\s*(?:[-•*–—·▪‣]|\d+[.)])")
 """What an item of a list begins with in a text without markup."""
 
 

@@ -6,7 +6,6 @@ asked about or only possible, no wording may tell it as done; and no wording mak
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +17,7 @@ from langcheck.facts.ages import MAJORITY
 from langcheck.facts.patterns import Patterns
 from langcheck.facts.statements import Manner, Statement
 from langcheck.facts.words import Phrases, Word, Words
+from langcheck.lazily import pattern
 from langcheck.lexicon.article import facts, gloss, plain
 from langcheck.lexicon.entry import Condition, ContextNote, Wording
 from langcheck.lexicon.forms import FIXED, marked_word
@@ -127,7 +127,7 @@ def in_plural(asked: str) -> str:
     return _ONE_PERSON.sub(lambda found: f"these people{_AGREED.get(found[1], found[1])}", asked)
 
 
-_ONE_PERSON = re.compile(r"\b(?:this|the) person((?: is| was| has)?)\b(?!['’])")
+_ONE_PERSON = pattern(r"\b(?:this|the) person((?: is| was| has)?)\b(?!['’])")
 _AGREED = {" is": " are", " was": " were", " has": " have"}
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from langcheck.facts.words import Phrases, Word, Words
+from langcheck.lazily import pattern
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
 _LONGEST_OPENING = 24
 """How many characters of marks and numbers a list item opens with at most."""
-_LIST_MARK = re.compile(r"\W*(?:\d{1,3}|[a-z])\W*")
+_LIST_MARK = pattern(r"\W*(?:\d{1,3}|[a-z])\W*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,17 @@ from langcheck.analysis.fitting import FittingWords, misfit
 from langcheck.analysis.judge import Judgement
 from langcheck.analysis.offering import Offer
 from langcheck.facts.words import Word, Words
+from langcheck.lazily import pattern
 from langcheck.lexicon.forms import FIXED, Inflections, fit, marked_word, put_word
 from langcheck.model import Region, Suggestion
 
-_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
-_ARTICLE = re.compile(r"\b(an?)[ \u00a0]\Z", re.IGNORECASE)
+_POSSESSIVE = pattern(r"['’]s?(?!\w)")
+_ARTICLE = pattern(r"\b(an?)[ \u00a0]\Z", re.IGNORECASE)
 _PARTICIPLE_AFTER = frozenset("is are was were be been being am get gets got getting have has had having".split())
 _LONGEST_OPENING = 24
 """How many characters of blanks and marks stand between a sentence and the next at most."""
 _SMALL = frozenset("a an and as at by for from in into of on or out per the to with".split())
-_VOWEL_SOUND = re.compile(
+_VOWEL_SOUND = pattern(
     r"(?!eu|ewe|once\b|one\b)(?:[aeio]|u(?!ni[cfqtv]|s[aeiu]|ti|r[aeio])|h(?:our|onest|onou?r|eir))", re.IGNORECASE
 )
 _LETTER_NAMES = frozenset("aefhilmnorsx")
@@ -116,9 +117,9 @@ def _by_seller(text: str, region: Region, around: Surroundings, known: Known) ->
 
 _TO_SELLER = 3
 """How many words behind a place tell for whom it was done: "for the defendant"."""
-_OWNS_NOTHING = re.compile(r"\}.* (?:who|that|which|whose|[a-z]+ed|[a-z]+ing) |'s ")
+_OWNS_NOTHING = pattern(r"\}.* (?:who|that|which|whose|[a-z]+ed|[a-z]+ing) |'s ")
 """A wording with a clause in it cannot take a possessive ending: "the person who reported it's phone"."""
-_OPENS_WITH_ARTICLE = re.compile(r"(?:an?|the) ", re.IGNORECASE)
+_OPENS_WITH_ARTICLE = pattern(r"(?:an?|the) ", re.IGNORECASE)
 _DETERMINERS = frozenset(
     "a an the his her their its our my your this that these those some any every each no alleged suspected accused "
     "former young two three four five six seven eight nine ten".split()
@@ -131,7 +132,7 @@ def _follows_modifier(around: Surroundings, start: int) -> bool:
     return bool(before) and before[0].text in _DETERMINERS and around.text[before[0].end : start].isspace()
 
 
-_POSTMODIFIER = re.compile(
+_POSTMODIFIER = pattern(
     r",? (?:of|for|in|on|at|who|that|which|from|with|without|to|by|against|as|into|between|under|where|[a-z]+ed|[a-z]+ing|held|sold|made|told|given|forced) "
 )
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from langcheck.facts.guarded import guarded
+from langcheck.lazily import pattern
 from langcheck.model import Region
 
 MAJORITY = 18
@@ -108,35 +110,33 @@ _JOINED = r"(?:\s?[-–]\s?|,\s(?:and\s|or\s|to\s)?|\s(?:to|and|or|through|&)\s|
 _NS = rf"{_N}(?:{_JOINED}{_N}){{0,5}}"
 """A number, or a few of them: "13, 14 and 15", "14-17"."""
 _YEARS = r"(?:[-‐–\s]{0,2}(?:years?|yrs?\.?)[-‐–\s]{0,2}(?:olds?|of age)|[- ]?y[/.]?o[/.]?(?:a\b)?\.?|[- ]?yoa|[- ]?yrs\b\.?)"
-_YEAR_OLD = re.compile(rf"(?<![x×] )\b(?P<n>{_NS}){_HALF}{_YEARS}(?P<s>s)?(?:\s?/?\s?[mf]\b)?(?!\w)", re.IGNORECASE)
-_HYPHENS = re.compile(
-    rf"\b(?P<n>(?:{_N}-(?:,| and| or| to)? (?:and |or |to )?){{1,4}}{_N}){_YEARS}(?!\w)", re.IGNORECASE
-)
-_AGED = re.compile(
+_YEAR_OLD = guarded(rf"(?<![x×] )\b(?P<n>{_NS}){_HALF}{_YEARS}(?P<s>s)?(?:\s?/?\s?[mf]\b)?(?!\w)", re.IGNORECASE)
+_HYPHENS = guarded(rf"\b(?P<n>(?:{_N}-(?:,| and| or| to)? (?:and |or |to )?){{1,4}}{_N}){_YEARS}(?!\w)", re.IGNORECASE)
+_AGED = guarded(
     rf"\b(?:aged|ages? of|ages?(?:\s*/\s*sex)?|age (?:is|was))\s*:?\s*(?:about |approximately )?(?P<n>{_NS})\b(?!\s*(?:%|percent\b|minutes\b|hours\b|days\b|months\b|people\b|\.\d))",
     re.IGNORECASE,
 )
-_POLICE = re.compile(
+_POLICE = guarded(
     r"\b(?:[WBHAIULOP]\s?/\s?[MF]|[WBHA][MF]|[MF])[\s,/-]{1,3}(?P<n>\d{1,2})\s?(?:yo[af]?|y/o|yrs)?\b(?!\s*(?:%|/\d))|(?<![\d/$.-])(?P<n2>\d{1,2})\s?/\s?[MF]\b"
     r"|(?<![\w/.-])[WBHA][MF](?P<n3>[1-9]\d)(?![\w%/-])|(?<![\w$£€.,/#-])(?P<n4>[1-9]\d)[MF](?![\w%/-])"
 )
 """An age beside a letter for the sex, as officers ("W/F 17", "HF17") and clinics ("17F with pain") write it."""
-_UNDER = re.compile(
+_UNDER = guarded(
     rf"\b(?:under|younger than|below|not yet|less than)\s+(?P<the>the\s+)?(?P<age>age\s+(?:of\s+)?)?(?P<n>{_N})\b(?P<tail>\s+years\s+(?:of age|old))?(?!\s*(?:%|percent\b|minutes\b|hours\b|days\b|weeks\b|months\b|years\b|miles\b|feet\b|pounds\b|dollars\b|\.\d|,\d))",
     re.IGNORECASE,
 )
-_OVER = re.compile(
+_OVER = guarded(
     rf"\b(?:over|older than|above|at least|past)\s+(?:the\s+)?(?P<age>age\s+(?:of\s+)?)?(?P<n>{_N})\b(?P<tail>\s+years\s+(?:of age|old))?(?!\s*(?:%|percent\b|minutes\b|hours\b|days\b|weeks\b|months\b|years\b|miles\b|feet\b|pounds\b|dollars\b|people\b|\.\d|,\d))"
     rf"|\b(?P<n2>{_N})(?:[-\s]years?(?:[-\s]old)?s?|\s+years\s+of\s+age)?\s+(?:or|and)\s+(?P<side>older|over|up|above|younger|under)\b",
     re.IGNORECASE,
 )
-_AS_YOUNG = re.compile(rf"\b(?:as young as|as little as)\s+(?P<n>{_N})\b(?:[- ]years?[- ]olds?)?", re.IGNORECASE)
-_GRADE = re.compile(rf"\b(?P<n>{'|'.join(_ORDINALS)}|1?\dth|1st|2nd|3rd)[-\s]grade(?P<s>rs?)?\b(?!-)", re.IGNORECASE)
-_YEAR_GROUP = re.compile(
+_AS_YOUNG = guarded(rf"\b(?:as young as|as little as)\s+(?P<n>{_N})\b(?:[- ]years?[- ]olds?)?", re.IGNORECASE)
+_GRADE = guarded(rf"\b(?P<n>{'|'.join(_ORDINALS)}|1?\dth|1st|2nd|3rd)[-\s]grade(?P<s>rs?)?\b(?!-)", re.IGNORECASE)
+_YEAR_GROUP = guarded(
     r"\b(?:Year (?P<year>1[0-3]|[1-9])|Grade (?P<grade>1[0-2]|[1-9]))\b(?![-/:%.]\d| (?:of|report|results|plan)\b)"
 )
 """A year of school by its number, as British ("Year 9") and Canadian ("Grade 8") schools have it; with its capital."""
-_SCHOOL = re.compile(
+_SCHOOL = guarded(
     r"\b(?P<school>kindergarten|pre-?school|nursery school|reception class|elementary school|primary school|grade school|middle school|junior high(?: school)?|(?:secondary|high) school)\b",
     re.IGNORECASE,
 )
@@ -145,16 +145,14 @@ _SCHOOLS = {
     "grade": (5, 14), "middle": (10, 14), "junior": (11, 15), "second": (11, 17), "high": (13, 17),
 }  # fmt: skip
 """How old pupils of a kind of school are, by its first letters; those of 18 in the last year are left out."""
-_TEENS = re.compile(
+_TEENS = guarded(
     r"\bin (?:his|her|their|its|the) (?:(?P<part>early|mid|middle|late|very late|pre)[-\s]?(?:to[-\s](?P<to>mid|late)[-\s]?)?)?(?P<decade>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|[2-9]0['’]?s)\b"
     r"|\bmid[-\s](?P<mid>twenties|thirties|forties|fifties|[2-9]0s)\b",
     re.IGNORECASE,
 )
-_MONTHS = re.compile(rf"\b(?P<n>{_N})[-\s]?(?:months?|weeks?|days?)[-\s]olds?\b", re.IGNORECASE)
-_BARE = re.compile(
-    rf"(?<![\w$#/.:%-])(?P<n>{_NS})(?P<half>{_HALF})(?![\w$%/]|[.,:]\d|\s*(?:%|percent\b))", re.IGNORECASE
-)
-_UNITS = re.compile(
+_MONTHS = guarded(rf"\b(?P<n>{_N})[-\s]?(?:months?|weeks?|days?)[-\s]olds?\b", re.IGNORECASE)
+_BARE = guarded(rf"(?<![\w$#/.:%-])(?P<n>{_NS})(?P<half>{_HALF})(?![\w$%/]|[.,:]\d|\s*(?:%|percent\b))", re.IGNORECASE)
+_UNITS = pattern(
     r"\s*[-–]?\s*(?:years?\b(?!\s*,)|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|seconds?\b|of\b|miles?\b|feet\b|foot\b|inches\b|blocks?\b|percent\b|dollars?\b|times\b|a\.?m\b|p\.?m\b|o['’]clock\b|counts?\b|people\b|others?\b|more\b|and a (?:half|quarter|third)\b|pounds?\b|others\b|new\b|different\b|separate\b|states\b|additional\b)",
     re.IGNORECASE,
 )
@@ -198,8 +196,8 @@ def _find(text: str) -> Iterator[Age]:
             yield from _age(match, low, None)
     for match in _AS_YOUNG.finditer(text):
         yield from _age(match, _first(match["n"]), None, some=True)
-    for pattern in (_HYPHENS, _YEAR_OLD):
-        for match in pattern.finditer(text):
+    for each in (_HYPHENS, _YEAR_OLD):
+        for match in each.finditer(text):
             plural = match.group().lower().endswith("olds")
             yield from _told(match, match["n"], plural=plural, attributive=not plural)
     for match in _AGED.finditer(text):

@@ -12,27 +12,29 @@ from dataclasses import dataclass
 from datetime import date
 
 from langcheck.facts.ages import OLDEST, Age, Years, numbers
+from langcheck.facts.guarded import guarded
+from langcheck.lazily import pattern
 from langcheck.model import Region
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6})\.?"
-_DATE = re.compile(
+_DATE = pattern(
     rf"\b(?:{_MONTH}\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)"
     rf"|(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.replace('?P<month>', '?P<month0>')}\s+(?P<year0>(?:19|20)\d\d)"
     r"|(?P<m>\d{1,2})(?P<sign>[/.-])(?P<d>\d{1,2})(?P=sign)(?P<y>(?:19|20)?\d\d)"
     r"|(?P<iso>(?:19|20)\d\d)-(?P<isom>\d\d)-(?P<isod>\d\d))(?![\d/])",
     re.IGNORECASE,
 )
-_BORN = re.compile(
+_BORN = pattern(
     r"\b(?:d\.?\s?o\.?\s?b\.?|dates? of birth|birth ?dates?|born)(?!\w)\s*(?:\(|(?:is|was)?(?:\s+(?:confirmed|listed|given|recorded|shown|verified|entered|noted)(?:\s+(?:as|to be))?)?)?\s*:?\s*(?:on|in)?\s*(?=[\w(])",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:[a-z]{3,9}\s+(?:of\s+)?)?(?P<year>(?:19|20)\d\d)\b(?![/-])", re.IGNORECASE)
-_IN_YEAR = re.compile(
+_YEAR = pattern(r"(?:[a-z]{3,9}\s+(?:of\s+)?)?(?P<year>(?:19|20)\d\d)\b(?![/-])", re.IGNORECASE)
+_IN_YEAR = guarded(
     r"\b(?:in|during|since|from|between|of|early|late|spring|summer|fall|autumn|winter)\s+(?P<year>(?:19|20)\d\d)\b(?![/-]|\s+(?:edition|act|report|survey))",
     re.IGNORECASE,
 )
-_BIRTHDAY = re.compile(
+_BIRTHDAY = guarded(
     r"\b(?:(?:turn(?:ed)?|reach(?:ed)?|attain(?:ed)?)\s+(?:the\s+age\s+of\s+)?(?P<n>1\d|2[01]|[a-z]{4,9}(?:-one)?)(?:\s+years(?:\s+old)?)?\s+(?P<sign>until|till|before|on|in)"
     r"|(?P<nth>1\d|2[01])(?:th|st)\s+birthday(?:,|\s+(?:is|was|fell|came|being))?(?:\s+(?:on|in))?)\s+(?:early\s+|late\s+|mid-)?",
     re.IGNORECASE,

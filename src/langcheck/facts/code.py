@@ -9,34 +9,36 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from langcheck.facts.guarded import guarded
 from langcheck.facts.words import Phrases, Word, Words
+from langcheck.lazily import pattern
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = guarded(
     r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\{#[^#]{0,200}#\}|<%[^%]{0,200}%>|[$#%@]\{[^{}]{0,200}\}|\$\([^()]{0,200}\)|\[\[[^\[\]]{0,200}\]\]"
     r"|<\?[^?]{0,200}\?>|%%[^%\s][^%]{0,60}%%|<<[A-Za-z_][^<>]{0,60}>>|\{[A-Za-z_][\w .:|-]{0,60}\}|%\([\w ]{1,60}\)[sdr]|</?[A-Za-z][\w:-]{0,30}(?:\s[^<>]{0,200})?/?>"
 )
-_FENCED = re.compile(r"```.{0,20000}?(?:```|\Z)|(?<!`)`[^`\n]{1,300}`(?!`)", re.DOTALL)
-_WINDOWS_PATH = re.compile(
+_FENCED = guarded(r"```.{0,20000}?(?:```|\Z)|(?<!`)`[^`\n]{1,300}`(?!`)", re.DOTALL)
+_WINDOWS_PATH = guarded(
     r"(?<!\w)(?:[A-Za-z]:\\|\\\\[\w.$-]{1,60}\\|\.{1,2}\\|%\w{1,30}%\\)(?:[^\\/:*?\"<>|\r\n]{1,120}\\){0,24}"
     r"(?:[^\\/:*?\"<>|\r\n]{1,120}\.\w{1,5}(?!\w)|[^\\/:*?\"<>|\s]{0,120})"
 )
-_UNIX_PATH = re.compile(
+_UNIX_PATH = guarded(
     r"(?<![\w/<])(?:~|\.{1,2}|file:/|smb:/|s3:/|[A-Za-z]:)?/(?:[\w.+@-]{1,60}(?: [\w.+@-]{1,60}){0,5}/){1,24}(?:[\w.+-]{1,60}(?: [\w+-]{1,60}){0,4}\.\w{1,5}(?!\w)|[\w.+-]{0,60})"
     r"|(?<![\w/])(?:~|\.{1,2})?/[\w.+-]{1,60}"
 )
-_HANDLE = re.compile(r"(?<![\w/])/?[ur]/[\w-]{1,60}")
-_CALL = re.compile(r"(?<![\w(])[\w.]{1,80}\((?!s\)|es\)|ren\))[^()\s]{0,80}\)|(?<!\w)[\w.]{1,80}\(\)")
-_SQL = re.compile(
+_HANDLE = guarded(r"(?<![\w/])/?[ur]/[\w-]{1,60}")
+_CALL = guarded(r"(?<![\w(])[\w.]{1,80}\((?!s\)|es\)|ren\))[^()\s]{0,80}\)|(?<!\w)[\w.]{1,80}\(\)")
+_SQL = guarded(
     r"\b(?:SELECT\b[^;\n]{1,300}?\bFROM|INSERT\s+INTO|DELETE\s+FROM|UPDATE\b[^;\n]{1,100}?\bSET|(?:CREATE|ALTER|DROP|TRUNCATE)\s+(?:TABLE|VIEW|INDEX|DATABASE))\b",
     re.IGNORECASE,
 )
 _LONGEST_QUERY = 400
-_ASSIGNED = re.compile(
+_ASSIGNED = guarded(
     r"(?<![\w$])(?:(?:var|let|const|def|class|function|return|import|local|set|export|my|our|int|str|string)\s+)?[$@]?[\w.\[\]]{1,60}\s?(?:[:+*|&-]?=[=>]?|=>|<-)\s?[^\s=][^;\n]{0,200};"
 )
-_FILE_NAME = re.compile(
+_FILE_NAME = pattern(
     r"(?<![\w.-])[\w-]{1,64}\.(?:docx?|pdf|jpe?g|png|gif|heic|txt|html?|csv|tsv|xlsx?|pptx?|rtf|mp[34]|mov|avi|mkv|wmv|3gp|webm|m4[av]|wav|zip|rar|7z|tar|gz|db|sqlite|sql|exe|apk|eml|msg|pst|mbox|json|xml|ya?ml|ini|cfg|log|php|js|ts|py|sh|bat|ps1|torrent|onion|lnk|url)\b",
     re.IGNORECASE,
 )
@@ -65,14 +67,14 @@ def _queries(text: str) -> Iterator[Region]:
 
 # --- what is only possible ---------------------------------------------------------------------------------------
 
-_EDGE = re.compile(r"[^\s]*")
+_EDGE = pattern(r"[^\s]*")
 _SIGNS_AT_WORD = frozenset("\\_@#$%=<>{}[]|~^*+&")
-_OPERATOR = re.compile(r"\s?(?:[:+*|&-]?=[=>]?|=>|<-|\+\+|--;)\s?")
-_STATEMENT = re.compile(
+_OPERATOR = pattern(r"\s?(?:[:+*|&-]?=[=>]?|=>|<-|\+\+|--;)\s?")
+_STATEMENT = pattern(
     r"\s*(?:(?:var|const|def|function|sudo|echo|cd|ls|grep|rm|mv|cp|mkdir|chmod|curl|wget|ssh|scp|#include|#define|#!)\s\S|(?:class|struct|enum) [^.]{1,60}[:{]\s*\Z|(?:let|import|return|export|public|private|static|from)\b[^.]{0,80}[=({]"
     r"|\$ [a-z]|//\s?\S|/\*|<!--|>>> |[\w.$]{1,60}\s?=\s?\S)"
 )
-_ORDER = re.compile(r"\blangcheck:|(?<!\w)(?:site|intitle|inurl|intext|filetype|cache):\S", re.IGNORECASE)
+_ORDER = pattern(r"\blangcheck:|(?<!\w)(?:site|intitle|inurl|intext|filetype|cache):\S", re.IGNORECASE)
 """Words for a program: an order to langcheck, an operator of a search."""
 _LONGEST_TOKEN = 80
 _TO_FILE_NAME = 48
@@ -109,10 +111,10 @@ def _stops(text: str) -> bool:
     return any(sign in text for sign in ".,;:!?()")
 
 
-_JOINED = re.compile(r"[.:][^\W\d_]{2}|[^\W_]\((?!s\)|es\)|ren\))|\(\)|\A/|(?<!\w)[ur]/|/\w+/")
+_JOINED = pattern(r"[.:][^\W\d_]{2}|[^\W_]\((?!s\)|es\)|ren\))|\(\)|\A/|(?<!\w)[ur]/|/\w+/")
 
 
-_ORDINARY = re.compile(r"\[[1-9]\d{0,2}\]|\$\d[\d.,]{0,12}|(?<=\w)\*{1,3}(?=\W*\Z)|\d%")
+_ORDINARY = pattern(r"\[[1-9]\d{0,2}\]|\$\d[\d.,]{0,12}|(?<=\w)\*{1,3}(?=\W*\Z)|\d%")
 """What prose has of such signs: numbers of notes, sums of money, asterisks, percentages."""
 
 
@@ -253,4 +255,4 @@ _NO_NAME = frozenset(
     "to in on by for at about into from with when while after before because over out off up upon back and or if that as of".split()
 )
 """What follows a verb that names nothing there: "called to report ...", "marked with ..."."""
-_CLAUSE = re.compile(r"[.;!?]|, (?:who|which|and|but)\b")
+_CLAUSE = pattern(r"[.;!?]|, (?:who|which|and|but)\b")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from langcheck.facts.layout import Layout
 from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, shows_speech
 from langcheck.facts.words import is_title_case
+from langcheck.lazily import pattern
 from langcheck.model import Role
 
 _CLOSE = 3
 """Within how many lines two speakers are taken for two sides of a conversation."""
 _CLOSE_NAMES = 12
 """Within how many lines the same name comes up again above what is said."""
-_CUE = re.compile(r"\d{1,2}:\d{2}[.,:]\d{2,3}\s{0,5}(?:-->|,)\s{0,5}\d{1,2}:\d{2}[.,:]\d")
+_CUE = pattern(r"\d{1,2}:\d{2}[.,:]\d{2,3}\s{0,5}(?:-->|,)\s{0,5}\d{1,2}:\d{2}[.,:]\d")
 """The times of a cue of subtitles."""
 
 

@@ -5,27 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from langcheck.facts.guarded import guarded
 from langcheck.facts.words import Phrases, Words
+from langcheck.lazily import pattern
 from langcheck.model import Region
 
-COUNTED = re.compile(
+COUNTED = guarded(
     r"\b\d{1,3} ?(?:x ?)?(?:cts?|cnts?)\b\.?|\b(?:cts?|cnts?)\.? ?\d{1,3}\b|\bcounts? (?:\d{1,3}|[IVX]{1,5})\b|\b\d{1,2}x(?=\s)|(?<=\s)x ?\d{1,2}(?=\W*\Z|[,;)])",
     re.IGNORECASE,
 )
 """A number of counts: "2 cts", "ct. 3", "Count IV"."""
-ABBREVIATED = re.compile(
+ABBREVIATED = guarded(
     r"\b(?:poss|dist|distrib|prod|prom|solic|consp|agg|viol|unl|mfg|manuf)(?:\. ?|[ ](?=of\b|w/))(?:of\b|w/|to\b|(?=[a-z]))",
     re.IGNORECASE,
 )
 """What charges begin with where they are abbreviated: "poss. of"."""
-GRADE = re.compile(r"\((?:F|M|FEL|MISD|GM|SF|PM)[-/ ]?[A-E\d]{0,2}\)|\b[FM][1-6]\b|\b[FM]/[A-D1-6]\b")
+GRADE = guarded(r"\((?:F|M|FEL|MISD|GM|SF|PM)[-/ ]?[A-E\d]{0,2}\)|\b[FM][1-6]\b|\b[FM]/[A-D1-6]\b")
 """The grade of a charge: "(F2)"."""
-_SIGN = re.compile(r"§|¶ ?\d")
-_SUBSECTION = re.compile(r"(?:\A|(?<=\s))\((?:[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z])\)(?=[ (])")
-_NUMBERED_LAW = re.compile(r"\.?[ ](?:\([A-Z]{2,4}\) )?(?:no\.? ?)?\d[\w./:()-]{0,20}", re.IGNORECASE)
-_YEAR_OF_LAW = re.compile(
-    r"\b(?:Act|Law|Code|Bill|Ordinance|Convention|Protocol|Directive)(?: of|,)? (?:1[89]|20)\d\d\b"
-)
+_SIGN = guarded(r"§|¶ ?\d")
+_SUBSECTION = pattern(r"(?:\A|(?<=\s))\((?:[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z])\)(?=[ (])")
+_NUMBERED_LAW = pattern(r"\.?[ ](?:\([A-Z]{2,4}\) )?(?:no\.? ?)?\d[\w./:()-]{0,20}", re.IGNORECASE)
+_YEAR_OF_LAW = guarded(r"\b(?:Act|Law|Code|Bill|Ordinance|Convention|Protocol|Directive)(?: of|,)? (?:1[89]|20)\d\d\b")
 
 
 def law_words(text: str, words: Words, parts: list[Region], phrases: Phrases, names: Phrases) -> Iterator[Region]:
@@ -47,7 +47,7 @@ def law_words(text: str, words: Words, parts: list[Region], phrases: Phrases, na
             yield Region(touched[0].start, touched[-1].end)
 
 
-_GOES_ON = re.compile(r"(?:;|;? ?\b(?:and|or)),?\s*\Z")
+_GOES_ON = pattern(r"(?:;|;? ?\b(?:and|or)),?\s*\Z")
 """The end of a part of a list that is one long sentence."""
 
 
@@ -60,4 +60,4 @@ def _named(text: str, words: Words, names: Phrases) -> Iterator[Region]:
             yield Region(first.start, number.end() if number else last.end)
 
 
-_ABOUT = re.compile(r"(?: No\. ?\d+)?,? (?:on|against|concerning|relating to|regarding|for the) ")
+_ABOUT = pattern(r"(?: No\. ?\d+)?,? (?:on|against|concerning|relating to|regarding|for the) ")

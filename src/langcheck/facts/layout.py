@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from functools import cached_property
 from langcheck.facts.lines import Line
 from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, is_speaker, kind_of, shows_speech, speaks, turns_of
 from langcheck.facts.words import Phrases, Word, Words
+from langcheck.lazily import pattern
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, MarkKind, Role
 
@@ -24,8 +24,8 @@ _TEXT = frozenset((Role.PROSE, Role.HEADING, Role.LIST_ITEM, Role.QUOTE, Role.CE
 _NOT_OF_LINK = 4
 """How many characters of a block stand outside a link at most that is all of it."""
 _WITH_A_FORM_OF_THEIR_OWN = frozenset((Form.LETTER, Form.NUMBERED, Form.STAMPED, Form.HEADER, Form.TIME, Form.TIMECODE))
-SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]{0,3}\Z")
-_DASH = re.compile(r"\s*(?:[—―‒⸺]|--+)\s*(?P<said>\S.*)")
+SENTENCE_END = pattern(r"[.!?…:][\"'”’»)\]]{0,3}\Z")
+_DASH = pattern(r"\s*(?:[—―‒⸺]|--+)\s*(?P<said>\S.*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,24 +12,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from langcheck.lazily import pattern
 from langcheck.model import Block, Region, Role
 
 OPENING = "“„‟«‹「『﹁﹃〝《〈⟨⟪❝❮≪｢⹂\u0093\u0084"
 CLOSING = "”»›」』﹂﹄〞〟》〉⟩⟫❞❯≫｣\u0094"
 SHAPED = OPENING + CLOSING
 _EITHER = '"＂′‵″‶‴‷ʺ˝˵˶〃`´ˋ\ufffd\u0091'
-_MARK = re.compile(
+_MARK = pattern(
     rf"``|´´|''|[{OPENING}{CLOSING}{_EITHER}]|,{{2,3}}(?=\s?\w)|<<|>>|‚(?=\w)|&(?:quot|[lr]dquo|[lr]aquo|[lr]saquo|bdquo|#34|#822[0-2]|#x201[c-e]);"
     r"|â€(?:œ|\x9d|ž)|â€(?![™˜“”–—¦¢])|Â[«»]",
     re.IGNORECASE,
 )
-_ELISION = re.compile(
+_ELISION = pattern(
     r"['’‘‛](?:\d0s|\d\ds?\b|til\b|tis\b|twas\b|em\b|cause\b|bout\b|n\b|round\b|neath\b|kay\b)", re.IGNORECASE
 )
-_SINGLE_OPENS = re.compile(r"(?:(?<=\A)|(?<=[\s(\[{—–:,;/\"“]))(?:['‘‛❛＇‚](?=[\w(\[{$…—–.¿¡\"“])|['‘‛❛❜’＇‚](?=\s))")
-_SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…;:)\]\"”—–-])['’‘❜＇](?!\w)")
-_SINGLE_SPACED = re.compile(r"(?:(?<=\A)|(?<=\s))['’‘](?=[\s.,;:!?)]|\Z)")
-_ENDS_SPEECH = re.compile(r"[.,!?…][’'‘❜＇](?!\w)")
+_SINGLE_OPENS = pattern(r"(?:(?<=\A)|(?<=[\s(\[{—–:,;/\"“]))(?:['‘‛❛＇‚](?=[\w(\[{$…—–.¿¡\"“])|['‘‛❛❜’＇‚](?=\s))")
+_SINGLE_CLOSES = pattern(r"(?<=[\w.,!?…;:)\]\"”—–-])['’‘❜＇](?!\w)")
+_SINGLE_SPACED = pattern(r"(?:(?<=\A)|(?<=\s))['’‘](?=[\s.,;:!?)]|\Z)")
+_ENDS_SPEECH = pattern(r"[.,!?…][’'‘❜＇](?!\w)")
 
 
 class _Turn(Enum):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from langcheck.lazily import pattern
 from langcheck.model import Region
 
-_TAG = re.compile(r"<(?P<ends>/?)(?P<name>[A-Za-z][\w:-]{0,40})(?P<given>[^<>]{0,2000})>")
-_NOT_TRANSLATED = re.compile(
+_TAG = pattern(r"<(?P<ends>/?)(?P<name>[A-Za-z][\w:-]{0,40})(?P<given>[^<>]{0,2000})>")
+_NOT_TRANSLATED = pattern(
     r"\stranslate\s*=\s*[\"']?no\b|\sclass\s*=\s*[\"']?[^\"'<>]{0,200}\bnotranslate\b", re.IGNORECASE
 )
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_VALUE = re.compile(r"\svalue\s{0,9}=\s{0,9}[\"']?\s{0,99}\Z", re.IGNORECASE)
+_VALUE = pattern(r"\svalue\s{0,9}=\s{0,9}[\"']?\s{0,99}\Z", re.IGNORECASE)
 _NEAR = 128
 
 

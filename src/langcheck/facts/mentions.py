@@ -6,7 +6,6 @@ same person as whom, ``ties`` tells. The text decides alone.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,11 +14,12 @@ from enum import Enum
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Age, Strength, find_ages
 from langcheck.facts.people import FIRST_PERSON, Gender, Noun, PersonRole, PersonWords, is_pronoun, pronoun_gender
 from langcheck.facts.words import Phrases, Word, Words, is_capitals, is_title_case
+from langcheck.lazily import pattern
 from langcheck.model import Region
 
-_CODE_GENDER = re.compile(r"(?:[A-Z] ?/ ?|[A-Z])?(?P<before>[MF])(?=[ ,/-]|\d)|\d{1,2} ?/? ?(?P<behind>[MF])")
+_CODE_GENDER = pattern(r"(?:[A-Z] ?/ ?|[A-Z])?(?P<before>[MF])(?=[ ,/-]|\d)|\d{1,2} ?/? ?(?P<behind>[MF])")
 """The letter for a gender in an age that reports write with letters for a person: "F/17", "W/F/17", "HF17", "15F"."""
-_SHORT_CODE = re.compile(r"\d{1,2}[MF]")
+_SHORT_CODE = pattern(r"\d{1,2}[MF]")
 """A code that may be a seat, a room or a sum too: "15F", "15M"."""
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from langcheck.facts.words import Phrases, Word, Words, is_capitals, is_title_case
+from langcheck.lazily import pattern
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
@@ -28,8 +29,8 @@ _SHORTEST_CAPITALS = 4
 """How many letters a word in capitals has at least to be a name among words that are not."""
 _HARD = ";:—–.!?()[]•|"
 _QUOTES = " \"'“”‘’"
-_CODE = re.compile(r"[A-Z]{1,3}\d{1,2}")
-_LETTER = re.compile(r"\d{1,3}|[A-Z]")
+_CODE = pattern(r"[A-Z]{1,3}\d{1,2}")
+_LETTER = pattern(r"\d{1,3}|[A-Z]")
 
 
 class Kind(Enum):

@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Age
+from langcheck.facts.guarded import guarded
 from langcheck.facts.mentions import Kind, Mention, People
 from langcheck.facts.people import PersonWords
+from langcheck.lazily import pattern
 from langcheck.model import Region
 
 _FARTHEST = 160
 """How many characters may stand between a group and what is told of a part of it."""
-_OF_THEM = re.compile(r"\b(?:them|whom)\b", re.IGNORECASE)
-_AND = re.compile(r"\s*,?\s*(?:and|or)?\s*", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,2}(?=\s*(?:[,;.)]|and\b|or\b|\Z))", re.IGNORECASE)
+_OF_THEM = pattern(r"\b(?:them|whom)\b", re.IGNORECASE)
+_AND = pattern(r"\s*,?\s*(?:and|or)?\s*", re.IGNORECASE)
+_NUMBER = pattern(r"\d{1,2}(?=\s*(?:[,;.)]|and\b|or\b|\Z))", re.IGNORECASE)
 
 
 class Parts:
@@ -29,18 +31,18 @@ class Parts:
         be = known.either("be-forms")
         told = rf"(?:(?:{known.either('told-adverbs')}|an?|the|in|as\s+(?:young|old)\s+as)\s+)*"
         of = r"\s+(?:of|among)\s+(?:them|whom|these|those|the\s+\w+)"
-        self.part = re.compile(
+        self.part = guarded(
             rf"(?<![\w-])(?:(?:the\s+)?(?:{known.either('part-superlatives')}|others?)(?:{of})?"
             rf"|(?:all\s+but\s+|at\s+least\s+)?(?:{known.either('part-words')})(?:{of})?"
             rf"|(?P<among>{known.either('part-openers')})(?:\s+(?:{known.either('part-words')}))?)"
             rf"(?:\s+(?:who\s+)?(?:{be}))?\s+{told}",
             re.IGNORECASE,
         )
-        self.whole = re.compile(r"(?:all(?!\s+but)|both|each|neither|none)\b", re.IGNORECASE)
-        self.opens = re.compile(
+        self.whole = pattern(r"(?:all(?!\s+but)|both|each|neither|none)\b", re.IGNORECASE)
+        self.opens = pattern(
             r"(?:[,;:(–—.!?]|[-–—]{1,2})\s*(?:and\s+|but\s+|with\s+)?(?:at\s+least\s+)?\Z|\A\s*\Z", re.IGNORECASE
         )
-        self.among = re.compile(rf"\s+(?:(?:{be})\s+)?(?:also\s+)?(?:one\s+of|among|amongst)\s+", re.IGNORECASE)
+        self.among = pattern(rf"\s+(?:(?:{be})\s+)?(?:also\s+)?(?:one\s+of|among|amongst)\s+", re.IGNORECASE)
 
 
 def tie_parts(people: People, text: str, ages: Sequence[Age], may_end: Callable[[int], bool], parts: Parts) -> None:

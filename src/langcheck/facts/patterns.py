@@ -7,13 +7,13 @@ The notation is that of terms (lexicon/README.md): ``(a|b|)`` are alternatives, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from langcheck.facts.words import Phrases, Word, is_word
+from langcheck.lazily import pattern
 from langcheck.lexicon.forms import FIGURE, GAP_WORDS, Slot, is_pattern, slots_of
 
-_BREAK = re.compile(r"[.;:!?()\[\]|\n]\s|[;()|]")
+_BREAK = pattern(r"[.;:!?()\[\]|\n]\s|[;()|]")
 """What no gap reaches over."""
 
 

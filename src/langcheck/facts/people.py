@@ -9,6 +9,7 @@ from enum import Enum
 
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Strength
 from langcheck.facts.words import Phrases, Word
+from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
@@ -152,7 +153,7 @@ class PersonWords:
             **dict.fromkeys(map(fold, words("defendant-labels")), PersonRole.DEFENDANT),
             _INITIALS: PersonRole.VICTIM,
         }
-        self._fields = re.compile(
+        self._fields = pattern(
             rf"(?:^|(?<=[|;,.\s]))(?:(?P<name>(?i:{self.either('name-fields')}))|(?i:{self.either('role-fields')}))\s*[:=]\s*(?P<value>{_SURNAME_FIRST}|(?(name){_WRITTEN_NAME}|(?!)))",
         )
         self._minor_labels = frozenset(map(fold, words("minor-labels")))
@@ -320,13 +321,13 @@ def _standing(text: str, lists: Mapping[str, frozenset[str]]) -> PersonRole | No
 
 _WRITTEN_NAME = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]*\.?){0,3}"
 _SURNAME_FIRST = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*\.?){0,2}"
-_WORD_OF_NAME = re.compile(r"[\w'’-]+")
+_WORD_OF_NAME = pattern(r"[\w'’-]+")
 _INITIALS = "initials"
 """What initials without a surname are kept as: courts write those of victims and children only."""
-_SURNAME = re.compile(r"\s[A-Z][a-z]")
+_SURNAME = pattern(r"\s[A-Z][a-z]")
 _LONGEST_NAME = 24
 """How many characters of a word are looked at that stands before a label without a number."""
-_AFTER_NAME = re.compile(r"\b[A-Z][\w'’-]* \Z")
+_AFTER_NAME = pattern(r"\b[A-Z][\w'’-]* \Z")
 """A name or title before it: "Henry V", "Article V"."""
 
 

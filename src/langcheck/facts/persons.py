@@ -7,7 +7,6 @@ and those that hold a name that is asked about, are read.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +31,7 @@ from langcheck.facts.people import (
 from langcheck.facts.records import field_age, fields_around, is_field, row_ages
 from langcheck.facts.ties import OLDEST_FEIGNED, Ties, tie
 from langcheck.facts.words import Words
+from langcheck.lazily import pattern
 from langcheck.model import Block, Region, Role
 
 
@@ -178,7 +178,7 @@ _MOST_NAMED = 60
 """How many blocks with a name are read at most."""
 _DEEPEST = 12
 """How many pronouns in a row are followed back."""
-_NAME = re.compile(r"(?<![\w])[A-Z][\w'’]+")
+_NAME = pattern(r"(?<![\w])[A-Z][\w'’]+")
 
 
 class Persons:
@@ -736,10 +736,10 @@ class Persons:
         return any(mention.kind is not Kind.PRONOUN for mention in self.people(index).mentions)
 
 
-_CLOSING = re.compile(r"[,.!?—–-]?[\"”]\s*")
+_CLOSING = pattern(r"[,.!?—–-]?[\"”]\s*")
 _TO_SPEAKER = 24
 """How many characters may stand between a quotation and its speaker."""
-_RELATIVE = re.compile(r"\s*,?\s+(?:who|that)(?=\s)")
+_RELATIVE = pattern(r"\s*,?\s+(?:who|that)(?=\s)")
 _JOINING = ("and", "or", "but", "then", "")
 """What a verb may be joined by to another of the same subject."""
 _DEFINITE = ("the", "this", "that", "these", "those")

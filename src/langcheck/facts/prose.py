@@ -6,7 +6,6 @@ where it is sure, as for quotations, the judge leaves them alone already.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -23,6 +22,7 @@ from langcheck.facts.markup import is_value, untranslated
 from langcheck.facts.spoken import spoken_lines
 from langcheck.facts.tables import Column, TableWords, columns_of
 from langcheck.facts.words import Phrases, Words, sentences
+from langcheck.lazily import pattern
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Document, Kept, Region, Role
 
@@ -179,7 +179,7 @@ class Prose:
 
 _FENCES = ("```", "~~~")
 _WITH_TAGS = frozenset({"html", "markdown", "xml"})
-_FIELD = re.compile(r"[^:.;!?\t]{1,40}[:=]\s*")
+_FIELD = pattern(r"[^:.;!?\t]{1,40}[:=]\s*")
 _LONGEST_VALUE = 4
 """How many words the value of a field has at most that is no sentence."""
 

@@ -14,17 +14,18 @@ from enum import Enum
 from langcheck.facts.lines import Line
 from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, plain, turns_of
 from langcheck.facts.words import Phrases, Spans, Words
+from langcheck.lazily import pattern
 from langcheck.model import Block, MarkKind, Region, Role
 
 SCARE_WORDS = 4
 """A quotation of up to this many words without a verb of speech keeps a distance rather than quoting anyone."""
 
-_SENTENCE_MARK = re.compile(r"[.!?][\"'”’]*\Z")
-_ELISIONS = re.compile(r"['’‘](?:\d0s|til|tis|twas|em|cause|bout|n)\b", re.IGNORECASE)
-_SINGLE_MARK = re.compile("['‘]")
+_SENTENCE_MARK = pattern(r"[.!?][\"'”’]*\Z")
+_ELISIONS = pattern(r"['’‘](?:\d0s|til|tis|twas|em|cause|bout|n)\b", re.IGNORECASE)
+_SINGLE_MARK = pattern("['‘]")
 _LONGEST_GAP = 24
 """How many blanks stand between a quotation and the mark before it at most."""
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|me|myself)\b")
+_FIRST_PERSON = pattern(r"\b(?:I|I'm|I’m|I've|I’ve|my|me|myself)\b")
 _OUTER = {
     '"': '"', "“": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "”": "”", "„": "“”", "‚": "‘’", "「": "」", "『": "』", "《": "》", "〈": "〉",
     "〝": "〞〟", "＂": "＂", "″": "″", "``": "''", "❝": "❞", "‟": "”",
@@ -34,7 +35,7 @@ _RUN_ON = frozenset("“«„")
 """Marks that open a quotation wherever they stand, and leave it open where nothing closes it."""
 _SURE_ENDS = frozenset("”»“«›‹」』》〉〞〟❞")
 """Marks that close what they may close wherever they stand."""
-_MARK = re.compile("``|''|[\"“”«»‹›„‚‘’「」『』《》〈〉〝〞〟＂″❝❞‟]")
+_MARK = pattern("``|''|[\"“”«»‹›„‚‘’「」『』《》〈〉〝〞〟＂″❝❞‟]")
 
 _LONGEST_SPEECH = 80
 """How many paragraphs a quotation may run on without being reopened."""
@@ -90,7 +91,7 @@ def find_quotations(
 
 _TURN_SIGNS = (":", "<", "Q.", "A.", "Q ")
 """Every turn holds one of these, and most paragraphs none."""
-_WITH_COLON = re.compile(r"\d:\d\d")
+_WITH_COLON = pattern(r"\d:\d\d")
 _MESSAGES = frozenset(("outgoing", "incoming", "sent", "received"))
 _LETTERS = {"q": "q", "a": "a", "question": "q", "answer": "a"}
 
@@ -161,10 +162,10 @@ def _closing_block(blocks: Sequence[Block], opened: int) -> int | None:
     return None
 
 
-_SOURCE_LINE = re.compile(r"(?:\A|(?<=[.!?”\"’'*]\s)|(?<=[.!?]))[—–―]\s?[^.!?]{3,90}\Z")
+_SOURCE_LINE = pattern(r"(?:\A|(?<=[.!?”\"’'*]\s)|(?<=[.!?]))[—–―]\s?[^.!?]{3,90}\Z")
 """The end of a quotation that says whose words it holds: a dash and a name, no sentence."""
 _LONGEST_EPIGRAPH = 600
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     r"\A\W{0,4}(?:\d{1,3}[.)\]] )?[A-Z][\w'’-]{1,30}, (?:[A-Z]\.|[A-Z][\w'’-]{1,20}[,.;&])[^()]{0,120}\((?:19|20)\d\d[a-z]?[^()]{0,20}\)"
 )
 """A line of a list of references: an author's name, and the year in parentheses."""

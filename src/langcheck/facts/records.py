@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from langcheck.facts.ages import Age, bare_numbers, find_ages
+from langcheck.lazily import pattern
 from langcheck.model import Block, Region, Role
 
-_HEADING = re.compile(r"\W*(?:[\w']+\s){0,2}age(?:\W|\s*(?:sex|gender|years|yrs|at))*\W*", re.IGNORECASE)
-_COLUMN = re.compile(r"age\b", re.IGNORECASE)
+_HEADING = pattern(r"\W*(?:[\w']+\s){0,2}age(?:\W|\s*(?:sex|gender|years|yrs|at))*\W*", re.IGNORECASE)
+_COLUMN = pattern(r"age\b", re.IGNORECASE)
 _MOST_COLUMNS = 8
 """How many words the heading of a table in plain text has at most."""
-_FIELD = re.compile(r"\W{0,4}(?P<name>[A-Za-z][\w /#.'’-]{0,40}?)\s*[:=]\s*(?P<value>\S.*)?")
+_FIELD = pattern(r"\W{0,4}(?P<name>[A-Za-z][\w /#.'’-]{0,40}?)\s*[:=]\s*(?P<value>\S.*)?")
 _LONGEST_FIELD = 120
 """How many characters a line of a form has at most."""
 _MOST_FIELDS = 12

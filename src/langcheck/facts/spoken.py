@@ -14,6 +14,7 @@ from langcheck.facts.lines import Line
 from langcheck.facts.marks import OPENING
 from langcheck.facts.turns import Form, LabelKind, Turn, is_speaker, kind_of, plain, shows_speech
 from langcheck.facts.words import Word, Words, sentences
+from langcheck.lazily import pattern
 from langcheck.model import Role
 
 _MARGIN_STEP = 2
@@ -25,10 +26,10 @@ _LONGEST_FIELD = 40
 _TOP = 5
 """How many lines may stand above the fields of a memorandum."""
 _SENDERS = frozenset(("from", "sent", "de"))
-_BAR = re.compile(r"\s*(?:[|¦>}»\]│┃┆┊╎║‖▏▎▍▌]|:\s)\s*\S")
-_ITEM = re.compile(r"\s*(?:[-–•*·⁃‣◦▪]|\d{1,3}[.)])\s")
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(?!\d)")
-_BOARD_CODE = re.compile(
+_BAR = pattern(r"\s*(?:[|¦>}»\]│┃┆┊╎║‖▏▎▍▌]|:\s)\s*\S")
+_ITEM = pattern(r"\s*(?:[-–•*·⁃‣◦▪]|\d{1,3}[.)])\s")
+_CLOCK = pattern(r"\d{1,2}:\d{2}(?!\d)")
+_BOARD_CODE = pattern(
     r"\W{0,3}[\[<](?P<end>/)?(?:quote|quoted|blockquote|statement|transcript|message|letter|speech)\b[^\]>]{0,60}[\]>]",
     re.IGNORECASE,
 )
@@ -219,7 +220,7 @@ _NEAR_COLON = 7
 """How many words before a colon a verb of speech is looked for."""
 _SENTENCE_WORDS = 24
 _QUOTING = frozenset(OPENING + "\"'‘‚")
-_HANDS_OVER = re.compile(r"[:：](?=\s|\Z|[\"“])|;\Z|[,—–-]\s(?=[A-Z])|\.\Z|(?<=[a-z])\s(?=[A-Z])")
+_HANDS_OVER = pattern(r"[:：](?=\s|\Z|[\"“])|;\Z|[,—–-]\s(?=[A-Z])|\.\Z|(?<=[a-z])\s(?=[A-Z])")
 _LONGEST_AFTER = 40
 
 

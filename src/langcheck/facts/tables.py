@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from langcheck.facts.guarded import Guarded
+from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, Role
@@ -30,10 +32,10 @@ class TableWords:
     marks: frozenset[str]
     speakers: frozenset[str]
     names: frozenset[str]
-    stamp: re.Pattern[str]
+    stamp: Guarded
 
     @classmethod
-    def of(cls, lexicon: Lexicon, stamp: re.Pattern[str]) -> TableWords:
+    def of(cls, lexicon: Lexicon, stamp: Guarded) -> TableWords:
         messages, marks, speakers, names = (
             frozenset(map(fold, lexicon.word_list(name)))
             for name in ("message-columns", "message-marks", "speaker-columns", "name-columns")
@@ -136,7 +138,7 @@ def _folded(head: str) -> str:
     return fold(head).strip(" :*.")
 
 
-_NAME = re.compile(r"[A-Z][\w'’-]{0,30}, ?[A-Z][\w'’-]{0,30}(?: [A-Z]\.?)?")
+_NAME = pattern(r"[A-Z][\w'’-]{0,30}, ?[A-Z][\w'’-]{0,30}(?: [A-Z]\.?)?")
 
 
 def _is_name(text: str) -> bool:

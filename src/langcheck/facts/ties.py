@@ -13,10 +13,12 @@ from datetime import date
 
 from langcheck.facts.ages import MAJORITY, MINOR_YEARS, SURE_AGE, Age, Strength, bare_numbers, school_ages
 from langcheck.facts.births import find_births
+from langcheck.facts.guarded import guarded
 from langcheck.facts.mentions import Kind, Mention, People
 from langcheck.facts.parts import Parts, tie_parts
 from langcheck.facts.people import OBJECT_ONLY, PersonRole, PersonWords
 from langcheck.facts.words import Spans, Words
+from langcheck.lazily import pattern
 from langcheck.model import Region
 
 _LONGEST_GAP = 60
@@ -44,78 +46,78 @@ class Ties:
         be = rf"(?:{known.either('be-forms')}|{turn}|became|remained|would be)"
         who = r"(?:\s*,?\s*\(?(?:who|that)|,\s+(?:she|he|they))?"
         place = r"(?:\s+(?:of|in|from|at|on)\s+[^,.;:()\d]{2,40})?"
-        self.behind = re.compile(
+        self.behind = pattern(
             rf"{place}\s*[,(\[–—-]{{1,2}}\s*(?:{adverb}){{0,3}}(?:an?\s+)?(?:(?:aged?|ages|age of)\s*:?\s*)?(?:in\s+)?(?:{ranging})?",
             re.IGNORECASE,
         )
-        self.told = re.compile(
+        self.told = pattern(
             rf"{who}\s+{ranging}|{who}(?:\s+(?:is|was)\s+born\s+(?:in|on)\s+[^.;]{{4,20}}?\s+and)?\s+{be}\s+(?:{adverb}){{0,3}}(?:an?\s+|aged\s+|(?:at\s+)?the\s+age\s+of\s+|between\s+(?:the\s+)?|listed\s+as\s+)?(?:(?:in|entering|starting|attending)\s+(?:the\s+|her\s+|his\s+)?)?",
             re.IGNORECASE,
         )
-        self.not_reached = re.compile(
+        self.not_reached = pattern(
             rf"{who}\s+(?:(?:{known.either('auxiliaries')})\s+)?(?:not|never|(?:{known.either('auxiliaries')})n['’]t|\w{{2,5}}n['’]t)\s+(?:(?:yet|even|quite)\s+)?(?:{known.either('reach-verbs')})\s+(?:the\s+|her\s+|his\s+)?",
             re.IGNORECASE,
         )
         """ "had not attained the" before "age of 18", "did not turn" before "eighteen"."""
-        self.too_young = re.compile(
+        self.too_young = guarded(
             rf"(?:\b(?:not|never)\s+(?:(?:yet|even|quite)\s+)?old\s+enough|(?<=n['’]t\s)(?:(?:yet|even|quite)\s+)?old\s+enough|\btoo\s+young)\s+to\s+(?:{known.either('grown-acts')})(?=\s*(?:[.,;:!?)–—]|\Z)|\s+(?:and|or|but|when|while|that)\b)",
             re.IGNORECASE,
         )
-        self.claims = re.compile(
+        self.claims = pattern(
             rf"\b(?P<verb>{known.either('speech-verbs', 'claim-verbs')})(?:\s+(?!and\b|but\b)[\w'’.]+){{0,5}}?\s+(?:that\s+)?\Z",
             re.IGNORECASE,
         )
-        self.now_behind = re.compile(rf"\s*,?\s*(?:{known.either('present-words')})\b", re.IGNORECASE)
-        self.now_before = re.compile(
+        self.now_behind = pattern(rf"\s*,?\s*(?:{known.either('present-words')})\b", re.IGNORECASE)
+        self.now_before = pattern(
             rf"\b(?:{known.either('present-words')})\b[\s-]+(?:(?:{known.either('told-adverbs')}|aged?|an?)\s+){{0,2}}\Z",
             re.IGNORECASE,
         )
         going = rf"(?:{known.either('be-forms', 'school-verbs', 'told-adverbs')}|ha[ds]|have|\w{{2,12}}ly)"
-        self.at_school = re.compile(
+        self.at_school = pattern(
             rf"{who}(?:\s+{going}){{1,4}}\s+(?:(?:at|in|into|to|for|with)\s+)?(?:(?:the|her|his|their|a|an)\s+)?(?:local\s+)?",
             re.IGNORECASE,
         )
-        self.left_school = re.compile(r"\b(?:finish|left|leaving)", re.IGNORECASE)
-        self.opening = re.compile(
+        self.left_school = pattern(r"\b(?:finish|left|leaving)", re.IGNORECASE)
+        self.opening = pattern(
             r"(?P<word>at|from|since|by|before|until|around|aged?)\s+(?P<age>(?:the\s+)?ages?\s+(?:of\s+)?)?(?:about\s+|just\s+|only\s+)?\Z",
             re.IGNORECASE,
         )
-        self.of = re.compile(r"\s+(?:of|aged|age|ages|between(?:\s+the)?)\s+", re.IGNORECASE)
-        self.field = re.compile(
+        self.of = pattern(r"\s+(?:of|aged|age|ages|between(?:\s+the)?)\s+", re.IGNORECASE)
+        self.field = pattern(
             rf"(?:['’]s)?\s*[,;(|]?\s*age\s*(?:is|was|was listed as|given as)?\s*[:=]?\s*|\s*:\s*{_QUOTES}",
             re.IGNORECASE,
         )
-        self.beside = re.compile(r"(?:['’]s)?\s+|\s*[,(\[]?\s*")
-        self.follows = re.compile(r"\s*(?:[,;.)\]:!?–—|-]|['’]?$|\Z)")
+        self.beside = pattern(r"(?:['’]s)?\s+|\s*[,(\[]?\s*")
+        self.follows = pattern(r"\s*(?:[,;.)\]:!?–—|-]|['’]?$|\Z)")
         self.following_words = (
             known["auxiliaries"] | known["past-verbs"] | known["speech-verbs"] | known["age-followers"]
         )
-        self.apposed = re.compile(rf"\s*[,(\[–—-]{{1,2}}\s*{_QUOTES}\s*")
-        self.birth_behind = re.compile(r"\s*[,(]?\s*d\.?\s?o\.?\s?b\b", re.IGNORECASE)
-        self.called = re.compile(
+        self.apposed = pattern(rf"\s*[,(\[–—-]{{1,2}}\s*{_QUOTES}\s*")
+        self.birth_behind = pattern(r"\s*[,(]?\s*d\.?\s?o\.?\s?b\b", re.IGNORECASE)
+        self.called = pattern(
             rf"\s*,?\s*\(?(?P<is>(?:who\s+(?:is|was)|is|was|hereinafter|hereafter)\s+)?(?P<verb>named|called|identified\s+(?:only\s+)?as|known\s+(?:only\s+)?as|referred\s+to\s+as|hereinafter|by\s+the\s+name\s+of|listed\s+as)\s+(?:the\s+)?{_QUOTES}\s*",
             re.IGNORECASE,
         )
-        self.is_a = re.compile(rf"{who}\s+{be}\s+(?:{adverb}|not\s+|never\s+|once\s+){{0,3}}", re.IGNORECASE)
-        self.works_as = re.compile(
+        self.is_a = pattern(rf"{who}\s+{be}\s+(?:{adverb}|not\s+|never\s+|once\s+){{0,3}}", re.IGNORECASE)
+        self.works_as = pattern(
             rf"{who}(?:\s+(?:{known.either('auxiliaries')})){{0,3}}\s+work(?:s|ed|ing)?\s+(?:for\s+(?:him|her|them)\s+)?as\s+",
             re.IGNORECASE,
         )
-        self.and_ = re.compile(r"(?:,\s\d{1,2},|\s\(\d{1,2}\))?\s+(?:and|or|&)\s+(?:also\s+)?", re.IGNORECASE)
-        self.comma_and = re.compile(r",\s+(?:and|or|&)\s+", re.IGNORECASE)
-        self.list_goes_on = re.compile(r"\s*,?\s*(?:and|or|&)\b", re.IGNORECASE)
-        self.ends = re.compile(rf"{_QUOTES}\s*(?:[,.;:)\]!?–—]|\Z)|\s+(?:who|whom|of|from|in|at|with|near)\b")
-        self.passive = re.compile(
+        self.and_ = pattern(r"(?:,\s\d{1,2},|\s\(\d{1,2}\))?\s+(?:and|or|&)\s+(?:also\s+)?", re.IGNORECASE)
+        self.comma_and = pattern(r",\s+(?:and|or|&)\s+", re.IGNORECASE)
+        self.list_goes_on = pattern(r"\s*,?\s*(?:and|or|&)\b", re.IGNORECASE)
+        self.ends = pattern(rf"{_QUOTES}\s*(?:[,.;:)\]!?–—]|\Z)|\s+(?:who|whom|of|from|in|at|with|near)\b")
+        self.passive = pattern(
             rf"(?:,[^,.;]{{1,50}},)?\s+(?:(?:has|have|had)\s+been|is|are|was|were|been|being)\s+(?:{adverb}){{0,2}}(?P<verb>{known.either('charged-verbs', 'harmed-verbs')})\b",
             re.IGNORECASE,
         )
-        self.clause = re.compile(
+        self.clause = pattern(
             r"[;:—.!?]|,?\s+(?:who|whom|that|which|when|while|after|before|because|if|where|until|since|and|or|but|said|told|says|then)(?=\s)|,",
             re.IGNORECASE,
         )
-        self.charged = re.compile(rf",?\s+(?:{known.either('charged-verbs')})\s+(?:with|of|for|in|on)\b", re.IGNORECASE)
+        self.charged = pattern(rf",?\s+(?:{known.either('charged-verbs')})\s+(?:with|of|for|in|on)\b", re.IGNORECASE)
         """ "the woman charged with": the verb without its "was"."""
-        self.plea = re.compile(rf"\s+(?:has\s+|had\s+|later\s+)?(?:{known.either('plea-verbs')})\b", re.IGNORECASE)
+        self.plea = pattern(rf"\s+(?:has\s+|had\s+|later\s+)?(?:{known.either('plea-verbs')})\b", re.IGNORECASE)
 
 
 Dates = Callable[[], tuple[date, date] | None]

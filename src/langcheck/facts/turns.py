@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
+from langcheck.facts.guarded import Guarded, guarded
 from langcheck.facts.lines import Line
 from langcheck.facts.words import is_title_case
+from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon
 
@@ -84,7 +86,7 @@ class TurnWords:
     starts: frozenset[str]
     things: frozenset[str]
     titles: frozenset[str]
-    stamp: re.Pattern[str]
+    stamp: Guarded
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> TurnWords:
@@ -109,7 +111,7 @@ def plain(text: str) -> str:
     return " ".join(fold(text).replace(".", "").split())
 
 
-def _stamp(months: Sequence[str], days: Sequence[str], clock: Sequence[str]) -> re.Pattern[str]:
+def _stamp(months: Sequence[str], days: Sequence[str], clock: Sequence[str]) -> Guarded:
     """A date, a time, or both, perhaps in brackets; ``time`` where a clock is in it."""
     month, day, hour = (
         "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in (months, days, clock)
@@ -124,7 +126,7 @@ def _stamp(months: Sequence[str], days: Sequence[str], clock: Sequence[str]) -> 
         rf"|\d{{1,2}}(?:[.h]\d{{2}})?[ ]?(?:{hour})(?!\w)|\d{{4}}[ ]?(?:{hour})(?!\w)"
     )
     joint = r"[ \t]{0,3}(?:,|at|·|•|—|–|-|\|)?[ \t]{0,3}"
-    return re.compile(
+    return guarded(
         rf"[\[(<{{]?[ ]?(?<![\w:/])(?:(?:{date}|(?P<time>{time})){joint}){{0,3}}(?:{date}|(?P<last>{time}))(?!\w)[ ]?[\])>}}]?",
         re.IGNORECASE,
     )
@@ -133,9 +135,9 @@ def _stamp(months: Sequence[str], days: Sequence[str], clock: Sequence[str]) -> 
 # --- labels ------------------------------------------------------------------------------------------------------
 
 _MARKS = " \t*_#[](){}<>~@^“”\"'"
-_PHONE = re.compile(r"\+?[\d(][\d() .-]{5,18}\d")
-_NICK = re.compile(r"[\w.+'’~-]{1,24}")
-_TO = re.compile(r"\s{0,3}(?:->|→|=>|>|»)\s{0,3}|\sto\s", re.IGNORECASE)
+_PHONE = pattern(r"\+?[\d(][\d() .-]{5,18}\d")
+_NICK = pattern(r"[\w.+'’~-]{1,24}")
+_TO = pattern(r"\s{0,3}(?:->|→|=>|>|»)\s{0,3}|\sto\s", re.IGNORECASE)
 """Between who speaks and whom it is said to."""
 _PARTICLES = frozenset(("de", "da", "la", "le", "van", "von", "der", "den", "bin", "al", "el", "y", "and", "&"))
 
@@ -185,8 +187,8 @@ def is_speaker(kind: LabelKind) -> bool:
 
 # --- what is said ------------------------------------------------------------------------------------------------
 
-_TOKEN = re.compile(r"[^\W_][\w'’/&-]*")
-_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s*\Z")
+_TOKEN = pattern(r"[^\W_][\w'’/&-]*")
+_END = pattern(r"[.!?…][\"'”’»)\]]{0,3}\s*\Z")
 
 
 def shows_speech(value: str, words: TurnWords) -> bool:
@@ -215,38 +217,38 @@ def speaks(value: str, words: TurnWords, *, strict: bool = False) -> bool:
 
 # --- turns -------------------------------------------------------------------------------------------------------
 
-_LEAD = re.compile(r"(?:[>*_#•·|]{1,6}[ \t]*|-[ \t]+){0,4}")
-_LINE_NUMBER = re.compile(r"#?\d{1,3}[.)]?[ \t]+(?=[A-Z+]|[a-z][\w.+-]{0,23}:)")
-_LETTER = re.compile(
+_LEAD = pattern(r"(?:[>*_#•·|]{1,6}[ \t]*|-[ \t]+){0,4}")
+_LINE_NUMBER = pattern(r"#?\d{1,3}[.)]?[ \t]+(?=[A-Z+]|[a-z][\w.+-]{0,23}:)")
+_LETTER = pattern(
     r"(?P<number>\d{1,3}[.)]?[ \t]+)?\[?(?P<letter>[QA])[ \t]?\d{0,3}\]?"
     r"(?:[.:>–—-]{1,2}[*_]{0,2}[ \t]*|\)[ \t]+|\][ \t]*|[ \t]{2,}|\t|(?P<bare>[ \t](?=[A-Z\"“'‘])))(?P<value>.*)"
 )
-_LETTER_IN_PARENTHESES = re.compile(
+_LETTER_IN_PARENTHESES = pattern(
     r"(?P<number>(?!))?(?P<bare>(?!))?\((?P<letter>Q(?=[^?]{1,200}\?)|A)\)[ \t](?P<value>.*)"
 )
-_NAMED = re.compile(
+_NAMED = pattern(
     r"[<\[(*@]?[ ]?(?P<label>\+?[\d(][\d() .-]{5,18}\d|[^\s:<>\[\]()|*][^:<>\[\]()|*\t]{0,39}?)[ ]?"
     r"(?:[>\])*]{1,2}[ ]?:?|:|\||\t|[ ]{2,}|[ ][-–—~»·•][ ]|[ ]?->|,[ ](?=[A-Z\"“a-z]))[ \t]*(?P<value>\S.*)"
 )
-_LABEL = re.compile(
+_LABEL = pattern(
     r"(?P<label>\+?[\d(][\d() .-]{5,18}\d|[^\s:;!?\"“”,][^:;!?\"“”,\t]{0,39}?)[*_]{0,2}[ \t]?(?:\([^()]{1,24}\)[ ]?)?[:：](?![/\\\d])[*_]{0,2}(?:[ \t]+|\Z|(?=[A-Z\"“]))(?P<value>.*)"
 )
-_BRACKET = re.compile(
+_BRACKET = pattern(
     r"[\[({*_]{1,2}(?P<label>[^\[\](){}*_\d][^\[\](){}*_]{0,39})[\])}*_]{1,2}[ \t]*:?[ \t]+(?P<value>\S.*)"
 )
-_ANGLE = re.compile(
+_ANGLE = pattern(
     r"<[ ]?(?P<label>[^<>/!\s=][^<>=]{0,39})>[ \t]*:?[ \t]*(?P<value>\S.*)|(?P<nick>[^\s<>=/][^<>=/]{0,38}[^\s<>=/]|[A-Z])>{1,2}[ \t](?P<said>\S.*)"
 )
-_COLUMN = re.compile(r"(?P<label>[^\s|][^|\t]{0,39}?)(?:[ \t]?\|[ \t]?|\t[ \t]*|[ ]{2,})(?P<value>[^\s|].*)")
-_LOOSE = re.compile(
+_COLUMN = pattern(r"(?P<label>[^\s|][^|\t]{0,39}?)(?:[ \t]?\|[ \t]?|\t[ \t]*|[ ]{2,})(?P<value>[^\s|].*)")
+_LOOSE = pattern(
     r"(?P<label>[\w+(][^:;!?,\"“”–—-]{0,34}?)(?:[ ][-–—~=»][ ]|[–—]|[ ]?-?->[ ]?)[ \t]*(?P<value>\S.*)"
     r"|(?P<capitals>[A-Z][A-Z.'’ -]{1,30})\.[ ](?P<said>[A-Z\"“].*)"
 )
-_PART = re.compile(r"[a-zA-Z]|[ivxlc]{1,8}")
+_PART = pattern(r"[a-zA-Z]|[ivxlc]{1,8}")
 """What numbers the parts of a law: (a), (iv)."""
-_MIDDLE = re.compile(r"(?<=[.?!…\"”’)])[ ](?=(?:[QA][.:]|[A-Z][\w.'’ -]{0,30}:|\[[A-Z][\w ]{0,20}\])[ ])")
+_MIDDLE = pattern(r"(?<=[.?!…\"”’)])[ ](?=(?:[QA][.:]|[A-Z][\w.'’ -]{0,30}:|\[[A-Z][\w ]{0,20}\])[ ])")
 """Where a turn may begin inside a line: behind the end of a sentence."""
-_MARKUP = re.compile(r"</|/>")
+_MARKUP = pattern(r"</|/>")
 _SEPARATORS = " \t,;|:~–—-·•"
 
 
@@ -286,8 +288,8 @@ def _spoken(number: int, shown: str, following: str, words: TurnWords) -> Turn |
         return Turn(number, form, letter["letter"].lower(), LabelKind.ROLE, letter["value"])
     numbered = _LINE_NUMBER.match(shown)
     shown = shown[numbered.end() :] if numbered else shown
-    for pattern, form in ((_LABEL, Form.LABEL), (_BRACKET, Form.BRACKET)):
-        found = pattern.match(shown)
+    for each, form in ((_LABEL, Form.LABEL), (_BRACKET, Form.BRACKET)):
+        found = each.match(shown)
         if found:
             kind = kind_of(found["label"], words)
             if shown[0] == "(":
@@ -352,7 +354,7 @@ def _may_head(kind: LabelKind) -> bool:
     return is_speaker(kind) and kind is not LabelKind.NICK
 
 
-_AT = re.compile(r"[\s,(\[<|·•@:~–—-]{1,6}(?:at|on)?[\s,(\[<|·•@~–—-]{0,6}\Z", re.IGNORECASE)
+_AT = pattern(r"[\s,(\[<|·•@:~–—-]{1,6}(?:at|on)?[\s,(\[<|·•@~–—-]{0,6}\Z", re.IGNORECASE)
 
 
 def _name_then_time(number: int, shown: str, following: str, stamp: re.Match[str], words: TurnWords) -> Turn | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from langcheck.facts.constructions import written_over
 from langcheck.facts.tables import column, field_of, heads, tables
 from langcheck.facts.words_as_words import MentionWords
+from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
 from langcheck.model import Block, Region, Role
 
@@ -34,12 +35,12 @@ _COLUMN_MARK = "|"
 """What stands between the columns of a table in plain text."""
 _SHORT = 14
 """How many words a line has at most that may be a heading."""
-_DEFINITION = re.compile(
+_DEFINITION = pattern(
     r"\A[\"'“‘]?(?P<term>[^\"”:;.!?\n–—=]{2,60}?)[\"'”’]?\s*(?:\([^)]{1,40}\)\s*)?(?:[:=]|\s[–—-])\s*(?P<start>[^\W_]+)"
 )
 
-_AFTER_START = re.compile(r" ?(?:[:–—#.(-]|\d|\Z)")
-_OPTION = re.compile(r"\(?(?:[a-h]|[1-9])[.)] ", re.IGNORECASE)
+_AFTER_START = pattern(r" ?(?:[:–—#.(-]|\d|\Z)")
+_OPTION = pattern(r"\(?(?:[a-h]|[1-9])[.)] ", re.IGNORECASE)
 """How an answer to choose begins where no list is marked up."""
 
 
@@ -98,8 +99,8 @@ def rows_of_terms(
 
 _WHOLE = 2
 """How many items of such a line are a term and nothing else at least."""
-_ITEM = re.compile(r"[,;/] ?")
-_ITEM_END = re.compile(r"\s*(?:[,;/(]|\Z|$|\n)")
+_ITEM = pattern(r"[,;/] ?")
+_ITEM_END = pattern(r"\s*(?:[,;/(]|\Z|$|\n)")
 
 
 # --- glossaries --------------------------------------------------------------------------------------------------

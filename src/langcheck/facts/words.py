@@ -8,13 +8,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from langcheck.facts.guarded import guarded
+from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
 from langcheck.model import Region
 
-_WORD = re.compile(r"[^\W\d_]{4,40}(?=[1-9]\d{0,2}(?![^\W_]))|[^\W_]+(?:['’][^\W_]+)*")
+_WORD = pattern(r"[^\W\d_]{4,40}(?=[1-9]\d{0,2}(?![^\W_]))|[^\W_]+(?:['’][^\W_]+)*")
 """A word; a figure right behind a long one is the mark of a note, or its number."""
-_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9•])")
-_LAST = re.compile(r"([\w.]+)\.[\"'”’)\]]*\Z")
+_END = pattern(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9•])")
+_LAST = pattern(r"([\w.]+)\.[\"'”’)\]]*\Z")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev hon cal stat jan feb mar apr jun jul aug sep sept oct nov dec calif fla tex ariz ill mass mich minn "
     "wash penn conn colo ore okla v vs st det sgt lt capt cpl ofc dep maj gen col gov sen rep inc ltd co "
@@ -161,7 +163,7 @@ def _is_abbreviation(head: str, following: str) -> bool:
 
 
 _ADDRESS_SIGNS = ".@#_/="
-_ADDRESS = re.compile(
+_ADDRESS = guarded(
     r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]+|(?<![\w.-])[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.(?:com|org|net|gov|edu|us|uk|info|io)\b(?:/\S*)?|(?<![\w.])[#@]\w+"
     r"|(?<!\S)[\w.]{1,64}=[^\s&]*&\S+|(?<![\w-])[\w-]{1,64}\.(?:docx?|pdf|jpe?g|png|txt|html?|csv|xlsx?)\b|\b\w+(?:_\w+)+\b|(?<![\w.-])(?:[\w.-]{1,64}/){2,}[\w.-]*",
     re.IGNORECASE,
