@@ -17,28 +17,28 @@ STREETS = ("Alder Street", "Route 9", "Mill Road", "Cedar Avenue", "Fifth Street
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 CLEAN = (
-    "Detective {name} wrote the plate number in a notebook and walked back to the car on {street}.",
+    "Detective {name} wrote the plate number in a notebook and returned to the car on {street}.",
     "A neighbor in {town} told {name} that the gate had been open since {day} evening.",
     "The council of {town} will vote on the budget of {number} thousand dollars at its next meeting.",
     "Investigator {name} testified for {number} minutes before the court took a recess until {day}.",
-    "The hearing was moved to {day} because {name} was ill, a clerk of the court in {town} said.",
+    "The hearing was put off until {day} because {name} was ill, a clerk of the court in {town} said.",
     "Officers met {name} near {street} at {number} minutes past nine and took a statement at the station.",
     "The task force of {town} works with {number} agencies, among them the state police and two counties.",
     "Records of the hotel on {street} show that the room was paid for with a card that belonged to {name}.",
     "Anyone with information is asked to call Detective {name} of the {town} Police Department.",
     "Prosecutor {name} thanked the patrol officers who had found the car on {street} that {day}.",
     "A search of the apartment on {street} led to {number} telephones, a ledger and a rented car.",
-    "The judge set bail at {number} thousand dollars and told {name} to stay away from {street}.",
+    "The judge fixed bail at {number} thousand dollars and told {name} to stay away from {street}.",
     "{name} was arrested on {day} near {street} and is being held in the county jail in {town}.",
-    "An advocate met with her at the hospital in {town} and stayed until {day} morning.",
-    "The shelter in {town} has {number} beds and takes families that come from other counties.",
-    "She told Officer {name} that the man drove a gray truck and lived somewhere off {street}.",
+    "An advocate met with her at the hospital in {town} and was there until {day} morning.",
+    "The library in {town} has {number} desks and lends maps to readers from other counties.",
+    "She told Officer {name} that the man owned a gray truck and lived somewhere off {street}.",
     "According to the complaint, {name} rented rooms along {street} for {number} weeks.",
     "The department trains {number} officers a year to ask open questions and to listen.",
     "Deputy {name} found the child asleep in the back seat and called for a nurse from {town}.",
     "A jury in {town} heard {number} witnesses before it began to deliberate on {day}.",
 )
-"""Sentences without a word of the lexicon."""
+"""Sentences without a word of the lexicon, of which no skim makes more."""
 
 FLAGGED = (
     "Deputies spoke to a prostitute near {street} who knew {name} by sight.",

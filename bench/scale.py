@@ -266,7 +266,11 @@ def against(folder: Path, environment: dict[str, str], options: argparse.Namespa
 def _findings(command: str, files: Path, environment: dict[str, str]) -> set[str]:
     told = [command, "check", "--no-cache", "--format", "json", str(files)]
     done = subprocess.run(told, env=environment, capture_output=True, check=False)
-    return {json.dumps(finding, sort_keys=True) for finding in json.loads(done.stdout)["findings"]}
+    return {json.dumps([finding[name] for name in _COMPARED]) for finding in json.loads(done.stdout)["findings"]}
+
+
+_COMPARED = ("path", "entry", "level", "place", "found")
+"""What of a finding is compared; reports of other builds may tell more of it."""
 
 
 def growth(folder: Path, environment: dict[str, str]) -> None:

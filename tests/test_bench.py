@@ -140,3 +140,4 @@ def test_documents_for_benchmarks_are_as_dense_as_they_say(
     assert 4 < len(report.allowed) / words * 1000 < 9
     clean = checker.check_paths([tmp_path / "clean"])
     assert (clean.documents, clean.findings, clean.allowed) == (5, (), ())
+    assert all(checker.skim(path.read_bytes(), path) for path in (tmp_path / "clean").rglob("*.txt"))
