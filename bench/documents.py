@@ -17,7 +17,7 @@ STREETS = ("Alder Street", "Route 9", "Mill Road", "Cedar Avenue", "Fifth Street
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 CLEAN = (
-    "Detective {name} wrote the plate number in a notebook and returned to the car on {street}.",
+    "Detective {name} wrote the plate number in a notebook and waited beside the car on {street}.",
     "A neighbor in {town} told {name} that the gate had been open since {day} evening.",
     "The council of {town} will vote on the budget of {number} thousand dollars at its next meeting.",
     "Investigator {name} testified for {number} minutes before the court took a recess until {day}.",
