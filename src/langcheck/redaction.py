@@ -69,6 +69,7 @@ def redacted(report: Report, key: FingerprintKey | None = None) -> Report:
     return Report(
         findings=findings(report.findings),
         allowed=findings(report.allowed),
+        let_be=report.let_be,
         failures=tuple(
             Failure(_named(item.path, known), unquoted(item.problem), unquoted(item.hint), item.partly)
             for item in report.failures
