@@ -882,14 +882,18 @@ def _hinted(candidate: Candidate, reading: Reading) -> Answer:
     near = {
         which: region
         for region, which in around.scan.hints
-        if start <= region.start and region.end <= end and (which == _WHO or not region.overlaps(candidate.region))
+        if start <= region.start and region.end <= end and (which in _ANYBODY or not region.overlaps(candidate.region))
     }
-    if _WHAT not in near or _ELSE in near or not (_WHO in near or _has_victim_by_label(candidate, reading)):
+    done = near.get(_HELD, near.get(_WHAT))
+    if done is None or _ELSE in near:
         return NO
-    return Answer(Holds.YES, around.text[near[_WHAT].start : near[_WHAT].end].lower())
+    is_somebody = _WHO in near or (_HELD in near and _PEOPLE in near) or _has_victim_by_label(candidate, reading)
+    return Answer(Holds.YES, around.text[done.start : done.end].lower()) if is_somebody else NO
 
 
-_WHO, _WHAT, _ELSE, _SLANG_ELSE, _PEOPLE = range(len(HINTS))
+_WHO, _WHAT, _ELSE, _SLANG_ELSE, _PEOPLE, _HELD = range(len(HINTS))
+_ANYBODY = (_WHO, _PEOPLE)
+"""The hints that may stand in the candidate's own words."""
 
 
 def is_slang_told(candidate: Candidate, reading: Reading) -> Answer:
@@ -928,7 +932,7 @@ def is_people_told(candidate: Candidate, reading: Reading) -> Answer:
     return told
 
 
-_NO_SLANG = (_WHO, _WHAT, _ELSE, _PEOPLE)
+_NO_SLANG = (_WHO, _WHAT, _ELSE, _PEOPLE, _HELD)
 _SLANG_REACH = 300
 """How many characters on either side of a word, in its block and the ones beside it, are read for slang."""
 
@@ -985,6 +989,14 @@ def _told_close_by(listed: str, candidate: Candidate, reading: Reading, *, witho
 
 _SIGNS_REACH = 500
 """How many characters on either side of a word, in its block and the ones beside it, are read for signs of control or of sale."""
+
+
+def is_harm_told(candidate: Candidate, reading: Reading) -> Answer:
+    """The topic is spoken of, or somebody who may be harmed, with force, control, a victim or a child, and no other matter."""
+    topic = is_exploitation_topic(candidate, reading)
+    if topic or not is_people_told(candidate, reading):
+        return topic
+    return is_control_told(candidate, reading)
 
 
 def _is_own(candidate: Candidate, block: int, region: Region) -> bool:
@@ -1087,6 +1099,7 @@ CONTEXTS = {
     "control-told": Context(Reads.TEXT, is_control_told),
     "sale-told": Context(Reads.TEXT, is_sale_told),
     "sex-work-told": Context(Reads.TEXT, is_sex_work_told),
+    "harm-told": Context(Reads.TEXT, is_harm_told),
     "trafficking-charged": Context(Reads.TEXT, is_trafficking_charged),
     "trafficking-convicted": Context(Reads.TEXT, is_trafficking_convicted),
     "trafficking-established": Context(Reads.TEXT, is_trafficking_established),

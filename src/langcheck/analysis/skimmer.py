@@ -9,7 +9,19 @@ from unicodedata import normalize
 
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
-from langcheck.lexicon.skim import BOUND, FREE, HINT_WHAT, HINT_WHO, SELECTED, SLANG_FROM, TOPIC, Counts, SkimIndex
+from langcheck.lexicon.skim import (
+    BOUND,
+    FREE,
+    HINT_HELD,
+    HINT_PEOPLE,
+    HINT_WHAT,
+    HINT_WHO,
+    SELECTED,
+    SLANG_FROM,
+    TOPIC,
+    Counts,
+    SkimIndex,
+)
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -20,7 +32,6 @@ WORTH_AN_AUTOMATON = 500_000
 _PIECE = 500_000
 """How many characters at least are skimmed at a time."""
 
-_HINTS = HINT_WHO | HINT_WHAT
 _SHORTEST_NOTED = 4
 """How many letters stand before a figure that is the mark of a note and no part of a name."""
 FIGURE = r"[1-9]\d{0,2}(?![^\W_])"
@@ -90,7 +101,9 @@ class Skimmer:
 def _tells(seen: int) -> bool:
     """Whether the lists of which words were seen can tell of the topic: one alone, two hints, two kinds of slang."""
     slang = seen >> SLANG_FROM
-    return bool(seen & TOPIC or seen & _HINTS == _HINTS or slang & (slang - 1))
+    held = seen & HINT_HELD
+    hinted = (seen & HINT_WHO and (held or seen & HINT_WHAT)) or (seen & HINT_PEOPLE and held)
+    return bool(seen & TOPIC or hinted or slang & (slang - 1))
 
 
 def stands_alone(folded: str, start: int, end: int) -> bool:

@@ -12,8 +12,8 @@ from langcheck.lexicon.entry import Condition
 from langcheck.lexicon.forms import FIGURE, GAP, fold, slots_of
 
 TOPIC = "exploitation-topic"
-PEOPLE = "people-told"
-_TOPICS = (TOPIC, "slang-told", PEOPLE)
+PEOPLE = ("people-told", "harm-told")
+_TOPICS = (TOPIC, "slang-told", *PEOPLE)
 """The contexts that hold only in a text that tells of the topic, or of people who may be harmed."""
 _AROUND = ("near", "beside", "before", "after")
 Words = frozenset[str]
@@ -82,7 +82,7 @@ def _named(condition: Condition) -> Iterator[str]:
 def _needed(condition: Condition, form: str, feature: str, people: Words) -> Words | None:
     """The words without which a condition cannot hold off the topic; None where it may hold without any."""
     if isinstance(condition, str):
-        return people if condition == PEOPLE else NEVER if condition in _TOPICS else None
+        return people if condition in PEOPLE else NEVER if condition in _TOPICS else None
     ((operator, value),) = condition.items()
     if operator in _AROUND:
         return _all_certain(tuple(value))

@@ -56,8 +56,12 @@ class Forms:
                     yield written, word
 
 
-HINTS = ("hints-who", "hints-what", "hints-else", "slang-else", "hints-people")
-"""Word lists that tell of the topic where the first two meet, and nothing of the third stands by; then what else slang may be about, and people of any kind."""
+HINTS = ("hints-who", "hints-what", "hints-else", "slang-else", "hints-people", "hints-held")
+"""Word lists that tell of the topic where the first two meet, and nothing of the third stands by; then what else slang may be
+about, people of any kind, and what is done to people who are sold or held, beside whom such people are enough."""
+
+TELLING = ("hints-who", "hints-what", "hints-people", "hints-held")
+"""The word lists of which two tell of the topic together: people, each with what is done to them."""
 
 SLANG = "slang-"
 """How the names of the word lists begin of which two tell of the topic where they meet, each the frames of one slang word."""

@@ -14,7 +14,7 @@ import msgspec
 
 from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.beside import Beside
-from langcheck.lexicon.compiled import HINTS, SLANG, Forms, Index, compiled_folder
+from langcheck.lexicon.compiled import HINTS, SLANG, TELLING, Forms, Index, compiled_folder
 from langcheck.lexicon.entry import Construction, ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, set_apart
 from langcheck.lexicon.overlay import Overlay, apply
@@ -140,7 +140,7 @@ class Lexicon:
             sorted(_shortest(topics)),
             sorted(_shortest(selected, free)),
             self._disguised,
-            hints[:2],
+            [hints[HINTS.index(name)] for name in TELLING],
             hints[len(HINTS) :],
             [(sorted(_shortest(forms, free)), sorted(_shortest(set(words)))) for words, forms in beside.items()],
         )

@@ -14,10 +14,10 @@ from typing import NamedTuple, Self
 from langcheck.lazily import dataclass
 from langcheck.lexicon.by_word import ByWord
 
-FREE, BOUND, TOPIC, HINT_WHO, HINT_WHAT, SELECTED = (1 << bit for bit in range(6))
+FREE, BOUND, TOPIC, HINT_WHO, HINT_WHAT, HINT_PEOPLE, HINT_HELD, SELECTED = (1 << bit for bit in range(8))
 """What a form counts for, a bit each; behind these stand the lists of slang."""
 
-SLANG_FROM = 6
+SLANG_FROM = 8
 """The bit of the first list of slang."""
 
 
@@ -26,7 +26,7 @@ class SkimWords:
     """The literal parts of all surface forms, in lists.
 
     A text that holds one of ``free`` is worth reading; those of ``bound`` count only in a text that also holds one of
-    ``topics``, or one of each of the two ``hints``, or of two lists of ``slang``, or, for those of the first list of a pair of
+    ``topics``, or of two of the ``hints`` that tell of it together, or of two lists of ``slang``, or, for those of the first list of a pair of
     ``beside``, one of the words of its second list; ``selected`` ones belong to entries that are found only where they are selected. ``disguised`` are
     words as they stand where letters of them were read as others, and first letters of words as they stand set apart.
     """
@@ -107,7 +107,7 @@ def _counted(words: SkimWords) -> dict[str, Counts]:
         (BOUND, words.bound),
         (TOPIC, words.topics),
         (SELECTED, words.selected),
-        *zip((HINT_WHO, HINT_WHAT), words.hints, strict=False),
+        *zip((HINT_WHO, HINT_WHAT, HINT_PEOPLE, HINT_HELD), words.hints, strict=False),
         *((1 << SLANG_FROM + number, told) for number, told in enumerate(words.slang)),
     ]
     lists, bound, beside = Counter[str](), Counter[str](), Counter[str]()
