@@ -198,6 +198,18 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
             "brainwashed",
         ),
     ],
+    "harm-told": [
+        (
+            "The girl's story kept changing, the file says.",
+            "The engine's story kept changing, the file says.",
+            "kept changing",
+        ),
+        (
+            "Two women were held captive, and the madam kept watch.",
+            "Two robbers were held captive in an elevator, and the madam kept watch.",
+            "madam",
+        ),
+    ],
     "beside": [
         ("The clerk paid the hooker. He went home.", "The clerk paid the hooker. The scrum was reset.", "hooker"),
     ],
