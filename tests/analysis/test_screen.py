@@ -274,9 +274,9 @@ def test_what_must_stand_beside_a_form_is_read_off_its_needs(condition: Conditio
 
 
 def test_people_are_looked_for_where_an_entry_counts_beside_them() -> None:
-    needs: list[Condition] = [{"any": [TOPIC, "people-told", {"near": ["motel"]}]}]
-    people = frozenset({"women", "teens"})
-    assert words_beside(needs, "track", "fixed", people) == {"women", "teens", "motel"}
+    needs: list[Condition] = [{"any": [TOPIC, "people-told", "sale-told", {"near": ["motel"]}]}]
+    told = {"people-told": frozenset({"women", "teens"}), "sale-told": frozenset({"sold"})}
+    assert words_beside(needs, "track", "fixed", told) == {"women", "teens", "sold", "motel"}
 
 
 @pytest.mark.parametrize("gap", [" ", "\n", "  \n\u00a0"])

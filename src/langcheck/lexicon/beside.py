@@ -5,38 +5,52 @@ Read off the entry's needs, so that a text without them is passed over as fast a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from langcheck.lexicon.entry import Condition
 from langcheck.lexicon.forms import FIGURE, GAP, fold, slots_of
 
 TOPIC = "exploitation-topic"
-PEOPLE = ("people-told", "harm-told")
-_TOPICS = (TOPIC, "slang-told", *PEOPLE)
-"""The contexts that hold only in a text that tells of the topic, or of people who may be harmed."""
+TOLD_BY = {
+    "people-told": ("hints-who", "hints-people"),
+    "harm-told": ("hints-who", "hints-people"),
+    "sale-told": ("sale-words",),
+    "sex-work-told": ("sex-work-words",),
+}
+"""The contexts that hold off the topic only where a word of these lists of contexts.yaml stands."""
+_TOPICS = (TOPIC, "slang-told", *TOLD_BY)
+"""The contexts that hold only in a text that tells of the topic, of people who may be harmed, or of sale."""
 _AROUND = ("near", "beside", "before", "after")
 Words = frozenset[str]
 NEVER: Words = frozenset()
 """No words: only a topic can make a condition hold."""
+NOTHING_TOLD: Mapping[str, Words | None] = {}
 
 
-def words_beside(needs: Iterable[Condition], form: str, feature: str, people: Words = NEVER) -> Words | None:
+def words_of(phrases: Iterable[str]) -> Words | None:
+    """Words of which a text holds one where it holds one of some phrases; None where nothing is certain of one of them."""
+    return _all_certain(tuple(phrases))
+
+
+def words_beside(
+    needs: Iterable[Condition], form: str, feature: str, told: Mapping[str, Words | None] = NOTHING_TOLD
+) -> Words | None:
     """Words of which a text must hold one where it tells of no topic; NEVER where only the topic counts.
 
-    None where the form is worth reading wherever it stands: no need takes the topic, or not of this form. ``people`` are the
-    words that tell of people.
+    None where the form is worth reading wherever it stands: no need takes the topic, or not of this form. ``told`` are the
+    words by which the contexts of TOLD_BY hold.
     """
-    return Beside(needs, people).of(form, feature)
+    return Beside(needs, told).of(form, feature)
 
 
 class Beside:
     """``words_beside`` for all forms of one entry, each worked out once for forms that no condition tells apart."""
 
-    __slots__ = ("_asked", "_known", "_needs", "_people")
+    __slots__ = ("_asked", "_known", "_needs", "_told")
 
-    def __init__(self, needs: Iterable[Condition], people: Words = NEVER) -> None:
-        self._people = people
+    def __init__(self, needs: Iterable[Condition], told: Mapping[str, Words | None] = NOTHING_TOLD) -> None:
+        self._told = told
         self._needs = [need for need in needs if any(name in _TOPICS for name in _named(need))]
         self._asked = [phrases for need in self._needs for phrases in _words_asked(need)]
         self._known: dict[tuple[str, tuple[bool, ...]], Words | None] = {}
@@ -44,7 +58,7 @@ class Beside:
     def of(self, form: str, feature: str) -> Words | None:
         key = feature, tuple([_is_held(phrases, form) for phrases in self._asked])
         if key not in self._known:
-            found = [_needed(need, form, feature, self._people) for need in self._needs]
+            found = [_needed(need, form, feature, self._told) for need in self._needs]
             self._known[key] = min((words for words in found if words is not None), key=_commonness, default=None)
         return self._known[key]
 
@@ -79,10 +93,10 @@ def _named(condition: Condition) -> Iterator[str]:
             yield from _named(part)
 
 
-def _needed(condition: Condition, form: str, feature: str, people: Words) -> Words | None:
+def _needed(condition: Condition, form: str, feature: str, told: Mapping[str, Words | None]) -> Words | None:
     """The words without which a condition cannot hold off the topic; None where it may hold without any."""
     if isinstance(condition, str):
-        return people if condition in PEOPLE else NEVER if condition in _TOPICS else None
+        return told.get(condition, NEVER if condition in _TOPICS else None)
     ((operator, value),) = condition.items()
     if operator in _AROUND:
         return _all_certain(tuple(value))
@@ -90,10 +104,10 @@ def _needed(condition: Condition, form: str, feature: str, people: Words) -> Wor
         return None if feature in value else NEVER
     if operator == "words":
         return None if _is_held(value, form) else NEVER
-    told = [_needed(part, form, feature, people) for part in value] if operator in ("any", "all") else []
-    known = [words for words in told if words is not None]
+    parts = [_needed(part, form, feature, told) for part in value] if operator in ("any", "all") else []
+    known = [words for words in parts if words is not None]
     if operator == "any":
-        return NEVER.union(*known) if len(known) == len(told) else None
+        return NEVER.union(*known) if len(known) == len(parts) else None
     return min(known, key=_commonness, default=None)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from langcheck.errors import LexiconError, Problem
-from langcheck.lexicon.beside import Beside
+from langcheck.lexicon.beside import TOLD_BY, Beside, words_of
 from langcheck.lexicon.compiled import HINTS, SLANG, TELLING, Forms, Index, compiled_folder
 from langcheck.lexicon.entry import Construction, ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, set_apart
@@ -123,8 +123,10 @@ class Lexicon:
         beside: dict[frozenset[str], set[str]] = {}
         topics = {literal(form) for form in self.forms.topics}
         hints = self._hints
-        people = frozenset(word for name in _PEOPLE for word in hints[HINTS.index(name)])
-        needed = [Beside(entry.needs, people) for entry in self.entries]
+        told = {
+            context: words_of(word for name in lists for word in self.words[name]) for context, lists in TOLD_BY.items()
+        }
+        needed = [Beside(entry.needs, told) for entry in self.entries]
         for form, number, feature in self.forms.terms:
             entry = self.entries[number]
             words = needed[number].of(form, feature)
@@ -163,10 +165,6 @@ class Lexicon:
         misread = {written for written, _ in self.forms.disguises()}
         words = (*(form for form, _, _ in self.forms.terms), *self.forms.topics)
         return sorted(misread | {set_apart(literal(word)) for word in words})
-
-
-_PEOPLE = ("hints-who", "hints-people")
-"""The word lists that tell of people who may be harmed."""
 
 
 def _gravest(entry: Entry) -> Level:
