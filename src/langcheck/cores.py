@@ -7,6 +7,9 @@ import os
 MOST_JOBS = 8
 """How many processes are used unless somebody asks for more; each takes about 200 MB."""
 
+SELDOM = 10_000
+"""How many more objects there are before garbage is looked for: every document makes many thousands."""
+
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 

@@ -6,8 +6,8 @@ become 1-based only in a :class:`Place`, which is what a person is shown.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import Enum, IntEnum
 from functools import cached_property
@@ -190,8 +190,9 @@ class Block:
         return Region(start, end)
 
     def _source(self, offset: int) -> tuple[int, int]:
-        index = bisect_right(self.anchors, offset, key=lambda anchor: anchor.offset) - 1
-        anchor = self.anchors[max(index, 0)]
+        anchors = self.anchors
+        index = bisect_right(anchors, offset, key=lambda anchor: anchor.offset) - 1 if len(anchors) > 1 else 0
+        anchor = anchors[max(index, 0)]
         if anchor.width:
             return anchor.source, anchor.source + anchor.width
         here = anchor.source + offset - anchor.offset
@@ -258,6 +259,12 @@ class Document:
         first = bisect_right(starts, region.start) - 1
         after = bisect_right(starts, max(region.end - 1, region.start))
         return Region(starts[first], starts[after] if after < len(starts) else len(self.source or ""))
+
+    def line_starts_between(self, first: int, last: int) -> Sequence[int]:
+        """Where lines of the source begin behind one place of it and before another."""
+        starts = self._line_starts
+        begin = bisect_right(starts, first)
+        return starts[begin : bisect_left(starts, last, lo=begin)]
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """The line and column of a character of the source, both counted from 1."""

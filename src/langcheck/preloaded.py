@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from contextlib import suppress
 
-from langcheck.cores import keep_to_one_core
+from langcheck.cores import SELDOM, keep_to_one_core
 from langcheck.errors import LangcheckError
 
 keep_to_one_core()
@@ -23,4 +23,5 @@ with suppress(LangcheckError):
     load_model()
     tasks.checker_of(Settings()).load()
 
+gc.set_threshold(SELDOM)
 gc.freeze()  # pages that no collection touches stay shared

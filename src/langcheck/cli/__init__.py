@@ -13,7 +13,7 @@ from importlib import import_module
 import click
 
 from langcheck import __version__
-from langcheck.cores import keep_to_one_core
+from langcheck.cores import SELDOM, keep_to_one_core
 from langcheck.errors import LangcheckError
 
 VERBS = {
@@ -48,6 +48,7 @@ class _Verbs(click.Group):
         command: click.Command = getattr(import_module(VERBS[cmd_name][0]), cmd_name)
         if not gc.isenabled():
             gc.freeze()  # what is loaded by now stays, and need not be looked at again
+            gc.set_threshold(SELDOM)
             gc.enable()
         return command
 

@@ -255,13 +255,21 @@ def _key(word: str) -> str:
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    """One of these words or phrases, whole."""
-    return f"(?:{'|'.join(map(_whole, sorted(words, key=len, reverse=True)))})"
+    """One of these words or phrases, whole; what all of them need before or behind them stands there once."""
+    words = sorted(words, key=len, reverse=True)
+    if words and all(word and word[0].isalnum() and word[-1].isalnum() for word in words):
+        return f"(?<!\\w)(?:{'|'.join(map(_with_hyphens, words))})(?!\\w)"
+    return f"(?:{'|'.join(map(_whole, words))})"
 
 
 def _whole(word: str) -> str:
-    """A word or phrase that is no part of another; where it holds letters, a hyphen may stand for a blank."""
+    """A word or phrase that is no part of another."""
     if not any(map(str.isalnum, word)):
         return re.escape(word)
-    escaped = re.escape(word).replace(r"\ ", "[ -]").replace(r"\-", "[ -]")
-    return ("(?<!\\w)" if word[0].isalnum() else "") + escaped + ("(?!\\w)" if word[-1].isalnum() else "")
+    before, behind = "(?<!\\w)" if word[0].isalnum() else "", "(?!\\w)" if word[-1].isalnum() else ""
+    return f"{before}{_with_hyphens(word)}{behind}"
+
+
+def _with_hyphens(word: str) -> str:
+    """A word or phrase that holds letters, in which a hyphen may stand for a blank."""
+    return re.escape(word).replace(r"\ ", "[ -]").replace(r"\-", "[ -]")

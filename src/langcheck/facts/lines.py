@@ -7,7 +7,7 @@ stands before them, so lines are told from the ends of lines in the source, wher
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -76,12 +76,11 @@ def _stretches(document: Document, block: Block) -> Iterator[Region]:
         yield Region(min(start, end), end)
 
 
-def _line_starts(document: Document, block: Block) -> Iterator[int]:
+def _line_starts(document: Document, block: Block) -> Sequence[int]:
     """Where the lines begin that a block goes on to behind its first one."""
     place = block.source_region(Region(0, 1)).start
     edge = block.source_region(Region(max(len(block.text) - 1, 0), len(block.text))).end
-    while (place := document.lines_of(Region(place, place + 1)).end) < edge:
-        yield place
+    return document.line_starts_between(place, edge)
 
 
 def _offset_at(block: Block, sources: list[int], place: int) -> int:

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from langcheck.facts.words import Phrases, Word, Words, is_capitals, is_title_case
 from langcheck.lazily import pattern
@@ -195,6 +196,24 @@ class NamingWords:
         """Whether a word stands in a list."""
         return word in self.lists[name]
 
+    @cached_property
+    def lower_starts(self) -> frozenset[str]:
+        """The words, without a possessive ending, at which a mention may begin that is written without a capital."""
+        listed = (self.lists[name] for name in _LISTS_OF_LOWER)
+        words = {*self.nobody.firsts, *self.groups.firsts}.union(*listed)
+        return frozenset(words | {word.removesuffix("'s") for word in words})
+
+
+_LISTS_OF_LOWER = (
+    "naming-plurals",
+    "naming-relatives",
+    "naming-nouns",
+    "naming-victims",
+    "naming-pronouns",
+    "naming-anybody",
+)
+"""Besides names and labels, which begin with a capital, a mention is a word of one of these lists, or a phrase."""
+
 
 def _phrases(words: Sequence[str]) -> Phrases:
     return Phrases([word.replace("-", " ") for word in words])
@@ -264,7 +283,11 @@ def _find_mentions(sentence: Sentence, known: NamingWords, certain: frozenset[st
     """Fill a sentence with its mentions, left to right, none inside another."""
     index = 0
     found: list[Mention] = []
-    while index < len(sentence.words):
+    text, words = sentence.text, sentence.words
+    while index < len(words):
+        if not text[words[index].start].isupper() and words[index].text.removesuffix("'s") not in known.lower_starts:
+            index += 1
+            continue
         mention = (
             _label(sentence, index, known)
             or _nobody(sentence, index, known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, KeysView, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -92,7 +92,12 @@ class Phrases:
     def at(self, words: Sequence[Word], index: int) -> int:
         """How many words from ``index`` on are a known phrase, the longest; 0 for none."""
         word = words[index].text
-        for parts in self._by_first.get(word, ()) or self._by_first.get(word.removesuffix("'s"), ()):
+        known = self._by_first.get(word)
+        if known is None:
+            if word[-2:] != "'s":
+                return 0
+            known = self._by_first.get(word[:-2], ())
+        for parts in known:
             if len(parts) == 1:
                 return 1
             end = index + len(parts)
@@ -112,6 +117,11 @@ class Phrases:
             if length:
                 yield index, length
                 end = index + length
+
+    @property
+    def firsts(self) -> KeysView[str]:
+        """The words with which they begin."""
+        return self._by_first.keys()
 
     def __contains__(self, word: str) -> bool:
         return word in self._single

@@ -58,8 +58,11 @@ def read_account(
 
 def _find_offences(account: Account) -> None:
     index, words = 0, account.sentence.words
+    firsts = account.known.phrases["charge-trafficking"].firsts
     while index < len(words):
-        length = account.known.at("charge-trafficking", words, index)
+        word = words[index].text
+        may_begin = word in firsts or word.removesuffix("'s") in firsts
+        length = account.known.at("charge-trafficking", words, index) if may_begin else 0
         if not length and account.known.has("charge-bare-trafficking", words[index].text):
             length = 1 if _is_bare_offence(account, index) else 0
         if length:
