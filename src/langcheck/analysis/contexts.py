@@ -135,9 +135,26 @@ def reads(condition: Condition) -> Reads:
     return Reads.TEXT
 
 
+def by_cost(conditions: Sequence[Condition]) -> Sequence[Condition]:
+    """Conditions, those that read the least first; a lexicon's are put into order once."""
+    if len(conditions) < 2:
+        return conditions
+    kept = _BY_COST.get(id(conditions))
+    if kept is None or kept[0] is not conditions:
+        if len(_BY_COST) >= _MOST_KEPT:
+            _BY_COST.clear()
+        kept = _BY_COST[id(conditions)] = (conditions, sorted(conditions, key=reads))
+    return kept[1]
+
+
+_BY_COST: dict[int, tuple[Sequence[Condition], Sequence[Condition]]] = {}
+"""Conditions in order, by the object that holds them, which is kept so that no other one gets its number."""
+_MOST_KEPT = 4096
+
+
 def _any(conditions: list[Condition], candidate: Candidate, reading: Reading) -> Answer:
     unknown = False
-    for condition in sorted(conditions, key=reads):
+    for condition in by_cost(conditions):
         answer = evaluate(condition, candidate, reading)
         if answer:
             return answer

@@ -11,6 +11,7 @@ from langcheck.analysis.contexts import (
     STANDARD,
     Answer,
     ask,
+    by_cost,
     evaluate,
     evaluate_all,
     is_official_speech,
@@ -116,7 +117,7 @@ def walk(candidate: Candidate, reading: Reading) -> Iterator[Step | Judgement]:
                 yield _by_clause(candidate, clause, reading)
                 return
     own_statement = False
-    needs = sorted(entry.needs, key=reads)
+    needs = by_cost(entry.needs)
     for condition in (need for need in needs if not reads(need)):
         answer = evaluate(condition, candidate, reading)
         yield Step(NEEDS_PART, (condition,), answer)

@@ -256,8 +256,13 @@ class _Finder:
         self.drafts[draft.first] = draft
 
     def _find_words(self) -> None:
-        index, words = 0, self.words
+        index, words, starts = 0, self.words, self.known.mention_starts
         while index < len(words):
+            word = words[index]
+            may_begin = word.text in starts or index in self.drafts or "'" in word.text
+            if not may_begin and not self.text[word.start].isupper():
+                index += 1
+                continue
             draft = (
                 self.drafts.get(index)
                 or self._pronoun(index)

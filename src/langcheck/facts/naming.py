@@ -28,7 +28,7 @@ _TO_NOUN = 5
 """How many words may stand between an article and its noun."""
 _SHORTEST_CAPITALS = 4
 """How many letters a word in capitals has at least to be a name among words that are not."""
-_HARD = ";:—–.!?()[]•|"
+_HARD = frozenset(";:—–.!?()[]•|")
 _QUOTES = " \"'“”‘’"
 _CODE = pattern(r"[A-Z]{1,3}\d{1,2}")
 _LETTER = pattern(r"\d{1,3}|[A-Z]")
@@ -119,7 +119,8 @@ class Sentence:
 
     def breaks(self, index: int) -> bool:
         """Whether more than a comma stands before a word."""
-        return any(mark in self.gap(index) for mark in _HARD) and self.gap(index).strip() != "."
+        gap = self.gap(index)
+        return not _HARD.isdisjoint(gap) and gap.strip() != "."
 
     def place(self, first: int, last: int) -> Region:
         """The region of the words from one up to another."""

@@ -27,6 +27,9 @@ class Patterns:
         for slots in (slots_of(phrase) for phrase in listed if is_pattern(phrase)):
             for first in dict.fromkeys(_key(words[0]).removesuffix("'s") for words in slots[0]):
                 self._by_first.setdefault(first, []).append(slots)
+        self._firsts = frozenset((*self._phrases.firsts, *self._by_first))
+        """All words at which one may begin, but for figures."""
+        self._has_figures = FIGURE in self._by_first
 
     def ends(self, words: Sequence[Word], index: int, text: str) -> set[int]:
         """Where the phrases and patterns end that begin at a word: numbers of words of the list."""
@@ -43,10 +46,13 @@ class Patterns:
 
     def find(self, words: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
         """Each word at which a phrase or pattern begins, and where the shortest of them ends."""
-        for index in range(len(words)):
-            ends = self.ends(words, index, text)
-            if ends:
-                yield index, min(ends)
+        firsts, figures = self._firsts, self._has_figures
+        for index, word in enumerate(words):
+            first = word.text
+            if first in firsts or first[-2:] == "'s" or (figures and first[0].isdigit()):
+                ends = self.ends(words, index, text)
+                if ends:
+                    yield index, min(ends)
 
 
 def _key(first: str) -> str:

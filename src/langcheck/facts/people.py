@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Strength
 from langcheck.facts.words import Phrases, Word
@@ -185,6 +186,11 @@ class PersonWords:
             ):
                 return len(parts), noun
         return None
+
+    @cached_property
+    def mention_starts(self) -> frozenset[str]:
+        """The words at which a mention may begin that is written without a capital and without an apostrophe."""
+        return frozenset((*_PRONOUNS, *self._sets["group-words"], *self.nouns))
 
     def labels(self, text: str) -> list[Label]:
         """The labels of a text, left to right: "Jane Doe 2", "Minor Victim #1", "CW-1", "A.B."."""

@@ -80,14 +80,21 @@ class Phrases:
     """A set of words and phrases to be looked up in a list of words."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._by_first: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+        """By the first word and the second one, the longest first; a single word has none there."""
+        self._single: set[str] = set()
         for phrase in phrases:
-            parts = tuple(fold(phrase).split())
+            first, *parts = fold(phrase).split() or [""]
+            if not first:
+                continue
+            known = self._by_first.setdefault(first, {})
             if parts:
-                self._by_first.setdefault(parts[0], []).append(parts)
+                known.setdefault(parts[0], []).append(tuple(parts))
+            else:
+                self._single.add(first)
         for known in self._by_first.values():
-            known.sort(key=len, reverse=True)
-        self._single = {first for first, known in self._by_first.items() if len(known[-1]) == 1}
+            for behind in known.values():
+                behind.sort(key=len, reverse=True)
 
     def at(self, words: Sequence[Word], index: int) -> int:
         """How many words from ``index`` on are a known phrase, the longest; 0 for none."""
@@ -96,14 +103,27 @@ class Phrases:
         if known is None:
             if word[-2:] != "'s":
                 return 0
-            known = self._by_first.get(word[:-2], ())
-        for parts in known:
-            if len(parts) == 1:
-                return 1
-            end = index + len(parts)
-            if end <= len(words) and all(map(is_word, words[index + 1 : end], parts[1:])):
-                return len(parts)
-        return 0
+            word = word[:-2]
+            known = self._by_first.get(word)
+            if known is None:
+                return 0
+        longest = 1 if word in self._single else 0
+        if known and index + 1 < len(words):
+            second = words[index + 1].text
+            longest = self._behind(known.get(second), words, index, longest)
+            if second[-2:] == "'s":
+                longest = self._behind(known.get(second[:-2]), words, index, longest)
+        return longest
+
+    def _behind(self, known: list[tuple[str, ...]] | None, words: Sequence[Word], index: int, longest: int) -> int:
+        """How many words the longest phrase has whose words behind the first stand behind an index, or ``longest``."""
+        for parts in known or ():
+            if len(parts) < longest:
+                break
+            end = index + 1 + len(parts)
+            if end <= len(words) and all(map(is_word, words[index + 2 : end], parts[1:])):
+                return len(parts) + 1
+        return longest
 
     def find(self, words: list[Word]) -> Iterator[tuple[int, int]]:
         """The known phrases in a list of words, as index and number of words, left to right, no overlaps."""
