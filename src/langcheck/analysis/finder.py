@@ -367,7 +367,7 @@ class Reading:
     def __init__(self, document: Document, screen: Screen, known: Known) -> None:
         self.document = document
         self.known = known
-        self.scans = [screen.scan(block.text, _divisions(block)) for block in document.blocks]
+        self.scans = screen.scan_all([(block.text, _divisions(block)) for block in document.blocks])
         self._surroundings: dict[int, Surroundings] = {}
 
     def around(self, index: int) -> Surroundings:

@@ -204,16 +204,23 @@ def _is_coded(text: str, region: Region, following: list[Word], known: OffenceWo
 
 
 def _in_sentence(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
+    acts = list(known.acts.find(words))
+    if not acts:
+        return
     if _is_definition(words, known):
         yield Region(words[0].start, words[-1].end)
         return
     yield from _after_procedure(text, words, known)
     yield from _fronted(words, known)
-    yield from _pairs(text, words, known)
-    yield from _bare_beside_law(text, words, known)
-    yield from _before_heads(words, known)
-    yield from _near_citation(text, words, known)
-    yield from _abbreviated(text, words, known)
+    yield from _pairs(text, words, acts, known)
+    yield from _bare_beside_law(text, words, acts, known)
+    yield from _before_heads(words, acts, known)
+    yield from _near_citation(text, words, acts)
+    yield from _abbreviated(text, words, acts)
+
+
+_Acts = list[tuple[int, int]]
+"""The names of acts in a sentence, as index and number of words."""
 
 
 def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
@@ -331,9 +338,9 @@ def _distance(text: str, words: list[Word], first: int, last: int, known: Offenc
     return len(between) + 1
 
 
-def _bare_beside_law(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
+def _bare_beside_law(text: str, words: list[Word], acts: _Acts, known: OffenceWords) -> Iterator[Region]:
     """A gerund with nobody it is done to, near a word of the law: "Pimping carries a maximum sentence of six years"."""
-    for index, length in known.acts.find(words):
+    for index, length in acts:
         last = words[index + length - 1]
         following = words[index + length] if index + length < len(words) else None
         if not last.text.endswith("ing") or not (following is None or _is_alone(text, last, following, known)):
@@ -368,10 +375,9 @@ def _is_definition(words: list[Word], known: OffenceWords) -> bool:
     return False
 
 
-def _pairs(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
+def _pairs(text: str, words: list[Word], acts: _Acts, known: OffenceWords) -> Iterator[Region]:
     """ "pimping and pandering" with nobody it is done to: two names of offences, not an act that is told."""
-    found = list(known.acts.find(words))
-    for (first, length), (second, other) in itertools.pairwise(found):
+    for (first, length), (second, other) in itertools.pairwise(acts):
         between = words[first + length : second]
         last = words[second + other - 1]
         following = words[second + other] if second + other < len(words) else None
@@ -403,9 +409,9 @@ def opens_offence(before: list[Word], sentence: Region, known: OffenceWords) -> 
     return ""
 
 
-def _before_heads(words: list[Word], known: OffenceWords) -> Iterator[Region]:
+def _before_heads(words: list[Word], acts: _Acts, known: OffenceWords) -> Iterator[Region]:
     """ "pimping charges", "prostitution arrests"."""
-    for index, length in known.acts.find(words):
+    for index, length in acts:
         following = words[index + length : index + length + 2]
         if following and (
             (following[0].text in known.heads and not _is_verb_behind(following))
@@ -420,14 +426,14 @@ def _is_verb_behind(following: list[Word]) -> bool:
     return following[0].text in _COUNTS and not rest.isdisjoint(("as", "among", "toward", "towards"))
 
 
-def _near_citation(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
+def _near_citation(text: str, words: list[Word], acts: _Acts) -> Iterator[Region]:
     """An offence a few words from a citation, or before a degree."""
     begin, end = words[0].start, words[-1].end
     places = [found.start() for found in CITATION.finditer(text, begin, end)]
     degrees = [found.start() for found in _DEGREE.finditer(text, begin, end)]
     if not places and not degrees:
         return
-    for index, length in known.acts.find(words):
+    for index, length in acts:
         region = Region(words[index].start, words[index + length - 1].end)
         if any(abs(place - region.end) < 60 or abs(region.start - place) < 60 for place in places) or any(
             0 <= degree - region.end < 60 for degree in degrees
@@ -435,14 +441,14 @@ def _near_citation(text: str, words: list[Word], known: OffenceWords) -> Iterato
             yield region
 
 
-def _abbreviated(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
+def _abbreviated(text: str, words: list[Word], acts: _Acts) -> Iterator[Region]:
     """Offences in a list of charges: "1 ct ...", "poss. of ...", "... (F2)"."""
     begin, end = max(0, words[0].start - _TO_NAME), words[-1].end
     heads = [found.end() for pattern in (COUNTED, ABBREVIATED) for found in pattern.finditer(text, begin, end)]
     grades = [found.start() for found in GRADE.finditer(text, begin, min(len(text), end + _TO_NAME))]
     if not heads and not grades:
         return
-    for index, length in known.acts.find(words):
+    for index, length in acts:
         region = Region(words[index].start, words[index + length - 1].end)
         if any(0 <= region.start - place <= _TO_NAME for place in heads) or any(
             0 <= place - region.end <= _TO_NAME for place in grades

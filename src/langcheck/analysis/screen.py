@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -64,6 +65,8 @@ class Scan:
 
 
 NOTHING = Scan((), (), (), ())
+_BETWEEN = "\0"
+"""What parts texts that are looked at together; no form holds it."""
 
 
 class Screen:
@@ -93,7 +96,25 @@ class Screen:
 
         ``divisions`` are the places of hyphens that stood at the ends of lines, which may or may not belong to a word.
         """
-        folded = fold(text)
+        return self._scan(text, fold(text), divisions)
+
+    def scan_all(self, texts: Sequence[tuple[str, Sequence[int]]]) -> list[Scan]:
+        """The scans of many texts with their divisions, of which most hold nothing: one look at all tells which may."""
+        folded = [fold(text) for text, _ in texts]
+        if self._by_words_still >= 0:
+            return [self._scan(text, small, divisions) for (text, divisions), small in zip(texts, folded, strict=True)]
+        starts = list(accumulate((len(small) + 1 for small in folded), initial=0))
+        automaton, _ = self._automaton
+        matches = automaton.find_matches_as_indexes(_BETWEEN.join(folded))
+        held = {bisect_right(starts, start) - 1 for _, start, _ in matches}
+        return [
+            self._scan(text, small, divisions)
+            if number in held or divisions or "*" in small or "- " in text or not small.isascii()
+            else NOTHING
+            for number, ((text, divisions), small) in enumerate(zip(texts, folded, strict=True))
+        ]
+
+    def _scan(self, text: str, folded: str, divisions: Sequence[int]) -> Scan:
         found = self._find(folded)
         misread = [*found.misread, *self._unmasked(folded)] if "*" in folded or found.misread else []
         joined = [(Region(at, at + 1), "") for at in divisions]

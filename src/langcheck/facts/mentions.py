@@ -144,8 +144,10 @@ class _Draft:
         return self.kind in (Kind.LABEL, Kind.NAME)
 
 
-CODE = "code"
-"""What letters for a person that are a mention are kept as."""
+CODE, YEAR_OLD = "code", "year old"
+"""What letters for a person, and an age alone, that are a mention are kept as."""
+NO_WORDS = (CODE, YEAR_OLD)
+"""What mentions are kept as that need not stand so in their text."""
 _LONGEST_PHRASE = 6
 """How many words in front of a noun may belong to its phrase."""
 _TO_HEAD = 5
@@ -448,7 +450,7 @@ class _Finder:
             elif age.coded:
                 self.loose.append(age)
             elif age.plural or (age.attributive and not age.school and self._stands_alone(first)):
-                self._add(_Draft(age.region, Kind.NOUN, "year old", first, last, plural=age.plural, ages=[age]))
+                self._add(_Draft(age.region, Kind.NOUN, YEAR_OLD, first, last, plural=age.plural, ages=[age]))
             else:
                 self.loose.append(age)
 

@@ -177,11 +177,11 @@ class PersonWords:
     def noun_at(self, words: Sequence[Word], index: int) -> tuple[int, Noun] | None:
         """The longest noun for people that begins at a word, with its number of words."""
         text = words[index].text
-        known = self.nouns.get(text) or self.nouns.get(_bare(text))
+        known = self.nouns.get(text) or self.nouns.get(bare(text))
         for parts, noun in known or ():
             last = index + len(parts) - 1
             if last < len(words) and all(
-                _bare(words[index + step].text) == part or words[index + step].text == part
+                bare(words[index + step].text) == part or words[index + step].text == part
                 for step, part in enumerate(parts)
             ):
                 return len(parts), noun
@@ -190,7 +190,12 @@ class PersonWords:
     @cached_property
     def mention_starts(self) -> frozenset[str]:
         """The words at which a mention may begin that is written without a capital and without an apostrophe."""
-        return frozenset((*_PRONOUNS, *self._sets["group-words"], *self.nouns))
+        return self.pronoun_starts.union(self.nouns)
+
+    @cached_property
+    def pronoun_starts(self) -> frozenset[str]:
+        """The words at which a pronoun, or what stands for one ("all three were"), may begin."""
+        return frozenset((*_PRONOUNS, *self._sets["group-words"]))
 
     def labels(self, text: str) -> list[Label]:
         """The labels of a text, left to right: "Jane Doe 2", "Minor Victim #1", "CW-1", "A.B."."""
@@ -250,7 +255,8 @@ def is_pronoun(word: str) -> bool:
     return word in _PRONOUNS
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """A word without a possessive ending."""
     return word.removesuffix("'s").removesuffix("'")
 
 

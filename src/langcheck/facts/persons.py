@@ -17,7 +17,7 @@ from typing import Protocol
 
 from langcheck.facts.ages import MAJORITY, Age, Strength
 from langcheck.facts.births import dates_told, find_births
-from langcheck.facts.mentions import CODE, Kind, Mention, People, find_mentions
+from langcheck.facts.mentions import CODE, NO_WORDS, Kind, Mention, People, find_mentions
 from langcheck.facts.people import (
     FIRST_PERSON,
     OBJECT_PRONOUNS,
@@ -25,6 +25,7 @@ from langcheck.facts.people import (
     Gender,
     PersonRole,
     PersonWords,
+    bare,
     is_pronoun,
     pronoun_gender,
 )
@@ -187,6 +188,7 @@ class Persons:
     def __init__(self, texts: Texts, known: PersonWords, ties: Ties) -> None:
         self._texts, self.known, self._ties = texts, known, ties
         self._people: dict[int, People] = {}
+        self._words: dict[int, frozenset[str]] = {}
         self._antecedents: dict[tuple[int, int], tuple[Mention, ...]] = {}
         self._told_on: dict[int, dict[int, list[Age]]] = {}
         self._persons: dict[tuple[int, int], Person] = {}
@@ -199,6 +201,13 @@ class Persons:
             found = find_mentions(index, text, words, self.known, self._texts.named(index))
             self._people[index] = tie(found, text, words, self._ties, lambda: self._dates)
         return self._people[index]
+
+    def _words_of(self, index: int) -> frozenset[str]:
+        """The words of a block, with and without possessive endings: what stands in none of them is no mention there."""
+        if index not in self._words:
+            written = {word.text for word in self._texts.words(index).all}
+            self._words[index] = frozenset(written | {bare(word) for word in written if "'" in word})
+        return self._words[index]
 
     @cached_property
     def _dates(self) -> tuple[date, date] | None:
@@ -308,6 +317,8 @@ class Persons:
         if index not in self._told_on:
             found = self._told_on[index] = {}
             for block in range(index, min(len(self._texts.blocks), index + 1 + _BLOCKS_ON)):
+                if self._words_of(block).isdisjoint(self.known.pronoun_starts):
+                    continue
                 people = self.people(block)
                 for mention in people.mentions:
                     ages = people.ages.get(mention.number)
@@ -362,7 +373,10 @@ class Persons:
         """What is told of the same noun near by: of "the girl" before, of "a girl" behind."""
         here = mention.block
         back = here - _BLOCKS_BACK if self._is_definite(mention) else here
+        first = mention.text.partition(" ")[0]
         for index in range(max(0, back), min(len(self._texts.blocks), here + 1 + _BLOCKS_ON)):
+            if mention.text not in NO_WORDS and first not in self._words_of(index):
+                continue
             for other in self.people(index).mentions:
                 if not self._may_be_same(mention, other):
                     continue

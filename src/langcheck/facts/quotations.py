@@ -243,7 +243,9 @@ def _in_block(block: Block, verbs: Phrases, *, continues: bool, following: str) 
         if reopens or runs_on or (open_at == 0 and closers == '"'):
             regions.append((Region(open_at, len(text)), False))
             unclosed, open_curly = reopens, runs_on
-    words = Words(text) if regions or _SINGLE_MARK.search(text) else Words("")
+    if not regions and not block.marks and not _SINGLE_MARK.search(text):
+        return [], open_curly, unclosed
+    words = Words(text)
     quotes = [
         Quote(region, _kind(text, region, words, verbs) if whole else QuoteKind.SPEECH) for region, whole in regions
     ]

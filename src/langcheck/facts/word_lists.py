@@ -208,7 +208,7 @@ def _in_lists(blocks: Sequence[Block], known: MentionWords) -> set[int]:
 def _says_itself(text: str, known: MentionWords) -> bool:
     """ "Keywords: ...", "Myth 1: ...", "MYTH ...": a line begins with what it is and a mark, a number, or in capitals."""
     folded = fold(text)
-    return any(
+    return folded.startswith(known.starts) and any(
         folded.startswith(start) and (_AFTER_START.match(text, len(start)) or text[: len(start)].isupper())
         for start in known.starts
     )
