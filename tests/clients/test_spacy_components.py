@@ -66,6 +66,7 @@ def test_making_a_pipeline_loads_no_lexicon() -> None:
         "langcheck.clients",
         "langcheck.clients.spacy_components",
         "langcheck.errors",
+        "langcheck.lazily",
     ]
 
 

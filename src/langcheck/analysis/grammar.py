@@ -75,9 +75,9 @@ def parse_texts(texts: Sequence[str], *, names: bool) -> list[Doc]:
 
     Raises ModelError when the model is missing or altered.
     """
-    from langcheck.analysis.pipeline import mark_roles
-
     nlp = language_model.load_model()
+    from langcheck.analysis.pipeline import mark_roles  # once the model is there: spaCy is imported without a socket
+
     new = [text for text in dict.fromkeys(texts) if text not in _parsed]
     if len(_parsed) + len(new) > _REMEMBERED:
         _parsed.clear()

@@ -137,9 +137,9 @@ def load_model() -> Language:
 @lru_cache(maxsize=1)
 def load_recognizer() -> EntityRecognizer:
     """The part of the model that recognises entities, for what ``load_model`` parsed."""
-    from spacy.util import load_config
-
     nlp, folder = load_model(), find_model()
+    from spacy.util import load_config  # once the model is there: it is imported without a socket
+
     config = dict(load_config(folder / "config.cfg").interpolate()["components"]["ner"])
     recognizer: EntityRecognizer = nlp.create_pipe(config.pop("factory"), config=config)
     return recognizer.from_disk(folder / "ner", exclude=["vocab"])
