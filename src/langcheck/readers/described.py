@@ -102,7 +102,7 @@ FORMATS = {
     ),
     "latex": Described(
         "LaTeX",
-        "sections, paragraphs, items, quotations, captions, footnotes, tables",
+        "sections, paragraphs, items, quotations (csquotes, too), captions, footnotes, tables",
         "preamble, math, verbatim, citations and labels, comments",
         "line, column",
     ),
