@@ -1,6 +1,6 @@
 """What an outside judge says of the suggestions: counts by kind of complaint and by entry, or every complaint on documents.
 
-usage: python bench/outside.py [--tenth] [--show N] [--known] | --documents FOLDER [FOLDER ...]
+usage: python bench/outside.py [--tested] [--show N] [--known] | --documents FOLDER [FOLDER ...]
 
 Without ``--documents`` the judge reads what is offered for every form of every entry in the frames of tests/outside, and
 ``--show`` prints as many complaints of each entry and kind; ``--known`` prints the list that tests/outside/known.txt keeps.
@@ -20,12 +20,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.outside.judge import Complaint
 from tests.outside.run import Verdict, judge_files, judge_texts, lexicon
-from tests.outside.samples import samples
+from tests.outside.samples import TESTED, samples
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tenth", action="store_true", help="only what the tests read")
+    parser.add_argument("--tested", action="store_true", help="only what the tests read")
     parser.add_argument("--show", type=int, default=0, metavar="N")
     parser.add_argument("--known", action="store_true")
     parser.add_argument("--documents", type=Path, nargs="+", metavar="FOLDER")
@@ -33,7 +33,7 @@ def main() -> None:
     if options.documents:
         print_complaints(judge_files(*options.documents))
         return
-    verdicts = judge_texts(sample.text for sample in samples(lexicon(), tenth=options.tenth))
+    verdicts = judge_texts(sample.text for sample in samples(lexicon(), one_of=TESTED if options.tested else 1))
     if options.known:
         for entry, kind in sorted(
             {(verdict.offer.entry, one.kind) for verdict in verdicts for one in verdict.complaints}

@@ -114,10 +114,10 @@ def test_a_reader_that_breaks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_benchmark_of_many_documents_measures_what_it_names(tmp_path: Path) -> None:
     """A small run: every line is there, killed and simultaneous runs say nothing wrong, and what is clean is clean."""
     scale = str(ROOT / "bench" / "scale.py")
-    options = ["--files", "4", "--starts", "1", "--kills", "2", "--together", "2", "--some", "6"]
+    options = ["--files", "4", "--starts", "1", "--kills", "1", "--together", "2", "--some", "6"]
     done = subprocess.run([sys.executable, scale, *options], capture_output=True, text=True, check=True)
     told = done.stdout
-    assert "2 runs killed" in told
+    assert "1 runs killed" in told
     assert told.count(": 0 wrong results") == 3
     clean = next(line for line in told.splitlines() if line.split()[0:1] == ["langcheck"] and "exit" in line)
     assert clean.endswith("exit 0")

@@ -85,6 +85,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON"))} | {
         "PRE_COMMIT_HOME": str(top / "pre-commit"),
         "XDG_CACHE_HOME": str(top / "cache"),
+        "PIP_NO_COMPILE": "1",
         "GIT_CONFIG_GLOBAL": str(top / "gitconfig"),
     }
     (top / "gitconfig").write_text("[user]\n  name = Test\n  email = test@example.org\n")

@@ -20,7 +20,6 @@ from langcheck.fingerprints import fingerprint
 from langcheck.lazily import dataclass
 from langcheck.lexicon.compiled import compiled_folder, load_forms, load_payloads, load_skim_index, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
-from langcheck.lexicon.skim import SkimIndex
 from langcheck.limits import Limits, beyond
 from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Suggestion, Verdict
 from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw, read_text, refuse_nothing_read
@@ -334,7 +333,7 @@ class Checker:
         from langcheck.analysis.skimmer import Skimmer
 
         own = self.lexicon
-        index = load_skim_index(self._overlays) if own is None else SkimIndex.of(own.skim_words)
+        index = load_skim_index(self._overlays) if own is None else own.skim_index
         return Skimmer(index, selected=self.settings.selects_more)
 
     @cached_property
@@ -348,7 +347,7 @@ class Checker:
             return _screen_with(self._overlays)
         from langcheck.analysis.screen import Screen
 
-        return Screen(self.lexicon.forms)
+        return Screen(self.lexicon.payload_index)
 
     @cached_property
     def lexicon_in_use(self) -> Lexicon:

@@ -95,12 +95,11 @@ def _flag_problems(
         if text != example.becomes:
             yield f"expected to become {example.becomes!r}, became {text!r}"
         else:
-            yield from _leftovers(text, checker, example)
+            yield from _leftovers(text, checker, example, {finding.found for finding in report.findings})
 
 
-def _leftovers(text: str, checker: Checker, example: Example) -> Iterator[str]:
+def _leftovers(text: str, checker: Checker, example: Example, before: set[str]) -> Iterator[str]:
     """The suggestion must not be flagged itself, but by an entry that nobody asks about unless it is selected."""
-    before = {finding.found for finding in checker.check_document(as_document(example.text, example.format)).findings}
     for finding in checker.check_document(as_document(text, example.format)).findings:
         always = checker.lexicon is None or checker.lexicon.by_id[finding.entry].asked
         if finding.found not in before and always:

@@ -53,7 +53,9 @@ FORMS = Forms(
     ],
 )
 def test_forms_are_found_as_whole_words(text: str, words: list[str]) -> None:
-    found = sorted({hit.region for hit in Screen(FORMS).scan(text).terms}, key=lambda region: region.start)
+    found = sorted(
+        {hit.region for hit in Screen(PayloadIndex.of(FORMS)).scan(text).terms}, key=lambda region: region.start
+    )
     assert [text[region.start : region.end] for region in found] == words
 
 
@@ -69,15 +71,17 @@ def test_forms_are_found_as_whole_words(text: str, words: list[str]) -> None:
 )
 def test_accents_hide_no_word(text: str, words: list[str]) -> None:
     """With their places as they stand; what other words make of accents is no form."""
-    found = sorted({hit.region for hit in Screen(FORMS).scan(text).terms}, key=lambda region: region.start)
+    found = sorted(
+        {hit.region for hit in Screen(PayloadIndex.of(FORMS)).scan(text).terms}, key=lambda region: region.start
+    )
     assert [text[region.start : region.end] for region in found] == words
 
 
 def test_words_of_other_languages_keep_their_accents() -> None:
     terms = [("pedophile", 0, "singular"), ("pedophiles", 0, "plural")]
     forms = Forms(version="1", terms=terms, names=[], other_senses=[], topics=[], off_topics=[])
-    assert Screen(forms).scan("Un pédophile, des pédophiles.").terms == ()
-    assert len(Screen(forms).scan("A pedophile, a pedöphile.").terms) == 2
+    assert Screen(PayloadIndex.of(forms)).scan("Un pédophile, des pédophiles.").terms == ()
+    assert len(Screen(PayloadIndex.of(forms)).scan("A pedophile, a pedöphile.").terms) == 2
 
 
 def test_a_skim_sees_words_with_accents() -> None:
@@ -87,7 +91,9 @@ def test_a_skim_sees_words_with_accents() -> None:
 
 
 def test_names_senses_and_topics_are_told_apart() -> None:
-    scan = Screen(FORMS).scan("The Modern Slavery Act; pimp my ride; trafficking, not drug trafficking.")
+    scan = Screen(PayloadIndex.of(FORMS)).scan(
+        "The Modern Slavery Act; pimp my ride; trafficking, not drug trafficking."
+    )
     assert scan.names == ((Region(4, 22), 0),)
     assert scan.senses == ((Region(24, 36), 0),)
     assert scan.topics == (Region(38, 49),)
@@ -96,13 +102,13 @@ def test_names_senses_and_topics_are_told_apart() -> None:
 @pytest.fixture(scope="module")
 def index(lexicon: Lexicon) -> SkimIndex:
     """The words of our lexicon to skim for."""
-    return SkimIndex.of(lexicon.skim_words)
+    return lexicon.skim_index
 
 
 @lru_cache(maxsize=1)
 def screen_of(version: str) -> Screen:
     """The screen of our lexicon, built once for all examples."""
-    return Screen(load_source(ROOT / "lexicon").forms)
+    return Screen(load_source(ROOT / "lexicon").payload_index, by_words=0)
 
 
 def plain_search(text: str, forms: Forms) -> set[tuple[Region, int, str]]:

@@ -46,8 +46,10 @@ def test_a_draft_is_valid_from_the_start(folder: Path) -> None:
     assert (made.exit_code, made.stdout) == (0, f"{path}\n")
     assert '- text: "He set up a [car rendezvous]."' in path.read_text()  # fmt: skip
     assert run("lexicon", "inflect", "--folder", str(folder)).exit_code == 0
-    checked = run("lexicon", "check", "--folder", str(folder))
+    checked = run("lexicon", "check", "--no-examples", "--folder", str(folder))
     assert (checked.exit_code, checked.stdout) == (0, "")
+    tested = run("lexicon", "test", "car rendezvous", "--folder", str(folder))
+    assert (tested.exit_code, tested.stdout) == (0, "2 examples of 1 entry.\n")
 
 
 def test_a_draft_asks_for_what_it_is_not_told(folder: Path) -> None:
@@ -95,6 +97,18 @@ def test_counts_add_up(folder: Path) -> None:
             heading = line
             counts[heading] = 0
     assert counts == dict.fromkeys(("status", "level", "kind", "basis", "contested", "category"), total)
+
+
+def test_the_examples_of_the_entries_that_are_named_are_run(folder: Path) -> None:
+    """Words and ids; a word that no entry has is told with the nearest ones."""
+    path = folder / "en" / "trafficker" / "pimp.yaml"
+    path.write_text(path.read_text().replace("[pimp", "[a pimp", 1))
+    asked = ("lexicon", "test", "--folder", str(folder))
+    assert run(*asked, "en.buyer.john").exit_code == 0
+    broken = run(*asked, "en.buyer.john", "en.trafficker.pimp")
+    assert broken.exit_code == 2
+    assert "en/trafficker/pimp.yaml:" in broken.stdout
+    assert str(run(*asked, "pimpp").exception).startswith("the lexicon has no entry for 'pimpp'")
 
 
 def test_coverage_names_what_lacks_evidence(folder: Path) -> None:

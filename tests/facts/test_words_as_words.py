@@ -9,7 +9,7 @@ from langcheck.facts.constructions import BY_NUMBER, OTHER, Family, written_over
 from langcheck.facts.quotations import find_quotations
 from langcheck.facts.words import Phrases
 from langcheck.facts.words_as_words import MentionWords, Term, find_mentions
-from langcheck.lexicon.compiled import load_forms
+from langcheck.lexicon.compiled import load_payloads
 from langcheck.lexicon.entry import Construction
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 from langcheck.lexicon.load import unmark
@@ -40,7 +40,7 @@ USED = [
 
 @pytest.fixture(scope="module")
 def screen() -> Screen:
-    return Screen(load_forms())
+    return Screen(load_payloads())
 
 
 def mentioned(text: str, known: MentionWords, screen: Screen) -> list[Region]:

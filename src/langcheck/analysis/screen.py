@@ -16,9 +16,8 @@ from itertools import accumulate
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from langcheck.analysis.skimmer import FIGURE, stands_alone, unaccented
-from langcheck.lexicon.compiled import Forms
 from langcheck.lexicon.forms import GAP, GAP_WORDS, fold
-from langcheck.lexicon.payloads import Payload, PayloadIndex, payloads_of
+from langcheck.lexicon.payloads import Payload, PayloadIndex
 from langcheck.model import Region
 
 WORTH_AN_AUTOMATON = 250_000
@@ -76,9 +75,9 @@ class Screen:
     it takes to load them all and to build the automaton.
     """
 
-    def __init__(self, forms: Forms | PayloadIndex, *, by_words: int = WORTH_AN_AUTOMATON) -> None:
+    def __init__(self, forms: PayloadIndex, *, by_words: int = WORTH_AN_AUTOMATON) -> None:
         self._forms = forms
-        self._by_words_still = by_words if isinstance(forms, PayloadIndex) else -1
+        self._by_words_still = by_words
         self._masked: dict[int, list[str]] = {}
         for word in forms.unmistakable:
             self._masked.setdefault(len(word), []).append(word)
@@ -86,8 +85,7 @@ class Screen:
     @cached_property
     def _automaton(self) -> tuple[AhoCorasick, list[Payload]]:
         """The automaton over all literal parts, which it knows by number, and their payloads."""
-        forms = self._forms
-        told = payloads_of(forms) if isinstance(forms, Forms) else dict(forms.everything())
+        told = dict(self._forms.everything())
         built = AhoCorasick(list(told), implementation=Implementation.ContiguousNFA, store_patterns=False)
         return built, list(told.values())
 
@@ -152,7 +150,7 @@ class Screen:
     def _matches(self, folded: str) -> Iterator[tuple[Payload, int, int]]:
         """The literal parts that stand in a text, those that end first in front, and of these the longest."""
         self._by_words_still -= len(folded)
-        if self._by_words_still >= 0 and isinstance(self._forms, PayloadIndex):
+        if self._by_words_still >= 0:
             places = (
                 (end, start, payload)
                 for part, payload in self._forms.possible(folded)

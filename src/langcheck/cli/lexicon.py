@@ -158,14 +158,23 @@ def check(ctx: click.Context, folder: Path | None, examples: bool) -> None:
 
 
 @lexicon.command()
+@click.argument("words", metavar="[WORD | ID]...", nargs=-1)
 @_FOLDER
 @click.option("--coverage", is_flag=True, help="Also list the entries that lack evidence for being stable.")
 @click.pass_context
-def test(ctx: click.Context, folder: Path | None, coverage: bool) -> None:
-    """Run every example of every entry of a folder."""
+def test(ctx: click.Context, words: tuple[str, ...], folder: Path | None, coverage: bool) -> None:
+    """Run every example of every entry of a folder, or of the entries that words or ids name.
+
+    \b
+    langcheck lexicon test
+    langcheck lexicon test "child prostitute" en.slang.track
+    """
     from langcheck.examples import check_examples, numbered_examples
 
     loaded, records, problems = _read(_folder(folder))
+    if words and not problems:
+        asked = {entry.id for word in words for entry in find_entries(word, loaded)}
+        records = {name: record for name, record in records.items() if name in asked}
     problems += check_examples(loaded, records)
     entries = [entry for entry in loaded.entries if entry.id in records]
     count = sum(1 for entry in entries for _ in numbered_examples(entry))

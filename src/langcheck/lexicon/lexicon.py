@@ -117,6 +117,16 @@ class Lexicon:
         )
 
     @cached_property
+    def skim_index(self) -> SkimIndex:
+        """What the skim looks for, by word."""
+        return SkimIndex.of(self.skim_words)
+
+    @cached_property
+    def payload_index(self) -> PayloadIndex:
+        """What the screen looks for, by word."""
+        return PayloadIndex.of(self.forms)
+
+    @cached_property
     def skim_words(self) -> SkimWords:
         """Compile the skim words: the literal part of every form, by where it counts; none holds another one."""
         free, bound, selected = set[str](), set[str](), set[str]()
@@ -193,10 +203,10 @@ def load_lexicon(overlays: tuple[Path, ...] = ()) -> Lexicon:
 def compile_lexicon(lexicon: Lexicon, folder: Path, *, mode: int = 0o644) -> None:
     """Write a lexicon's compiled files, each whole or not at all, for those whom the mode lets read."""
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "skim.txt", SkimIndex.of(lexicon.skim_words).to_bytes(), mode)
+    _write(folder / "skim.txt", lexicon.skim_index.to_bytes(), mode)
     _write(folder / "index.json", msgspec.json.encode(lexicon.index), mode)
     _write(folder / "forms.json", msgspec.json.encode(lexicon.forms), mode)
-    _write(folder / "screen.txt", PayloadIndex.of(lexicon.forms).to_bytes(), mode)
+    _write(folder / "screen.txt", lexicon.payload_index.to_bytes(), mode)
     plain = {name: getattr(lexicon, name) for name in Lexicon.__annotations__}
     _write(folder / "lexicon.json", msgspec.json.encode(plain), mode)
 
