@@ -19,7 +19,10 @@ pa = pytest.importorskip("pyarrow", reason="the extra `arrow` is not installed")
 import pyarrow.parquet as pq  # noqa: E402  after what may skip the module
 
 from langcheck.archive import processes, sources  # noqa: E402
-from langcheck.archive.making import STATE, make_archive  # noqa: E402
+from langcheck.archive.fragments import Work  # noqa: E402
+from langcheck.archive.making import make_archive  # noqa: E402
+from langcheck.archive.state import LOCK, STATE, held  # noqa: E402
+from langcheck.settings import Settings  # noqa: E402
 from tests.cli.test_cli import run  # noqa: E402
 
 pytestmark = pytest.mark.model
@@ -173,7 +176,7 @@ def test_a_damaged_output_file_is_made_anew(world: Path) -> None:
     (world / "out" / ".langcheck-0.tmp").write_bytes(b"left behind")
     assert checked_anew(world) == 2
     assert found_in(world / "out") == FOUND
-    assert sorted(path.name for path in (world / "out").iterdir() if path.suffix != ".parquet") == [STATE]
+    assert sorted(path.name for path in (world / "out").iterdir() if path.suffix != ".parquet") == [STATE, LOCK]
 
 
 def test_new_files_in_a_folder_move_no_other(world: Path) -> None:
@@ -204,19 +207,23 @@ def entries(row: dict[str, Any]) -> list[str]:
             ("docs/a.txt", "--output", "out"),
             "docs/a.txt: the documents of an archive are the rows of a table, or files",
         ),
-        (("d.parquet", "--output", "out", "--id", "nr"), "there is no column 'nr'"),
-        (("d.csv", "--output", "out", "--text", "nr"), "there is no column 'nr'"),
-        (("d.jsonl", "--output", "out", "--text", "nr"), "there is no column 'nr'"),
+        (("d.parquet", "--output", "out", "--id", "nr"), "d.parquet: there is no column 'nr'"),
+        (("d.csv", "--output", "out", "--text", "nr"), "d.csv: there is no column 'nr'"),
+        (("d.jsonl", "--output", "out", "--text", "nr"), "d.jsonl: there is no column 'nr'"),
         (("d.parquet", "--output", "docs"), "docs: there are files in this folder that are no archive"),
         (("docs", "--output", "docs/out"), "docs/out: the archive would lie in what it is of"),
         (("none.parquet", "--output", "out"), "none.parquet: this is no Parquet that can be read"),
         (("empty", "--output", "out"), "empty: there is no document in this folder"),
         (("d.parquet", "--output", "out", "--redact", "--resume"), "--redact cannot resume without a key"),
+        (("mixed", "--output", "out"), "mixed: there are tables and documents in this folder (t.parquet, sub/a.txt)"),
     ],
 )
 def test_mistakes_are_told(arguments: tuple[str, ...], problem: str, world: Path) -> None:
     (world / "none.parquet").write_bytes(b"PAR1")
     (world / "empty").mkdir()
+    (world / "mixed" / "sub").mkdir(parents=True)
+    pq.write_table(pa.table(TABLE), world / "mixed" / "t.parquet")
+    (world / "mixed" / "sub" / "a.txt").write_text("A pimp.")
     result = run("archive", *arguments, cwd=world)
     assert str(result.exception).startswith(problem)
 
@@ -227,6 +234,152 @@ def test_an_archive_is_not_written_over_without_a_word(world: Path) -> None:
     assert str(again.exception).startswith("out: there is an archive in this folder")
     other = run("archive", "d.csv", "--output", "out", "--resume", cwd=world)
     assert str(other.exception).startswith("out: the archive in this folder is of other input (d.parquet)")
+
+
+def test_two_files_of_a_folder_never_share_an_output_file() -> None:
+    names = [sources._output(name, 0) for name in ("002419.parquet", "109365.parquet")]
+    assert len(set(names)) == 2
+
+
+def test_parts_of_one_name_end_the_run_and_lose_no_row(world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_output", lambda source, number: "part-0.parquet")
+    result = run("archive", "d.parquet", "--output", "out", cwd=world)
+    assert "two parts of the input would be one file" in str(result.exception)
+
+
+def test_a_table_that_comes_into_a_folder_of_documents_takes_the_place_of_none(world: Path) -> None:
+    run("archive", "docs", "--output", "out", cwd=world)
+    pq.write_table(pa.table(TABLE), world / "docs" / "sub" / "t.parquet")
+    assert "there are tables and documents" in str(
+        run("archive", "docs", "--output", "out", "--resume", cwd=world).exception
+    )
+    for path in world.glob("docs/**/*.txt"):
+        path.unlink()
+    result = run("archive", "docs", "--output", "out", "--resume", cwd=world)
+    assert str(result.exception).startswith("out: the archive in this folder is of other input (documents)")
+    assert len(rows_in(world / "out")) == 5
+
+
+def test_a_folder_that_grew_is_put_into_more_files_and_nothing_is_checked_again(world: Path) -> None:
+    run("archive", "docs", "--output", "out", cwd=world)
+    assert json.loads((world / "out" / STATE).read_text())["buckets"] == 3
+    for number in range(20):
+        (world / "docs" / f"{number}.txt").write_text("A pimp.")
+    result = run("archive", "docs", "--output", "out", "--resume", cwd=world)
+    assert result.stdout == (
+        "out: 25 documents (23 checked, 2 empty), 23 findings\n20 documents checked anew; the others were there already.\n"
+    )
+    assert json.loads((world / "out" / STATE).read_text())["buckets"] == 12
+    assert len({row["id"] for row in rows_in(world / "out")}) == len(rows_in(world / "out")) == 25
+
+
+def test_a_wrong_name_of_a_column_leaves_no_archive_to_go_on_with(world: Path) -> None:
+    assert run("archive", "d.parquet", "--output", "out", "--text", "nope", cwd=world).exit_code != 0
+    assert run("archive", "d.parquet", "--output", "out", cwd=world).exit_code == 0
+
+
+def test_while_a_run_is_at_it_no_other_one_begins(world: Path) -> None:
+    run("archive", "d.parquet", "--output", "out", cwd=world)
+    begun = world / "out" / ".langcheck-0.tmp"
+    begun.write_bytes(b"what the other run is writing")
+    with held(world / "out"):
+        result = run("archive", "d.parquet", "--output", "out", "--resume", cwd=world)
+    assert str(result.exception).startswith("out: another run is making this archive")
+    assert begun.exists()
+
+
+def test_a_file_that_cannot_be_written_is_named(world: Path) -> None:
+    run("archive", "d.parquet", "--output", "out", cwd=world)
+    part = min((world / "out").glob("*.parquet"))
+    part.unlink()
+    part.mkdir()
+    result = run("archive", "d.parquet", "--output", "out", "--resume", cwd=world)
+    assert str(result.exception).startswith(f"out/{part.name}: this is not a regular file")
+
+
+def test_a_document_that_failed_is_tried_again(world: Path) -> None:
+    (world / "docs" / "f.docx").write_bytes(b"PK\x03\x04broken")
+    run("archive", "docs", "--output", "out", cwd=world)
+    result = run("archive", "docs", "--output", "out", "--resume", cwd=world)
+    assert result.stdout.splitlines()[1] == "1 document checked anew; the others were there already."
+
+
+def test_redacted_rows_without_a_key_are_gone_on_with_in_no_folder(world: Path) -> None:
+    (world / "langcheck.toml").write_text(f'fingerprint-key = "{"x" * 40}"\n')
+    (world / "docs" / "sub" / "langcheck.toml").write_text('encoding = "utf-8"\n')
+    run("archive", "docs", "--output", "out", "--redact", cwd=world)
+    result = run("archive", "docs", "--output", "out", "--redact", "--resume", cwd=world)
+    assert str(result.exception).startswith("--redact cannot resume without a key")
+    assert "docs/sub/langcheck.toml" in str(result.exception)
+
+
+def test_an_empty_file_that_was_filled_is_checked(world: Path) -> None:
+    work = Work(world / "out", redact=True, resume=True)
+    path = world / "docs" / "c.txt"
+    fragment = sources.Files("part-0.parquet", ("c.txt",), (path,), (Settings(),))
+    work.folder.mkdir()
+    assert processes.make(fragment, work).counts.empty == 1
+    path.write_text("A pimp ran.")
+    assert processes.make(fragment, work).counts.findings == 1
+
+
+def test_the_files_of_a_folder_may_differ_but_for_the_columns_that_are_asked_for(world: Path) -> None:
+    folder = world / "tables"
+    folder.mkdir()
+    pq.write_table(pa.table({"id": [1], "text": ["A pimp."], "office": pa.nulls(1)}), folder / "1.parquet")
+    pq.write_table(pa.table({"office": ["x"], "more": [1], "id": ["b"], "text": ["A pimp."]}), folder / "2.parquet")
+    assert run("archive", "tables", "--output", "out", "--keep", "office", cwd=world).exit_code == 0
+    assert [(row["id"], row["office"], len(row["findings"])) for row in rows_in(world / "out")] == [
+        ("1", None, 1),
+        ("b", "x", 1),
+    ]
+    pq.write_table(pa.table({"id": ["c"], "body": ["A pimp."]}), folder / "3.parquet")
+    result = run("archive", "tables", "--output", "other", cwd=world)
+    assert str(result.exception).startswith("tables/3.parquet: there is no column 'text'")
+
+
+def test_a_cell_is_told_to_nobody_where_the_types_of_files_differ(world: Path) -> None:
+    folder = world / "tables"
+    folder.mkdir()
+    pq.write_table(pa.table({"id": [1], "text": ["A pimp."], "office": [1]}), folder / "1.parquet")
+    pq.write_table(pa.table({"id": ["Jane Doe"], "text": ["A pimp."], "office": ["Jane Doe"]}), folder / "2.parquet")
+    assert [row["id"] for row in rows_of_run("tables", world)] == ["1", "Jane Doe"]
+    result = run("archive", "tables", "--output", "other", "--keep", "office", cwd=world)
+    assert str(result.exception).startswith("tables/2.parquet: the column 'office' is string, and int64 in the files")
+    assert "Jane" not in str(result.exception)
+
+
+def rows_of_run(name: str, world: Path, *told: str) -> list[dict[str, Any]]:
+    run("archive", name, "--output", "made", *told, cwd=world)
+    return rows_in(world / "made")
+
+
+def test_a_quotation_mark_that_is_not_closed_is_a_failed_row(world: Path) -> None:
+    (world / "x.csv").write_text('id,text\nz,"The ""boss"" and a pimp ran."\na,"The pimp ran.\nb,A pimp.\n')
+    assert [(row["id"], row["problem"], len(row["findings"])) for row in rows_of_run("x.csv", world)] == [
+        (None, "the row in the lines 3 to 4 cannot be read: its quotation marks do not fit", 0),
+        ("z", None, 1),
+    ]
+
+
+def test_one_bad_byte_at_the_beginning_costs_one_row(world: Path) -> None:
+    (world / "x.csv").write_bytes(b"id,text\na,caf\xe9\nb,A pimp.\nc,All is well.\n")
+    assert [(row["id"], row["status"]) for row in rows_of_run("x.csv", world)] == [
+        ("a", "failed"),
+        ("b", "checked"),
+        ("c", "checked"),
+    ]
+
+
+def test_what_is_not_in_the_named_encoding_is_told_with_its_name(world: Path) -> None:
+    (world / "x.csv").write_bytes(b"id,text\na,\xff\xff\n")
+    result = run("archive", "x.csv", "--output", "out", "--encoding", "shift_jis", cwd=world)
+    assert "this is no CSV in shift_jis\n" in str(result.exception)
+    (world / "y.csv").write_bytes("id,text\na,A pimp.\nb,Cut".encode("utf-16") + b"o")
+    assert [(row["id"], row["problem"]) for row in rows_of_run("y.csv", world, "--encoding", "utf-16")] == [
+        (None, "the rows from line 3 on cannot be read: they are no utf-16"),
+        ("a", None),
+    ]
 
 
 # --- in processes of its own ---------------------------------------------------------------------------------------

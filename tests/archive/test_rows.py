@@ -184,6 +184,22 @@ def test_what_a_side_car_file_allows_is_not_found_and_changes_the_digest(tmp_pat
     assert before["digest"] != after["digest"]
 
 
+def test_a_side_car_file_that_cannot_be_read_costs_the_digest_and_no_finding(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("A pimp ran.")
+    (tmp_path / "a.txt.langcheck.toml").mkdir()
+    row = MAKER.of_file("a.txt", path)
+    assert told(row) == ("partly", "this is not a regular file", 1)
+    assert row["digest"] is None
+
+
+def test_the_digest_is_of_the_bytes_that_were_checked(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("All is well.")
+    row = MAKER.of_file("a.txt", path, b"A pimp ran.")
+    assert (len(row["findings"]), row["digest"]) == (1, hashlib.sha256(b"A pimp ran.").hexdigest())
+
+
 @pytest.mark.parametrize(
     "settings",
     [

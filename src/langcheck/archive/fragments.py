@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -16,20 +16,21 @@ from langcheck.archive.rows import Row, RowMaker, Status, without_surrogates
 from langcheck.archive.sources import Files, Fragment
 from langcheck.archive.tables import SCHEMA, batch_of, schema_of
 from langcheck.editors.saving import save
+from langcheck.errors import UnreadableDocument, UnsavedDocument
 from langcheck.model import Failure
+from langcheck.readers import read_raw
 
 Key = tuple[str | None, str | None, str]
 """What a row hangs on: the id of the document, the digest of its text, and the stamp."""
 
 _COUNTS = b"langcheck.counts"
-_WITHOUT_DIGEST = (Status.EMPTY.value,)
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """What is made of every fragment: the folder of its output file, and how its rows are made.
 
-    With ``resume``, rows of that file whose document and stamp are the same stay.
+    With ``resume``, rows of that file whose document and stamp are the same stay, but for those of documents that failed.
     """
 
     folder: Path
@@ -78,24 +79,23 @@ class Done:
 
 def make(fragment: Fragment, work: Work) -> Done:
     """Write the output file of a fragment, or leave the one that is there where it still holds; raises UnsavedDocument."""
-    old = _old(fragment, work)
+    name, old = _old(fragment, work)
     known = {} if old is None else {key: number for number, key in enumerate(_keys_in(old)) if key is not None}
-    keys = [_key(fragment, number, work) for number in range(len(fragment))] if known else []
-    taken = [known.get(key) for key in keys] or [None] * len(fragment)
-    if old is not None and taken == list(range(old.num_rows)) and _is_kept(old, fragment):
+    made = [_row_or_place(fragment, number, work, known) for number in range(len(fragment))]
+    if old is not None and name == fragment.name and made == list(range(old.num_rows)) and _is_kept(old, fragment):
         return Done(fragment.name, fragment.reached, _counts_of(old), 0)
-    old_rows = old.select(SCHEMA.names).to_pylist() if old is not None and any(at is not None for at in taken) else []
-    rows = [row_of(fragment, number, work) if at is None else old_rows[at] for number, at in enumerate(taken)]
-    return write(fragment, rows, work, new=sum(at is None for at in taken))
+    new = sum(not isinstance(item, int) for item in made)
+    old_rows = old.select(SCHEMA.names).to_pylist() if old is not None and new < len(made) else []
+    return write(fragment, [old_rows[item] if isinstance(item, int) else item for item in made], work, new=new)
 
 
-def row_of(fragment: Fragment, number: int, work: Work) -> Row:
-    """The row of one document of a fragment."""
+def row_of(fragment: Fragment, number: int, work: Work, raw: bytes | None = None) -> Row:
+    """The row of one document of a fragment; ``raw`` are the bytes of its file, where they have been read."""
     maker, failure = _maker(fragment, number, work), fragment.problems.get(number)
     if isinstance(fragment, Files):
         if failure is not None:
             return maker.failed(fragment.ids[number], failure, of_file=True)
-        return maker.of_file(fragment.ids[number], fragment.paths[number])
+        return maker.of_file(fragment.ids[number], fragment.paths[number], raw)
     if failure is not None:
         return maker.failed(fragment.ids[number], failure)
     return maker.of_text(fragment.ids[number], fragment.texts[number])
@@ -104,8 +104,7 @@ def row_of(fragment: Fragment, number: int, work: Work) -> Row:
 def row_of_ended(fragment: Fragment, number: int, work: Work, failure: Failure) -> Row:
     """The row of a document at which a process ended."""
     maker = _maker(fragment, number, work)
-    digest = _key(fragment, number, work)[1]
-    return maker.failed(fragment.ids[number], failure, digest=digest, of_file=isinstance(fragment, Files))
+    return maker.failed(fragment.ids[number], failure, of_file=isinstance(fragment, Files))
 
 
 def write(fragment: Fragment, rows: Sequence[Row], work: Work, *, new: int) -> Done:
@@ -116,17 +115,27 @@ def write(fragment: Fragment, rows: Sequence[Row], work: Work, *, new: int) -> D
     table = pa.Table.from_batches([batch]).replace_schema_metadata(metadata)
     made = BytesIO()
     pq.write_table(table, made, compression="zstd")
-    save(work.folder / fragment.name, made.getbuffer().tobytes())
+    try:
+        save(work.folder / fragment.name, made.getbuffer().tobytes())
+    except UnsavedDocument as error:
+        raise UnsavedDocument(f"{work.folder / fragment.name}: {error.problem}", error.hint) from error
     return Done(fragment.name, fragment.reached, counts, new)
 
 
 # --- what is there already -----------------------------------------------------------------------------------------
 
 
-def _old(fragment: Fragment, work: Work) -> pa.Table | None:
-    """What an earlier run wrote; None where there is nothing, or nothing that can be used."""
-    path = work.folder / fragment.name
-    if not work.resume or not path.exists():
+def _old(fragment: Fragment, work: Work) -> tuple[str, pa.Table | None]:
+    """What an earlier run wrote, and the name of that file; None where there is nothing, or nothing that can be used."""
+    for name in (fragment.name, *(fragment.earlier if isinstance(fragment, Files) else ())):
+        table = _table(work.folder / name, fragment) if work.resume else None
+        if table is not None:
+            return name, table
+    return "", None
+
+
+def _table(path: Path, fragment: Fragment) -> pa.Table | None:
+    if not path.exists():
         return None
     try:
         table = pq.read_table(path, partitioning=None)
@@ -138,22 +147,50 @@ def _old(fragment: Fragment, work: Work) -> pa.Table | None:
 
 
 def _keys_in(old: pa.Table) -> list[Key | None]:
-    """The keys of rows; None for one whose document cannot be known again."""
+    """The keys of rows; None for one whose document cannot be known again, or failed: what it needs may be there today."""
     columns = (old.column(name).to_pylist() for name in ("id", "digest", "stamp", "status"))
     return [
-        (id_, digest, stamp) if digest is not None or status in _WITHOUT_DIGEST else None
+        (id_, digest, stamp)
+        if status != Status.FAILED.value and (digest is not None or status == Status.EMPTY.value)
+        else None
         for id_, digest, stamp, status in zip(*columns, strict=True)
     ]
 
 
-def _key(fragment: Fragment, number: int, work: Work) -> Key:
-    maker, told = _maker(fragment, number, work), fragment.ids[number]
-    id_ = None if told is None else without_surrogates(told)
+def _row_or_place(fragment: Fragment, number: int, work: Work, known: Mapping[Key, int]) -> Row | int:
+    """The row of a document, or the number of the one that an earlier run made of it."""
+    if not known:
+        return row_of(fragment, number, work)
+    raw = _raw(fragment, number)
+    key = _key(fragment, number, work, raw)
+    at = None if key is None else known.get(key)
+    return row_of(fragment, number, work, raw) if at is None else at
+
+
+def _raw(fragment: Fragment, number: int) -> bytes | None:
+    """The text of a document, or the bytes of its file; None where there is none."""
     if number in fragment.problems:
-        return id_, None, ""
+        return None
+    if not isinstance(fragment, Files):
+        return fragment.texts[number]
+    try:
+        return read_raw(fragment.paths[number], limits=fragment.settings[number].limits)
+    except UnreadableDocument:
+        return None
+
+
+def _key(fragment: Fragment, number: int, work: Work, raw: bytes | None) -> Key | None:
+    """The key of a document as it is now; None where it cannot be known again. Of a table, a null is one text like others."""
+    if number in fragment.problems or (raw is None and isinstance(fragment, Files)):
+        return None
+    maker, told = _maker(fragment, number, work), fragment.ids[number]
     if isinstance(fragment, Files):
-        return id_, maker.digest_of_file(fragment.paths[number]), maker.stamp_of_files
-    return id_, maker.digest(fragment.texts[number]), maker.stamp
+        digest, stamp = maker.digest_of_file(fragment.paths[number], raw or b""), maker.stamp_of_files
+    else:
+        digest, stamp = maker.digest(raw), maker.stamp
+    if digest is None and raw is not None:
+        return None
+    return None if told is None else without_surrogates(told), digest, stamp
 
 
 def _is_kept(old: pa.Table, fragment: Fragment) -> bool:

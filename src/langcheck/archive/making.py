@@ -1,13 +1,15 @@
-"""An input to an archive in a folder: what is there is gone on with, and at any moment no row is lost or there twice."""
+"""An input to an archive in a folder: what is there is gone on with, and in the end each row is there once.
+
+Until then its state says that it is not whole: a row that moves into another file may be missing or there twice.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from langcheck.archive.fragments import Counts, Work
 from langcheck.archive.processes import make_all
@@ -21,24 +23,14 @@ from langcheck.archive.sources import (
     fragments_of,
     fragments_of_folder,
 )
+from langcheck.archive.state import LOCK, SCHEMA, ArchiveError, State, held, read_state, write_state
 from langcheck.batch import Batch
-from langcheck.editors.saving import save
-from langcheck.errors import LangcheckError
+from langcheck.editors.saving import ASIDE
+from langcheck.errors import SettingsError
 from langcheck.files import SettingsOf
+from langcheck.fingerprints import new_key
 from langcheck.model import Failure
 from langcheck.settings import Settings
-
-STATE = "_langcheck.json"
-"""The file of an archive that says what it is of, and whether it is whole; programs that read tables pass it over."""
-
-State = dict[str, Any]
-
-_SCHEMA = "langcheck.archive/1"
-_ASIDE = ".langcheck-*.tmp"
-
-
-class ArchiveError(LangcheckError):
-    """A folder in which no archive can be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,61 +71,74 @@ def make_archive(order: Order, *, jobs: int, progress: Progress | None = None) -
     folder = order.work.folder
     _refuse_inside(order.path, folder)
     state = _begun(order)
+    with held(folder):
+        found = _documents(order) if order.kind is Kind.DOCUMENTS else _NOTHING
+        if order.kind is Kind.DOCUMENTS:
+            state["buckets"] = buckets_for([_size(path) for _, path, _ in found.files], state.get("buckets"))
+        _refuse_without_key(order, found)
+        fragments = _fragments(order, found, state)
+        first = next(fragments, None)  # a mistake in the input is told before there is an archive
+        if first is None:
+            raise InputError(f"{order.path}: there are no documents in it", "Name another input.")
+        write_state(folder, {**state, "whole": False})
+        _clear(folder)
+        counts, new, names = _make(chain((first,), fragments), order.work, jobs, progress)
+        for path in folder.glob(PATTERN):
+            if (
+                path.name not in names
+            ):  # of documents that are no longer in the input, or that stand in another file now
+                path.unlink(missing_ok=True)
+        _clear(folder)  # once more: the processes of a run that was killed may outlive it for a moment
+        write_state(folder, {**state, "whole": True, "documents": counts.documents})
+    return Made(counts, len(names), new, found.skipped, found.notes)
+
+
+def _fragments(order: Order, found: _Found, state: State) -> Iterator[Fragment]:
+    """The fragments of an input; raises ArchiveError where two would be one file."""
     settings = order.settings_of(order.path)
-    found = _Found((), {}, 0, ())
     fragments: Iterator[Fragment]
     if order.kind is Kind.DOCUMENTS:
-        found = _documents(order)
-        if "buckets" not in state:
-            state["buckets"] = buckets_for([path.stat().st_size if path.exists() else 0 for _, path, _ in found.files])
-        fragments = fragments_of_folder(
-            found.files, found.failures, buckets=int(state["buckets"]), any_settings=settings
-        )
+        fragments = fragments_of_folder(found.files, found.failures, buckets=state["buckets"], any_settings=settings)
     else:
         fragments = fragments_of(order.path, order.kind, order.columns, settings)
-    _write_state(folder, {**state, "whole": False})
-    _clear(folder)
+    names = set[str]()
+    for fragment in fragments:
+        if fragment.name in names:
+            told = f"{order.path}: two parts of the input would be one file ({fragment.name})"
+            raise ArchiveError(told, "Make an archive of each half of the input, and please report it.")
+        names.add(fragment.name)
+        yield fragment
+
+
+def _make(
+    fragments: Iterator[Fragment], work: Work, jobs: int, progress: Progress | None
+) -> tuple[Counts, int, set[str]]:
+    """Make the output files: what stands in them, how many rows are new, and the names of the files."""
     counts, new, reached, names = Counts(), 0, 0.0, set[str]()
-    with closing(make_all(fragments, order.work, jobs=jobs)) as made:
+    with closing(make_all(fragments, work, jobs=jobs)) as made:
         for done in made:
             counts, new, reached = counts + done.counts, new + done.new, max(reached, done.reached)
             names.add(done.name)
             if progress:
                 progress(counts.documents, new, reached)
-    if not names:
-        raise InputError(f"{order.path}: there are no documents in it", "Name another input.")
-    for path in folder.glob(PATTERN):
-        if path.name not in names:  # of documents that are no longer in the input
-            path.unlink(missing_ok=True)
-    _clear(folder)  # once more: the processes of a run that was killed may outlive it for a moment
-    _write_state(folder, {**state, "whole": True, "documents": counts.documents})
-    return Made(counts, len(names), new, found.skipped, found.notes)
+    return counts, new, names
 
 
 # --- the state -----------------------------------------------------------------------------------------------------
-
-
-def read_state(folder: Path) -> State | None:
-    """What an archive says of itself; None for a folder that says nothing, such as one that an engine wrote."""
-    try:
-        state = json.loads((folder / STATE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return state if isinstance(state, dict) and state.get("schema") == _SCHEMA else None
 
 
 def _begun(order: Order) -> State:
     """The state to go on with; raises ArchiveError where the folder holds something else."""
     folder, work = order.work.folder, order.work
     said: State = {
-        "schema": _SCHEMA,
+        "schema": SCHEMA,
         "input": order.path.resolve().name,
         "kind": order.kind.value,
         "entries": list(order.entries),
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        is_empty = not any(folder.iterdir())
+        is_empty = all(found.name == LOCK for found in folder.iterdir())
     except OSError as error:
         raise ArchiveError(
             f"{folder}: the folder cannot be used ({error.strerror})", "Name another one: --output"
@@ -149,7 +154,7 @@ def _begun(order: Order) -> State:
         raise ArchiveError(
             f"{folder}: there is an archive in this folder", "Go on with it with --resume, or name another folder."
         )
-    for name, what in (("input", "input"), ("entries", "entries")):
+    for name, what in (("input", "input"), ("kind", "input"), ("entries", "entries")):
         if state.get(name) != said[name]:
             told = f"{folder}: the archive in this folder is of other {what} ({_shown(state.get(name))})"
             raise ArchiveError(told, "Name another folder.")
@@ -160,13 +165,9 @@ def _shown(value: object) -> str:
     return ", ".join(map(str, value)) or "all" if isinstance(value, list) else str(value)
 
 
-def _write_state(folder: Path, state: State) -> None:
-    save(folder / STATE, (json.dumps(state, indent=1) + "\n").encode())
-
-
 def _clear(folder: Path) -> None:
     """Remove what runs that were killed were writing."""
-    for left in folder.glob(_ASIDE):
+    for left in folder.glob(ASIDE):
         left.unlink(missing_ok=True)
 
 
@@ -175,6 +176,18 @@ def _refuse_inside(path: Path, folder: Path) -> None:
     real, inside = path.resolve(), folder.resolve()
     if inside == real or (path.is_dir() and inside.is_relative_to(real)):
         raise ArchiveError(f"{folder}: the archive would lie in what it is of", "Name a folder outside of the input.")
+
+
+def _refuse_without_key(order: Order, found: _Found) -> None:
+    """Raise SettingsError where redacted rows would be gone on with that no key tells from others."""
+    if not (order.work.redact and order.work.resume):
+        return
+    for settings in dict.fromkeys((order.settings_of(order.path), *(settings for _, _, settings in found.files))):
+        if not settings.fingerprint_key:
+            raise SettingsError(
+                "--redact cannot resume without a key: it could not tell which documents are the same",
+                f'Write into {settings.path or "the settings file"}: fingerprint-key = "{new_key()}"',
+            )
 
 
 # --- documents of a folder -----------------------------------------------------------------------------------------
@@ -186,6 +199,16 @@ class _Found:
     failures: dict[str, Failure]
     skipped: int
     notes: tuple[tuple[str, str], ...]
+
+
+_NOTHING = _Found((), {}, 0, ())
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _documents(order: Order) -> _Found:

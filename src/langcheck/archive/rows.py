@@ -61,7 +61,7 @@ class RowMaker:
         return stamp_of(self.settings, format="", redact=self.redact)
 
     def digest(self, raw: bytes | None) -> str | None:
-        """The SHA-256 of a text in UTF-8, or of a file; with ``redact`` one that is made with the key."""
+        """The SHA-256 of a text in UTF-8, or of bytes; with ``redact`` one that is made with the key."""
         if raw is None:
             return None
         if not self.redact:
@@ -69,11 +69,14 @@ class RowMaker:
         key = self._key
         return None if key is None else hmac.new(key.secret, raw, "sha256").hexdigest()
 
-    def digest_of_file(self, path: Path) -> str | None:
-        """The digest of a file with what its side-car file says; None where it cannot be read."""
+    def digest_of_file(self, path: Path, raw: bytes) -> str | None:
+        """The digest of the bytes of a file with those of its side-car file; None where that cannot be read."""
+        side_car = side_car_of(path)
+        if not side_car.exists():
+            return self.digest(raw)
         try:
-            return self.digest(self._bytes(path))
-        except (UnreadableDocument, OSError):
+            return self.digest(raw + b"\0" + read_raw(side_car))
+        except UnreadableDocument:
             return None
 
     # --- rows ---
@@ -98,12 +101,17 @@ class RowMaker:
             return self._row(id, Status.FAILED, (_bug(error),), digest=digest)
         return self._of_report(id, report, digest, self.stamp)
 
-    def of_file(self, id: str, path: Path) -> Row:
-        """The row of a file of any format, with what is allowed in it; it may end the process, as damaged ones do."""
+    def of_file(self, id: str, path: Path, raw: bytes | None = None) -> Row:
+        """The row of a file of any format, with what is allowed in it; it may end the process, as damaged ones do.
+
+        ``raw`` are its bytes, where they have been read.
+        """
         digest, stamp = None, self.stamp_of_files
         try:
-            digest = self.digest(self._bytes(path))
-            document = self._checker.read_file(read_raw(path, limits=self.settings.limits), path)
+            if raw is None:
+                raw = read_raw(path, limits=self.settings.limits)
+            digest = self.digest_of_file(path, raw)
+            document = self._checker.read_file(raw, path)
             report = self._checker.check_document(document, side_car=self._checker.side_car(path))
         except NothingToCheck as error:
             failure = Failure("", error.problem, error.hint)
@@ -187,11 +195,6 @@ class RowMaker:
     def _key(self) -> FingerprintKey | None:
         key = self.settings.fingerprint_key
         return key_from(key, KeySource.SETTINGS) if key else None
-
-    def _bytes(self, path: Path) -> bytes:
-        raw = read_raw(path, limits=self.settings.limits)
-        side_car = side_car_of(path)
-        return raw + b"\0" + side_car.read_bytes() if side_car.exists() else raw
 
 
 _NAME = "text"

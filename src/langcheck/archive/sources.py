@@ -8,25 +8,37 @@ from __future__ import annotations
 import csv
 import json
 import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from codecs import getincrementaldecoder, lookup
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import blake2b
 from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyarrow as pa
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 from langcheck.archive.rows import without_surrogates
 from langcheck.archive.tables import column_of, ids_of, schema_of, texts_of
 from langcheck.errors import LangcheckError
 from langcheck.model import Failure
+from langcheck.readers import NEEDS_FIELDS, UNREAD_DOCUMENTS, format_of
 from langcheck.settings import Settings
 
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
+
 MOST_DOCUMENTS = 250
-"""How many documents an output file holds at most: what is lost when a run is killed is no more than that for each process."""
+"""How many documents an output file of a table holds at most, and one of a folder on average, up to twice that in one that grew.
+
+What is lost when a run is killed is no more than that for each process.
+"""
 
 MOST_BYTES = 2 * 1024 * 1024
 """How large the texts or files of a fragment are together, unless a single one is larger."""
@@ -36,6 +48,7 @@ PATTERN = "part-*.parquet"
 
 _READ_AHEAD = 2_000
 _SAMPLE = 64 * 1024
+"""How many bytes tell which encoding and which sign between cells a table has."""
 
 
 class InputError(LangcheckError):
@@ -96,7 +109,10 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """A fragment of a folder: files by id, each with its settings; ``problems`` are those that cannot be read, by number."""
+    """A fragment of a folder: files by id, each with its settings; ``problems`` are those that cannot be read, by number.
+
+    ``earlier`` are the output files in which its documents stood while the folder was put into fewer fragments, the last first.
+    """
 
     name: str
     ids: tuple[str, ...]
@@ -104,6 +120,7 @@ class Files:
     settings: tuple[Settings, ...]
     problems: Mapping[int, Failure] = field(default_factory=dict)
     reached: float = 1.0
+    earlier: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -112,10 +129,13 @@ class Files:
 Fragment = Texts | Files
 
 
-def kind_of(path: Path) -> Kind:
-    """What an input is: told by the ending of a file, and of a folder by whether there is Parquet in it; raises InputError."""
+def kind_of(path: Path, settings: Settings) -> Kind:
+    """What an input is: told by the ending of a file, and of a folder by whether there is Parquet in it.
+
+    Raises InputError, also for a folder with both Parquet and documents that are read with these settings.
+    """
     if path.is_dir():
-        return Kind.PARQUET if next(_parquet_files(path), None) else Kind.DOCUMENTS
+        return _kind_of_folder(path, settings)
     if not path.exists():
         raise InputError(f"{path}: there is no such file or folder", "Check the name.")
     kind = KINDS.get(path.suffix.lower())
@@ -169,26 +189,83 @@ def fragments_of_folder(
         done += len(items)
         items.sort(key=lambda item: item[0])
         yield Files(
-            _output("", number),
+            _output_of_bucket(number, buckets),
             tuple(item[0] for item in items),
             tuple(item[1] for item in items),
             tuple(item[2] for item in items),
             {index: item[3] for index, item in enumerate(items) if item[3] is not None},
             done / total,
+            _earlier(number, buckets),
         )
 
 
-def buckets_for(sizes: Sequence[int]) -> int:
-    """Into how many fragments files of these sizes, in bytes, are best put."""
-    return max(1, -(-len(sizes) // MOST_DOCUMENTS), -(-sum(sizes) // MOST_BYTES))
+def buckets_for(sizes: Sequence[int], before: int | None = None) -> int:
+    """Into how many fragments files of these sizes, in bytes, are best put.
+
+    ``before`` is how many there were: it stays, and is doubled once twice as many are needed.
+    """
+    needed = max(1, -(-len(sizes) // MOST_DOCUMENTS), -(-sum(sizes) // MOST_BYTES))
+    if before is None:
+        return needed
+    while needed >= 2 * before:
+        before *= 2
+    return before
 
 
 def _bucket(id: str, buckets: int) -> int:
     return int.from_bytes(blake2b(without_surrogates(id).encode(), digest_size=8).digest()) % buckets
 
 
+def _output_of_bucket(number: int, buckets: int) -> str:
+    return _output(str(buckets), number)
+
+
+def _earlier(number: int, buckets: int) -> tuple[str, ...]:
+    """Where the documents of a bucket stood: the number of buckets was only ever doubled."""
+    found = []
+    while buckets % 2 == 0:
+        buckets //= 2
+        found.append(_output_of_bucket(number % buckets, buckets))
+    return tuple(found)
+
+
 def _output(source: str, number: int) -> str:
-    return f"part-{blake2b(source.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}-{number:06}.parquet"
+    return f"part-{blake2b(source.encode('utf-8', 'surrogatepass'), digest_size=12).hexdigest()}-{number:06}.parquet"
+
+
+def _kind_of_folder(path: Path, settings: Settings) -> Kind:
+    table = next(_files_in(path, _is_parquet), None)
+    if table is None:
+        return Kind.DOCUMENTS
+    document = next(_files_in(path, lambda name: _is_document(name, settings)), None)
+    if document is None:
+        return Kind.PARQUET
+    told = f"{path}: there are tables and documents in this folder ({table.relative_to(path)}, {document.relative_to(path)})"
+    raise InputError(
+        told, "Put the Parquet files and the documents into folders of their own, and make an archive of each."
+    )
+
+
+def _is_parquet(name: str) -> bool:
+    return name.lower().endswith(".parquet")
+
+
+def _is_document(name: str, settings: Settings) -> bool:
+    kind = format_of(Path(name))
+    return (
+        bool(settings.fields)
+        if kind in NEEDS_FIELDS
+        else kind is not None or Path(name).suffix.lower() in UNREAD_DOCUMENTS
+    )
+
+
+def _files_in(path: Path, is_meant: Callable[[str], bool]) -> Iterator[Path]:
+    """The files below a folder whose names are meant, without those that engines and systems keep for themselves."""
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+        for name in sorted(names):
+            if is_meant(name) and not name.startswith((".", "_")):
+                yield Path(folder, name)
 
 
 # --- rows, gathered ------------------------------------------------------------------------------------------------
@@ -242,26 +319,73 @@ _Read = Iterator[tuple[str, float, Iterable[_Row]]]
 
 
 def _parquet(path: Path, columns: Columns) -> _Read:
-    try:
-        # with the names of folders as columns, where they are written as engines do: month=2024-03
-        dataset = ds.dataset([str(found) for found in _parquet_files(path)], format="parquet", partitioning="hive")
-        total = sum(fragment.count_rows() for fragment in dataset.get_fragments()) or 1
-        _refuse_missing(columns, dataset.schema)
-        names = list(dict.fromkeys((columns.id, columns.text, *columns.keep)))
-        done = 0
-        for fragment in sorted(dataset.get_fragments(), key=lambda found: str(found.path)):
-            source = os.path.relpath(fragment.path, path) if path.is_dir() else path.name
-            # one thread and little read ahead: what is in memory hangs on a batch and not on the table
-            read = fragment.to_batches(
-                schema=dataset.schema, columns=names, batch_size=_READ_AHEAD, batch_readahead=1, use_threads=False
-            )
-            for batch in read:
+    names = list(dict.fromkeys((columns.id, columns.text, *columns.keep)))
+    fragments = _fragments_of_parquet(path)
+    footers = {fragment.path: _footer(Path(fragment.path)) for fragment in fragments}
+    total = sum(footer.num_rows for footer in footers.values()) or 1
+    schemas = {fragment.path: _schema_of(fragment, footers[fragment.path]) for fragment in fragments}
+    for name, schema in schemas.items():
+        _refuse_missing(columns, schema, Path(name))
+    kept = _kept_fields(columns, schemas)
+    done = 0
+    for fragment in fragments:
+        source = os.path.relpath(fragment.path, path) if path.is_dir() else path.name
+        schema = pa.schema([kept.get(name, schemas[fragment.path].field(name)) for name in names])
+        # one thread and little read ahead: what is in memory hangs on a batch and not on the table
+        with _read_as_parquet(Path(fragment.path)):
+            for batch in fragment.to_batches(
+                schema=schema, columns=names, batch_size=_READ_AHEAD, batch_readahead=1, use_threads=False
+            ):
                 done += batch.num_rows
                 yield source, done / total, _rows_of(batch, columns)
+
+
+def _fragments_of_parquet(path: Path) -> list[ds.ParquetFileFragment]:
+    """The files by name, with the names of folders as columns, where they are written as engines do: month=2024-03."""
+    files = list(_parquet_files(path))
+    _footer(files[0])  # the first one is looked into below, and would not be named
+    with _read_as_parquet(path):
+        dataset = ds.dataset(list(map(str, files)), format="parquet", partitioning="hive")
+        return sorted(dataset.get_fragments(), key=lambda found: str(found.path))
+
+
+@contextmanager
+def _read_as_parquet(path: Path) -> Iterator[None]:
+    """Raise InputError where a file cannot be read, without what Arrow says of it, which may quote a cell."""
+    try:
+        yield
     except (pa.ArrowException, OSError) as error:
-        raise InputError(
-            f"{path}: this is no Parquet that can be read ({_first_line(error)})", "Write it anew."
-        ) from error
+        raise InputError(f"{path}: this is no Parquet that can be read", "Write it anew.") from error
+
+
+def _footer(path: Path) -> pq.FileMetaData:
+    with _read_as_parquet(path):
+        return pq.read_metadata(path)
+
+
+def _schema_of(fragment: ds.ParquetFileFragment, footer: pq.FileMetaData) -> pa.Schema:
+    """The columns of a file, with those that names of folders add."""
+    schema = footer.schema.to_arrow_schema()
+    for name, value in ds.get_partition_keys(fragment.partition_expression).items():
+        if name not in schema.names:
+            schema = schema.append(pa.field(name, pa.scalar(value).type))
+    return schema
+
+
+def _kept_fields(columns: Columns, schemas: Mapping[str, pa.Schema]) -> dict[str, pa.Field]:
+    """The kept columns in a type that holds the values of all files; raises InputError where there is none."""
+    kept: dict[str, pa.Field] = {}
+    for path, schema in schemas.items():
+        for name in columns.keep:
+            field = schema.field(name).remove_metadata()
+            try:
+                kept[name] = pa.unify_schemas(
+                    [pa.schema([kept.get(name, field)]), pa.schema([field])], promote_options="permissive"
+                ).field(name)
+            except pa.ArrowException as error:
+                told = f"{path}: the column {name!r} is {field.type}, and {kept[name].type} in the files before it"
+                raise InputError(told, "Write it with one type in all files.") from error
+    return kept
 
 
 def _rows_of(batch: pa.RecordBatch, columns: Columns) -> Iterator[_Row]:
@@ -276,23 +400,16 @@ def _rows_of(batch: pa.RecordBatch, columns: Columns) -> Iterator[_Row]:
 
 
 def _parquet_files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-        return
-    for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
-        for name in sorted(names):
-            if name.lower().endswith(".parquet") and not name.startswith((".", "_")):
-                yield Path(folder, name)
+    return _files_in(path, _is_parquet) if path.is_dir() else iter((path,))
 
 
-def _refuse_missing(columns: Columns, schema: pa.Schema) -> None:
+def _refuse_missing(columns: Columns, schema: pa.Schema, path: Path) -> None:
     """Raise InputError for a column that is not there, or that cannot be kept."""
     options = {columns.id: "--id", columns.text: "--text", **dict.fromkeys(columns.keep, "--keep")}
     for name, option in options.items():
         if schema.get_field_index(name) < 0:
             raise InputError(
-                f"there is no column {name!r}",
+                f"{path}: there is no column {name!r}",
                 f"Name one with {option}; there are {', '.join(map(repr, schema.names))}.",
             )
     try:
@@ -305,60 +422,91 @@ def _refuse_missing(columns: Columns, schema: pa.Schema) -> None:
 
 
 def _csv(path: Path, columns: Columns) -> _Read:
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    csv.field_size_limit(_LARGEST_CELL)
     total = max(path.stat().st_size, 1)
-    try:
-        raw = path.open("rb")
-    except OSError as error:
-        raise InputError(f"{path}: the file could not be opened ({error.strerror})", "Check the name.") from error
-    with raw, TextIOWrapper(raw, columns.encoding, "surrogateescape", newline="") as file:
-        delimiter = _delimiter(file.read(_SAMPLE), path)
-        file.seek(0)
-        records = csv.reader(file, delimiter=delimiter)
-        head = next(records, [])
-        _refuse_missing(columns, pa.schema([pa.field(name, pa.string()) for name in map(without_surrogates, head)]))
+    with _opened(path) as raw:
+        delimiter = _delimiter(raw.read(_SAMPLE), path, columns.encoding)
+        raw.seek(0)
+        file = TextIOWrapper(raw, columns.encoding, "surrogateescape", newline="")
+        # strict, or a quotation mark that is not closed takes in all rows behind it
+        records = csv.reader(file, delimiter=delimiter, strict=True)
+        head = _head(records, path)
+        _refuse_missing(columns, pa.schema([pa.field(name, pa.string()) for name in head]), path)
         at = {name: head.index(name) for name in (columns.id, columns.text, *columns.keep)}
-        while True:
-            rows = list(_some(_csv_rows(records, at, columns), 100))
-            if not rows:
-                return
+        read = _csv_rows(records, at, columns)
+        while rows := list(islice(read, 100)):
             yield path.name, min(raw.tell() / total, 1.0), rows
 
 
-def _csv_rows(records: Iterator[list[str]], at: Mapping[str, int], columns: Columns) -> Iterator[_Row]:
+def _head(records: CsvReader, path: Path) -> list[str]:
+    try:
+        return [without_surrogates(name) for name in next(records, [])]
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: the first row of the table cannot be read", "Save it anew as CSV.") from error
+
+
+def _csv_rows(records: CsvReader, at: Mapping[str, int], columns: Columns) -> Iterator[_Row]:
+    is_utf_8 = lookup(columns.encoding).name in _UTF_8
+    nothing = _strings(columns, [None] * len(columns.keep))
     while True:
+        first = records.line_num + 1
         try:
             record = next(records)
         except StopIteration:
             return
-        except csv.Error as error:
-            failure = Failure("", f"the row cannot be read ({error})", "Save the table anew as CSV in UTF-8.")
-            yield _Row(None, None, _strings(columns, [None] * len(columns.keep)), failure)
+        except csv.Error:
+            told = f"the row in the lines {first} to {records.line_num} cannot be read: its quotation marks do not fit"
+            yield _Row(None, None, nothing, Failure("", told, _MEND_QUOTES))
             continue
-        if not record:
-            continue
-        values = {name: record[index] if index < len(record) else None for name, index in at.items()}
-        text = values[columns.text]
-        kept = _strings(columns, [values[name] for name in columns.keep])
-        if text is None:
-            failure = Failure("", "the row has fewer cells than the first one", "Save the table anew as CSV.")
-            yield _Row(values[columns.id], None, kept, failure)
-        else:
-            # bytes that are no text of the encoding come back as they are, and are told of their row
-            yield _Row(values[columns.id], text.encode("utf-8", "surrogateescape"), kept)
+        except UnicodeDecodeError:
+            told = f"the rows from line {first} on cannot be read: they are no {_shown(columns.encoding)}"
+            yield _Row(None, None, nothing, Failure("", told, _SAVE_ANEW))
+            return
+        if record:
+            yield _csv_row(record, at, columns, is_utf_8=is_utf_8)
 
 
-def _delimiter(sample: str, path: Path) -> str:
+def _csv_row(record: Sequence[str], at: Mapping[str, int], columns: Columns, *, is_utf_8: bool) -> _Row:
+    values = {name: record[index] if index < len(record) else None for name, index in at.items()}
+    text = values[columns.text]
+    kept = _strings(columns, [values[name] for name in columns.keep])
+    if text is None:
+        failure = Failure("", "the row has fewer cells than the first one", "Save the table anew as CSV.")
+        return _Row(values[columns.id], None, kept, failure)
+    if not is_utf_8 and _ESCAPED.search(text):
+        failure = Failure("", f"the text is no {_shown(columns.encoding)}", _SAVE_ANEW)
+        return _Row(values[columns.id], None, kept, failure)
+    # bytes that are no UTF-8 come back as they are, and are told of their row
+    return _Row(values[columns.id], text.encode("utf-8", "surrogateescape"), kept)
+
+
+def _delimiter(sample: bytes, path: Path, encoding: str) -> str:
     """What stands between the cells of the first row; raises InputError for a text that is in another encoding."""
-    if any("\udc80" <= letter <= "\udcff" for letter in sample) or "\0" in sample.partition("\n")[0]:
+    text = getincrementaldecoder(encoding)("replace").decode(sample)
+    first, *rest = text.split("\n")
+    others = [line for line in rest if line.strip()]
+    if "\0" in first or _UNDECODED in first or 2 * sum(_UNDECODED in line for line in others) > len(others):
         raise InputError(
-            f"{path}: this is no CSV in UTF-8",
+            f"{path}: this is no CSV in {_shown(encoding)}",
             "Say which encoding it is in, such as --encoding windows-1252, or save it in UTF-8.",
         )
     if path.suffix.lower() == ".tsv":
         return "\t"
-    first = sample.partition("\n")[0]
     return max(",;\t|", key=first.count)
+
+
+def _shown(encoding: str) -> str:
+    return "UTF-8" if encoding == UTF_8 else encoding
+
+
+_LARGEST_CELL = 100_000_000
+"""How many characters a cell may hold: where a quotation mark is not closed, so much is read for nothing."""
+
+_UNDECODED = "\ufffd"
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_UTF_8 = ("utf-8", "utf-8-sig")
+_MEND_QUOTES = "Close the quotation mark, or write one that belongs to the text twice."
+_SAVE_ANEW = "Say which encoding the table is in with --encoding, or save it anew in UTF-8."
 
 
 # --- JSON lines ----------------------------------------------------------------------------------------------------
@@ -366,22 +514,14 @@ def _delimiter(sample: str, path: Path) -> str:
 
 def _json_lines(path: Path, columns: Columns) -> _Read:
     total = max(path.stat().st_size, 1)
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise InputError(f"{path}: the file could not be opened ({error.strerror})", "Check the name.") from error
-    with file:
-        lines = enumerate(file, 1)
-        is_first = True
-        while True:
-            rows = list(_some(_json_rows(lines, columns, path, is_first=is_first), 100))
-            if not rows:
-                return
-            is_first = False
+    with _opened(path) as file:
+        read = _json_rows(enumerate(file, 1), columns, path)
+        while rows := list(islice(read, 100)):
             yield path.name, min(file.tell() / total, 1.0), rows
 
 
-def _json_rows(lines: Iterator[tuple[int, bytes]], columns: Columns, path: Path, *, is_first: bool) -> Iterator[_Row]:
+def _json_rows(lines: Iterator[tuple[int, bytes]], columns: Columns, path: Path) -> Iterator[_Row]:
+    is_first = True
     for number, line in lines:
         if not line.strip():
             continue
@@ -398,6 +538,7 @@ def _json_rows(lines: Iterator[tuple[int, bytes]], columns: Columns, path: Path,
             _refuse_missing(
                 columns,
                 pa.schema([pa.field(name, pa.string()) for name in dict.fromkeys((*_names(told), *columns.keep))]),
+                path,
             )
             is_first = False
         text, id_ = told.get(columns.text), told.get(columns.id)
@@ -427,12 +568,8 @@ def _strings(columns: Columns, values: Sequence[str | None]) -> tuple[pa.RecordB
     return pa.RecordBatch.from_arrays(arrays, names=list(columns.keep)), 0
 
 
-def _some(rows: Iterator[_Row], most: int) -> Iterator[_Row]:
-    for number, row in enumerate(rows, 1):
-        yield row
-        if number >= most:
-            return
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InputError(f"{path}: the file could not be opened ({error.strerror})", "Check the name.") from error

@@ -58,7 +58,7 @@ SCHEMA = pa.schema(
         _field("findings", pa.list_(_FINDING), "what was found, in reading order"),
         _field("suppressed", pa.int64(), "how many findings somebody left out with a reason, in the document"),
         _field("words", pa.int64(), "how many words the document holds"),
-        _field("digest", pa.string(), "the SHA-256 of the text in UTF-8, or of the file"),
+        _field("digest", pa.string(), "the SHA-256 of the text in UTF-8, or of the file with its side-car file"),
         _field("lexicon", pa.string(), "the version of the lexicon"),
         _field("stamp", pa.string(), "changes with the code, the lexicon and the settings that made the row"),
     ],

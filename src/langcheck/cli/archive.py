@@ -12,8 +12,7 @@ from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE
 from langcheck.cli.options import finder_from, settings_options
 from langcheck.cli.progress import Progress
 from langcheck.cores import usual_jobs
-from langcheck.errors import LangcheckError, SettingsError, how_to_install
-from langcheck.fingerprints import new_key
+from langcheck.errors import LangcheckError, how_to_install
 from langcheck.harmless import printable
 from langcheck.readers import TEXT_FORMATS
 
@@ -102,13 +101,9 @@ def archive(
     asked = entries or told["select"]
     finder = finder_from(**{**told, "select": asked})
     settings = finder.of(path)
-    if redact and resume and not settings.fingerprint_key:
-        hint = f'Write into the settings file: fingerprint-key = "{new_key()}"'
-        raise SettingsError(
-            "--redact cannot resume without a key: it could not tell which documents are the same", hint
-        )
     columns = Columns(id_, text, keep, settings.encoding or UTF_8)
-    order = Order(path, kind_of(path), Work(folder, format_, redact, resume), finder.of, columns, tuple(sorted(asked)))
+    work = Work(folder, format_, redact, resume)
+    order = Order(path, kind_of(path, settings), work, finder.of, columns, tuple(sorted(set(asked))))
     with Progress() as progress:
         made = make_archive(order, jobs=jobs or usual_jobs(), progress=progress.told_of_share)
     _tell(made, folder)

@@ -13,6 +13,9 @@ from pathlib import Path
 
 from langcheck.errors import UnreadableDocument, UnsavedDocument
 
+ASIDE = ".langcheck-*.tmp"
+"""What a file is called, beside its place, while it is written."""
+
 _REASONS = {
     errno.ENOSPC: ("the disk is full", "Make room and try again."),
     errno.EDQUOT: ("your share of the disk is used up", "Make room and try again."),
@@ -67,7 +70,7 @@ def save(
         raise UnsavedDocument("this is not a regular file", "Name another file to write to.")
     if old is not None and (not old.st_mode & 0o222 or not os.access(target, os.W_OK)):
         raise UnsavedDocument("the file may only be read, not written", "Allow writing to it, or work on a copy.")
-    beside = target.with_name(f".langcheck-{secrets.token_hex(8)}.tmp")
+    beside = target.with_name(ASIDE.replace("*", secrets.token_hex(8)))
     try:
         try:
             _write(beside, data, old, new_mode=0o666 if like is None else stat.S_IMODE(like.stat().st_mode) | 0o200)
