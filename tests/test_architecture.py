@@ -92,7 +92,7 @@ ARROWS = {
     "reporters": {"reporters", "boilerplate", "harmless", "model"},
     "boilerplate": {"model"},
     "baseline": {"editors", "errors", "fingerprints", "model", "readers"},
-    "stats": {"boilerplate", "errors", "harmless", "model", "reporters", "stats"},
+    "stats": {"archive", "boilerplate", "errors", "harmless", "model", "reporters", "stats"},
     "fingerprints": {"model"},
     "redaction": {"fingerprints", "model"},
     "exporters": {"exporters", "lexicon", "model", "errors"},

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq  # noqa: E402  after what may skip the module
 
 from langcheck.stats import archives  # noqa: E402
 from langcheck.stats.archives import count_archives  # noqa: E402
-from langcheck.stats.tally import Sentence  # noqa: E402
+from langcheck.stats.tally import NO_DATE, Sentence  # noqa: E402
 from tests.cli.test_cli import run  # noqa: E402
 
 ROWS = (
@@ -82,7 +82,7 @@ published  Documents  With findings  Findings  Words  Per 1,000 words
 2023-12            1              1         1    100            10.00
 2024-03            2              1         2    200            10.00
 no date            1              0         0    100             0.00
-"no date": the column published holds none that begins with a year.
+"no date": the column published holds no date that could be told.
 
 4 findings suppressed with a reason and not counted.
 1 file could not be checked and not counted.
@@ -104,6 +104,63 @@ def test_without_a_column_paths_are_told_by_folder_and_dates_not_at_all(tmp_path
     statistics = count_archives([write(tmp_path / "checked")]).statistics
     assert [(share.name, share.documents) for share in statistics.folders] == [(".", 1), ("north", 2), ("south", 1)]
     assert statistics.months == ()
+
+
+def test_at_depth_0_all_folders_are_one(tmp_path: Path) -> None:
+    assert count_archives([write(tmp_path / "checked")], depth=0).statistics.folders == ()
+
+
+@pytest.mark.parametrize(
+    ("date", "month", "year"),
+    [
+        ("2024-03-05", "2024-03", "2024"),
+        ("2024-3-5", "2024-03", "2024"),
+        ("2024/03", "2024-03", "2024"),
+        ("20240305", "2024-03", "2024"),
+        ("20240305T120000Z", "2024-03", "2024"),
+        ("2024-03-05 12:00:00.000000001", "2024-03", "2024"),
+        ("2024", NO_DATE, "2024"),
+        ("2024-13-01", NO_DATE, "2024"),
+        ("1709596800", NO_DATE, NO_DATE),
+        ("5 March 2024", NO_DATE, NO_DATE),
+        (None, NO_DATE, NO_DATE),
+    ],
+)
+def test_a_date_is_told_however_it_is_written(date: str | None, month: str, year: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "checked", [("a", "checked", (), "north", date)])
+    for digits, told in ((7, month), (4, year)):
+        counted = count_archives([path], dated_by="published", digits=digits)
+        assert [share.name for share in counted.statistics.months] == [told]
+        is_told = any("hold a year and no month" in note for note in counted.notes)
+        assert is_told == (told == NO_DATE and year != NO_DATE)
+
+
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [
+        (pa.array([1709596800000000001], pa.timestamp("ns")), "2024-03-05 00:00:00.000000001"),
+        (pa.array(["north"]).dictionary_encode(), "north"),
+        (pa.array([7]), "7"),
+        (pa.array([""]), "(none)"),
+    ],
+)
+def test_a_column_of_any_type_is_counted_by(column: Any, told: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "checked", ROWS[:1]) / "0.parquet"
+    table = pq.read_table(path)
+    pq.write_table(table.set_column(table.schema.get_field_index("office"), "office", column), path)
+    assert [share.name for share in count_archives([path], by="office").statistics.folders] == [told]
+
+
+def test_sentences_that_all_come_up_again_are_looked_through_when_there_are_twice_as_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(archives, "_MOST_SENTENCES", 2)
+    found = archives._Found(most_sentences=2)
+    for name in "aabbcc":
+        found._remember([{"fingerprint": name, "entry": "en.pimp", "level": "warning"}])
+    assert (len(found.sentences), found.most_sentences) == (3, 4)
+    found._remember([{"fingerprint": name, "entry": "en.pimp", "level": "warning"} for name in "de"])
+    assert (len(found.sentences), found.most_sentences) == (2, 4)
 
 
 def test_years_and_the_page(tmp_path: Path) -> None:
@@ -140,7 +197,7 @@ def test_the_same_sentence_is_counted_and_sentences_that_stand_alone_are_forgott
 def test_what_a_person_should_know_is_a_note(tmp_path: Path) -> None:
     write(tmp_path / "one", stamp="s")
     write(tmp_path / "two", stamp="t")
-    (tmp_path / "one" / "_langcheck.json").write_text('{"whole": false}')
+    (tmp_path / "one" / "_langcheck.json").write_text('{"schema": "langcheck.archive/1", "whole": false}')
     assert run("stats", "one", "two", cwd=tmp_path).stderr == (
         "note: one: the run that makes this archive has not come to its end; go on with --resume\n"
         "note: the rows carry 2 stamps: they were made with different settings, lexicons or versions\n"
@@ -153,12 +210,17 @@ def test_what_a_person_should_know_is_a_note(tmp_path: Path) -> None:
         (("checked", "--by", "county"), "checked: there is no column 'county'"),
         (("other.parquet",), "other.parquet: there is no column 'id'"),
         (("broken.parquet",), "broken.parquet: this is no Parquet that can be read"),
+        (("nope.parquet",), "nope.parquet: there is no such file or folder"),
+        (("cut",), "cut/1.parquet: this is no Parquet that can be read"),
+        (("checked", "--by", "findings"), "checked: the column 'findings' holds more than one value a row"),
     ],
 )
 def test_what_cannot_be_counted_is_told(arguments: tuple[str, ...], problem: str, tmp_path: Path) -> None:
     write(tmp_path / "checked")
     pq.write_table(pa.table({"x": [1]}), tmp_path / "other.parquet")
     (tmp_path / "broken.parquet").write_bytes(b"PAR1")
+    part = write(tmp_path / "cut") / "1.parquet"
+    part.write_bytes(part.read_bytes()[:400])
     assert str(run("stats", *arguments, cwd=tmp_path).exception).startswith(problem)
 
 
@@ -168,6 +230,7 @@ def test_what_cannot_be_counted_is_told(arguments: tuple[str, ...], problem: str
         (("checked", "docs"), "archives and documents cannot be counted together"),
         (("checked", "--month", "published", "--year", "published"), "both name the column with the dates"),
         (("docs", "--by", "office"), "are about archives, and none is named"),
+        (("checked", "--select", "en.trafficker.pimp"), "settings and --select count documents only"),
     ],
 )
 def test_a_wrong_call_is_told(arguments: tuple[str, ...], problem: str, tmp_path: Path) -> None:

@@ -70,6 +70,10 @@ def stats(
     if archives:
         if len(archives) < len(paths):
             raise click.UsageError("archives and documents cannot be counted together")
+        if any(told.values()):
+            raise click.UsageError(
+                "an archive holds what was found when it was made: settings and --select count documents only"
+            )
         if month and year:
             raise click.UsageError("--month and --year both name the column with the dates; use one of them")
         _tell(_archived(archives, by, month, year, before, depth), format_, output)

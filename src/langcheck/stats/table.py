@@ -47,7 +47,7 @@ def left_alone(statistics: Statistics) -> list[Count]:
 def no_date_means(statistics: Statistics) -> str:
     """Why documents have no date."""
     if statistics.dated_by:
-        return f'"{NO_DATE}": the column {statistics.dated_by} holds none that begins with a year.'
+        return f'"{NO_DATE}": the column {statistics.dated_by} holds no date that could be told.'
     return f'"{NO_DATE}": not in git, or git cannot tell when the file was last changed.'
 
 
