@@ -385,34 +385,44 @@ def test_what_is_not_in_the_named_encoding_is_told_with_its_name(world: Path) ->
 # --- in processes of its own ---------------------------------------------------------------------------------------
 
 
-def end_at_b(fragment: Any, *rest: Any) -> Any:
+def end_at_b(fragment: Any, work: Any) -> Any:
     """Ends the process at the document b, as a damaged file can."""
     if "b" in fragment.ids:
         os._exit(1)
-    return processes.make(fragment, *rest)
+    return processes.make(fragment, work)
 
 
-def end_at_row_b(fragment: Any, number: int, work: Any) -> Any:
+def end_at_row_b(fragment: Any, work: Any, number: int) -> Any:
     if fragment.ids[number] == "b":
         os._exit(1)
-    return processes.row_of(fragment, number, work)
+    return processes.row_with_number(fragment, work, number)
 
 
-def test_a_document_that_ends_its_process_is_a_row_and_the_others_are_checked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def end_once_at_row_b(fragment: Any, work: Any, number: int) -> Any:
+    """Ends the process at the document b the first time, as a lack of memory does."""
+    if fragment.ids[number] == "b" and not (work.folder / "_ended").exists():
+        (work.folder / "_ended").touch()
+        os._exit(1)
+    return processes.row_with_number(fragment, work, number)
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "found"),
+    [
+        (end_at_row_b, 2, [FOUND[0], ("b", "failed", 0), *FOUND[2:]]),
+        (end_once_at_row_b, 0, FOUND),
+    ],
+)
+def test_a_document_that_ends_its_process_twice_is_a_row_and_the_others_are_checked(
+    row: Callable[..., Any], code: int, found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pq.write_table(pa.table(TABLE), tmp_path / "d.parquet")
     monkeypatch.setattr(sources, "MOST_DOCUMENTS", 2)
-    real_submit = processes.ProcessPoolExecutor.submit
-    swapped: dict[Callable[..., Any], Callable[..., Any]] = {processes.make: end_at_b, processes.row_of: end_at_row_b}
-
-    def submit(self: Any, function: Callable[..., Any], *arguments: Any) -> Any:
-        return real_submit(self, swapped.get(function, function), *arguments)
-
-    monkeypatch.setattr(processes.ProcessPoolExecutor, "submit", submit)
+    monkeypatch.setattr(processes, "make", end_at_b)
+    monkeypatch.setattr(processes, "row_with_number", row)
     result = run("archive", "d.parquet", "--output", "out", "--jobs", "2", cwd=tmp_path)
-    assert result.exit_code == 2
-    assert found_in(tmp_path / "out") == [FOUND[0], ("b", "failed", 0), *FOUND[2:]]
+    assert result.exit_code == code
+    assert found_in(tmp_path / "out") == found
 
 
 def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:

@@ -102,9 +102,13 @@ def count_archives(
 
 def _rows(path: Path, columns: Sequence[str]) -> Iterator[Mapping[str, Any]]:
     """The rows of an archive, with the columns to count by as text; raises ArchiveUnread."""
-    import pyarrow as pa
-    import pyarrow.dataset as ds
-
+    try:
+        import pyarrow as pa
+        import pyarrow.dataset as ds
+    except ModuleNotFoundError as error:
+        raise ArchiveUnread(
+            "archives are read with pyarrow, which is not installed", how_to_install("arrow")
+        ) from error
     told = str(path)
     try:
         for fragment in _fragments(path):
@@ -121,11 +125,8 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[Mapping[str, Any]]:
 
 
 def _fragments(path: Path) -> Iterator[ds.Fragment]:
-    try:
-        import pyarrow.dataset as ds
-    except ModuleNotFoundError as error:
-        problem = "archives are read with pyarrow, which is not installed"
-        raise ArchiveUnread(problem, how_to_install("arrow")) from error
+    import pyarrow.dataset as ds
+
     if not path.exists():
         raise ArchiveUnread(f"{path}: there is no such file or folder", "Check the name.")
     return iter(ds.dataset(path, format="parquet").get_fragments())
