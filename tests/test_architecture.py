@@ -94,7 +94,7 @@ ARROWS = {
     "baseline": {"editors", "errors", "fingerprints", "model", "readers"},
     "stats": {"archive", "boilerplate", "errors", "harmless", "model", "reporters", "stats"},
     "fingerprints": {"model"},
-    "redaction": {"fingerprints", "model"},
+    "redaction": {"errors", "fingerprints", "model"},
     "exporters": {"exporters", "lexicon", "model", "errors"},
     "editors": {"editors", "readers", "limits", "model", "errors"},
     "settings": {"settings", "encoding", "fingerprints", "lexicon", "limits", "model", "errors"},

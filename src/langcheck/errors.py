@@ -76,11 +76,15 @@ class LexiconError(LangcheckError):
         return type(self), (self.problems,)
 
 
+INSTALL = "Install it: "
+"""How a hint begins that says what to install; it quotes a command, and no document."""
+
+
 def how_to_install(extra: str) -> str:
     """The command that installs a part of langcheck for the very Python that runs it."""
     python = sys.executable or "python"
     if os.name == "nt":
-        return f'Install it: "{python}" -m pip install "langcheck-ht[{extra}]"'
+        return f'{INSTALL}"{python}" -m pip install "langcheck-ht[{extra}]"'
     import shlex
 
-    return f"Install it: {shlex.quote(python)} -m pip install 'langcheck-ht[{extra}]'"
+    return f"{INSTALL}{shlex.quote(python)} -m pip install 'langcheck-ht[{extra}]'"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from langcheck.errors import INSTALL
 from langcheck.fingerprints import FingerprintKey, key_of_this_run
 from langcheck.model import (
     LEFT_OUT,
@@ -71,7 +72,7 @@ def redacted(report: Report, key: FingerprintKey | None = None) -> Report:
         allowed=findings(report.allowed),
         let_be=report.let_be,
         failures=tuple(
-            Failure(_named(item.path, known), unquoted(item.problem), unquoted(item.hint), item.partly)
+            Failure(_named(item.path, known), unquoted(item.problem), hint_unquoted(item.hint), item.partly)
             for item in report.failures
         ),
         documents=report.documents,
@@ -172,6 +173,11 @@ def _is_ours(part: str) -> bool:
         word in _PART_WORDS or word == LEFT_OUT or _NUMBER.fullmatch(word) or _CELL.fullmatch(word)
         for word in part.split()
     )
+
+
+def hint_unquoted(hint: str) -> str:
+    """What to do, without what it quotes from a file; a command that installs something quotes none."""
+    return hint if hint.startswith(INSTALL) else unquoted(hint)
 
 
 def unquoted(text: str) -> str:

@@ -195,6 +195,20 @@ def test_entries_go_into_an_archive_of_their_own(world: Path) -> None:
     assert str(result.exception).startswith("out: the archive in this folder is of other entries (all)")
 
 
+def test_an_entry_that_is_named_twice_is_asked_about_once(world: Path) -> None:
+    asked = ("archive", "d.parquet", "--output", "trial", "--entries", "en.person.prostitute")
+    assert run(*asked, "--entries", "en.person.prostitute", cwd=world).exit_code == 0
+    assert run(*asked, "--resume", cwd=world).exit_code == 0
+
+
+def test_a_mistake_is_told_with_the_option_that_was_written(world: Path) -> None:
+    told = run("archive", "d.parquet", "--output", "out", "--entries", "bogus", cwd=world)
+    assert "--entries" in str(told.exception)
+    assert "--select" not in str(told.exception)
+    result = run("archive", "d.parquet", "--output", "out", "--fail-on", "error", cwd=world)
+    assert (result.exit_code, "--fail-on decides nothing here" in result.stderr) == (2, True)
+
+
 def entries(row: dict[str, Any]) -> list[str]:
     return [finding["entry"] for finding in row["findings"]]
 

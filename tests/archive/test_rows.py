@@ -12,9 +12,10 @@ import langcheck
 from langcheck.archive.rows import Row, RowMaker
 from langcheck.archive.stamps import stamp_of
 from langcheck.checker import Checker
-from langcheck.errors import ModelError
+from langcheck.errors import ModelError, how_to_install
 from langcheck.limits import DEFAULTS, Limits
-from langcheck.model import Level
+from langcheck.model import Failure, Level, Report
+from langcheck.redaction import redacted
 from langcheck.settings import PathPattern, Settings
 
 pytestmark = pytest.mark.model
@@ -124,6 +125,16 @@ def test_a_bug_of_ours_is_a_row_without_a_word_of_the_document(monkeypatch: pyte
     row = MAKER.of_text("a", TEXT.encode())
     assert told(row) == ("failed", "this is our bug, not yours: ValueError", 0)
     assert "Lund" not in str(row)
+
+
+def test_what_is_quoted_from_a_document_goes_and_the_command_that_installs_an_extra_stays() -> None:
+    hint = how_to_install("pdf")
+    row = MAKER.failed("a", Failure("", "there is no column called 'Jane Doe'", hint))
+    assert (row["problem"], row["hint"]) == ("there is no column called [redacted]", hint)
+    row = MAKER.failed("a", Failure("", "there is no such column", "Its columns are 'Jane Doe'."))
+    assert row["hint"] == "Its columns are [redacted]."
+    redacted_report = redacted(Report(failures=(Failure("a.pdf", "it is not installed", hint),)))
+    assert redacted_report.failures[0].hint == hint
 
 
 def test_a_missing_model_is_no_fault_of_a_document(monkeypatch: pytest.MonkeyPatch) -> None:

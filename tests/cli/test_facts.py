@@ -238,3 +238,12 @@ def test_what_does_not_go_together_is_said(words: tuple[str, ...], problem: str)
 def test_a_file_that_cannot_be_read_is_named() -> None:
     done = run("--facts", "none.txt")
     assert str(done.exception) == "none.txt: there is no such file\n  Check the name and the folder."
+
+
+def test_standard_input_is_read_within_the_limits_of_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "langcheck.toml").write_text("[limits]\nblocks = 1\n")
+    done = CliRunner().invoke(cli, ["explain", "--facts", "-"], input="The pimp ran.\n\nA pimp ran.\n")
+    assert "limits.blocks" in str(done.exception)

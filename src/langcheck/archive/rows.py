@@ -18,7 +18,7 @@ from langcheck.files import side_car_of
 from langcheck.fingerprints import FingerprintKey, key_from
 from langcheck.model import NO_BLOCK, Document, Failure, Finding, KeySource, Report, Suggestion
 from langcheck.readers import read_raw
-from langcheck.redaction import redacted, unquoted
+from langcheck.redaction import hint_unquoted, redacted, unquoted
 from langcheck.settings import Settings
 from langcheck.tasks import checker_of
 
@@ -160,8 +160,8 @@ class RowMaker:
         return {
             "id": None if id is None else without_surrogates(id),
             "status": status.value,
-            "problem": _joined((failure.problem for failure in failures), "; "),
-            "hint": _joined((failure.hint for failure in failures), " "),
+            "problem": _joined((unquoted(without_surrogates(failure.problem)) for failure in failures), "; "),
+            "hint": _joined((hint_unquoted(without_surrogates(failure.hint)) for failure in failures), " "),
             "findings": list(findings),
             "suppressed": suppressed,
             "words": words,
@@ -227,8 +227,8 @@ def _suggestion(suggestion: Suggestion, finding: Finding, document: Document) ->
 
 
 def _joined(told: Iterable[str], between: str) -> str | None:
-    """What there is to say, each once, without what it quotes from the document."""
-    return between.join(dict.fromkeys(unquoted(without_surrogates(text)) for text in told if text)) or None
+    """What there is to say, each once."""
+    return between.join(dict.fromkeys(text for text in told if text)) or None
 
 
 def _bug(error: Exception) -> Failure:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE
-from langcheck.cli.options import finder_from, settings_options
+from langcheck.cli.options import finder_from, jobs_option, settings_options
 from langcheck.cli.progress import Progress
 from langcheck.cores import usual_jobs
 from langcheck.errors import LangcheckError, how_to_install
 from langcheck.harmless import printable
 from langcheck.readers import TEXT_FORMATS
+from langcheck.reporters.text import plural
 
 if TYPE_CHECKING:
     from langcheck.archive.making import Made
@@ -48,12 +49,7 @@ if TYPE_CHECKING:
     metavar="ENTRY",
     help="Ask only about these entries or categories, into an archive of its own: what a new entry would flag.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Check in this many processes; each takes about 300 MB.  [default: one for each core, up to 8]",
-)
+@jobs_option
 @click.option("--redact", is_flag=True, help="Leave every word of the documents out of the archive. Ids stay.")
 @settings_options
 @click.pass_context
@@ -98,12 +94,13 @@ def archive(
 
     if entries and told["select"]:
         raise click.UsageError("--entries and --select both say what is asked about; use one of them")
-    asked = entries or told["select"]
-    finder = finder_from(**{**told, "select": asked})
+    if told["fail_on"]:
+        raise click.UsageError("--fail-on decides nothing here: whatever is found, an archive is made")
+    finder = finder_from(**told, entries=entries)
     settings = finder.of(path)
     columns = Columns(id_, text, keep, settings.encoding or UTF_8)
     work = Work(folder, format_, redact, resume)
-    order = Order(path, kind_of(path, settings), work, finder.of, columns, tuple(sorted(set(asked))))
+    order = Order(path, kind_of(path, settings), work, finder.of, columns, tuple(sorted({*entries, *told["select"]})))
     with Progress() as progress:
         made = make_archive(order, jobs=jobs or usual_jobs(), progress=progress.told_of_share)
     _tell(made, folder)
@@ -119,27 +116,22 @@ def _tell(made: Made, folder: Path) -> None:
             click.echo(printable(f"   = {hint}"), err=True)
     more = counts.failed + counts.partly - len(counts.told)
     if more > 0:
-        click.echo(f"and {_several(more, 'more document')}; the columns status and problem tell of each.", err=True)
+        click.echo(f"and {plural(more, 'more document')}; the columns status and problem tell of each.", err=True)
     for path, note in made.notes:
         click.echo(printable(f"note: {path}: {note}"), err=True)
     if made.skipped:
-        click.echo(f"{_several(made.skipped, 'file')} of other kinds passed over.", err=True)
+        click.echo(f"{plural(made.skipped, 'file')} of other kinds passed over.", err=True)
     parts = [f"{counts.checked:,} checked"]
     parts += [f"{number:,} {what}" for number, what in _others(made) if number]
     click.echo(
         printable(
-            f"{folder}: {_several(counts.documents, 'document')} ({', '.join(parts)}), {_several(counts.findings, 'finding')}"
+            f"{folder}: {plural(counts.documents, 'document')} ({', '.join(parts)}), {plural(counts.findings, 'finding')}"
         )
     )
     if made.new < counts.documents:
-        click.echo(f"{_several(made.new, 'document')} checked anew; the others were there already.")
+        click.echo(f"{plural(made.new, 'document')} checked anew; the others were there already.")
 
 
 def _others(made: Made) -> tuple[tuple[int, str], ...]:
     counts = made.counts
     return (counts.partly, "only partly"), (counts.failed, "not checked"), (counts.empty, "empty")
-
-
-def _several(count: int, what: str) -> str:
-    """ "1,600 findings": there may be millions."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -19,6 +19,7 @@ from langcheck.cli.options import (
     finder_from,
     force_exclude_option,
     format_of_stdin,
+    jobs_option,
     known_baseline,
     settings_options,
     stdin_name_option,
@@ -92,12 +93,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Leave every word of the documents out of the report, for logs that others read. File names stay.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Check in this many processes; each takes about 200 MB.  [default: one for each core, up to 8]",
-)
+@jobs_option
 @click.option("--no-cache", is_flag=True, help="Check everything anew; keep nothing for the next check.")
 @click.option(
     "--max-warnings",

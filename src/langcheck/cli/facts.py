@@ -16,7 +16,7 @@ from langcheck.facts.cases.types import Standing, Truth, Turn
 from langcheck.facts.persons import Side
 from langcheck.harmless import printable
 from langcheck.model import Document, Kept
-from langcheck.readers import read_bytes, read_raw
+from langcheck.readers import read_raw
 from langcheck.settings import Settings
 
 _WIDEST = 48
@@ -52,8 +52,7 @@ def read(path: Path, settings: Settings) -> tuple[Document, Told]:
     checker = Checker(settings, screening=False)
     try:
         if str(path) == "-":
-            raw = read_input(settings.limits)
-            document = read_bytes(raw, name=str(path), format="text", encoding=settings.encoding)
+            document = checker.read(read_input(settings.limits), name=str(path), format="text", whole=True)
         else:
             document = checker.read_file(read_raw(path, limits=settings.limits), path)
     except UnreadableDocument as error:

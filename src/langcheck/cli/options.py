@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from langcheck.cli.streams import is_screen
+from langcheck.cores import MOST_JOBS
 from langcheck.encoding import HINT, why_not
 from langcheck.errors import SettingsError
 from langcheck.model import Level
@@ -66,6 +67,14 @@ force_exclude_option = click.option(
 )
 
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"Check in this many processes; each takes about 200 MB.  [default: one for each core, up to {MOST_JOBS}]",
+)
+
+
 def format_of_stdin(name: str) -> str:
     """The format that a name for standard input announces; raises UsageError where it announces none."""
     kind = format_of(Path(name))
@@ -112,6 +121,7 @@ def finder_from(
     fields: tuple[str, ...],
     encoding: str | None,
     min_level: str | None = None,
+    entries: tuple[str, ...] = (),
 ) -> SettingsFinder:
     """What finds the settings of documents, with what the command line says on top of every file."""
     problem = why_not(encoding) if encoding else ""
@@ -121,6 +131,7 @@ def finder_from(
     told = (
         ("--min-level", "min-level", by_name.get(min_level or "")),
         ("--fail-on", "fail-on", by_name.get(fail_on or "")),
+        ("--entries", "select", entries),
         ("--select", "select", select),
         ("--ignore", "extend-ignore", ignore),
         ("--column", "columns", columns),

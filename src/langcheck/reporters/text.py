@@ -288,8 +288,8 @@ def _baseline(report: Report) -> Iterator[str]:
 
 def plural(count: int, noun: str) -> str:
     if noun == "advice":
-        return f"{count} {noun}"
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+        return f"{count:,} {noun}"
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _paint(text: str, style: Style, *, fg: str, bold: bool = False) -> str:
