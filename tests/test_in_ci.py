@@ -184,8 +184,9 @@ def test_the_steps_that_install_work_in_a_fresh_environment(tmp_path: Path) -> N
         done = bash(there, source, **clean)
         assert done.returncode == 0, done.stderr
     assert bash(f"{tmp_path / 'opt'}/bin/langcheck --version", tmp_path, **clean).stdout.startswith("langcheck")
-    environment = {"PYTHON": sys.executable, "ENVIRONMENT": str(tmp_path / "env"), "GITHUB_ACTION_PATH": str(source)}
+    (tmp_path / "opt" / "bin" / "langcheck").unlink()  # an environment without the program, with what it needs
+    environment = {"PYTHON": sys.executable, "ENVIRONMENT": str(tmp_path / "opt"), "GITHUB_ACTION_PATH": str(source)}
     for _ in range(2):
         done = bash(STEPS["Install langcheck"]["run"], tmp_path, **{**clean, **environment})
         assert done.returncode == 0, done.stderr
-    assert bash(f"{tmp_path / 'env'}/bin/langcheck --version", tmp_path, **clean).stdout.startswith("langcheck")
+    assert bash(f"{tmp_path / 'opt'}/bin/langcheck --version", tmp_path, **clean).stdout.startswith("langcheck")

@@ -8,6 +8,7 @@ is its own head, and a longer verb phrase does not inflect.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations, product
 from typing import TypeVar
 
@@ -171,8 +172,7 @@ def expand(term: str, pos: str, inflections: Inflections) -> dict[str, str]:
 def spell_out(term: str, pos: str, inflections: Inflections) -> dict[str, str]:
     """Every surface form of a term as it is written, with the feature of its head; raises TermError as ``expand``."""
     forms: dict[str, str] = {}
-    for chosen in alternatives(term):
-        words, head = _head(chosen, pos)
+    for words, head in _spelt(term, pos):
         if head is None:
             forms.setdefault(" ".join(words), FIXED)
             continue
@@ -184,12 +184,13 @@ def spell_out(term: str, pos: str, inflections: Inflections) -> dict[str, str]:
 
 def spell_out_heads(term: str, pos: str) -> set[str]:
     """The words of a term that inflect."""
-    heads = set()
-    for spelt in alternatives(term):
-        _, head = _head(spelt, pos)
-        if head is not None:
-            heads.add(head.word)
-    return heads
+    return {head.word for _, head in _spelt(term, pos) if head is not None}
+
+
+@lru_cache(maxsize=8192)
+def _spelt(term: str, pos: str) -> list[tuple[list[str], _Head | None]]:
+    """What a term stands for before its head inflects, as words, and the one of them that inflects."""
+    return [_head(spelt, pos) for spelt in alternatives(term)]
 
 
 def alternatives(term: str) -> Iterator[str]:

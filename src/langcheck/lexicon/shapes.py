@@ -81,18 +81,33 @@ def data_problems(name: str, record: Record) -> list[Problem]:
 
 
 def _check(schema: dict[str, Any]) -> Check:
-    """A function from a record to its problems; the library loads only where YAML is read."""
-    from jsonschema import Draft202012Validator
-
-    schema_of = Draft202012Validator(schema)
+    """A function from a record to its problems."""
+    told = json.dumps(schema)
 
     def check(record: Record) -> Iterator[Problem]:
-        data = _without_empty(record.data)
-        for error in sorted(schema_of.iter_errors(data), key=lambda found: list(map(str, found.absolute_path))):
-            trail: Trail = tuple(error.absolute_path)
-            yield record.problem(trail, f"{'.'.join(map(str, trail)) or 'record'}: {_plain(error)}")
+        for trail, message in _wrong(told, json.dumps(_without_empty(record.data))):
+            yield record.problem(trail, message)
 
     return check
+
+
+@lru_cache(maxsize=1024)
+def _wrong(schema: str, data: str) -> list[tuple[Trail, str]]:
+    """What is wrong with data by a schema, both as JSON: a lexicon that is read again is not checked again."""
+    found = sorted(_validator(schema).iter_errors(json.loads(data)), key=lambda error: [*map(str, error.absolute_path)])
+    trails: list[Trail] = [tuple(error.absolute_path) for error in found]
+    return [
+        (trail, f"{'.'.join(map(str, trail)) or 'record'}: {_plain(error)}")
+        for trail, error in zip(trails, found, strict=True)
+    ]
+
+
+@lru_cache(maxsize=8)
+def _validator(schema: str) -> Any:
+    """A validator of a schema; the library loads only where YAML is read."""
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(json.loads(schema))
 
 
 def _without_empty(data: Any) -> Any:
