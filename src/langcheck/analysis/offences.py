@@ -227,31 +227,48 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
     """Offences after "convicted of", "two counts of", "sentenced to ten years for" and the like."""
     armed: int | None = None
     budget: int | None = None
+    leads = names = False
     index = 0
     while index < len(words):
         word = words[index]
         length = known.acts.at(words, index) if budget is not None else 0
         if length:
             yield Region(word.start, words[index + length - 1].end)
-            budget = _TO_NEXT
+            budget, names = _TO_NEXT, True
             index += length
             continue
+        if names and _tells_conduct(words, index):
+            armed, budget = None, None
         if word.text in known.verbs:
             armed, budget = None if _asks_money(text, words, index, known) else index, None
+            leads = names = False
         elif word.text in known.nouns and not _is_of_morals(words, index) and not _is_verb(text, words, index, known):
             armed, budget = index, _TO_FIRST
         elif armed is not None and word.text in known.prepositions:
             pleads = word.text != "to" or words[armed].text in known.pleas
             pleads = pleads and (word.text != "with" or words[armed].text not in known.holding)
             if pleads and _distance(text, words, armed, index, known) <= _NEARER.get(word.text, _TO_PREPOSITION):
-                budget = _TO_FIRST
+                budget, leads = _TO_FIRST, True
         elif word.text in known.stops and not _goes_on(words, index, known):
             armed = budget = None
+            leads = False
+        elif leads and word.text in _LINKS and _is_gerund(words, index + 1):
+            budget = _TO_FIRST
         elif word.text == "by" and not _names_means(words, index, known):
             budget = None
         elif budget is not None and word.text not in known.fillers and not word.text.isdigit():
             budget = budget - 1 or None
         index += 1
+
+
+def _tells_conduct(words: list[Word], index: int) -> bool:
+    """ "charged with rape for having ...": the offence has its name, and what was done follows."""
+    linked = index > 0 and words[index - 1].text in _LINKS
+    return words[index].text == "for" and not linked and _is_gerund(words, index + 1)
+
+
+def _is_gerund(words: list[Word], index: int) -> bool:
+    return index < len(words) and words[index].text.endswith("ing")
 
 
 def _is_of_morals(words: list[Word], index: int) -> bool:
@@ -405,8 +422,18 @@ def opens_offence(before: list[Word], sentence: Region, known: OffenceWords) -> 
         if word.text in known.stops or distance > reach:
             return ""
         if word.text in known.verbs or word.text in known.nouns:
-            return word.text
+            return "" if _is_named_before(words[len(words) - distance :], known) else word.text
     return ""
+
+
+def _is_named_before(words: list[Word], known: OffenceWords) -> bool:
+    """ "with first-degree rape for": the offence has its name, and "for" goes on with what was done."""
+    if words[-1].text != "for" or words[-2:-1] and words[-2].text in _LINKS:
+        return False
+    return any(word.text in _BEFORE_ITS_NAME for word in words[:-1]) and any(known.acts.find(words))
+
+
+_BEFORE_ITS_NAME = frozenset(("with", "of", "to"))
 
 
 def _before_heads(words: list[Word], acts: _Acts, known: OffenceWords) -> Iterator[Region]:

@@ -116,6 +116,8 @@ _SETS = (
     "grown-acts",
     "code-followers",
     "case-nouns",
+    "harmed-by-verbs",
+    "trafficked-things",
     "official-people",
     "group-words",
     "reflexives",

@@ -27,6 +27,8 @@ OLDEST_FEIGNED = 25
 """The greatest age that somebody under 18 may be thought to have, or to give out."""
 _LONGEST_OPENING = 40
 """How many characters an opening has in front of its age at most."""
+_LONGEST_VERB = 24
+"""How many characters a verb right before a mention has at most, its blank included."""
 _SMALLEST_IN_BRACKETS = 4
 """The least number in brackets that is an age; smaller ones count things or notes."""
 _QUOTES = "[\"'“”‘’]?"
@@ -108,9 +110,11 @@ class Ties:
         self.list_goes_on = pattern(r"\s*,?\s*(?:and|or|&)\b", re.IGNORECASE)
         self.ends = pattern(rf"{_QUOTES}\s*(?:[,.;:)\]!?–—]|\Z)|\s+(?:who|whom|of|from|in|at|with|near)\b")
         self.passive = pattern(
-            rf"(?:,[^,.;]{{1,50}},)?\s+(?:(?:has|have|had)\s+been|is|are|was|were|been|being)\s+(?:{adverb}){{0,2}}(?P<verb>{known.either('charged-verbs', 'harmed-verbs')})\b",
+            rf"(?:,[^,.;]{{1,50}},)?\s+(?P<who>who\s+)?(?:(?:has|have|had)\s+been|is|are|was|were|been|being)\s+(?:{adverb}){{0,2}}(?P<verb>{known.either('charged-verbs', 'harmed-verbs')})\b",
             re.IGNORECASE,
         )
+        self.harming = pattern(rf"\b(?:{known.either('harmed-by-verbs')})\s+\Z", re.IGNORECASE)
+        """ "trafficked Dell", "accused of raping Dell": the verb right before whom it was done to."""
         self.clause = pattern(
             r"[;:—.!?]|,?\s+(?:who|whom|that|which|when|while|after|before|because|if|where|until|since|and|or|but|said|told|says|then)(?=\s)|,",
             re.IGNORECASE,
@@ -494,7 +498,16 @@ class _Tier(Subjects):
         end = self.people.end_of(mention)
         if self.ties.plea.match(self.text, end) or self.ties.charged.match(self.text, end):
             told.add(PersonRole.DEFENDANT)
+        if mention.is_named and self._is_harmed(mention):
+            told.add(PersonRole.VICTIM)
         passive = self.ties.passive.match(self.text, end)
-        if passive is not None and self.subject(mention) is mention:
+        if passive is not None and self.subject(mention, relative=passive["who"] is not None) is mention:
             charged = passive["verb"].lower() in self.known["charged-verbs"]
             told.add(PersonRole.DEFENDANT if charged else PersonRole.VICTIM)
+
+    def _is_harmed(self, mention: Mention) -> bool:
+        """Whether a verb of trafficking or sexual violence stands right before a name, which is no drug's."""
+        start = mention.phrase.start
+        if mention.text.split()[0] in self.known["trafficked-things"]:
+            return False
+        return self.ties.harming.search(self.text, max(0, start - _LONGEST_VERB), start) is not None
