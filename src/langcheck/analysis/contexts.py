@@ -746,7 +746,14 @@ def _is_untold_woman(subject: Person, candidate: Candidate, reading: Reading) ->
         return False
     around, people = reading.around(candidate.block), reading.known.people
     words = around.words.within(around.sentence(candidate.region))
+    for mention in subject.mentions:
+        if mention.block == candidate.block:
+            words += around.words.after(mention.region.end, _TO_CHARGE)
     return not any(word.text in people.charged or word.text in people.pleas for word in words)
+
+
+_TO_CHARGE = 3
+"""Within how many words behind "she" her charge or plea is told: "she was later convicted"."""
 
 
 def _verb_of(candidate: Candidate) -> Token:

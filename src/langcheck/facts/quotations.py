@@ -69,7 +69,12 @@ def find_quotations(
     continues = False
     runs_until = -1
     spoken = _transcribed(blocks, lines, turns) if turns is not None else {}
+    answered = _interviewed(blocks)
     for index, block in enumerate(blocks):
+        if index in answered:
+            found.append([Quote(Region(0, len(block.text)), QuoteKind.SPEECH)])
+            continues = False
+            continue
         if index in spoken:
             found.append([Quote(region, QuoteKind.SPEECH) for region in spoken[index]])
             continues = False
@@ -104,6 +109,8 @@ def _transcribed(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWord
     """
     told = [line for line in lines if any(sign in line.text for sign in _TURN_SIGNS)]
     found = [(turn, group) for turn in turns_of(told, words) if (group := _group(turn, told[turn.line], words))]
+    if _are_asked_by_nobody([turn for turn, group in found if group == "letter"]):
+        found = [(turn, group) for turn, group in found if group != "letter"]
     places = [told[turn.line] for turn, _ in found]
     starts = [line.region.start + turn.start for line, (turn, _) in zip(places, found, strict=True)]
     kept: dict[int, list[Region]] = {}
@@ -137,16 +144,75 @@ def _group(turn: Turn, line: Line, words: TurnWords) -> str:
     if first in _MESSAGES:
         return "message"
     is_titled = turn.kind is LabelKind.SURE and (first in words.titles or first in words.roles)
-    return "role" if turn.kind is LabelKind.ROLE or is_titled else ""
+    if turn.kind is LabelKind.ROLE or is_titled:
+        return "role"
+    return "name" if turn.form is Form.LABEL and turn.kind in (LabelKind.SURE, LabelKind.NAME) else ""
+
+
+def _are_asked_by_nobody(turns: Sequence[Turn]) -> bool:
+    """Whether questions and answers are an author's own page of them: nobody is asked of a past, and nobody says "I"."""
+    asked = [turn.value for turn in turns if _LETTERS.get(turn.label.partition(" ")[0]) == "q"]
+    said = [turn.value for turn in turns if _LETTERS.get(turn.label.partition(" ")[0]) == "a"]
+    if not asked or not said or any(map(_OF_SOMEBODY.search, asked)):
+        return False
+    return all("?" in value for value in asked) and not any(
+        _FIRST_PERSON.search(value) or len(value.split()) < _SHORTEST_ANSWER for value in said
+    )
+
+
+_OF_SOMEBODY = pattern(r"\b(?:did|was|were|had|she|he|her|him|his)\b", re.IGNORECASE)
+_SHORTEST_ANSWER = 4
+"""How many words the answers of a page of questions have at least."""
 
 
 def _answers(turn: Turn, group: str, other: Turn, other_group: str) -> bool:
     """Whether two turns are of one kind: question and answer, two roles of which one asks, or two messages."""
+    if "name" in (group, other_group):
+        named = {group, other_group} <= {"name", "role"} and turn.label != other.label
+        return named and (_is_interview(turn, other) or _is_interview(other, turn))
     if group != other_group:
         return False
     if group == "letter":
         return _LETTERS.get(turn.label.partition(" ")[0]) != _LETTERS.get(other.label.partition(" ")[0])
     return group != "role" or "?" in turn.value or "?" in other.value
+
+
+def _interviewed(blocks: Sequence[Block]) -> frozenset[int]:
+    """The paragraphs in which somebody answers questions that stand alone above them, in bold or as headings.
+
+    Two questions at least, one of which asks of the past, and answers in the first person.
+    """
+    asking = [index for index, block in enumerate(blocks) if block.text.endswith("?") and _is_question(block)]
+    answered: list[range] = []
+    for place, index in enumerate(asking):
+        end = asking[place + 1] if place + 1 < len(asking) else index + 2
+        end = next((each for each in range(index + 1, end) if blocks[each].role is not Role.PROSE), end)
+        if end > index + 1 and end <= len(blocks) and _FIRST_PERSON.search(blocks[index + 1].text):
+            answered.append(range(index, end))
+    if len(answered) < _FEWEST_QUESTIONS or not any(_ASKED.search(blocks[each.start].text) for each in answered):
+        return frozenset()
+    return frozenset(index for each in answered for index in each[1:])
+
+
+_FEWEST_QUESTIONS = 2
+_LONGEST_QUESTION = 300
+_ASKED = pattern(r"\b(?:did|were|had|have|was) (?:you|your)\b", re.IGNORECASE)
+
+
+def _is_question(block: Block) -> bool:
+    """Whether a block is a heading, or a paragraph in bold, of the length of a question."""
+    if len(block.text) > _LONGEST_QUESTION:
+        return False
+    whole = any(
+        mark.kind is MarkKind.EMPHASIS and len(block.text) - (mark.region.end - mark.region.start) < 2
+        for mark in block.marks
+    )
+    return block.role is Role.HEADING or (block.role is Role.PROSE and whole)
+
+
+def _is_interview(turn: Turn, other: Turn) -> bool:
+    """Whether one speaker asks the other, who answers in the first person."""
+    return turn.value.rstrip("*_ ").endswith("?") and _FIRST_PERSON.search(other.value) is not None
 
 
 def _closing_block(blocks: Sequence[Block], opened: int) -> int | None:
