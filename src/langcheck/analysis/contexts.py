@@ -23,7 +23,7 @@ from langcheck.analysis.people import is_name_by_capitals
 from langcheck.analysis.speakers import Speaker
 from langcheck.facts.ages import MAJORITY
 from langcheck.facts.charges import Stage, Standing, Truth
-from langcheck.facts.mentions import Kind
+from langcheck.facts.mentions import Kind, Mention
 from langcheck.facts.patterns import Patterns
 from langcheck.facts.people import Gender, PersonRole
 from langcheck.facts.persons import Person, Side, years_apart
@@ -403,11 +403,28 @@ def is_offence(candidate: Candidate, reading: Reading) -> Answer:
         if (told := _first_found(law, before, around.text)) is not None:
             return told
         procedure = ""
-        if candidate.feature == "gerund":
-            procedure = opens_offence(around.words.before(candidate.region.start, 26), sentence, reading.known.offences)
+        if candidate.feature in ("gerund", "base"):
+            words = _before_gerund(candidate, around.words.before(candidate.region.start, _TO_PROCEDURE))
+            procedure = opens_offence(words, sentence, reading.known.offences)
         if procedure:
             return Answer(Holds.YES, procedure)
     return NO
+
+
+_TO_PROCEDURE = 30
+"""How many words before an act are searched for a verb of procedure."""
+_TO_CAUSE = 7
+"""How many words before an act the gerund may stand by which somebody is made to do it."""
+
+
+def _before_gerund(candidate: Candidate, words: Sequence[Word]) -> list[Word]:
+    """The words before a gerund; of "to perform" those before the gerund that leads to it: "forcing a girl to perform"."""
+    if candidate.feature == "gerund":
+        return list(words)
+    if not words or words[-1].text != "to":
+        return []
+    causes = [place for place, word in enumerate(words) if word.text.endswith("ing") and len(words) - place <= _TO_CAUSE]
+    return list(words[: causes[-1]]) if causes else []
 
 
 def _is_under_section(candidate: Candidate, reading: Reading) -> bool:
@@ -735,6 +752,10 @@ def is_harmed_subject(candidate: Candidate, reading: Reading) -> Answer:
             return Answer(Holds.YES, subject.evidence)
         if _is_untold_woman(subject, candidate, reading):
             return Answer(Holds.YES, subject.mentions[0].text)
+        if not subject.standings:
+            told = _is_told_harmed(candidate, reading)
+            if told:
+                return told
     return _subject_in(candidate, reading, VICTIMS)
 
 
@@ -754,6 +775,53 @@ def _is_untold_woman(subject: Person, candidate: Candidate, reading: Reading) ->
 
 _TO_CHARGE = 3
 """Within how many words behind "she" her charge or plea is told: "she was later convicted"."""
+
+
+def _is_told_harmed(candidate: Candidate, reading: Reading) -> Answer:
+    """Whether the text says "he sold her" of the woman before the words: by name, or of two people of whom the other is he."""
+    persons, around = reading.persons, reading.around(candidate.block)
+    mention = persons.people(candidate.block).before(candidate.region.start)
+    sentence = around.sentence(candidate.region)
+    if mention is None or mention.region.start < sentence.start or mention.plural:
+        return NO
+    is_she = mention.kind is Kind.PRONOUN and mention.gender is Gender.FEMALE
+    if not is_she and not mention.is_named:
+        return NO
+    meant = _identities(mention, reading)
+    has_she = is_she or _has_only_she(around.words.within(Region(candidate.region.end, sentence.end)))
+    for index in range(max(0, candidate.block - NEAR_BLOCKS), candidate.block + 1):
+        for found in _HARMED.finditer(reading.around(index).text):
+            people = persons.people(index)
+            her = people.at(Region(*found.span("her")))
+            if her is None or her.number == mention.number and index == candidate.block:
+                continue
+            hers = _identities(her, reading)
+            he = people.at(Region(*found.span("he"))) if found["he"] else None
+            either = he is not None and len(hers) == _TWO and _identities(he, reading) == hers and has_she
+            if meant and meant <= hers and (len(hers) == 1 or either):
+                return Answer(Holds.YES, found.group())
+    return NO
+
+
+def _identities(mention: Mention, reading: Reading) -> set[object]:
+    """Whom a mention may mean."""
+    persons = reading.persons
+    meant = persons.antecedents(mention) if mention.kind is Kind.PRONOUN else (mention,)
+    return {persons.identity(other) for other in meant}
+
+
+def _has_only_she(words: Sequence[Word]) -> bool:
+    """Whether words speak of "she" and of no man."""
+    told = {word.text for word in words}
+    return not told.isdisjoint(("she", "her", "herself")) and told.isdisjoint(("he", "him", "his", "himself"))
+
+
+_TWO = 2
+_HARMED = pattern(
+    r"(?:\b(?P<he>he)\s+)?\b(?:(?:had|has|then|later|also|often)\s+)?(?:sold|sells|selling|trafficked|trafficking|raped|raping|pimped|pimping|prostituted|prostituting|forced|forcing)\s+(?P<her>her)\b(?!\s+(?!for\b|in\b|to\b|at\b|on\b|out\b|and\b|into\b|from\b|through\b|with\b|when\b|if\b|across\b|online\b)\w)",
+    re.IGNORECASE,
+)
+"""What is done to "her", and no thing of hers ("beat her brother")."""
 
 
 def _verb_of(candidate: Candidate) -> Token:

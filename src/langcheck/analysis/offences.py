@@ -263,8 +263,13 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
 
 def _tells_conduct(words: list[Word], index: int) -> bool:
     """ "charged with rape for having ...": the offence has its name, and what was done follows."""
-    linked = index > 0 and words[index - 1].text in _LINKS
-    return words[index].text == "for" and not linked and _is_gerund(words, index + 1)
+    joined = index > 0 and words[index].start - words[index - 1].end == 1 and words[index - 1].text not in _LINKS
+    following = words[index + 1].text if index + 1 < len(words) else ""
+    return words[index].text == "for" and joined and following in _CONDUCT
+
+
+_CONDUCT = frozenset(("having", "engaging", "performing", "sleeping"))
+"""Gerunds that tell in everyday words what a charge has a name for."""
 
 
 def _is_gerund(words: list[Word], index: int) -> bool:
@@ -428,12 +433,12 @@ def opens_offence(before: list[Word], sentence: Region, known: OffenceWords) -> 
 
 def _is_named_before(words: list[Word], known: OffenceWords) -> bool:
     """ "with first-degree rape for": the offence has its name, and "for" goes on with what was done."""
-    if words[-1].text != "for" or words[-2:-1] and words[-2].text in _LINKS:
+    if len(words) < 2 or words[-1].text != "for" or words[-2].text in _LINKS or words[-1].start - words[-2].end != 1:
         return False
     return any(word.text in _BEFORE_ITS_NAME for word in words[:-1]) and any(known.acts.find(words))
 
 
-_BEFORE_ITS_NAME = frozenset(("with", "of", "to"))
+_BEFORE_ITS_NAME = frozenset(("with", "of", "to", "for"))
 
 
 def _before_heads(words: list[Word], acts: _Acts, known: OffenceWords) -> Iterator[Region]:
