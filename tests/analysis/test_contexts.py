@@ -28,6 +28,16 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
             "Every whore in this port was somebody's daughter.\n\n— Dock Street Mission, Annual Report, 1911",
             "whore",
         ),
+        (
+            "Q: What is a pimp?\n\nA: Somebody who keeps what a hooker earns.",
+            "Q: Who was in the room?\n\nA: I was, and one more hooker.",
+            "hooker",
+        ),
+        (
+            "Place: Who keeps the inn?\n\nNarrative: I met the hooker and her pimp there.",
+            "Pell: Who kept the inn?\n\nCrewe: I did.\n\nPell: Who else?\n\nCrewe: One more hooker and her pimp. I liked her.",
+            "hooker",
+        ),
         ("“I ran,” she said, and the pimp left.", "“I ran,” she said, “and the pimp left.”", "pimp"),
     ],
     "scare-quote": [
@@ -63,6 +73,21 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
             "It is an offense against dignity, and modern slavery goes on.",
             "He faces one offense: modern slavery.",
             "slavery",
+        ),
+        (
+            "He is charged with rape for having sex with a girl of 14.",
+            "He is charged with having sex with a girl of 14.",
+            "having sex with",
+        ),
+        (
+            "He forced a girl of 14 to perform a sex act.",
+            "He was convicted of forcing a girl of 14 to perform a sex act.",
+            "perform a sex act",
+        ),
+        (
+            "He was sentenced for arson in May. He showed a boy child pornography.",
+            "He was sentenced for molesting nine boys in a hut on the north shore of a lake and showing a boy child pornography.",
+            "child pornography",
         ),
         ("The two were pimping her before with help.", "He was charged twice before with pimping.", "pimping"),
         ("For pimping her he kept half.", "For pimping two women he was sentenced to six years.", "pimping"),

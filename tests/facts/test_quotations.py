@@ -84,6 +84,17 @@ def test_block_quotations_by_markup() -> None:
     assert quotes("I was there.", role=Role.QUOTE) == [[(B, "I was there.")]]
 
 
+def test_answers_to_questions_that_stand_alone_as_headings_are_quoted() -> None:
+    texts = ("How did you meet him?", "I was at a bus stop.", "And how did it end?", "I ran to the road.")
+    blocks = [Block(text, Role.PROSE if number % 2 else Role.HEADING) for number, text in enumerate(texts)]
+    assert [[quote.kind for quote in found] for found in find_quotations(blocks, VERBS)] == [[], [S], [], [S]]
+
+
+def test_one_question_as_a_heading_begins_no_interview() -> None:
+    blocks = [Block("Why did you come?", Role.HEADING), Block("I ask it of every class.", Role.PROSE)]
+    assert find_quotations(blocks, VERBS) == [[], []]
+
+
 def test_block_quotations_without_marks_are_in_the_first_person_behind_a_colon() -> None:
     assert quotes("One survivor put it so:", "I know what I saw, and my friends do too.", "The court agreed.")[1] == [
         (B, "I know what I saw, and my friends do too.")

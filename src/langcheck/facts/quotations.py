@@ -7,6 +7,7 @@ Sources of the rules: the Chicago and AP style of reopening a quotation in each 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -111,6 +112,11 @@ def _transcribed(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWord
     found = [(turn, group) for turn in turns_of(told, words) if (group := _group(turn, told[turn.line], words))]
     if _are_asked_by_nobody([turn for turn, group in found if group == "letter"]):
         found = [(turn, group) for turn, group in found if group != "letter"]
+    often = Counter(turn.label for turn, _ in found)
+    found = [
+        (turn, "once" if group == "name" and turn.kind is LabelKind.NAME and often[turn.label] == 1 else group)
+        for turn, group in found
+    ]
     places = [told[turn.line] for turn, _ in found]
     starts = [line.region.start + turn.start for line, (turn, _) in zip(places, found, strict=True)]
     kept: dict[int, list[Region]] = {}
@@ -167,9 +173,10 @@ _SHORTEST_ANSWER = 4
 
 def _answers(turn: Turn, group: str, other: Turn, other_group: str) -> bool:
     """Whether two turns are of one kind: question and answer, two roles of which one asks, or two messages."""
-    if "name" in (group, other_group):
-        named = {group, other_group} <= {"name", "role"} and turn.label != other.label
-        return named and (_is_interview(turn, other) or _is_interview(other, turn))
+    groups = {group, other_group}
+    if not groups.isdisjoint(("name", "once")):
+        named = groups <= {"name", "role"} or groups == {"once", "role"}
+        return named and turn.label != other.label and (_is_interview(turn, other) or _is_interview(other, turn))
     if group != other_group:
         return False
     if group == "letter":
@@ -196,7 +203,7 @@ def _interviewed(blocks: Sequence[Block]) -> frozenset[int]:
 
 _FEWEST_QUESTIONS = 2
 _LONGEST_QUESTION = 300
-_ASKED = pattern(r"\b(?:did|were|had|have|was) (?:you|your)\b", re.IGNORECASE)
+_ASKED = pattern(r"\b(?:did|were|had|have|was) (?:you|your)\b|\byou (?:were|did|had|met|left)\b", re.IGNORECASE)
 
 
 def _is_question(block: Block) -> bool:
