@@ -423,7 +423,9 @@ def _before_gerund(candidate: Candidate, words: Sequence[Word]) -> list[Word]:
         return list(words)
     if not words or words[-1].text != "to":
         return []
-    causes = [place for place, word in enumerate(words) if word.text.endswith("ing") and len(words) - place <= _TO_CAUSE]
+    causes = [
+        place for place, word in enumerate(words) if word.text.endswith("ing") and len(words) - place <= _TO_CAUSE
+    ]
     return list(words[: causes[-1]]) if causes else []
 
 

@@ -152,7 +152,8 @@ def _group(turn: Turn, line: Line, words: TurnWords) -> str:
     is_titled = turn.kind is LabelKind.SURE and (first in words.titles or first in words.roles)
     if turn.kind is LabelKind.ROLE or is_titled:
         return "role"
-    return "name" if turn.form is Form.LABEL and turn.kind in (LabelKind.SURE, LabelKind.NAME) else ""
+    is_name = turn.form is Form.LABEL and turn.kind in (LabelKind.SURE, LabelKind.NAME) and not turn.start
+    return "name" if is_name else ""
 
 
 def _are_asked_by_nobody(turns: Sequence[Turn]) -> bool:
