@@ -795,7 +795,7 @@ def _is_told_harmed(candidate: Candidate, reading: Reading) -> Answer:
         for found in _HARMED.finditer(reading.around(index).text):
             people = persons.people(index)
             her = people.at(Region(*found.span("her")))
-            if her is None or her.number == mention.number and index == candidate.block:
+            if her is None or (her.number == mention.number and index == candidate.block):
                 continue
             hers = _identities(her, reading)
             he = people.at(Region(*found.span("he"))) if found["he"] else None
