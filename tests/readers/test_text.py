@@ -118,3 +118,18 @@ def test_a_divided_word_tells_that_narrow_lines_are_wrapped(source: str, joined:
 def test_lists_of_words_stay_apart(source: str) -> None:
     """Near-misses: a sentence's end, list items, no divided word, a line that begins anew."""
     assert not any(words.lower().startswith("child p") for _, words in shape(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        ("MAN CHARGED WITH ARSON AND\nATTEMPTING TO FLEE\n", 1),
+        ("Clerk Jailed After She Paid for Teen to Fly\nFrom Boise to Reno for Work\n", 1),
+        ("MAN CHARGED WITH ARSON\nATTEMPTING TO FLEE IS NO CRIME\n", 2),
+        ("A list of what we stand for\nHousing First\n", 2),
+        ("Housing and\nOther Matters\n", 2),
+    ],
+)
+def test_a_headline_that_is_cut_goes_on_in_the_next_line(source: str, parts: int) -> None:
+    """It ends in a word that something must follow, or the next line begins with a preposition."""
+    assert len(shape(source)) == parts

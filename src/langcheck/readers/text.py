@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 
 from langcheck.lazily import dataclass, pattern
@@ -49,6 +50,12 @@ _NUMBERS = pattern(
 )
 """Where the number of a page or line may stand between two words of a sentence."""
 _HYPHENS = f"{letters.DIVIDERS}\u00ad"
+_OPEN_END = pattern(r"\b(?:and|or|of|to|for|with|from|by|into|the|a|an)\Z", re.IGNORECASE)
+"""What a headline does not end in."""
+_OPEN_BEGINNING = pattern(r"(?:from|to|and|or|of|into)\s", re.IGNORECASE)
+"""What no second headline begins with."""
+_LEAST_LETTERS = 5
+"""From how many letters on a word of a headline has a capital."""
 _LEAST_WORDS = 3
 """How many words a line has at least that goes on below a blank line."""
 
@@ -285,6 +292,8 @@ def _continues(paragraph: list[_Line], line: _Line, width: int) -> bool:
         return True  # a word is divided only where lines are wrapped
     if not ended and (stripped[0].islower() or (not stripped[0].isalnum() and stripped[0] in ",.;:)]”’")):
         return length >= _NARROWEST_WRAP or len(paragraph) > 1 or written.endswith(",") or _is_begun(written, stripped)
+    if not ended and len(paragraph) == 1 and _is_cut(written, stripped):
+        return True
     if not width:
         return False
     first_word = len(stripped.split(maxsplit=1)[0])
@@ -301,6 +310,16 @@ def _is_begun(above: str, below: str) -> bool:
         and len(above.split()) >= 3
         and _is_full(above, below, max(len(above), len(below)))
     )
+
+
+def _is_cut(above: str, below: str) -> bool:
+    """Whether a headline goes on in the next line: one ends in a word that something must follow, or the other begins so."""
+    words = [word for word in (*above.split(), *below.split()) if len(word) >= _LEAST_LETTERS and word.isalpha()]
+    if len(above.split()) < _LEAST_WORDS or len(above) > LONGEST_LINE or len(words) < _LEAST_WORDS:
+        return False
+    if not all(word[0].isupper() for word in words):
+        return False
+    return _OPEN_END.search(above) is not None or _OPEN_BEGINNING.match(below) is not None
 
 
 def _role(paragraph: list[_Line], *, margin: int, introduced: bool) -> Role:
