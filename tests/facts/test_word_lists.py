@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from langcheck.facts.word_lists import find_word_lists
+from langcheck.facts.word_lists import find_word_lists, rows_of_terms
 from langcheck.facts.words_as_words import MentionWords
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.model import Block, Role
+from langcheck.model import Block, Region, Role
 
 
 def listed(lexicon: Lexicon, *blocks: Block) -> list[bool]:
@@ -62,3 +62,12 @@ def test_a_table_that_is_typed_as_text_is_told_by_its_first_line(lexicon: Lexico
         blocks = [Block(f"{first} pimp | trafficker", Role.PROSE), Block("The pimp fled.", Role.PROSE)]
         found = find_word_lists(blocks, MentionWords(lexicon), {0: [first, "pimp | trafficker"]})
         assert found == ({0} if told else set())
+
+
+def test_lines_in_a_row_that_tell_who_is_who_mention_their_words() -> None:
+    """Only what stands before the colon, and only where two lines in a row begin so."""
+    blocks = [Block(text, Role.LIST_ITEM) for text in ("- The pimp: a pimp has rules", "- The johns: no profile")]
+    terms = {0: [Region(6, 10), Region(14, 18)], 1: [Region(6, 11)]}
+    lines = [(number, Region(0, len(block.text))) for number, block in enumerate(blocks)]
+    assert rows_of_terms(lines, terms, blocks) == {0: [Region(6, 10)], 1: [Region(6, 11)]}
+    assert rows_of_terms(lines[:1], terms, blocks[:1]) == {}

@@ -86,6 +86,8 @@ def rows_of_terms(
     of them is about words.
     """
     found: dict[int, list[Region]] = {}
+    lines = list(lines)
+    labels = _labels(lines, terms, blocks)
     for block, line in lines:
         own = [term for term in terms.get(block, ()) if line.covers(term)]
         text = blocks[block].text
@@ -94,9 +96,33 @@ def rows_of_terms(
             whole = [term for term in own if term.start in starts and _ITEM_END.match(text, term.end)]
             if len(starts) > _FEWEST and len({term.start for term in whole}) >= _WHOLE:
                 found.setdefault(block, []).append(line)
-    return found if sum(map(len, found.values())) >= _FEWEST else {}
+    if sum(map(len, found.values())) < _FEWEST:
+        return labels
+    for block, regions in labels.items():
+        found.setdefault(block, []).extend(regions)
+    return found
 
 
+def _labels(
+    lines: Iterable[tuple[int, Region]], terms: Mapping[int, Sequence[Region]], blocks: Sequence[Block]
+) -> dict[int, list[Region]]:
+    """The words before a colon where lines in a row tell what each of several people is: "The john: any man with cash"."""
+    found: dict[int, list[Region]] = {}
+    row: list[tuple[int, Region]] = []
+    for block, line in (*lines, (-1, Region(0, 0))):
+        label = _LABEL.match(blocks[block].text[line.start : line.end]) if block >= 0 else None
+        if label is not None:
+            row.append((block, Region(line.start + label.start("label"), line.start + label.end("label"))))
+            continue
+        if len(row) > 1:
+            for number, region in row:
+                found.setdefault(number, []).extend(term for term in terms.get(number, ()) if region.covers(term))
+        row = []
+    return found
+
+
+_LABEL = pattern(r"\W*the (?P<label>[\w-]+(?: [\w-]+)?): \S", re.IGNORECASE)
+"""A line that begins with whom it explains."""
 _WHOLE = 2
 """How many items of such a line are a term and nothing else at least."""
 _ITEM = pattern(r"[,;/] ?")
