@@ -271,10 +271,19 @@ class Participants:
             return None
         head = verb.head
         if head.lower_ not in self.known["moving-verbs"]:
-            return None
-        objects = [child for child in head.children if child.dep_ in ("dobj", "obj", "dative")]
+            return self._moved_before(verb) if verb.dep_ == "advcl" else None
+        objects = _objects(head)
         if objects and objects[0].tag_ in ("WP", "WDT") and head.dep_ == "relcl":
             return head.head
+        return objects[0] if objects else None
+
+    def _moved_before(self, verb: Token) -> Token | None:
+        """Who is moved by the last verb before "to" where the parse hangs it to an earlier one ("held for luring a girl to ...")."""
+        between = verb.doc[verb.head.i + 1 : verb.left_edge.i]
+        moving = [token for token in between if token.pos_ in ("VERB", "AUX") and verb.head in token.ancestors]
+        if not moving or moving[-1].lower_ not in self.known["moving-verbs"]:
+            return None
+        objects = _objects(moving[-1])
         return objects[0] if objects else None
 
     def _mentions(self, tokens: Sequence[Token]) -> list[Mention]:
@@ -521,6 +530,10 @@ class Participants:
         if person.standings & {PersonRole.OFFICIAL, PersonRole.BUYER, PersonRole.DEFENDANT}:
             return True
         return not person.nouns or any(noun in self.known["adult-buyer-words"] for noun in person.nouns)
+
+
+def _objects(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("dobj", "obj", "dative")]
 
 
 def is_passive(candidate: Candidate, reading: Reading) -> bool:
