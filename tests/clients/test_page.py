@@ -467,6 +467,7 @@ def test_the_command_opens_a_browser_that_finds_the_page(
 ) -> None:
     """One that does not return until it is left, as browsers of the terminal do."""
     pages: list[bytes] = []
+    left = Event()
 
     def browse(address: str) -> bool:
         led = Path(address.removeprefix("file://")).read_text()
@@ -475,10 +476,12 @@ def test_the_command_opens_a_browser_that_finds_the_page(
             with socket.create_connection(("127.0.0.1", int(port)), timeout=20) as there:
                 there.sendall(f"{verb} {where} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
                 pages.append(b"".join(iter(lambda: there.recv(65_536), b"")))
+        left.set()
         return True
 
     monkeypatch.setattr("webbrowser.open", browse)
     assert command.page.main(["--port", "0"], standalone_mode=False) is None
+    assert left.wait(60)
     assert [b"Check a text" in pages[0], b"langcheck has stopped" in pages[1]] == [True, True]
     assert capsys.readouterr().err.startswith("The page is at http://127.0.0.1:")
 

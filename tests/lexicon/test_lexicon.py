@@ -11,7 +11,6 @@ from langcheck.checker import Checker
 from langcheck.examples import checkers, judge_example, numbered_examples
 from langcheck.lexicon.entry import Entry, Status
 from langcheck.lexicon.lexicon import Lexicon, compile_lexicon
-from langcheck.lexicon.load import load_source
 from tests.conftest import ROOT, found
 
 
@@ -20,15 +19,19 @@ def checker_for(lexicon: Lexicon) -> Callable[[Entry], Checker]:
     return checkers(lexicon)
 
 
-ENTRIES = load_source(ROOT / "lexicon").entries
+ENTRIES = sorted(
+    path.relative_to(ROOT / "lexicon").with_suffix("").as_posix().replace("/", ".")
+    for path in (ROOT / "lexicon" / "en").rglob("*.yaml")
+)
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.id for entry in ENTRIES])
+@pytest.mark.parametrize("name", ENTRIES)
 def test_the_examples_of_an_entry_hold_and_exercise_its_clauses(
-    entry: Entry, checker_for: Callable[[Entry], Checker]
+    name: str, lexicon: Lexicon, checker_for: Callable[[Entry], Checker]
 ) -> None:
     """A known mistake (todo) that is mended fails too, so that it is moved where it belongs."""
+    entry = lexicon.by_id[name]
     used: set[str] = set()
     wrong = [
         f"{kind} {number}: {problem}"

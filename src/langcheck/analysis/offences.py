@@ -91,6 +91,7 @@ class OffenceWords:
     code_labels: frozenset[str]
     charge_labels: frozenset[str]
     people: frozenset[str]
+    conduct: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> OffenceWords:
@@ -112,6 +113,7 @@ class OffenceWords:
             code_labels=frozenset(words("code-labels")),
             charge_labels=frozenset(words("charge-labels")),
             people=frozenset(words("offence-people")),
+            conduct=frozenset(words("offence-conduct")),
             verbs=Phrases(words("offence-verbs")),
             holding=Phrases(words("offence-holding-verbs")),
             prepositions=Phrases(words("offence-prepositions")),
@@ -237,7 +239,7 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
             budget, names = _TO_NEXT, True
             index += length
             continue
-        if names and _tells_conduct(words, index):
+        if names and _tells_conduct(words, index, known):
             armed, budget = None, None
         if word.text in known.verbs:
             armed, budget = None if _asks_money(text, words, index, known) else index, None
@@ -261,15 +263,11 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
         index += 1
 
 
-def _tells_conduct(words: list[Word], index: int) -> bool:
+def _tells_conduct(words: list[Word], index: int, known: OffenceWords) -> bool:
     """ "charged with rape for having ...": the offence has its name, and what was done follows."""
     joined = index > 0 and words[index].start - words[index - 1].end == 1 and words[index - 1].text not in _LINKS
     following = words[index + 1].text if index + 1 < len(words) else ""
-    return words[index].text == "for" and joined and following in _CONDUCT
-
-
-_CONDUCT = frozenset(("having", "engaging", "performing", "sleeping"))
-"""Gerunds that tell in everyday words what a charge has a name for."""
+    return words[index].text == "for" and joined and following in known.conduct
 
 
 def _is_gerund(words: list[Word], index: int) -> bool:
@@ -435,10 +433,7 @@ def _is_named_before(words: list[Word], known: OffenceWords) -> bool:
     """ "with first-degree rape for": the offence has its name, and "for" goes on with what was done."""
     if len(words) < 2 or words[-1].text != "for" or words[-2].text in _LINKS or words[-1].start - words[-2].end != 1:
         return False
-    return any(word.text in _BEFORE_ITS_NAME for word in words[:-1]) and any(known.acts.find(words))
-
-
-_BEFORE_ITS_NAME = frozenset(("with", "of", "to", "for"))
+    return any(word.text in known.prepositions for word in words[:-1]) and any(known.acts.find(words))
 
 
 def _before_heads(words: list[Word], acts: _Acts, known: OffenceWords) -> Iterator[Region]:
