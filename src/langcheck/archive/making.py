@@ -83,10 +83,8 @@ def make_archive(order: Order, *, jobs: int, progress: Progress | None = None) -
         write_state(folder, {**state, "whole": False})
         _clear(folder)
         counts, new, names = _make(chain((first,), fragments), order.work, jobs, progress)
-        for path in folder.glob(PATTERN):
-            if (
-                path.name not in names
-            ):  # of documents that are no longer in the input, or that stand in another file now
+        for path in folder.glob(PATTERN):  # what is left is of documents that are gone, or stand in another file now
+            if path.name not in names:
                 path.unlink(missing_ok=True)
         _clear(folder)  # once more: the processes of a run that was killed may outlive it for a moment
         write_state(folder, {**state, "whole": True, "documents": counts.documents})
