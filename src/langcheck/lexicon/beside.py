@@ -5,7 +5,8 @@ Read off the entry's needs, so that a text without them is passed over as fast a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from langcheck.lexicon.entry import Condition
@@ -52,11 +53,11 @@ class Beside:
     def __init__(self, needs: Iterable[Condition], told: Mapping[str, Words | None] = NOTHING_TOLD) -> None:
         self._told = told
         self._needs = [need for need in needs if any(name in _TOPICS for name in _named(need))]
-        self._asked = [phrases for need in self._needs for phrases in _words_asked(need)]
+        self._asked = [_held(tuple(phrases)) for need in self._needs for phrases in _words_asked(need)]
         self._known: dict[tuple[str, tuple[bool, ...]], Words | None] = {}
 
     def of(self, form: str, feature: str) -> Words | None:
-        key = feature, tuple([_is_held(phrases, form) for phrases in self._asked])
+        key = feature, tuple([is_held(form) for is_held in self._asked])
         if key not in self._known:
             found = [_needed(need, form, feature, self._told) for need in self._needs]
             self._known[key] = min((words for words in found if words is not None), key=_commonness, default=None)
@@ -75,11 +76,13 @@ def _words_asked(condition: Condition) -> Iterator[Sequence[str]]:
             yield from _words_asked(part)
 
 
-def _is_held(phrases: Iterable[str], form: str) -> bool:
-    """Whether the words of a form may hold one of some phrases; a gap may hold any."""
-    return GAP in form or any(
-        not (words := _certain(phrase)) or any(word in form for word in words) for phrase in phrases
-    )
+@lru_cache(maxsize=4096)
+def _held(phrases: tuple[str, ...]) -> Callable[[str], bool]:
+    """What tells whether the words of a form may hold one of some phrases; a gap may hold any."""
+    known = [_certain(phrase) for phrase in phrases]
+    words = [word for words in known for word in words] if all(known) else [""]
+    found = re.compile("|".join(re.escape(word) for word in (GAP, *words)))
+    return lambda form: found.search(form) is not None
 
 
 def _named(condition: Condition) -> Iterator[str]:
@@ -103,7 +106,7 @@ def _needed(condition: Condition, form: str, feature: str, told: Mapping[str, Wo
     if operator == "form":
         return None if feature in value else NEVER
     if operator == "words":
-        return None if _is_held(value, form) else NEVER
+        return None if _held(tuple(value))(form) else NEVER
     parts = [_needed(part, form, feature, told) for part in value] if operator in ("any", "all") else []
     known = [words for words in parts if words is not None]
     if operator == "any":

@@ -29,7 +29,8 @@ class ByWord:
         often = Counter(word for found in words.values() for word in found)
         by_key: dict[str, list[str]] = {}
         for form in sorted(told):
-            key = min(words[form], key=lambda word: (often[word], word))
+            of_form = words[form]
+            key = min(of_form, key=lambda word: (often[word], word)) if len(of_form) > 1 else next(iter(of_form))
             by_key.setdefault(key, []).append(f"{form}\t{told[form]}")
         return cls(sorted("\t".join((key, *forms)).encode() for key, forms in by_key.items()))
 

@@ -315,5 +315,6 @@ def _grown_pattern(pattern: str, grown: Grown) -> str:
     """A pattern that has the words of a class among its alternatives, with what was added to the class."""
     for old, new in grown:
         spelt = "|".join(old)
-        pattern = re.sub(rf"(?<=[(|]){re.escape(spelt)}(?=[|)])", "|".join(new), pattern)
+        if spelt in pattern:  # asked first: to escape a long class takes longer than all else here
+            pattern = re.sub(rf"(?<=[(|]){re.escape(spelt)}(?=[|)])", "|".join(new), pattern)
     return pattern

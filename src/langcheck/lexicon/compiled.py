@@ -186,9 +186,10 @@ def _cached(stamp: str, make: Callable[[], Lexicon]) -> Path:
     cached = cache_folder() / f"lexicon-{FORMAT}-{stamp}"
     if (cached / "lexicon.json").exists():
         return cached
-    from langcheck.lexicon.lexicon import compile_lexicon
+    from langcheck.lexicon.lexicon import compile_lexicon, nothing_collected
 
-    lexicon = make()
+    with nothing_collected():
+        lexicon = make()
     try:
         compile_lexicon(lexicon, cached, mode=0o600)
     except OSError:

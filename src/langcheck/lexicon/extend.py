@@ -157,14 +157,15 @@ def _conflicts(before: Lexicon, grown: Lexicon, records: dict[str, Record], over
     found = [problem for entry_id, record in records.items() for problem in _misspelt(grown, entry_id, record)]
     if found:
         return found
-    homes = {form: before.entries[number].id for form, number, _ in before.forms.terms}
-    for form, number, _ in grown.forms.terms:
-        entry = grown.entries[number]
-        other = homes.get(form)
-        if entry.id in records and other is not None and other not in {*entry.overlaps, *overlay.retire}:
-            found.append(
-                records[entry.id].problem(("terms",), f"{form!r} belongs to {other} already; name it under overlaps")
-            )
+    homes = {form: before.entries[number].id for form, number, _ in before.forms.terms} if records else {}
+    for entry in (grown.by_id[entry_id] for entry_id in records):
+        known = {*entry.overlaps, *overlay.retire}
+        forms = {form for term in entry.terms for form in expand(term.text, term.pos, grown.inflections)}
+        found += [
+            records[entry.id].problem(("terms",), f"{form!r} belongs to {homes[form]} already; name it under overlaps")
+            for form in sorted(forms)
+            if form in homes and homes[form] not in known
+        ]
     for entry_id, record in records.items():
         for number, item in enumerate(grown.by_id[entry_id].sources):
             if item.ref not in grown.sources:

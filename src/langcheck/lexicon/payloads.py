@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import msgspec
 
@@ -26,21 +26,24 @@ class Payload(NamedTuple):
 
 def payloads_of(forms: Forms) -> dict[str, Payload]:
     """The payload of every literal part."""
-    found: dict[str, Payload] = defaultdict(lambda: Payload([], [], [], [], [], []))
+    found: tuple[defaultdict[str, list[Any]], ...] = tuple(defaultdict(list) for _ in Payload._fields)
+    terms, names, senses, topics, hints, misread = found
     for form, entry, feature in forms.terms:
-        found[literal(form)].terms.append((form, entry, feature))
+        terms[literal(form)].append((form, entry, feature))
     for name, number in forms.names:
-        found[literal(name)].names.append((name, number))
+        names[literal(name)].append((name, number))
     for sense, entry in forms.other_senses:
-        found[literal(sense)].senses.append((sense, entry))
+        senses[literal(sense)].append((sense, entry))
     for phrases, about in ((forms.topics, True), (forms.off_topics, False)):
         for phrase in phrases:
-            found[literal(phrase)].topics.append((phrase, about))
+            topics[literal(phrase)].append((phrase, about))
     for phrase, which in forms.hints:
-        found[literal(phrase)].hints.append((phrase, which))
+        hints[literal(phrase)].append((phrase, which))
     for variant, word in forms.disguises():
-        found[variant].misread.append(word)
-    return found
+        misread[variant].append(word)
+    none: list[Any] = []
+    parts = dict.fromkeys(part for kind in found for part in kind)
+    return {part: Payload(*(kind.get(part, none) for kind in found)) for part in parts}
 
 
 _DECODER = msgspec.json.Decoder(Payload)
