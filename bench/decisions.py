@@ -1,8 +1,8 @@
 """What langcheck decides about every candidate: verdict, level, context, reason, evidence and suggestions, one line each, sorted.
 
-usage: python bench/decisions.py [FOLDER ...] [--against REV] [--output FILE]
+usage: python bench/decisions.py [FOLDER ...] [--against REV] [--output FILE] [--every N]
 
-Judges the documents of each FOLDER, all examples of the lexicon, and the texts of tests/challenge and tests/clean. With ``--against`` the same is
+Judges the documents of each FOLDER, all examples of the lexicon, and the texts of tests/challenge and tests/clean, or every Nth of all. With ``--against`` the same is
 done by REV's own copy of this script in a worktree of its own (this copy where REV has none), and what differs is
 printed; "equal", and exit code 0, where nothing does. Two runs of one revision are equal to the byte.
 """
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from langcheck.checker import Checker, Trace
@@ -34,9 +35,12 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--against", metavar="REV")
     parser.add_argument("--output", type=Path)
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only the first of each N texts")
     options = parser.parse_args()
+    if options.against and options.every > 1:
+        parser.error("--against compares all texts: take --every away")
     folders = [folder.resolve() for folder in options.folders]
-    lines = sorted(decisions(folders))
+    lines = sorted(decisions(folders, options.every))
     if options.output:
         options.output.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     if options.against:
@@ -45,14 +49,14 @@ def main() -> None:
         print("\n".join(lines))
 
 
-def decisions(folders: list[Path]) -> Iterator[str]:
-    """The lines of all texts, in no particular order."""
+def decisions(folders: list[Path], every: int = 1) -> Iterator[str]:
+    """The lines of all texts, or of the first of each ``every`` texts, in no particular order."""
     checker = Checker(settings=Settings(select=("en",)))
-    for name, text, kind in texts():
+    for name, text, kind in islice(texts(), 0, None, every):
         document = read_bytes(text.encode("utf-8"), name=name, format=kind)
         yield from (line(name, trace) for trace in checker.trace(document))
     for folder in folders:
-        for path in sorted(list_files([folder], lambda _: checker.settings)[0]):
+        for path in sorted(list_files([folder], lambda _: checker.settings)[0])[::every]:
             name = f"{folder.name}/{path.relative_to(folder)}"
             try:
                 document = checker.read_file(path.read_bytes(), path)

@@ -1,7 +1,7 @@
 """Speed and memory as ratios in one run: start-up, clean text, long paragraphs, a corpus with and without the
 screen, peak memory.
 
-usage: python bench/speed.py [--corpus FOLDER] [--runs N]
+usage: python bench/speed.py [--corpus FOLDER] [--runs N] [--small]
 
 Needs an installed langcheck; `rg` (ripgrep) for the comparison on clean text. Prints figures and always exits with 0.
 """
@@ -38,14 +38,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, help="a folder of documents for the comparison with parsing everything")
     parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument(
+        "--small", action="store_true", help="a tenth of the text: whether all of it runs, not how fast"
+    )
     options = parser.parse_args()
+    part = 10 if options.small else 1
     with tempfile.TemporaryDirectory() as folder:
         start_up(Path(folder), options.runs)
         loading(options.runs)
-        clean_text(Path(folder), options.runs)
+        clean_text(Path(folder), options.runs, 40 // part)
         long_paragraphs()
         memory(Path(folder))
-        screening(options.corpus or _generated_corpus(Path(folder)))
+        screening(options.corpus or _generated_corpus(Path(folder), 30 // part))
 
 
 def start_up(folder: Path, runs: int) -> None:
@@ -99,7 +103,7 @@ def loading(runs: int) -> None:
         print(f"  {name:<28}{statistics.median(took[1:]) * 1000:8.0f} ms")
 
 
-def clean_text(folder: Path, runs: int) -> None:
+def clean_text(folder: Path, runs: int, documents: int) -> None:
     """Clean text in MB/s on one core: reading and skimming files in this process, against ripgrep with the same forms."""
     from langcheck.checker import Checker
     from langcheck.lexicon.compiled import load_forms
@@ -107,7 +111,7 @@ def clean_text(folder: Path, runs: int) -> None:
     files = folder / "clean"
     files.mkdir()
     size = 0
-    for number in range(40):
+    for number in range(documents):
         path = files / f"{number}.txt"
         path.write_text(_clean_pages(500_000, number))
         size += path.stat().st_size
@@ -116,7 +120,7 @@ def clean_text(folder: Path, runs: int) -> None:
     checker = Checker()
     checker.check_paths([files])
     ours = min(_seconds(lambda: checker.check_paths([files])) for _ in range(runs))
-    print(f"clean text ({size / 1e6:.0f} MB in 40 files, best of {runs})")
+    print(f"clean text ({size / 1e6:.0f} MB in {documents} files, best of {runs})")
     print(f"  langcheck, one process       {size / 1e6 / ours:8.1f} MB/s")
     ripgrep = shutil.which("rg")
     if ripgrep is None:
@@ -212,12 +216,12 @@ def _clean_pages(size: int, seed: int) -> str:
     return "".join(parts).replace(" \n", "\n")
 
 
-def _generated_corpus(folder: Path) -> Path:
+def _generated_corpus(folder: Path, documents: int) -> Path:
     """Documents of ours with one paragraph in nine that holds a term, the share measured on real press releases."""
     corpus = folder / "corpus"
     corpus.mkdir()
     flagged = "Harlan is accused of being a pimp, and the victim claims that he took her phone."
-    for number in range(30):
+    for number in range(documents):
         pages = _clean_pages(6_000, number).split("\n\n")
         pages[4::9] = [f"{flagged} {page}" for page in pages[4::9]]
         (corpus / f"{number}.txt").write_text("\n\n".join(pages))
