@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import pytest
 from hypothesis import given, settings
@@ -18,11 +17,10 @@ from langcheck.lexicon.compiled import Forms
 from langcheck.lexicon.entry import Condition
 from langcheck.lexicon.forms import GAP_WORDS, fold
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.lexicon.load import load_source
 from langcheck.lexicon.payloads import PayloadIndex
 from langcheck.lexicon.skim import SkimIndex, SkimWords
 from langcheck.model import Region
-from tests.conftest import ROOT, SHARED, document, needs_corpus
+from tests.conftest import SHARED, document, needs_corpus
 
 FORMS = Forms(
     version="1",
@@ -105,22 +103,29 @@ def index(lexicon: Lexicon) -> SkimIndex:
     return lexicon.skim_index
 
 
-@lru_cache(maxsize=1)
-def screen_of(version: str) -> Screen:
+@pytest.fixture(scope="module")
+def screen(lexicon: Lexicon) -> Screen:
     """The screen of our lexicon, built once for all examples."""
-    return Screen(load_source(ROOT / "lexicon").payload_index, by_words=0)
+    return Screen(lexicon.payload_index, by_words=0)
 
 
-def plain_search(text: str, forms: Forms) -> set[tuple[Region, int, str]]:
+@pytest.fixture(scope="module")
+def patterns(lexicon: Lexicon) -> list[tuple[list[str], str, int, str]]:
+    """The words of every form between its gaps, as one regular expression has them, its entry and its feature."""
+    gap = rf"(?:,? [\w'/]+){{0,{GAP_WORDS}}}?,? "
+    forms = [
+        ([part.strip() for part in form.split("*")], entry, feature) for form, entry, feature in lexicon.forms.terms
+    ]
+    return [(parts, gap.join(map(re.escape, parts)), entry, feature) for parts, entry, feature in forms]
+
+
+def plain_search(text: str, patterns: list[tuple[list[str], str, int, str]]) -> set[tuple[Region, int, str]]:
     """The same as the screen by one regular expression a form: slow and obviously right."""
     folded = fold(text)
-    gap = rf"(?:,? [\w'/]+){{0,{GAP_WORDS}}}?,? "
     found = set()
-    for form, entry, feature in forms.terms:
-        parts = [part.strip() for part in form.split("*")]
+    for parts, pattern, entry, feature in patterns:
         if not all(part in folded for part in parts):
             continue
-        pattern = gap.join(map(re.escape, parts))
         for match in re.finditer(rf"(?<![^\W_])(?=({pattern})(?![^\W_]))", folded):
             found.add((Region(*match.span(1)), entry, feature))
     return found
@@ -134,18 +139,16 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(WORDS, max_size=14).map(" ".join))
-def test_the_screen_finds_what_a_plain_search_finds(lexicon: Lexicon, text: str) -> None:
-    screen = screen_of(lexicon.version)
-    found = {(hit.region, hit.entry, hit.feature) for hit in screen.scan(text).terms}
-    ours = {(region, entry, feature) for region, entry, feature in plain_search(text, lexicon.forms)}
-    assert found == ours
+def test_the_screen_finds_what_a_plain_search_finds(
+    screen: Screen, patterns: list[tuple[list[str], str, int, str]], text: str
+) -> None:
+    assert {(hit.region, hit.entry, hit.feature) for hit in screen.scan(text).terms} == plain_search(text, patterns)
 
 
 @pytest.fixture(scope="module")
-def screens(lexicon: Lexicon) -> tuple[Screen, Screen]:
+def screens(lexicon: Lexicon, screen: Screen) -> tuple[Screen, Screen]:
     """A screen that looks its forms up by the words of a text, and one that has them all."""
-    index = PayloadIndex.from_bytes(PayloadIndex.of(lexicon.forms).to_bytes())
-    return Screen(index, by_words=10**9), screen_of(lexicon.version)
+    return Screen(PayloadIndex.from_bytes(lexicon.payload_index.to_bytes()), by_words=10**9), screen
 
 
 BETWEEN = st.sampled_from(
@@ -172,11 +175,10 @@ def test_a_screen_by_words_sees_what_the_automaton_sees(
 @given(
     st.lists(st.one_of(WORDS, st.sampled_from(["\n", "\n\n", "\n   ", "\t", "  ", "\r\n"])), max_size=14).map(" ".join)
 )
-def test_a_skim_that_says_no_is_right(lexicon: Lexicon, index: SkimIndex, text: str) -> None:
+def test_a_skim_that_says_no_is_right(lexicon: Lexicon, index: SkimIndex, screen: Screen, text: str) -> None:
     """Where the skim sees nothing, no block of the text has a candidate that could count."""
     if Skimmer(index).skims(text):
         return
-    screen = screen_of(lexicon.version)
     blocks = [block.text for block in document(text or "x").blocks] if text.strip() else []
     scans = [screen.scan(block) for block in blocks]
     for block, scan in zip(blocks, scans, strict=True):
@@ -323,20 +325,24 @@ SENTENCES = st.sampled_from(
 )
 
 
+@pytest.fixture(scope="module")
+def slow_checker(lexicon: Lexicon) -> Checker:
+    """It parses everything."""
+    return Checker(lexicon=lexicon, screening=False)
+
+
 @pytest.mark.model
 @settings(max_examples=25, deadline=None)
 @given(st.lists(SENTENCES, min_size=1, max_size=6).map("\n\n".join))
-def test_screening_changes_no_finding_on_generated_text(lexicon: Lexicon, text: str) -> None:
-    fast = Checker(lexicon=lexicon).check_document(document(text))
-    slow = Checker(lexicon=lexicon, screening=False).check_document(document(text))
-    assert fast.findings == slow.findings
+def test_screening_changes_no_finding_on_generated_text(checker: Checker, slow_checker: Checker, text: str) -> None:
+    assert checker.check_document(document(text)).findings == slow_checker.check_document(document(text)).findings
 
 
 @needs_corpus
 @pytest.mark.model
-def test_screening_changes_no_finding_on_real_text(lexicon: Lexicon) -> None:
+def test_screening_changes_no_finding_on_real_text(checker: Checker, slow_checker: Checker) -> None:
     files = sorted((SHARED / "corpus" / "press").rglob("*.txt"))[::6]
-    fast = Checker(lexicon=lexicon).check_paths(files)
-    slow = Checker(lexicon=lexicon, screening=False).check_paths(files)
+    fast = checker.check_paths(files)
+    slow = slow_checker.check_paths(files)
     assert fast.findings == slow.findings
     assert len(fast.findings) > 10
