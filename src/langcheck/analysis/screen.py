@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from langcheck.analysis.skimmer import FIGURE, stands_alone, unaccented
 from langcheck.lexicon.forms import GAP, GAP_WORDS, fold
-from langcheck.lexicon.payloads import Payload, PayloadIndex
+from langcheck.lexicon.payloads import Payload, PayloadIndex, read_payload
 from langcheck.model import Region
 
 WORTH_AN_AUTOMATON = 250_000
@@ -83,8 +83,8 @@ class Screen:
             self._masked.setdefault(len(word), []).append(word)
 
     @cached_property
-    def _automaton(self) -> tuple[AhoCorasick, list[Payload]]:
-        """The automaton over all literal parts, which it knows by number, and their payloads."""
+    def _automaton(self) -> tuple[AhoCorasick, list[str]]:
+        """The automaton over all literal parts, which it knows by number, and their payloads as they are written down."""
         told = dict(self._forms.everything())
         built = AhoCorasick(list(told), implementation=Implementation.ContiguousNFA, store_patterns=False)
         return built, list(told.values())
@@ -161,7 +161,7 @@ class Screen:
         automaton, payloads = self._automaton
         for number, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
             if stands_alone(folded, start, end):
-                yield payloads[number], start, end
+                yield read_payload(payloads[number]), start, end
 
     def _unmasked(self, folded: str) -> Iterator[tuple[Region, str]]:
         """The words in which letters are masked, each with the only word that it can be."""

@@ -193,6 +193,8 @@ class Persons:
         self._told_on: dict[int, dict[int, list[Age]]] = {}
         self._persons: dict[tuple[int, int], Person] = {}
         self._mentions_of_names: dict[frozenset[str], list[Mention]] = {}
+        self._identities: dict[tuple[int, int], object] = {}
+        self._of_one: dict[int, bool] = {}
 
     def people(self, index: int) -> People:
         """The people of a block."""
@@ -596,6 +598,12 @@ class Persons:
 
     def identity(self, mention: Mention) -> object:
         """The same for mentions of one person, as far as a block tells."""
+        place = mention.block, mention.number
+        if place not in self._identities:
+            self._identities[place] = self._identity(mention)
+        return self._identities[place]
+
+    def _identity(self, mention: Mention) -> object:
         people = self.people(mention.block)
         numbers = people.component(mention.number)
         named = [people.mentions[n].key for n in numbers if people.mentions[n].is_named]
@@ -718,8 +726,7 @@ class Persons:
         """The age in the row of somebody's cell, or in the form beside the line that names somebody."""
         index = mention.block
         blocks = self._texts.blocks
-        people = self.people(index)
-        if len({self.identity(found) for found in people.mentions if found.kind is not Kind.PRONOUN}) != 1:
+        if not self._speaks_of_one(index):
             return []
         if blocks[index].role is Role.CELL or self.row_age(index) is not None:
             age = self.row_age(index)
@@ -736,6 +743,13 @@ class Persons:
         if any(self._names_somebody(line) for line in before):
             return []
         return [age for line in before if (age := self._field_age(line)) is not None][:1]
+
+    def _speaks_of_one(self, index: int) -> bool:
+        """Whether all names, labels and nouns of a block are one person."""
+        if index not in self._of_one:
+            named = (found for found in self.people(index).mentions if found.kind is not Kind.PRONOUN)
+            self._of_one[index] = len({self.identity(found) for found in named}) == 1
+        return self._of_one[index]
 
     def _field_age(self, index: int) -> Age | None:
         """The age that a line of a form tells, by itself or by a date of birth."""

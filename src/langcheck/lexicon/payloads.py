@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
 import msgspec
@@ -49,6 +50,12 @@ def payloads_of(forms: Forms) -> dict[str, Payload]:
 _DECODER = msgspec.json.Decoder(Payload)
 
 
+@lru_cache(maxsize=1 << 13)
+def read_payload(written: str) -> Payload:
+    """A payload as it is written down; texts ask for a few of them over and over."""
+    return _DECODER.decode(written)
+
+
 class PayloadIndex:
     """The payloads by word; ``unmistakable`` are the words that are known where letters of them are masked."""
 
@@ -72,10 +79,10 @@ class PayloadIndex:
         """The unmistakable words, then a line for each key."""
         return b"\n".join((msgspec.json.encode(self.unmistakable), *self._by_word.lines))
 
-    def everything(self) -> Iterator[tuple[str, Payload]]:
-        """All literal parts."""
-        return ((part, _DECODER.decode(told)) for part, told in self._by_word.everything())
+    def everything(self) -> Iterator[tuple[str, str]]:
+        """All literal parts, and their payloads as ``read_payload`` takes them."""
+        return self._by_word.everything()
 
     def possible(self, text: str) -> Iterator[tuple[str, Payload]]:
         """The literal parts that may stand in a folded text."""
-        return ((part, _DECODER.decode(told)) for part, told in self._by_word.possible(text) if part in text)
+        return ((part, read_payload(told)) for part, told in self._by_word.possible(text) if part in text)
