@@ -40,6 +40,11 @@ NAMED = [
     ("The child pornography counts were dropped.", ["child pornography"]),
     ("He faces charges for child pornography.", ["child pornography"]),
     ("He was charged for child pornography and fined $40.", ["child pornography"]),
+    ("He was convicted of 12 child pornography counts.", ["child pornography"]),
+    ("He was convicted of possessing 12 images of child pornography.", ["child pornography"]),
+    ("Nolan, convicted of trafficking, was then charged with pimping.", ["trafficking", "pimping"]),
+    ("Classification: Sextortion / Child porn", ["Sextortion / "]),
+    ("Placement: [X] Runaway  [ ] Lost", ["Runaway"]),
     ("He was tried for attempted distribution of child pornography.", ["child pornography"]),
 ]
 TOLD = [
@@ -65,6 +70,12 @@ TOLD = [
     "They charged members a fee for child pornography.",
     "He attempted to sell child pornography.",
     "The section on child pornography is long.",
+    "He was convicted of hoarding 90 child pornography files in his shed.",
+    "He was found guilty of storing 1,200 child porn clips.",
+    "Nolan, convicted last year of kidnapping, was her pimp for two years.",
+    "He was sentenced for assault on the women's pimp.",
+    "Nolan, charged with kidnapping, had worked for a pimp.",
+    "Classification: Child porn",
 ]
 
 

@@ -93,6 +93,8 @@ def evaluate(condition: Condition, candidate: Candidate, reading: Reading) -> An
         return (
             YES if reading.around(candidate.block).text[candidate.region.start : candidate.region.end] in value else NO
         )
+    if operator == "document":
+        return _is_matter(tuple(value), candidate, reading)
     return _by_words(operator, tuple(value), candidate, reading)
 
 
@@ -197,6 +199,23 @@ def _by_words(operator: str, listed: tuple[str, ...], candidate: Candidate, read
             if len(before) in patterns.ends(before, index, text):
                 return Answer(Holds.YES, text[word.start : before[-1].end])
     return NO
+
+
+def _is_matter(listed: tuple[str, ...], candidate: Candidate, reading: Reading) -> Answer:
+    """Whether the document speaks of a matter: two words of its list stand there, and not only forms of one word."""
+    first = ""
+    for index, region in reading.places(listed, _patterns(listed)):
+        found = reading.blocks[index].text[region.start : region.end].lower()
+        if _is_own(candidate, index, region):
+            continue
+        if first and found[:_STEM] != first[:_STEM]:
+            return Answer(Holds.YES, first)
+        first = first or found
+    return NO
+
+
+_STEM = 4
+"""By how many letters at their beginning two words are told apart."""
 
 
 def _with_neighbours(sentence: Region, around: Surroundings) -> Region:
@@ -330,6 +349,8 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
         return organization
     if around.is_capitals or around.is_in_headline(candidate.region) or _written_with_capital(candidate):
         return NO
+    if _is_label_of_a_name(candidate, reading):
+        return NO
     words = around.words.within(candidate.region)
     if not words or not all(around.text[word.start].isupper() for word in words if len(word.text) > 3):
         return NO
@@ -338,6 +359,20 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
     if is_name_by_capitals(around.text, region, around.words, reading.known.people):
         return Answer(Holds.YES, around.text[region.start : region.end])
     return NO
+
+
+def _is_label_of_a_name(candidate: Candidate, reading: Reading) -> bool:
+    """ "Runaway Keisha Rowe, 15": a noun for the person whose name stands behind it, of whom the text tells more than a name."""
+    people = reading.persons.people(candidate.block)
+    noun, name = people.at(candidate.region), people.after(candidate.region.end)
+    if noun is None or name is None or noun.kind is not Kind.NOUN or name.kind is not Kind.NAME:
+        return False
+    if noun.number not in people.component(name.number):
+        return False
+    if people.ages.get(name.number):
+        return True
+    meant = reading.persons.person(name)
+    return any(mention.kind is Kind.PRONOUN or (mention.is_named and mention != name) for mention in meant.mentions)
 
 
 def _led_by_officer(candidate: Candidate, reading: Reading) -> Answer | None:

@@ -369,6 +369,7 @@ class Reading:
         self.known = known
         self.scans = screen.scan_all([(block.text, _divisions(block)) for block in document.blocks])
         self._surroundings: dict[int, Surroundings] = {}
+        self._places: dict[tuple[str, ...], list[tuple[int, Region]]] = {}
 
     def around(self, index: int) -> Surroundings:
         """What surrounds a candidate of the block with this number."""
@@ -419,6 +420,17 @@ class Reading:
     def sentences(self, index: int) -> Sequence[Region]:
         """The sentences of a block."""
         return self.around(index).sentences
+
+    def places(self, listed: tuple[str, ...], patterns: Patterns) -> list[tuple[int, Region]]:
+        """Where words of a list stand in the document, looked up once a list."""
+        if listed not in self._places:
+            self._places[listed] = [
+                (index, Region(words.all[first].start, words.all[end - 1].end))
+                for index, block in enumerate(self.blocks)
+                for words in [self.words(index)]
+                for first, end in patterns.find(words.all, block.text)
+            ]
+        return self._places[listed]
 
     def named(self, index: int) -> list[tuple[Region, bool]]:
         """Where entries name people in a block, and whether several."""

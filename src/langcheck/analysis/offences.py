@@ -57,6 +57,10 @@ _FIELD = pattern(
     r"(?:\A|(?<=[\n|;\t])|(?<=\.\s))[ \t]*([A-Za-z][A-Za-z0-9/# ]{2,28}?)[ \t]*(?::|=|\s[–—-])[ \t]*([^\n|;\t:]{2,80}?)[ \t]*(?=[\n|;\t]|\.\s|\.?\Z)"
 )
 """A label and its value, in a line of their own or between separators."""
+_BOX = pattern(r"(?:\[[ xX✓✔]?\]|\([xX ]\)|[☐☑☒□■])[^\[\]☐☑☒□■\n.]*\Z")
+"""A box to be ticked, and what a form prints between it and a name."""
+_BOX_REACH = 32
+"""How many characters before a name are searched for a box."""
 _DEGREE = guarded(r"\bin the (?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th) degree\b", re.IGNORECASE)
 _COUNT = pattern(r"\A\W*(?:\(?\d+\)?|counts?\b|one|two|three|four|five|six|felony|misdemeanor)", re.IGNORECASE)
 
@@ -84,6 +88,7 @@ class OffenceWords:
     codes: Phrases
     code_cues: Phrases
     code_heads: Phrases
+    everyday: Phrases
     pleas: Phrases
     law: Phrases
     times: Phrases
@@ -106,6 +111,7 @@ class OffenceWords:
             codes=Phrases([fold(written).replace("/", " ") for name in names for written in (name.name, *name.also)]),
             code_cues=Phrases(words("code-cues")),
             code_heads=Phrases(words("code-heads")),
+            everyday=Phrases(words("no-codes")),
             pleas=Phrases(words("offence-pleas")),
             law=Phrases(words("offence-law")),
             times=Phrases(words("offence-times")),
@@ -136,7 +142,25 @@ def find_offences(text: str, role: Role, known: OffenceWords, words: Words | Non
         inside = _without_label(text, words.within(sentence), known)
         if inside:
             found += _in_sentence(text, inside, known)
-    return _with_neighbours(text, found, words, known)
+    found = _with_neighbours(text, found, words, known)
+    return _without(found, list(_everyday_in_fields(text, known, words))) if found else found
+
+
+def _without(found: list[Region], told: list[Region]) -> list[Region]:
+    """Regions without the stretches that are told in everyday words."""
+    for place in told:
+        found = [part for region in found for part in _cut(region, place)]
+    return found
+
+
+def _cut(region: Region, place: Region) -> Iterator[Region]:
+    if not region.overlaps(place):
+        yield region
+        return
+    if region.start < place.start:
+        yield Region(region.start, place.start)
+    if place.end < region.end:
+        yield Region(place.end, region.end)
 
 
 def _coded_fields(text: str, known: OffenceWords, words: Words) -> Iterator[Region]:
@@ -152,8 +176,17 @@ def _coded_fields(text: str, known: OffenceWords, words: Words) -> Iterator[Regi
     cues = {index + length for index, length in known.code_cues.find(words.all)}
     for index, length in known.codes.find(words.all):
         region = Region(words.all[index].start, words.all[index + length - 1].end)
-        if index in cues or _is_coded(text, region, words.all[index + length : index + length + 1], known):
+        if index in cues or _is_boxed(text, region) or _is_coded(text, region, words.all[index + length : index + length + 1], known):
             yield region
+
+
+def _everyday_in_fields(text: str, known: OffenceWords, words: Words) -> Iterator[Region]:
+    """Words in coded fields that no code says: "Sextortion / Child porn" names one offence and tells of another."""
+    for field in _FIELD.finditer(text):
+        if field.group(1).lower() in known.code_labels:
+            inside = words.within(Region(*field.span(2)))
+            for index, length in known.everyday.find(inside):
+                yield Region(inside[index].start, inside[index + length - 1].end)
 
 
 def _without_label(text: str, words: list[Word], known: OffenceWords) -> list[Word]:
@@ -192,6 +225,11 @@ def _leading_acts(text: str, words: list[Word], known: OffenceWords) -> Iterator
 
 def _is_code(written: str) -> bool:
     return any(map(str.isdigit, written)) or (written.isupper() and len(written) <= _CODE_LETTERS)
+
+
+def _is_boxed(text: str, region: Region) -> bool:
+    """Whether the name of an event is what a form prints beside a box to be ticked: "[X] Juvenile - runaway"."""
+    return _BOX.search(text, max(0, region.start - _BOX_REACH), region.start) is not None
 
 
 def _is_coded(text: str, region: Region, following: list[Word], known: OffenceWords) -> bool:
@@ -234,6 +272,9 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
     while index < len(words):
         word = words[index]
         length = known.acts.at(words, index) if budget is not None else 0
+        if length and _tells_of_things(text, words, index, length, known):
+            index += length
+            continue
         if length:
             yield Region(word.start, words[index + length - 1].end)
             budget, names = _TO_NEXT, True
@@ -251,7 +292,7 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
             pleads = pleads and (word.text != "with" or words[armed].text not in known.holding)
             if pleads and _distance(text, words, armed, index, known) <= _NEARER.get(word.text, _TO_PREPOSITION):
                 budget, leads = _TO_FIRST, True
-        elif word.text in known.stops and not _goes_on(words, index, known):
+        elif (word.text in known.stops and not _goes_on(words, index, known)) or _goes_back(text, words, index, known):
             armed = budget = None
             leads = False
         elif leads and word.text in _LINKS and _is_gerund(words, index + 1):
@@ -268,6 +309,24 @@ def _tells_conduct(words: list[Word], index: int, known: OffenceWords) -> bool:
     joined = index > 0 and words[index].start - words[index - 1].end == 1 and words[index - 1].text not in _LINKS
     following = words[index + 1].text if index + 1 < len(words) else ""
     return words[index].text == "for" and joined and following in known.conduct
+
+
+def _tells_of_things(text: str, words: list[Word], index: int, length: int, known: OffenceWords) -> bool:
+    """ "guilty of keeping 212 child porn videos", "the girl's pimp": things that are counted and people are no charge's name."""
+    before, after = words[index - 1] if index else None, words[index + length] if index + length < len(words) else None
+    if before is None:
+        return False
+    gap = text[before.end : words[index].start]
+    if words[index].text in known.people:
+        return gap in ("' ", "’ ") or (gap == " " and (before.text in _OWNERS or before.text.endswith("'s")))
+    if gap != " " or not before.text[0].isdigit() or after is None or text[words[index + length - 1].end : after.start] != " ":
+        return False
+    return after.text.endswith("s") and after.text not in known.heads and after.text not in known.fillers
+
+
+def _goes_back(text: str, words: list[Word], index: int, known: OffenceWords) -> bool:
+    """ "Fitch, convicted of pandering, was ...": behind the comma the sentence goes on to tell."""
+    return index > 0 and words[index].text in known.telling and text[words[index - 1].end : words[index].start] == ", "
 
 
 def _is_gerund(words: list[Word], index: int) -> bool:
@@ -319,6 +378,7 @@ _PRICE = pattern(
 )
 _ARTICLES = frozenset("the a an its their our his her all any every such this that these those no".split())
 _LINKS = frozenset(("and", "or"))
+_OWNERS = frozenset("his her their my your our whose".split())
 _BEFORE_NOUN = frozenset(
     "the this that these those his her its their both all any every some no other same such".split()
 )

@@ -107,8 +107,9 @@ _GRADES = {name: number for number, name in enumerate(_ORDINALS, 1)}
 _N = rf"(?:\d{{1,3}}|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])})\b)?|(?:{'|'.join(_ONES)})\b)"
 _HALF = r"(?:[- ]?(?:½|1/2|and a half))?"
 _JOINED = r"(?:\s?[-–]\s?|,\s(?:and\s|or\s|to\s)?|\s(?:to|and|or|through|&)\s|-(?:to|and|or)-)"
-_NS = rf"{_N}(?:{_JOINED}{_N}){{0,5}}"
-"""A number, or a few of them: "13, 14 and 15", "14-17"."""
+_MEASURE = r"\d|[- ]?(?:foot|feet|ft|inch|pounds?|lbs?)\b|['’] ?\d"
+_NS = rf"{_N}(?:{_JOINED}{_N}(?!{_MEASURE})){{0,5}}"
+"""A number, or a few of them: "13, 14 and 15", "14-17"; not the height in "15, 5-foot-4"."""
 _YEARS = r"(?:[-‐–\s]{0,2}(?:years?|yrs?\.?)[-‐–\s]{0,2}(?:olds?|of age)|[- ]?y[/.]?o[/.]?(?:a\b)?\.?|[- ]?yoa|[- ]?yrs\b\.?)"
 _YEAR_OLD = guarded(rf"(?<![x×] )\b(?P<n>{_NS}){_HALF}{_YEARS}(?P<s>s)?(?:\s?/?\s?[mf]\b)?(?!\w)", re.IGNORECASE)
 _HYPHENS = guarded(rf"\b(?P<n>(?:{_N}-(?:,| and| or| to)? (?:and |or |to )?){{1,4}}{_N}){_YEARS}(?!\w)", re.IGNORECASE)

@@ -123,6 +123,7 @@ def gloss(condition: Condition, contexts: Mapping[str, ContextNote]) -> str:
         "words": f"the words hold {words}",
         "near": f"one of these stands near: {words}",
         "beside": f"one of these stands in the sentence or in one beside it: {words}",
+        "document": f"two of these stand in the document: {words}",
         "before": f"one of these stands right before: {words}",
         "after": f"one of these stands right after: {words}",
         "spelled": f"it is written {words}",

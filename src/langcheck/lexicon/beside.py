@@ -22,7 +22,7 @@ TOLD_BY = {
 """The contexts that hold off the topic only where a word of these lists of contexts.yaml stands."""
 _TOPICS = (TOPIC, "slang-told", *TOLD_BY)
 """The contexts that hold only in a text that tells of the topic, of people who may be harmed, or of sale."""
-_AROUND = ("near", "beside", "before", "after")
+_AROUND = ("near", "beside", "document", "before", "after")
 Words = frozenset[str]
 NEVER: Words = frozenset()
 """No words: only a topic can make a condition hold."""

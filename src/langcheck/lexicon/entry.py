@@ -11,7 +11,7 @@ from langcheck.model import Level, Region, Verdict
 Condition = str | dict[str, Any]
 """A context's name, or a mapping of one key: ``not``, ``any``, ``near``, ``beside``, ``before``, ``after`` (lexicon/README.md)."""
 
-LIST_OPERATORS = frozenset({"words", "near", "beside", "before", "after", "spelled"})
+LIST_OPERATORS = frozenset({"words", "near", "beside", "document", "before", "after", "spelled"})
 """The operators of conditions that take a list of words, which may name classes."""
 
 
