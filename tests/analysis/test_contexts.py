@@ -49,6 +49,11 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
         ("The file on the pimp was lost.", "The file pimp_report.docx was lost.", "pimp"),
     ],
     "official-name": [
+        (
+            "Runaway Dana Whitlow, 14, was at the mall.",
+            "Runaway Bay Marina, 14 miles west, was open to the girls.",
+            "runaway",
+        ),
         ("A ban on modern slavery came.", "The Modern Slavery Act 2015 came.", "modern slavery"),
         (
             "A group for trafficked sex workers spoke.",
@@ -237,6 +242,14 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "beside": [
         ("The clerk paid the hooker. He went home.", "The clerk paid the hooker. The scrum was reset.", "hooker"),
+    ],
+    "document": [
+        (
+            "The hooker left before noon.\n\nThe mast of the chapel fair fell over. Nobody was hurt.",
+            "The hooker left before noon.\n\nThe mast and the hull were new. Nobody was hurt.",
+            "hooker",
+        ),
+        ("The hooker bent over the rug.\n\nTwo rugs were sold.", "The hooker bent over the rug.\n\nIt is wool.", "hooker"),
     ],
     "modifier-use": [
         ("A runaway was found.", "A runaway balloon was found.", "runaway"),

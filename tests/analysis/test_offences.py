@@ -40,6 +40,7 @@ NAMED = [
     ("The child pornography counts were dropped.", ["child pornography"]),
     ("He faces charges for child pornography.", ["child pornography"]),
     ("He was charged for child pornography and fined $40.", ["child pornography"]),
+    ("He was charged with possessing over 1,000 child pornography images.", ["child pornography"]),
     ("He was convicted of 12 child pornography counts.", ["child pornography"]),
     ("He was convicted of possessing 12 images of child pornography.", ["child pornography"]),
     ("Nolan, convicted of trafficking, was then charged with pimping.", ["trafficking", "pimping"]),

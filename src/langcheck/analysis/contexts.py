@@ -208,7 +208,7 @@ def _is_matter(listed: tuple[str, ...], candidate: Candidate, reading: Reading) 
         found = reading.blocks[index].text[region.start : region.end].lower()
         if _is_own(candidate, index, region):
             continue
-        if first and found[:_STEM] != first[:_STEM]:
+        if first and not (found.startswith(first[:_STEM]) or first.startswith(found[:_STEM])):
             return Answer(Holds.YES, first)
         first = first or found
     return NO

@@ -319,9 +319,19 @@ def _tells_of_things(text: str, words: list[Word], index: int, length: int, know
     gap = text[before.end : words[index].start]
     if words[index].text in known.people:
         return gap in ("' ", "’ ") or (gap == " " and (before.text in _OWNERS or before.text.endswith("'s")))
-    if gap != " " or not before.text[0].isdigit() or after is None or text[words[index + length - 1].end : after.start] != " ":
+    if gap != " " or not before.text[0].isdigit() or _is_of_the_law(words, index - 1, known) or after is None or text[words[index + length - 1].end : after.start] != " ":
         return False
     return after.text.endswith("s") and after.text not in known.heads and after.text not in known.fillers
+
+
+def _is_of_the_law(words: list[Word], number: int, known: OffenceWords) -> bool:
+    """Whether the act in front of a number is a charge's own: "possessing over 1,000 child pornography images"."""
+    before = [word.text for word in words[max(0, number - _TO_ACT) : number]]
+    return any(word.endswith("ing") and word in known.fillers for word in before)
+
+
+_TO_ACT = 3
+"""How many words before a number the act stands that it belongs to."""
 
 
 def _goes_back(text: str, words: list[Word], index: int, known: OffenceWords) -> bool:
