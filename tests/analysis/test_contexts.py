@@ -249,7 +249,11 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
             "The hooker left before noon.\n\nThe mast and the hull were new. Nobody was hurt.",
             "hooker",
         ),
-        ("The hooker bent over the rug.\n\nTwo rugs were sold.", "The hooker bent over the rug.\n\nIt is wool.", "hooker"),
+        (
+            "The hooker bent over the rug.\n\nTwo rugs were sold.",
+            "The hooker bent over the rug.\n\nIt is wool.",
+            "hooker",
+        ),
     ],
     "modifier-use": [
         ("A runaway was found.", "A runaway balloon was found.", "runaway"),

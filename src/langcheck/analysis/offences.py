@@ -176,7 +176,11 @@ def _coded_fields(text: str, known: OffenceWords, words: Words) -> Iterator[Regi
     cues = {index + length for index, length in known.code_cues.find(words.all)}
     for index, length in known.codes.find(words.all):
         region = Region(words.all[index].start, words.all[index + length - 1].end)
-        if index in cues or _is_boxed(text, region) or _is_coded(text, region, words.all[index + length : index + length + 1], known):
+        if (
+            index in cues
+            or _is_boxed(text, region)
+            or _is_coded(text, region, words.all[index + length : index + length + 1], known)
+        ):
             yield region
 
 
@@ -319,7 +323,13 @@ def _tells_of_things(text: str, words: list[Word], index: int, length: int, know
     gap = text[before.end : words[index].start]
     if words[index].text in known.people:
         return gap in ("' ", "’ ") or (gap == " " and (before.text in _OWNERS or before.text.endswith("'s")))
-    if gap != " " or not before.text[0].isdigit() or _is_of_the_law(words, index - 1, known) or after is None or text[words[index + length - 1].end : after.start] != " ":
+    if (
+        gap != " "
+        or not before.text[0].isdigit()
+        or _is_of_the_law(words, index - 1, known)
+        or after is None
+        or text[words[index + length - 1].end : after.start] != " "
+    ):
         return False
     return after.text.endswith("s") and after.text not in known.heads and after.text not in known.fillers
 
