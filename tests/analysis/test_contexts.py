@@ -239,6 +239,23 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
             "Two robbers were held captive in an elevator, and the madam kept watch.",
             "madam",
         ),
+        (
+            "Ms. Okoro claims that her employer keeps her bank card.",
+            "Ms. Okoro claims that her lawyer keeps her bank card.",
+            "claims",
+        ),
+    ],
+    "held-told": [
+        (
+            "Ines admitted that her employer keeps her phone in his safe.",
+            "Ines admitted that her neighbor keeps her phone in his safe.",
+            "admitted",
+        ),
+        (
+            "Ines admitted that her husband locked her in at night.",
+            "Ines admitted that her husband locked her in at night during the fire.",
+            "admitted",
+        ),
     ],
     "beside": [
         ("The clerk paid the hooker. He went home.", "The clerk paid the hooker. The scrum was reset.", "hooker"),

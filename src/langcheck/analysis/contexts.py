@@ -1014,13 +1014,15 @@ def _hinted(candidate: Candidate, reading: Reading) -> Answer:
         if start <= region.start and region.end <= end and (which in _ANYBODY or not region.overlaps(candidate.region))
     }
     done = near.get(_HELD, near.get(_WHAT))
-    if done is None or _ELSE in near:
+    if done is None or not near.keys().isdisjoint(_OTHER):
         return NO
     is_somebody = _WHO in near or (_HELD in near and _PEOPLE in near) or _has_victim_by_label(candidate, reading)
     return Answer(Holds.YES, around.text[done.start : done.end].lower()) if is_somebody else NO
 
 
-_WHO, _WHAT, _ELSE, _SLANG_ELSE, _PEOPLE, _HELD = range(len(HINTS))
+_WHO, _WHAT, _ELSE, _SLANG_ELSE, _PEOPLE, _HELD, _HOME = range(len(HINTS))
+_OTHER = (_ELSE, _HOME)
+"""The hints of other matters."""
 _ANYBODY = (_WHO, _PEOPLE)
 """The hints that may stand in the candidate's own words."""
 
@@ -1054,14 +1056,14 @@ def is_people_told(candidate: Candidate, reading: Reading) -> Answer:
         for region, which in around.scan.hints:
             if region.start < near.start or region.end > near.end:
                 continue
-            if which == _ELSE:
+            if which in _OTHER:
                 return NO
             if which in (_WHO, _PEOPLE) and told is NO and not _is_own(candidate, index, region):
                 told = Answer(Holds.YES, around.text[region.start : region.end].lower())
     return told
 
 
-_NO_SLANG = (_WHO, _WHAT, _ELSE, _PEOPLE, _HELD)
+_NO_SLANG = (_WHO, _WHAT, _ELSE, _PEOPLE, _HELD, _HOME)
 _SLANG_REACH = 300
 """How many characters on either side of a word, in its block and the ones beside it, are read for slang."""
 
@@ -1103,10 +1105,27 @@ def is_sex_work_told(candidate: Candidate, reading: Reading) -> Answer:
     return _told_close_by("sex-work-words", candidate, reading, without_own=True)
 
 
-def _told_close_by(listed: str, candidate: Candidate, reading: Reading, *, without_own: bool = False) -> Answer:
+def is_held_told(candidate: Candidate, reading: Reading) -> Answer:
+    """Close by the text tells that somebody is held, struck or not paid by another, and of no other matter."""
+    told = _told_close_by("held-signs", candidate, reading, reach=_HINTS_REACH)
+    return told if told and not _has_other_matter(candidate, reading) else NO
+
+
+def _has_other_matter(candidate: Candidate, reading: Reading) -> bool:
+    """Whether another matter than a household's is spoken of close by."""
+    return any(
+        which == _ELSE and near.start <= region.start and region.end <= near.end
+        for index, near in _close_by(candidate, reading, _HINTS_REACH)
+        for region, which in reading.around(index).scan.hints
+    )
+
+
+def _told_close_by(
+    listed: str, candidate: Candidate, reading: Reading, *, without_own: bool = False, reach: int | None = None
+) -> Answer:
     """Whether a pattern of a word list stands close by, in the candidate's block or the ones beside it."""
     signs = _patterns(reading.known.lexicon.word_list(listed))
-    for index, near in _close_by(candidate, reading, _SIGNS_REACH):
+    for index, near in _close_by(candidate, reading, reach or _SIGNS_REACH):
         around = reading.around(index)
         words = around.words.within(near)
         for first, end in signs.find(words, around.text):
@@ -1121,11 +1140,15 @@ _SIGNS_REACH = 500
 
 
 def is_harm_told(candidate: Candidate, reading: Reading) -> Answer:
-    """The topic is spoken of, or somebody who may be harmed, with force, control, a victim or a child, and no other matter."""
+    """The topic is spoken of, or somebody who may be harmed, with force, control, a victim or a child, and no other matter.
+
+    That somebody is held, struck or not paid by another is enough, whoever it is.
+    """
     topic = is_exploitation_topic(candidate, reading)
-    if topic or not is_people_told(candidate, reading):
+    if topic:
         return topic
-    return is_control_told(candidate, reading)
+    control = is_control_told(candidate, reading) if is_people_told(candidate, reading) else NO
+    return control or is_held_told(candidate, reading) or control
 
 
 def _is_own(candidate: Candidate, block: int, region: Region) -> bool:
@@ -1227,6 +1250,7 @@ CONTEXTS = {
     "people-told": Context(Reads.TEXT, is_people_told),
     "control-told": Context(Reads.TEXT, is_control_told),
     "sale-told": Context(Reads.TEXT, is_sale_told),
+    "held-told": Context(Reads.TEXT, is_held_told),
     "sex-work-told": Context(Reads.TEXT, is_sex_work_told),
     "harm-told": Context(Reads.TEXT, is_harm_told),
     "trafficking-charged": Context(Reads.TEXT, is_trafficking_charged),

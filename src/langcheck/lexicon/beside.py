@@ -15,7 +15,8 @@ from langcheck.lexicon.forms import FIGURE, GAP, fold, slots_of
 TOPIC = "exploitation-topic"
 TOLD_BY = {
     "people-told": ("hints-who", "hints-people"),
-    "harm-told": ("hints-who", "hints-people"),
+    "harm-told": ("hints-who", "hints-people", "held-signs"),
+    "held-told": ("held-signs",),
     "sale-told": ("sale-words",),
     "sex-work-told": ("sex-work-words",),
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
     from langcheck.lexicon.payloads import PayloadIndex
 
-FORMAT = 17
+FORMAT = 18
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
@@ -56,7 +56,7 @@ class Forms:
                     yield written, word
 
 
-HINTS = ("hints-who", "hints-what", "hints-else", "slang-else", "hints-people", "hints-held")
+HINTS = ("hints-who", "hints-what", "hints-else", "slang-else", "hints-people", "hints-held", "hints-home")
 """Word lists that tell of the topic where the first two meet, and nothing of the third stands by; then what else slang may be
 about, people of any kind, and what is done to people who are sold or held, beside whom such people are enough."""
 
