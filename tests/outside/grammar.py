@@ -112,7 +112,17 @@ def auxiliary(pair: Pair) -> str | None:
             return f'"{one.text} {two.text}"'
         if first in _MODAL - {"'d", "can", "will", "may", "might", "must"} and second in _FINITE_BE | {"has", "been"}:
             return f'"{one.text} {two.text}"'
-    return None
+    return _asked_twice(pair)
+
+
+def _asked_twice(pair: Pair) -> str | None:
+    """ "Why had the victim did not report it?": a question has its helping verb before its subject already."""
+    if not pair.after.text.rstrip().endswith("?") or pair.put[0].lower_ not in _DO:
+        return None
+    opens = [
+        token for token in pair.after[:2] if token.i < pair.put.start and token.lower_ in _BE | _HAVE | _DO | _MODAL
+    ]
+    return f'"{opens[0].text}" and "{pair.put[0].text}" in one question' if opens else None
 
 
 def verb_form(pair: Pair) -> str | None:
@@ -213,7 +223,7 @@ def doubled(pair: Pair) -> str | None:
 
 
 def _paired(pair: Pair) -> str | None:
-    """ "X and X", "X/X", "X or X"."""
+    """ "X and X", "X/X", "X or X", and of the last word, which the old words did not have: "sex X and X"."""
     text = pair.after.doc.text
     left, put, right = text[: pair.put.start_char], pair.put.text, text[pair.put.end_char :]
     last = re.escape(put.strip())
@@ -227,7 +237,18 @@ def _paired(pair: Pair) -> str | None:
         and len(put) > 3
     ):
         return f'"{put}" stands twice'
+    end = pair.put[-1].lower_
+    if (
+        len(end) >= _LONG
+        and end != pair.found[-1].lower_
+        and re.match(rf"(?i) (?:and|or) {re.escape(end)}\b(?!-)", right)
+    ):
+        return f'"{end}" stands twice'
     return None
+
+
+_LONG = 6
+"""How many letters a word has at least that is heard again."""
 
 
 def article(pair: Pair) -> str | None:
@@ -311,6 +332,8 @@ def _hanging_preposition(pair: Pair) -> str | None:
     if right is None or right.i - last.i != 1:
         return None
     word, next_ = last.lower_, right.lower_
+    if next_ == "with" and pair.put.text.lower().endswith("sold for sex"):
+        return f'"{pair.put.text} {right.text}"'
     if next_ in _WRONG_AFTER.get(word, ()):
         if word == "said" and not _is_act(right):
             return None

@@ -18,6 +18,8 @@ _BE = frozenset("am is are was were be been being".split())
 
 def roles(pair: Pair) -> str | None:
     """The harmed person must not become the one who does harm, nor the two change places."""
+    if "traffick" in pair.put.text and "traffick" not in pair.found.text and w.ENGAGED_IN.search(_sides(pair)[0]):
+        return "who was made to do it becomes the one who traffics"
     old = {_key(token, pair) for token in _doers(pair.found)}
     for token in (*_doers(pair.put), *_old_doers(pair)):
         if not _is_in(token, pair) and is_harmed(token) and _key(token, pair) not in old:
@@ -483,7 +485,9 @@ def _is_numbered(speaker: Token) -> bool:
 
 
 def reported(pair: Pair) -> str | None:
-    """What somebody said, denied or asked keeps its words."""
+    """What somebody said, denied or asked keeps its words, and so does what the name of a charge accuses somebody of."""
+    if handed := _handed_over(pair) or _accused(pair):
+        return handed
     if any(token.lemma_.lower() in w.REPORTING for token in pair.found):
         return None
     for token in pair.found.root.ancestors:
@@ -511,6 +515,33 @@ def reported(pair: Pair) -> str | None:
         if token.dep_ == "ccomp" and "if" in asks and token.head.lemma_ in w.ASKING - {"say", "tell", "decide"}:
             return 'asked ("if")'
     return _asked(pair)
+
+
+def _handed_over(pair: Pair) -> str | None:
+    """A label before somebody's own words ("Caller: ..."), "per EMS" behind them, or what somebody wants to know."""
+    left, right = _sides(pair)
+    above = pair.before.doc.text[max(0, pair.found.start_char - _TO_LABEL) : pair.found.start_char]
+    found = w.OWN_WORDS.search(above) or w.PER.match(right) or w.WANTS_TO_KNOW.search(left)
+    return f'somebody else\'s words ("{found[0].strip()}")' if found else None
+
+
+_TO_LABEL = 80
+"""How many characters before somebody's words their label stands at most."""
+
+
+def _accused(pair: Pair) -> str | None:
+    """ "accused of pimping": the name of the charge becomes another accusation."""
+    left, _ = _sides(pair)
+    if not w.NAMES_OF_CHARGES.search(pair.found.text) or w.NAMES_OF_CHARGES.search(pair.put.text):
+        return None
+    found = w.ACCUSED_OF.search(left)
+    return f'the charge is named ("{found[0].strip()}")' if found else None
+
+
+def _sides(pair: Pair) -> tuple[str, str]:
+    """The sentence before and behind the words found."""
+    text, start = pair.before.text, pair.before.start_char
+    return text[: pair.found.start_char - start], text[pair.found.end_char - start :]
 
 
 def _source(token: Token) -> Token | None:

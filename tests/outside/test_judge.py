@@ -19,6 +19,7 @@ pytestmark = pytest.mark.model
 
 BAD = {
     "roles": (
+        "The women were made to engage in forced [sexual slavery=>sex trafficking].",
         "The girl, 14, [had sex with=>sexually abused] the bus driver, 41, behind the depot.",
         "Two men forced the 15-year-old girl to [have sex with=>sexually assault] strangers at the inn.",
         "The victim was driven to Reno to [perform a sex act on=>rape] a banker.",
@@ -72,12 +73,18 @@ BAD = {
         "Dara, 15, is not a [child prostitute=>child sex trafficking victim], whatever they write.",
     ),
     "new-state": (
+        "Three [illegals=>people without legal status] slept in the shed.",
         "The [drunk=>person with an alcohol use disorder] slept in the lobby.",
         "The witness was [uncooperative=>too afraid to speak].",
         "A [known hooker=>woman with a criminal record] stood by the pump; the woman left at ten.",
         "The tenant was [crazy=>traumatized] when the deputies came.",
     ),
     "reported": (
+        "Form 2, box 4 (caller's own words): [hookers=>people in prostitution] work at the inn.",
+        "CALLER: She is with some [junkie=>person who uses drugs] by the bridge.",
+        "A woman of 30, [prostitute=>person in prostitution] per EMS, was brought in.",
+        "A caller wants to know why the inn lets [hookers=>people in prostitution] in.",
+        "The defendant is accused of [pimping=>sexually exploiting] Jane Doe, a victim of exploitation.",
         "Mrs. Hale said that her niece [hung out with=>was controlled by] older men.",
         "The witness denied that she had [worked the street=>sold sex].",
         "The deputy asked whether the tenants [turned tricks=>sold sex] in the flat.",
@@ -87,6 +94,7 @@ BAD = {
         "Did the coach [sleep with=>sexually abuse] the girl, 13?",
     ),
     "auxiliary": (
+        "Why had the victim [failed to report=>did not report] the blows?",
         "The two had been [selling themselves=>being sold for sex] at the fair when they were 15.",
         "The boy, 12, is [lured=>was approached] on a game server.",
         "She was 14 and would be [working=>being sold for sex] every night.",
@@ -106,6 +114,7 @@ BAD = {
         "The landlord [kept=>keeping] the passports in a drawer.",
     ),
     "doubled": (
+        "The page is on [sex slavery=>sex trafficking] and trafficking.",
         "Police spoke with [pimps=>traffickers] and traffickers on a trafficking case.",
         "The clerk saw the [girls=>the girls] leave.",
         "His [driver=>a driver] waited outside.",
@@ -121,6 +130,8 @@ BAD = {
         "He spoke with a [john=>honest buyer] on Elm Street.",
     ),
     "hanging": (
+        "[PROSTITUTION RING=>GROUP ACCUSED OF TRAFFICKING] LEADER JAILED IN MESA",
+        "He kept what the victims got for [engaging in commercial sex=>being sold for sex] with buyers.",
         "The woman [refused to cooperate=>declined to participate] with the sheriff.",
         "Men like him [prey=>target] on students.",
         "The suspect was charged with [pimping=>sexually exploiting].",
@@ -154,6 +165,7 @@ BAD = {
 
 GOOD = {
     "roles": (
+        "The women were held in [sexual slavery=>sex trafficking], and sex traffickers kept the money.",
         "The girl, 14, [had sex with=>was sexually abused by] the bus driver, 41, behind the depot.",
         "The bus driver, 41, [had sex with=>sexually abused] the girl, 13, behind the depot.",
         "The coach was convicted of [having sex with=>sexually abusing] a 12-year-old player at camp; he is 38.",
@@ -207,12 +219,17 @@ GOOD = {
         "Dana Roe, 34, was forced to [work as a prostitute=>be sold for sex] in Tulsa.",
     ),
     "new-state": (
+        "Three [illegals=>people without legal status] slept in the shed.|if it is known that they have none",
         "The [drunk=>intoxicated man] slept in the lobby, and the man left at six.",
         "The clinic noted an addiction; the [junkie=>patient with an addiction] came each week.",
         "The witness was afraid and [clammed up=>kept silent out of fear].",
         "The [druggie=>person who uses drugs] slept in the lobby.",
     ),
     "reported": (
+        "The form has a box for the price per night of a [hooker=>person in prostitution].",
+        "The caller was a [hooker=>person in prostitution].",
+        "The police, who were called, want to know where the [hookers=>people in prostitution] went.",
+        "He was accused of theft; he had been [pimping=>exploiting] Jane Doe, a victim of exploitation.",
         "Mrs. Hale [claims=>says] that her niece left in May.",
         "The study says that [prostitutes=>people in prostitution] seldom call.",
         "The [hooker=>person in prostitution] said that the van was gray.",
@@ -222,6 +239,7 @@ GOOD = {
         "Why do [johns=>sex buyers] pay in cash?",
     ),
     "auxiliary": (
+        "The victim who had fled [failed to report=>did not report] the blows.",
         "At 15 she was [working the street=>being sold for sex] in Mobile.",
         "The two have been [hookers=>in prostitution] since May.",
         "What the problem is [is unclear=>is not clear].",
@@ -242,6 +260,7 @@ GOOD = {
         "The landlord [held=>kept] the passports in a drawer.",
     ),
     "doubled": (
+        "The page is on [sex slavery=>sex trafficking] and drugs, and speaks of trafficking.",
         "Police spoke with [pimps=>sellers] and buyers.",
         "The clerk saw [the girls=>the two girls] leave.",
         "He had had [a hooker=>a person in prostitution] in the car.",
@@ -255,6 +274,7 @@ GOOD = {
         "An FBI [fed=>agent] left.",
     ),
     "hanging": (
+        "He kept what the victims, who were sold, got for [engaging in commercial sex=>being sold for sex] at the inn.",
         "The woman [refused to cooperate=>declined to work] with the sheriff.",
         "Men like him [prey on=>target] students.",
         "The men [preyed on=>targeted] students and nurses.",

@@ -99,6 +99,18 @@ STATES = {
 }
 """What a replacement may not say of a person who was not said to have, be or feel it."""
 
+STATES["a legal status"] = words("status")
+
+OWN_WORDS = re.compile(r"\b(?:own|exact) words\b[^:]{0,3}:|\b(?:verbatim|caller):", _I)
+PER = re.compile(r"[\w ]{0,25}\bper (?:ems|rp|dispatch|caller|hospital|her|his|the)\b", _I)
+WANTS_TO_KNOW = re.compile(
+    r"\b(?:caller|neighbou?r|aunt|mother|father|man|woman|clerk|tenant)s? (?:wants?|wanted) to know\b", _I
+)
+ACCUSED_OF = re.compile(r"\b(?:accused|suspected) of\b(?!.*;)", _I)
+NAMES_OF_CHARGES = words("pimping pandering")
+ENGAGED_IN = re.compile(r"\bengag\w+ in (?:forced )?$", _I)
+"""Where words are somebody else's, or a charge's own, and what those do who are made to take part."""
+
 PEOPLE = (
     "person man woman child girl boy victim survivor trafficker offender buyer exploiter operator abuser teenager "
     "student youth migrant immigrant noncitizen worker minor teen perpetrator client customer defendant suspect adult "
