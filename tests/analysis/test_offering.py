@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from langcheck.analysis.offering import AGE_IN_DOUBT, KEEP_OPEN, QUOTE_THEM
+from langcheck.analysis.offering import AGE_IN_DOUBT, KEEP_OPEN, OTHER_TITLE, QUOTE_THEM
 from langcheck.model import Report
 
 pytestmark = pytest.mark.model
@@ -71,6 +71,34 @@ GIRLS, TRAFFICKED, PERSON = "girls", "child sex trafficking victims", "person in
             "person.prostitute",
             QUOTE_THEM,
             "Neighbors call about a prostitute.",
+            PERSON,
+        ),
+        (
+            "Form 3, box 2 (tenant's own words): a prostitute lives in room 6.",
+            "person.prostitute",
+            QUOTE_THEM,
+            "Form 3, box 2 (for the clerk): a prostitute lives in room 6.",
+            PERSON,
+        ),
+        (
+            "CALLER: A prostitute is in room 6.",
+            "person.prostitute",
+            QUOTE_THEM,
+            "LOBBY: A prostitute is in room 6.",
+            PERSON,
+        ),
+        (
+            "A woman of 30, prostitute per EMS, was in room 6.",
+            "person.prostitute",
+            QUOTE_THEM,
+            "Agents met one prostitute per night in room 6.",
+            PERSON,
+        ),
+        (
+            "A neighbor wants to know why a prostitute lives there.",
+            "person.prostitute",
+            QUOTE_THEM,
+            "A neighbor wants to move because a prostitute lives there.",
             PERSON,
         ),
         (
@@ -162,6 +190,89 @@ def test_an_accusation_keeps_its_act(check: Callable[..., Report], text: str, fi
     (finding,) = check(text).findings
     assert finding.instead != QUOTE_THEM
     assert not first or finding.suggestions[0].text == first
+
+
+TITLES = "The inn was closed on Monday, the county said in a release.\n\n{}\n\nPress\n\nNight Clerk Sent to Prison for Hiding Prostitutes\n\n"
+
+
+def test_titles_of_other_documents_stay(check: Callable[..., Report]) -> None:
+    """What stands below "Recent posts" is a title, up to the next sentence of prose; so is a link in title case."""
+    for text, kept in (
+        (TITLES.format("Recent Posts"), True),
+        (TITLES.format("Two Held"), False),
+        (TITLES.format("Related News") + "Agents met two prostitutes at the inn on Friday, eight weeks later.", False),
+    ):
+        finding = [one for one in check(text).findings if one.entry == "en.person.prostitute"][-1]
+        assert (finding.instead == OTHER_TITLE) is kept
+        assert bool(finding.suggestions) is not kept
+    title = "Case of the Harbor Sex Slaves"
+    for shown, kept in ((f"<a href='https://example.org/b'>{title}</a>", True), (title, False)):
+        report = check(f"<p>Victims of Sex Trafficking: {shown}</p>", format="html")
+        (finding,) = [one for one in report.findings if one.entry == "en.person.sex-slave"]
+        assert (finding.instead == OTHER_TITLE) is kept
+
+
+def test_a_talk_keeps_its_words(check: Callable[..., Report]) -> None:
+    """Nothing is offered for what a speaker says to an audience; a bracket in prose makes no talk."""
+    talk = "We met a prostitute in Reno.\n\n{}\n\nShe had two sons."
+    for direction, kept in (("(Laughter)", True), ("[Applause]", True), ("(Photo)", False)):
+        (finding,) = check(talk.format(direction)).findings
+        assert (finding.instead == QUOTE_THEM and not finding.suggestions) is kept
+
+
+CAPTIONS = (
+    "and so I went to the harbor\nwhere we had met a prostitute\nand you know how it is\nwhen nobody answers you\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_talk"),
+    [
+        (CAPTIONS * 12, True),
+        (CAPTIONS * 2, False),
+        (CAPTIONS.replace("\n", ".\n") * 12, False),
+        (CAPTIONS.replace("I ", "Lee ").replace("we ", "they ").replace("you", "Lee") * 12, False),
+    ],
+)
+def test_captions_are_a_talk(text: str, is_talk: bool, check: Callable[..., Report]) -> None:
+    """Many narrow lines without full stops that say "I" and "you" are what somebody said."""
+    found = [one for one in check(text).findings if one.entry == "en.person.prostitute"]
+    assert (not found[0].suggestions) is is_talk
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "wording"),
+    [
+        ("Why had the victim failed to report the assault?", "refused-to-cooperate", ""),
+        ("The victim who had fled failed to report the assault.", "refused-to-cooperate", "did not report"),
+        ("Are any of the 16-year-old's johns named in the file?", "buyer.john", "sex buyers"),
+        ("The page tells of sex slavery and trafficking.", "sensational.slavery", ""),
+        ("The page tells of sex slavery or of trafficking rings.", "sensational.slavery", "sex trafficking"),
+        ("The page on trafficking tells of sex slavery and debts.", "sensational.slavery", "sex trafficking"),
+        ("The inn advertised two girls, 15 and 16, and promoted the girls as prostitutes.", "person.prostitute", ""),
+    ],
+)
+def test_a_wording_reads_right_or_is_not_offered(
+    text: str, entry: str, wording: str, check: Callable[..., Report]
+) -> None:
+    """A question has its verb once, an owned label is given to nobody, and no word stands beside itself."""
+    found = [one for one in check(text).findings if one.entry.endswith(entry)]
+    assert [one.suggestions[0].text if one.suggestions else "" for one in found[:1]] == [wording]
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("Mara is 15. She had two bags. The clerk saw a prostitute there.", {"if the person is under 18"}),
+        ("Mara is 34. She had two bags. The clerk wrote of a hooker's bags.", set()),
+    ],
+)
+def test_nobody_asks_what_the_sentences_before_tell(
+    text: str, questions: set[str], check: Callable[..., Report]
+) -> None:
+    """Where only minors, or only adults, are told of close by, the question about the other side is not asked."""
+    asked = {one.when for finding in check(text).findings for one in finding.suggestions if "18" in one.when}
+    assert asked <= questions
 
 
 def unasked(text: str, check: Callable[..., Report]) -> set[str]:

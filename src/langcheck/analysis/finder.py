@@ -21,10 +21,12 @@ from langcheck.facts.general import GeneralWords, is_general, is_kind, is_of_kin
 from langcheck.facts.lines import Line, lines_of
 from langcheck.facts.mentions import Kind
 from langcheck.facts.naming import Text
+from langcheck.facts.other_titles import other_titles
 from langcheck.facts.patterns import Patterns
 from langcheck.facts.prose import Prose, ProseWords
 from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
-from langcheck.facts.statements import Statement, StatementWords, find_statement
+from langcheck.facts.statements import Statement, StatementWords, find_statement, spelt_out
+from langcheck.facts.talks import is_talk
 from langcheck.facts.word_lists import find_word_lists, rows_of_terms, under_myths
 from langcheck.facts.words import (
     Phrases,
@@ -41,7 +43,7 @@ from langcheck.lazily import pattern
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.forms import marked_word
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.model import Block, Document, Region, Role
+from langcheck.model import Block, Document, MarkKind, Region, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -152,6 +154,18 @@ class Known:
     @cached_property
     def circular(self) -> Circular:
         return Circular(self.lexicon)
+
+    @cached_property
+    def stage_directions(self) -> Phrases:
+        return spelt_out(self.lexicon, "stage-directions")
+
+    @cached_property
+    def title_list_headings(self) -> Phrases:
+        return spelt_out(self.lexicon, "title-list-headings")
+
+    @cached_property
+    def speaking_pronouns(self) -> frozenset[str]:
+        return frozenset(self.lexicon.word_list("speaking-pronouns"))
 
     @cached_property
     def sellers(self) -> Patterns:
@@ -392,6 +406,26 @@ class Reading:
         for line in self.lines:
             found.setdefault(line.block, []).append(line)
         return found
+
+    @cached_property
+    def is_talk(self) -> bool:
+        """Whether the document is the transcript of a talk."""
+        return is_talk(self.lines, self.known.stage_directions, self.known.speaking_pronouns)
+
+    @cached_property
+    def _other_titles(self) -> dict[int, list[Region]]:
+        found: dict[int, list[Region]] = {}
+        for line in other_titles(self.lines, self.known.title_list_headings):
+            found.setdefault(line.block, []).append(line.region)
+        return found
+
+    def is_other_title(self, index: int, region: Region) -> bool:
+        """Whether words stand in the title of another document: in a list of such, or in a link that is one."""
+        if any(title.covers(region) for title in self._other_titles.get(index, ())):
+            return True
+        block = self.document.blocks[index]
+        links = (mark.region for mark in block.marks if mark.kind is MarkKind.LINK and mark.region.covers(region))
+        return any(is_title_case(block.text[link.start : link.end]) for link in links)
 
     def standing_lines(self, index: int) -> list[Region]:
         """The lines of a block that stand by themselves: behind one too short to be filled."""

@@ -38,6 +38,8 @@ class FittingWords:
     one_sided: frozenset[str]
     shared_by: frozenset[str]
     ends: frozenset[str]
+    question_openers: frozenset[str]
+    joining: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> FittingWords:
@@ -61,6 +63,8 @@ class FittingWords:
             "one-sided",
             "shared-by",
             "phrase-ends",
+            "question-openers",
+            "joining-words",
         )
         return cls(*(frozenset(lexicon.word_list(name)) for name in names))
 
@@ -134,10 +138,24 @@ def _owner(before: Sequence[str], new: Sequence[str], _: Sequence[str], known: F
     return ""
 
 
-def _twice(before: Sequence[str], new: Sequence[str], after: Sequence[str], _: FittingWords) -> str:
+def _twice(before: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords) -> str:
+    """ "the the", and a long word again behind a small one: "sex trafficking and trafficking", "forced to forced labor"."""
     if before and before[-1] == new[0]:
         return f"{new[0]} {new[0]}"
-    return f"{new[-1]} {new[-1]}" if after and after[0] == new[-1] else ""
+    if after and after[0] == new[-1]:
+        return f"{new[-1]} {new[-1]}"
+    sides = ((_next(before[::-1], known), new[:2]), (_next(after, known), new[-2:]))
+    return next((f"{word} {word}" for word, own in sides if len(word) >= _LONG_WORD and word in own), "")
+
+
+def _next(words: Sequence[str], known: FittingWords) -> str:
+    """The nearest word, or the one behind it where that is small: "and trafficking", "to labor"."""
+    joins = known.prepositions | known.joining
+    return next((word for word in words[:2] if word not in joins), "")
+
+
+_LONG_WORD = 6
+"""How many letters a word has at least that nobody wants to read again at once."""
 
 
 def _preposition(before: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords) -> str:
@@ -178,4 +196,5 @@ def _counted(before: Sequence[str], new: Sequence[str], after: Sequence[str], kn
 def _shared(_: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords) -> str:
     """ "sexual abuse between himself and the victim": what one does to the other."""
     following = after[0] if after else ""
-    return f"{new[-1]} {following}" if new[-1] in known.one_sided and following in known.shared_by else ""
+    ends = any(" ".join(new[-count:]) in known.one_sided for count in range(1, len(new) + 1))
+    return f"{new[-1]} {following}" if ends and following in known.shared_by else ""

@@ -24,6 +24,7 @@ from langcheck.lexicon.forms import FIXED, marked_word
 from langcheck.model import Region
 
 QUOTE_THEM = "If these are the person's words, quote them."
+OTHER_TITLE = "This is the title of another document, which stays as it is."
 KEEP_OPEN = (
     "The sentence does not tell this as done: say what was asked, denied or planned, in the words that were used."
 )
@@ -61,8 +62,10 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
     Raises ParseNeeded when a condition reads a parse that is not there yet.
     """
     statement = reading.around(candidate.block).statement(candidate.region)
-    if statement.manner is Manner.REPORTED:
+    if statement.manner is Manner.REPORTED or reading.is_talk:
         return Offering(instead=QUOTE_THEM)
+    if reading.is_other_title(candidate.block, candidate.region):
+        return Offering(instead=OTHER_TITLE)
     fitting = [offer for wording in wordings if (offer := _offer(wording, candidate, reading)) is not None]
     if "age" in candidate.entry.tells and _is_age_in_doubt(candidate, reading):
         known = [offer for offer in fitting if not _says(offer.wording, "age", reading)]
@@ -89,7 +92,8 @@ def _offer(wording: Wording, candidate: Candidate, reading: Reading) -> Offer | 
         answer = evaluate(condition, candidate, reading)
         if answer.holds is Holds.NO:
             return None
-        if answer.holds is Holds.UNKNOWN and condition == "person-is-adult" and _tells_of_minors(candidate, reading):
+        side = _ASKED_SIDES.get(condition) if isinstance(condition, str) and answer.holds is Holds.UNKNOWN else None
+        if side is not None and _told_sides(candidate, reading) == {not side}:
             return None
         if answer.holds is Holds.UNKNOWN:
             is_open += _unknown(condition, candidate, reading)
@@ -107,19 +111,32 @@ def question(conditions: Sequence[Condition], notes: Mapping[str, ContextNote]) 
     return f"if {' and '.join(glosses)}"
 
 
-def _tells_of_minors(candidate: Candidate, reading: Reading) -> bool:
-    """Whether a sentence and the one before it tell of somebody under 18 and of nobody older, so that no one asks for adults."""
+_ASKED_SIDES = {"person-is-adult": False, "person-is-minor": True}
+"""Contexts that ask on which side of majority somebody is, and whether it is the younger one."""
+_SENTENCES_BEFORE = 2
+"""How many sentences before a candidate's own may tell of people whose ages answer a question about it."""
+
+
+def _told_sides(candidate: Candidate, reading: Reading) -> set[bool]:
+    """Whether those are minors of whom a candidate's sentence, or else the ones before it, tell ages: nobody asks what is told."""
     around = reading.around(candidate.block)
-    sentence = around.sentence(candidate.region)
-    before = around.sentence(Region(max(0, sentence.start - 2), max(1, sentence.start - 1)))
     people = reading.persons.people(candidate.block)
-    told = {
-        age.high is not None and age.high < MAJORITY
-        for mention in people.within(Region(min(before.start, sentence.start), sentence.end))
-        for age in people.ages.get(mention.number, ())
-        if not mention.region.overlaps(candidate.region)
-    }
-    return told == {True}
+    sentence = around.sentence(candidate.region)
+    for _ in range(_SENTENCES_BEFORE + 1):
+        told = {
+            age.high is not None and age.high < MAJORITY
+            for mention in people.within(sentence)
+            for age in people.ages.get(mention.number, ())
+            if not mention.region.overlaps(candidate.region)
+        }
+        if told or sentence.start < _TO_BEFORE:
+            return told
+        sentence = around.sentence(Region(sentence.start - _TO_BEFORE, sentence.start - 1))
+    return set()
+
+
+_TO_BEFORE = 2
+"""By how many characters before a sentence the one before it is reached."""
 
 
 def in_plural(asked: str) -> str:
@@ -183,11 +200,13 @@ def _is_predicate(candidate: Candidate, reading: Reading) -> bool:
         for word in around.words.before(candidate.region.start, _TO_PREDICATE)
         if word.start >= around.sentence(candidate.region).start
     ]
+    has_article = bool(before) and before[-1].text in (*lists("articles"), "no")
     while before and before[-1].text in (*lists("articles"), *lists("between-auxiliaries"), "no"):
         before.pop()
-    is_question = bool(before) and before[0].text in lists("be-forms")
     last = before[-1].text if before else ""
-    return is_question or last in lists("be-forms") or last.endswith(("'s", "'re", "'m"))
+    is_owned = last.endswith("'s") and not has_article
+    is_question = bool(before) and before[0].text in lists("be-forms") and not is_owned
+    return is_question or last in lists("be-forms") or (last.endswith(("'s", "'re", "'m")) and not is_owned)
 
 
 def _is_given(candidate: Candidate, reading: Reading) -> bool:

@@ -200,7 +200,22 @@ def _misfits(text: str, around: Surroundings, region: Region, known: FittingWord
         before = []
     if not _runs_on(around.text, region.end):
         after = []
-    return misfit(before, [word.text for word in Words(text).all], after, known, noun=noun) != ""
+    new = [word.text for word in Words(text).all]
+    if new and new[0] in known.do_forms and _is_asked(around, region, sentence, known):
+        return True
+    return misfit(before, new, after, known, noun=noun) != ""
+
+
+def _is_asked(around: Surroundings, region: Region, sentence: Region, known: FittingWords) -> bool:
+    """Whether the verb of a question stands before its subject: "Why had the victim ...?"."""
+    before = around.words.within(Region(sentence.start, region.start))
+    return around.text[sentence.start : sentence.end].rstrip(" \"'”’)").endswith("?") and any(
+        word.text in known.question_openers for word in before[:_TO_OPENER]
+    )
+
+
+_TO_OPENER = 2
+"""Within how many words a question begins with its verb: "Why had ..."."""
 
 
 def _runs_on(text: str, at: int) -> bool:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from langcheck.facts.words import Phrases, Word, Words
+from langcheck.lazily import pattern
 from langcheck.lexicon.forms import Inflections, expand
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
+_MARK = pattern(r"[^\w\s'’-]")
 _TO_SPEAKER = 5
 """How many words on either side of a verb of speech its speaker is looked for."""
 _TO_ATTRIBUTION = 8
@@ -63,6 +65,7 @@ class StatementWords:
     clause_starts: Phrases
     speakers_begin: Phrases
     subordinators: Phrases
+    verbatim: Phrases
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> StatementWords:
@@ -80,12 +83,15 @@ class StatementWords:
             "clause-starts",
             "speakers-begin",
             "clause-subordinators",
+            "verbatim-labels",
         )
-        none = Inflections({}, {})
-        lists = (
-            (form for phrase in lexicon.word_list(name) for form in expand(phrase, "phrase", none)) for name in names
-        )
-        return cls(*map(Phrases, lists))
+        return cls(*(spelt_out(lexicon, name) for name in names))
+
+
+def spelt_out(lexicon: Lexicon, name: str) -> Phrases:
+    """A word list as phrases, its alternatives spelt out."""
+    none = Inflections({}, {})
+    return Phrases(form for phrase in lexicon.word_list(name) for form in expand(phrase, "phrase", none))
 
 
 def find_statement(text: str, words: Words, sentence: Region, region: Region, known: StatementWords) -> Statement:
@@ -97,7 +103,11 @@ def find_statement(text: str, words: Words, sentence: Region, region: Region, kn
     after = [word for word in words.within(Region(region.end, sentence.end)) if word.start >= region.end]
     if len(before) + len(after) > _LONG:
         before, after = before[-_TO_END:], after[:_TO_END]
-    cue = _reported_before(text, region, before, known) or _reported_after(text, region, after, known)
+    cue = (
+        _labelled(text, before, known)
+        or _reported_before(text, region, before, known)
+        or _reported_after(text, region, after, known)
+    )
     if cue is not None:
         return Statement(Manner.REPORTED, cue)
     if text[sentence.start : sentence.end].rstrip(" \"'”’)").endswith("?"):
@@ -167,6 +177,16 @@ def _reported_before(text: str, region: Region, before: list[Word], known: State
     return None
 
 
+def _labelled(text: str, before: list[Word], known: StatementWords) -> Region | None:
+    """The label with a colon that hands a place over to somebody's own words: "Caller: ...", "(caller's own words): ..."."""
+    for index, length in known.verbatim.find(before):
+        end = before[index + length - 1].end
+        following = before[index + length].start if index + length < len(before) else len(text)
+        if ":" in text[end:following]:
+            return Region(before[index].start, end)
+    return None
+
+
 def _is_aside(text: str, scope: list[Word], index: int, region: Region) -> bool:
     """Whether a verb of speech stands in a relative clause that ends before the place: "the girl, who said so, ..."."""
     opened = any(word.text in ("who", "which") for word in scope[max(0, index - 2) : index])
@@ -187,9 +207,14 @@ def _reported_after(text: str, region: Region, after: list[Word], known: Stateme
         people = subject or behind
         if not any(known.institutions.at(people, step) for step in range(len(people))):
             return Region(after[index].start, after[index + length - 1].end)
-    for index, length in known.sources.find(after):
+    for index, length in _found(known.sources, after, but=known.not_verbs):
         comma = text.rfind(",", region.end, after[index].start)
         following = after[index + length : index + length + _TO_SPEAKER]
-        if comma >= 0 and following and not any(known.institutions.at(following, n) for n in range(len(following))):
+        is_close = index <= _TO_SPEAKER and not _MARK.search(text, region.end, after[index].start)
+        if (
+            (comma >= 0 or is_close)
+            and following
+            and not any(known.institutions.at(following, n) for n in range(len(following)))
+        ):
             return Region(after[index].start, after[index + length - 1].end)
     return None
