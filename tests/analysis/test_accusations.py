@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from langcheck.analysis.contexts import ask
+from langcheck.analysis.finder import Reading
+from langcheck.checker import Checker
 from langcheck.lexicon.yaml import Record, read_yaml
 from langcheck.model import Finding, Report
+from tests.conftest import document
 
 pytestmark = pytest.mark.model
 
@@ -81,25 +85,28 @@ def test_what_is_open_is_offered_with_its_condition(case: str, offered: set[str]
 
 
 @pytest.mark.parametrize(
-    ("text", "offered"),
+    ("text", "is_convicted"),
     [
-        ("Kerr was convicted of human trafficking. Kerr pimped three women.", "trafficked"),
-        ("Kerr was convicted of human trafficking. He pimped three women.", "trafficked"),
-        ("Kerr was convicted of human trafficking. Three women were pimped by Kerr.", "trafficked"),
-        ("Kerr was charged with human trafficking. Kerr pimped three women.", ""),
-        ("Kerr was convicted of human trafficking. Ames pimped three women.", ""),
-        ("Kerr was convicted of human trafficking. Three women were pimped by Ames.", ""),
-        ("Kerr was convicted of human trafficking. Three women were pimped in Dunmore.", ""),
+        ("Kerr was convicted of human trafficking. Kerr pimped three women.", True),
+        ("Kerr was convicted of human trafficking. He pimped three women.", True),
+        ("Kerr was convicted of human trafficking. Three women were pimped by Kerr.", True),
+        ("Kerr was charged with human trafficking. Kerr pimped three women.", False),
+        ("Kerr was convicted of human trafficking. Ames pimped three women.", False),
+        ("Kerr was convicted of human trafficking. Three women were pimped by Ames.", False),
+        ("Kerr was convicted of human trafficking. Three women were pimped in Dunmore.", False),
     ],
 )
-def test_a_verb_is_about_who_does_it(text: str, offered: str, check: Callable[..., Report]) -> None:
-    (finding,) = (finding for finding in check(text).findings if finding.found == "pimped")
-    told = [s.text for s in finding.suggestions if "traffick" in s.text and not s.when]
-    assert told == ([offered] if offered else [])
+def test_a_verb_is_about_who_does_it(text: str, is_convicted: bool, checker: Checker) -> None:
+    """A conviction is of who does it; that it was of these women is told by nothing, so nobody is offered "trafficked"."""
+    reading = Reading(document(text), checker._screen, checker._known)
+    candidate = next(found for found in reading.candidates() if found.entry.id == "en.trafficker.pimp-verb")
+    assert bool(ask("trafficking-convicted", candidate, reading)) is is_convicted
+    report = checker.check_document(document(text))
+    assert not [one for finding in report.findings for one in finding.suggestions if "traffick" in one.text]
 
 
 @pytest.mark.parametrize(
-    ("text", "offered"),
+    ("text", "is_convicted"),
     [
         ("Kerr was convicted of sex trafficking. The women escaped forced prostitution.", True),
         ("Two men were convicted of sex trafficking. The women escaped forced prostitution.", True),

@@ -23,7 +23,8 @@ GOLDEN = [
     ("The trafficker preys on them.", "The trafficker targets them."),
     ("The trafficker is preying on women.", "The trafficker is targeting women."),
     ("The trafficker preyed on women.", "The trafficker targeted women."),
-    ("Women were pimped by him.", "Women were sexually exploited by him."),
+    ("Victims were pimped by him.", "Victims were sexually exploited by him."),
+    ("Women were pimped by him.", "Women were sold for sex by him."),
     ("He would pimp her.", "He would sexually exploit her."),
     # the verb to be
     ("The girls, 15, engaged in prostitution.", "The girls, 15, were sexually exploited."),
