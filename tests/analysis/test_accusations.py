@@ -106,7 +106,7 @@ def test_a_verb_is_about_who_does_it(text: str, is_convicted: bool, checker: Che
 
 
 @pytest.mark.parametrize(
-    ("text", "is_convicted"),
+    ("text", "offered"),
     [
         ("Kerr was convicted of sex trafficking. The women escaped forced prostitution.", True),
         ("Two men were convicted of sex trafficking. The women escaped forced prostitution.", True),
