@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -159,6 +160,12 @@ class PersonWords:
         self._fields = pattern(
             rf"(?:^|(?<=[|;,.\s]))(?:(?P<name>(?i:{self.either('name-fields')}))|(?i:{self.either('role-fields')}))\s*[:=]\s*(?P<value>{_SURNAME_FIRST}|(?(name){_WRITTEN_NAME}|(?!)))",
         )
+        codes = "|".join(re.escape(code.upper()) for code in words("label-codes"))
+        role = rf"(?:(?i:{self.either('role-fields')})|(?:{codes})(?=[\s-]?#?\d))(?:[\s-]?#?\d{{1,2}})?"
+        self._columns = pattern(
+            rf"^\W{{0,4}}{role}(?:\s?[/&]\s?{role})?(?:\s?\|\s?|\s(?={_CAPITAL_SURNAME}))(?P<value>{_SURNAME_FIRST})",
+            re.MULTILINE,
+        )
         self._minor_labels = frozenset(map(fold, words("minor-labels")))
 
     def __getitem__(self, name: str) -> frozenset[str]:
@@ -223,11 +230,14 @@ class PersonWords:
         return found
 
     def field_names(self, text: str) -> list[Region]:
-        """The names in the fields of a form, as whole values: "NAME: Rivas, Dulce", "Client: Rivas, Dulce (15)"."""
+        """The names in the fields of a form, as whole values: "NAME: Rivas, Dulce", "Client: Rivas, Dulce (15)".
+
+        So are those in the rows of people in a report, which no colon parts: "VICTIM    RIVAS, DULCE   W/F".
+        """
         found: list[Region] = []
-        if ":" not in text and "=" not in text:
-            return found
-        for match in self._fields.finditer(text):
+        fields = self._fields.finditer(text) if ":" in text or "=" in text else ()
+        columns = self._columns.finditer(text) if "," in text else ()
+        for match in itertools.chain(fields, columns):
             start, end = match.span("value")
             for word in _WORD_OF_NAME.finditer(text, start, end):
                 if fold(word.group()) in self._sets["unnamed-values"]:
@@ -334,7 +344,9 @@ def _standing(text: str, lists: Mapping[str, frozenset[str]]) -> PersonRole | No
 
 
 _WRITTEN_NAME = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]*\.?){0,3}"
-_SURNAME_FIRST = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*\.?){0,2}"
+_SURNAME_FIRST = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*+\.?(?!/)){0,2}"
+_CAPITAL_SURNAME = r"[A-Z][A-Z'’-]+(?:\s[A-Z][A-Z'’-]+)?(?=,)"
+""" "RIVAS, Dulce": in capitals, so that no colon or bar need part it from the role before it."""
 _WORD_OF_NAME = pattern(r"[\w'’-]+")
 _INITIALS = "initials"
 """What initials without a surname are kept as: courts write those of victims and children only."""
@@ -353,7 +365,7 @@ def _label_pattern(nouns: Iterable[str], codes: Iterable[str], bare: Iterable[st
     return re.compile(
         rf"\b(?P<noun>(?i:{spelled}))(?:\s?[-/]?#?\s?|\s?(?:[Nn]o\.|[Nn]umber)\s?)(?P<number>\d{{1,2}}|[A-H])(?![\w/%]|[.,:]\d|-year|\s(?:years?|times|months?|weeks?|days?|hours?|minutes?|percent)\b)"
         rf"|\b(?P<doe>(?:Jane|John|JANE|JOHN)\s(?:Doe|DOE))\b(?!\s?#?\d)"
-        rf"|\b(?P<code>{short})(?:\s?[-/]?#?)(?P<digits>\d{{1,2}})(?![\w/%]|[.,:]\d)"
+        rf"|\b(?<!\b\w/)(?P<code>{short})(?:\s?[-/]?#?)(?P<digits>\d{{1,2}})(?![\w/%]|[.,:]\d)"
         rf"|(?<![\w.'’/-])(?P<bare>{alone})(?=\s\(?\w{{2}}|['’]s\b)"
         r"|(?<![\w.])(?P<initials>(?:[A-Z]\.){2,3})(?=[\s,;)'’]|$)"
     )

@@ -32,6 +32,9 @@ _LONGEST_VERB = 24
 _SMALLEST_IN_BRACKETS = 4
 """The least number in brackets that is an age; smaller ones count things or notes."""
 _QUOTES = "[\"'“”‘’]?"
+_IN_ROW = pattern(r"\s?\|\s?|\s")
+_STROKE = pattern(r"\s?[/&]\s?")
+_ENDS_FIELD = pattern(r"\s?[:|]|\s[A-Z]")
 
 
 class Ties:
@@ -97,7 +100,7 @@ class Ties:
         self.apposed = pattern(rf"\s*[,(\[–—-]{{1,2}}\s*{_QUOTES}\s*")
         self.birth_behind = pattern(r"\s*[,(]?\s*d\.?\s?o\.?\s?b\b", re.IGNORECASE)
         self.called = pattern(
-            rf"\s*,?\s*\(?(?P<is>(?:who\s+(?:is|was)|is|was|hereinafter|hereafter)\s+)?(?P<verb>named|called|identified\s+(?:only\s+)?as|known\s+(?:only\s+)?as|referred\s+to\s+as|hereinafter|by\s+the\s+name\s+of|listed\s+as)\s+(?:the\s+)?{_QUOTES}\s*",
+            rf"\s*,?\s*\(?(?P<is>(?:who\s+(?:is|was)|is|was|hereinafter|hereafter)\s+)?(?:{adverb}){{0,2}}(?P<verb>named|called|identified\s+(?:only\s+)?as|known\s+(?:only\s+)?as|referred\s+to\s+as|hereinafter|by\s+the\s+name\s+of|listed\s+as)\s+(?:the\s+)?{_QUOTES}\s*",
             re.IGNORECASE,
         )
         self.is_a = pattern(rf"{who}\s+{be}\s+(?:{adverb}|not\s+|never\s+|once\s+){{0,3}}", re.IGNORECASE)
@@ -440,10 +443,26 @@ class _Tier(Subjects):
             return not active or one.determiner not in ("the", "this", "that")
         if re.fullmatch(r"\s*:\s*", gap) or (not gap.strip() and self._is_title(one, other)):
             return True
+        is_row = ", " in other.text and _IN_ROW.fullmatch(gap) is not None
+        if (is_row and self._opens_line(one)) or self._shares_field(one, other, gap):
+            return True
         if self.ties.apposed.fullmatch(gap) and not self._opens_clause(one):
             behind = self.people.end_of(other)
             return "(" in gap or self._closes(behind, marks_only=True)
         return False
+
+    def _opens_line(self, mention: Mention) -> bool:
+        """Whether a mention, or one that a stroke joins to it, stands first in its line: "VICTIM/V-1   RIVAS, DULCE"."""
+        start = mention.phrase.start
+        earlier = self.people.before(start)
+        if earlier is not None and _STROKE.fullmatch(self.text[earlier.region.end : start]):
+            start = earlier.phrase.start
+        return not self.text[:start].rpartition("\n")[2].strip()
+
+    def _shares_field(self, one: Mention, other: Mention, gap: str) -> bool:
+        """A role and a label of one person before the name in a row: "VICTIM/V-1   RIVAS, DULCE", "Victim / V-1: Rivas"."""
+        is_two = one.kind is Kind.NOUN and other.kind is Kind.LABEL and _STROKE.fullmatch(gap) is not None
+        return is_two and self._opens_line(one) and _ENDS_FIELD.match(self.text, other.region.end) is not None
 
     def _is_title(self, one: Mention, other: Mention) -> bool:
         """A noun right before a name: "victim Jane Doe 2", "Detective Mora"; with an article only before a label."""

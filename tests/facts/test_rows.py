@@ -1,0 +1,72 @@
+"""Who is who in the rows of people of a report: a role or a label, a name with its surname first, sex and age."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from langcheck.checker import Checker
+from langcheck.facts.people import PersonRole
+from langcheck.facts.persons import Side
+from langcheck.settings import Settings
+
+VICTIM, DEFENDANT = (PersonRole.VICTIM,), (PersonRole.DEFENDANT,)
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker(Settings(), screening=False)
+
+
+def told(row: str, surname: str, checker: Checker) -> tuple[tuple[PersonRole, ...], Side]:
+    """The roles and the side of majority of whom the sentence below a row speaks."""
+    document = checker.read_file(f"PERSONS\n{row}\n\n{surname} sat by the window.\n".encode(), Path("case.txt"))
+    last = len(document.blocks) - 1
+    (person,) = [
+        person
+        for person in checker.told(document).persons
+        if any((mention.place.block, mention.place.region.start) == (last, 0) for mention in person.mentions)
+    ]
+    return person.roles, person.side
+
+
+@pytest.mark.parametrize(
+    ("row", "surname", "expected"),
+    [
+        ("VICTIM       QUILL, NORA   W/F  23   NO FIXED ADDRESS", "Quill", (VICTIM, Side.ADULT)),
+        ("SUSPECT      HARTE, OWEN DALE  B/M  34   (IN CUSTODY)", "Harte", (DEFENDANT, Side.ADULT)),
+        ("VICTIM/INV-1 QUILL, NORA   W/F  15", "Quill", (VICTIM, Side.MINOR)),
+        ("V-1\tQUILL, Nora T.\tW/F\t14", "Quill", (VICTIM, Side.MINOR)),
+        ("S1 | HARTE, Owen B/M 41", "Harte", (DEFENDANT, Side.ADULT)),
+        ("Arrestee: Harte, Owen B/M 41", "Harte", (DEFENDANT, Side.ADULT)),
+    ],
+)
+def test_a_row_tells_the_role_and_the_age_of_who_is_named_in_it(
+    row: str, surname: str, expected: tuple[tuple[PersonRole, ...], Side], checker: Checker
+) -> None:
+    assert told(row, surname, checker) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "surname"),
+    [
+        ("The victim saw Harte, Owen and a dog.", "Harte"),
+        ("WITNESS      HARTE, OWEN   W/M", "Harte"),
+        ("Item 4, VICTIM statement, HARTE, OWEN to collect", "Harte"),
+    ],
+)
+def test_other_lines_give_nobody_a_role(row: str, surname: str, checker: Checker) -> None:
+    assert told(row, surname, checker)[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("The female, later identified as Quill, sat down. Quill is 15.", Side.MINOR),
+        ("The female saw what was later identified as Quill's coat. Quill is 15.", Side.UNKNOWN),
+    ],
+)
+def test_somebody_who_is_identified_later_is_the_same_person(text: str, joined: Side, checker: Checker) -> None:
+    document = checker.read_file(text.encode(), Path("case.txt"))
+    assert checker.told(document).persons[0].mentions[0].here is joined
