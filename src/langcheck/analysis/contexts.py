@@ -410,9 +410,11 @@ def _written_with_capital(candidate: Candidate) -> bool:
 
 
 def is_person_name(candidate: Candidate, reading: Reading) -> Answer:
-    """Part of a person's, place's or organisation's name by its entity."""
+    """Part of a person's, place's or organisation's name by its entity; what is counted is none: "Arrest of 14 Johns"."""
     span = candidate.span
     assert span is not None
+    if candidate.feature == "plural" and span.start and span.doc[span.start - 1].pos_ == "NUM":
+        return NO
     for entity in span.doc.ents:
         if (
             entity.label_ in ("PERSON", "GPE", "LOC", "ORG", "FAC")

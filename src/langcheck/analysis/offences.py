@@ -517,8 +517,11 @@ def _is_named_before(words: list[Word], known: OffenceWords) -> bool:
 
 
 def _before_heads(words: list[Word], acts: _Acts, known: OffenceWords) -> Iterator[Region]:
-    """ "pimping charges", "prostitution arrests"."""
+    """ "pimping charges", "prostitution arrests"; what is somebody's names nothing: "her pimp's conviction"."""
     for index, length in acts:
+        last = words[index + length - 1].text
+        if last.endswith("'s") and last.removesuffix("'s") in known.people:
+            continue
         following = words[index + length : index + length + 2]
         if following and (
             (following[0].text in known.heads and not _is_verb_behind(following))
