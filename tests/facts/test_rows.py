@@ -70,3 +70,27 @@ def test_other_lines_give_nobody_a_role(row: str, surname: str, checker: Checker
 def test_somebody_who_is_identified_later_is_the_same_person(text: str, joined: Side, checker: Checker) -> None:
     document = checker.read_file(text.encode(), Path("case.txt"))
     assert checker.told(document).persons[0].mentions[0].here is joined
+
+
+TABLE = "| Role | Name | Sex | Age |\n|---|---|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("| Victim | Nora Quill | F | 15 |", VICTIM),
+        ("| V-1 | Nora Quill | F | 15 |", VICTIM),
+        ("| Suspect 2 | Nora Quill | F | 51 |", DEFENDANT),
+        ("| Witness | Nora Quill | F | 51 |", ()),
+        ("| Victim's aunt by marriage | Nora Quill | F | 51 |", ()),
+        ("| Victim | Suspect | Nora Quill and Owen Harte | |", ()),
+    ],
+)
+def test_a_cell_tells_the_role_of_who_is_named_in_its_row(
+    row: str, expected: tuple[PersonRole, ...], checker: Checker
+) -> None:
+    document = checker.read_file(f"{TABLE}{row}\n\nQuill sat by the window.\n".encode(), Path("case.md"))
+    last = len(document.blocks) - 1
+    persons = checker.told(document).persons
+    (roles,) = {person.roles for person in persons if any(mention.place.block == last for mention in person.mentions)}
+    assert roles == expected

@@ -29,7 +29,7 @@ from langcheck.facts.people import (
     is_pronoun,
     pronoun_gender,
 )
-from langcheck.facts.records import field_age, fields_around, is_field, row_ages
+from langcheck.facts.records import field_age, fields_around, is_field, row_ages, rows_of_cells
 from langcheck.facts.ties import OLDEST_FEIGNED, Ties, tie
 from langcheck.facts.words import Words
 from langcheck.lazily import pattern
@@ -177,6 +177,8 @@ _BLOCKS_ON = 2
 """How many blocks on an age may be told of somebody by a pronoun."""
 _MOST_NAMED = 60
 """How many blocks with a name are read at most."""
+_BESIDE_ROLE = 3
+"""How many characters may stand in a cell beside the role that it tells."""
 _DEEPEST = 12
 """How many pronouns in a row are followed back."""
 _NAME = pattern(r"(?<![\w])[A-Z][\w'’]+")
@@ -296,7 +298,8 @@ class Persons:
         here = self._in_block(mention)
         told_on = self._told_by_pronouns(mention.block)
         ages = [age for found in here.mentions for age in told_on.get(found.number, ())]
-        return replace(here, ages=(*here.ages, *ages, *self._of_record(mention)))
+        standings = here.standings | self._of_row(mention)
+        return replace(here, ages=(*here.ages, *ages, *self._of_record(mention)), standings=standings)
 
     def _in_block(self, mention: Mention) -> Person:
         """What the mention's own block tells of it."""
@@ -743,6 +746,27 @@ class Persons:
         if any(self._names_somebody(line) for line in before):
             return []
         return [age for line in before if (age := self._field_age(line)) is not None][:1]
+
+    @cached_property
+    def _rows(self) -> dict[int, list[int]]:
+        return rows_of_cells(self._texts.blocks)
+
+    def _of_row(self, mention: Mention) -> frozenset[PersonRole]:
+        """The role that another cell of the row tells of a cell that names somebody: "Victim | Nora Quill"."""
+        row = self._rows.get(mention.block)
+        if row is None or not mention.is_named or not self._speaks_of_one(mention.block):
+            return frozenset()
+        told = (self._role_of_cell(index) for index in row if index != mention.block)
+        roles = {role for role in told if role is not None}
+        return frozenset(roles) if len(roles) == 1 else frozenset()
+
+    def _role_of_cell(self, index: int) -> PersonRole | None:
+        """The role that a cell holds and nothing else: "Victim 1", "V-1"."""
+        mentions = self.people(index).mentions
+        if len(mentions) != 1 or mentions[0].noun is None:
+            return None
+        rest = len(self._texts.blocks[index].text.strip()) - (mentions[0].phrase.end - mentions[0].phrase.start)
+        return mentions[0].noun.standing if rest <= _BESIDE_ROLE else None
 
     def _speaks_of_one(self, index: int) -> bool:
         """Whether all names, labels and nouns of a block are one person."""

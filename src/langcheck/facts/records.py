@@ -73,6 +73,11 @@ def _age_in_line(words: Sequence[str], headings: Sequence[str]) -> Age | None:
     return _cell_age(words[at]) if len(words) > 1 else None
 
 
+def rows_of_cells(blocks: Sequence[Block]) -> dict[int, list[int]]:
+    """The blocks of the row in which each cell of a table stands."""
+    return {index: row for row in _rows(blocks) if blocks[row[0]].role is Role.CELL for index in row}
+
+
 def _rows(blocks: Sequence[Block]) -> Iterator[list[int]]:
     """The blocks that share a group, and every other block by itself."""
     row: list[int] = []
