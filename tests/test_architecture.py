@@ -130,14 +130,18 @@ ARROWS = {
     "clients": {
         "analysis",
         "changes",
+        "checker",
         "clients",
         "editors",
         "errors",
         "harmless",
         "model",
+        "preloaded",
         "readers",
+        "reporters",
         "settings",
         "tasks",
+        "workers",
     },
     "archive": {
         "api",

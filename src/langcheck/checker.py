@@ -6,7 +6,7 @@ A file that cannot be read becomes a Failure and the rest is still checked.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from langcheck.lexicon.entry import Condition, Entry
     from langcheck.lexicon.lexicon import Lexicon
     from langcheck.side_car import SideCar
+
+Progress = Callable[[int, int], None]
+"""Is told while a document is checked: how many words were judged, of how many."""
 
 _TOGETHER = 200
 """How many candidates are judged before the limits are looked at again."""
@@ -97,12 +100,14 @@ class Checker:
 
     # --- one document ---
 
-    def check_document(self, document: Document, *, side_car: SideCar | None = None) -> Report:
+    def check_document(
+        self, document: Document, *, side_car: SideCar | None = None, progress: Progress | None = None
+    ) -> Report:
         """Check one document, with what its side-car file allows.
 
         Raises ModelError when a candidate needs the model and it is missing.
         """
-        report = self._flagged(document)
+        report = self._flagged(document, progress)
         if document.comments or side_car is not None:
             report = self._settled(report, document, side_car)
         least = self.settings.min_level
@@ -120,7 +125,7 @@ class Checker:
 
         return load_side_car(path)
 
-    def _flagged(self, document: Document) -> Report:
+    def _flagged(self, document: Document, progress: Progress | None) -> Report:
         """The report of a document with all that is flagged, at whatever level and whether or not it is allowed."""
         notes = tuple((document.path, note) for note in document.notes)
         kept = (document,) if self.keep_documents else ()
@@ -143,7 +148,7 @@ class Checker:
         findings: list[Finding] = []
         allowed: list[Finding] = []
         reached: UnreadableDocument | None = None
-        for judgements in self._judgements(candidates, reading):
+        for judgements in self._judgements(candidates, reading, progress):
             if isinstance(judgements, UnreadableDocument):
                 reached = judgements
                 break
@@ -154,15 +159,18 @@ class Checker:
         return report if reached is None else _partly(report, reached, self.settings.limits)
 
     def _judgements(
-        self, candidates: Sequence[Candidate], reading: Reading
+        self, candidates: Sequence[Candidate], reading: Reading, progress: Progress | None
     ) -> Iterator[list[Judgement] | UnreadableDocument]:
         """The judgements of a document, whole blocks at a time; at last what stopped them, if a limit did."""
         from langcheck.analysis.judge import settle
 
         limits = self.settings.limits
         deadline = monotonic() + limits.seconds
-        flagged = 0
+        flagged = done = 0
         for portion in _portions(candidates):
+            if progress is not None:
+                progress(done, len(candidates))
+                done += len(portion)
             judged = self._judge(portion, reading, deadline)
             if judged is None:
                 yield beyond(limits, "seconds", "judging the words of the file takes longer than", "seconds")
@@ -276,10 +284,18 @@ class Checker:
             return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self.lexicon_version)
         return self.check_document(document)
 
-    def check_string(self, text: str, *, name: str, format: str, side_car: SideCar | None = None) -> Report:
+    def check_string(
+        self,
+        text: str,
+        *,
+        name: str,
+        format: str,
+        side_car: SideCar | None = None,
+        progress: Progress | None = None,
+    ) -> Report:
         """Check a string in one of the text formats; one with nothing in it holds nothing to find, and is no failure."""
         if not text.strip(BLANK):
-            return self.check_document(Document(name, format, (), text), side_car=side_car)
+            return self.check_document(Document(name, format, (), text), side_car=side_car, progress=progress)
         skim = _Skim(self._skimmer) if self.screening else None
         try:
             document = read_text(text, name=name, format=format, skim=skim, choice=self._choice)
@@ -287,7 +303,7 @@ class Checker:
                 document = refuse_nothing_read(document)
         except UnreadableDocument as error:
             return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self.lexicon_version)
-        return self.check_document(document, side_car=side_car)
+        return self.check_document(document, side_car=side_car, progress=progress)
 
     def read(self, raw: bytes, *, name: str, format: str, whole: bool = False) -> Document:
         """Read bytes as they would be read from a file.

@@ -112,7 +112,7 @@ def _in_pool(
     pieces: Iterable[Piece | Ready[Made]], make: Callable[[Piece], Made], *, jobs: int, most: int | None
 ) -> Generator[Made, None, list[Piece]]:
     """What is made of pieces, until a process ends by itself; returns, in order, those that were given out then."""
-    executor = ProcessPoolExecutor(jobs, mp_context=_context(), initializer=settle_in)
+    executor = ProcessPoolExecutor(jobs, mp_context=context(), initializer=settle_in)
     running: dict[Future[Made], Piece] = {}
     broken: list[Piece] = []
     late: list[Piece] = []
@@ -168,16 +168,16 @@ def _in_chunks(work: Iterable[Task | Outcome], together: int) -> Iterator[list[T
         yield chunk
 
 
-def _context() -> BaseContext:
+def context() -> BaseContext:
     """How processes start: forked from one with the model loaded, which itself is no fork; where that is not safe, from nothing.
 
     On macOS the libraries below spaCy may not be used in a fork.
     """
     if "forkserver" not in get_all_start_methods() or sys.platform == "darwin":
         return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload([_PRELOADED])
-    return context
+    forking = get_context("forkserver")
+    forking.set_forkserver_preload([_PRELOADED])
+    return forking
 
 
 def end_now(executor: ProcessPoolExecutor) -> None:

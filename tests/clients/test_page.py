@@ -14,16 +14,19 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
+from langcheck.checker import Progress
 from langcheck.cli import page as command
 from langcheck.cli.listening import listening
-from langcheck.clients import page_server
+from langcheck.clients import page_desk, page_server
 from langcheck.clients.loopback import Answer
-from langcheck.clients.page_desk import Decision, Desk, Paper
+from langcheck.clients.page_checks import Check
+from langcheck.clients.page_desk import Decision, Paper, read_through_text
 from langcheck.clients.page_server import PageHandler, PageServer
 from langcheck.errors import LangcheckError
 from langcheck.model import Suggestion
@@ -85,15 +88,25 @@ def paste(server: PageServer, text: str) -> str:
 
     status, headers, _ = ask(server, "paste", urlencode({"text": text.replace("\n", "\r\n")}).encode())
     assert status == 303
-    return headers["Location"].removeprefix(server.home)
+    return over(server, headers["Location"].removeprefix(server.home))
+
+
+def over(server: PageServer, paper: str) -> str:
+    """The address of a document whose check is over."""
+    check = server.desk.checks.get(int(paper.removeprefix("paper/")))
+    assert check is None or check.wait(60)
+    return paper
 
 
 def send(server: PageServer, name: str, raw: bytes) -> tuple[int, dict[str, str], bytes]:
     head = (
         f'--xyz\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: a/b\r\n\r\n'.encode()
     )
-    kind = "Content-Type: multipart/form-data; boundary=xyz"
-    return ask(server, "file", head + raw + b"\r\n--xyz--\r\n", headers=(kind,))
+    return send_form(server, head + raw + b"\r\n--xyz--\r\n")
+
+
+def send_form(server: PageServer, body: bytes) -> tuple[int, dict[str, str], bytes]:
+    return ask(server, "file", body, headers=("Content-Type: multipart/form-data; boundary=xyz",))
 
 
 def decide(server: PageServer, paper: str, form: str) -> str:
@@ -119,7 +132,10 @@ def test_a_text_is_decided_word_by_word(server: PageServer) -> None:
         ("error", "underage prostitute"),
     ]
     assert "4 of 4 still to decide." in page
-    assert '<button name="accept" value="0">Write "trafficker"</button> <span>only if a court convicted' in page
+    assert (
+        '<button name="accept" value="0" aria-keyshortcuts="1">Write "trafficker"</button> <kbd aria-hidden="true">1</kbd> <span>only if a court convicted'
+        in page
+    )
     assert "prostitute & more" not in page
     assert decide(server, paper, "finding=0&reason=it+is+the+%3Ctitle%3E") == f"{paper}#f1"
     assert decide(server, paper, "finding=1&accept=0") == f"{paper}#f2"
@@ -177,8 +193,9 @@ class Meanwhile:
         return None
 
 
-def test_a_decision_may_be_made_while_the_result_is_written() -> None:
-    paper = Desk(Settings()).paste(TEXT)
+def test_a_decision_may_be_made_while_the_result_is_written(server: PageServer) -> None:
+    paste(server, TEXT)
+    paper = server.desk.papers[1]
     paper.decisions[0] = Meanwhile(paper)  # type: ignore[assignment]
     assert paper.text == TEXT
     assert paper.changes(0) == []
@@ -194,7 +211,7 @@ def test_a_word_document_comes_back_with_what_was_accepted(server: PageServer) -
     raw = word_file("".join(map(paragraph, said)))
     status, headers, _ = send(server, r"C:\a\Bericht é.docx", raw)
     assert status == 303
-    paper = headers["Location"].removeprefix(server.home)
+    paper = over(server, headers["Location"].removeprefix(server.home))
     assert "<h1>Bericht é.docx</h1>" in shown(server, paper)
     decide(server, paper, "finding=0&accept=0")
     decide(server, paper, "finding=2&reason=a+title")
@@ -216,20 +233,178 @@ def test_a_word_document_comes_back_with_what_was_accepted(server: PageServer) -
 @pytest.mark.parametrize(
     ("name", "raw", "problem"),
     [
-        ("a.docx", b"PK\x03\x04no", "This could not be done"),
-        ("a.xyz", b"a", "This could not be done"),
+        ("a.docx", b"PK\x03\x04no", "a.docx could not be checked"),
+        ("a.xyz", b"a", "a.xyz could not be checked"),
         ("a.txt", b"", "is empty"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_what_to_do(name: str, raw: bytes, problem: str, server: PageServer) -> None:
-    status, _, body = send(server, name, raw)
-    assert status == 200
-    assert problem in words(body.decode())
+    status, headers, _ = send(server, name, raw)
+    assert status == 303
+    paper = over(server, headers["Location"].removeprefix(server.home))
+    assert problem in words(shown(server, paper))
+    assert "could not be checked" in shown(server, "visit")
 
 
 def test_a_form_without_a_file_is_refused(server: PageServer) -> None:
     assert ask(server, "file", b"a", headers=("Content-Type: text/plain",))[0] == 400
     assert send(server, "", b"")[0] == 400
+
+
+def test_several_documents_fit_into_one_visit(server: PageServer) -> None:
+    """One that cannot be read keeps no other one from it."""
+    files = [("a.txt", b"The drug addict left."), ("b.xyz", b"a"), ("c.txt", b"It rained.")]
+    parts = [
+        f'--xyz\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode() + raw
+        for name, raw in files
+    ]
+    status, headers, _ = send_form(server, b"\r\n".join([*parts, b"--xyz--\r\n"]))
+    assert (status, headers["Location"]) == (303, f"{server.home}visit")
+    for number in (1, 2, 3):
+        over(server, f"paper/{number}")
+    told = re.findall("<li>(.*?)</li>", shown(server, "visit"), re.DOTALL)
+    assert [words(item).strip() for item in told] == [
+        "c.txt: nothing to change",
+        "b.xyz: could not be checked",
+        "a.txt: 1 of 1 still to decide",
+    ]
+
+
+# --- a check that takes long ---
+
+
+def endless(settings: Settings, text: str, progress: Progress) -> Paper:
+    """A check that is looked at half-way, and stopped."""
+    progress(3, 10)
+    while True:
+        time.sleep(60)
+
+
+def test_a_long_check_tells_how_far_it_is_and_can_be_stopped(
+    server: PageServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others are checked meanwhile, and the process of the one that was stopped ends."""
+    monkeypatch.setattr(page_server, "_SOON", 0.0)
+    with monkeypatch.context() as patch:
+        patch.setattr(page_desk, "read_through_text", endless)
+        assert ask(server, "paste", b"text=Qzxv")[1]["Location"] == f"{server.home}paper/1"
+    while server.desk.checks[1].progress != (3, 10):
+        time.sleep(0.05)
+    page = shown(server, "paper/1")
+    assert "Checking Pasted text" in page
+    assert 'data-watched="1"' in page
+    assert '<meta http-equiv="refresh"' in page
+    paper = paste(server, "The drug addict left.")
+    assert "1 of 1 still to decide." in shown(server, paper)
+    assert "is being checked" in shown(server, "visit")
+    assert ask(server, "paper/1/stop", b"")[1]["Location"] == f"{server.home}visit"
+    assert ask(server, "paper/1")[0] == 404
+    assert "Pasted text 2: 1 of 1" in words(shown(server, "visit"))
+    assert server.desk.running == []
+
+
+def test_a_tab_hears_how_far_its_check_is_and_when_it_is_over(
+    server: PageServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_server, "_SOON", 0.0)
+    monkeypatch.setattr(page_desk, "read_through_text", endless)
+    ask(server, "paste", b"text=Qzxv")
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as there:
+        there.sendall(f"GET {server.home}alive/1 HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        heard = b""
+        while b"data: 3 10\n\n" not in heard:
+            heard += there.recv(4_096)
+        server.desk.stop(1)
+        while b"event: over\n" not in heard:
+            heard += there.recv(4_096)
+
+
+def fails(settings: Settings, text: str, progress: Progress) -> Paper:
+    raise ValueError(text)
+
+
+def ends(settings: Settings, text: str, progress: Progress) -> Paper:
+    os._exit(3)
+
+
+@pytest.mark.parametrize(
+    ("check", "problem"),
+    [
+        (fails, "this is a bug of langcheck (ValueError)"),
+        (ends, "the process that read the file ended unexpectedly"),
+    ],
+)
+def test_a_check_that_fails_is_told_without_the_text(
+    check: Callable[..., Paper],
+    problem: str,
+    server: PageServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """And the next one is none the worse for it."""
+    with monkeypatch.context() as patch:
+        patch.setattr(page_desk, "read_through_text", check)
+        page = shown(server, paste(server, "Qzxv"))
+    assert problem in page
+    assert "Qzxv" not in page
+    assert "Nothing to change was found." in shown(server, paste(server, "It rained."))
+    assert capfd.readouterr() == ("", "")
+
+
+# --- what is shown of it ---
+
+
+def test_the_list_shows_a_level_or_what_is_open(server: PageServer) -> None:
+    paper = paste(server, TEXT)
+
+    def listed() -> tuple[list[str], list[str]]:
+        page = shown(server, paper)
+        return re.findall(r'<li><a href="#f\d"><span class="\w+">(.*?)</span>', page), re.findall(
+            '<section id="(f\\d)"', page
+        )
+
+    assert listed() == (["pimp", "drug addict", "underage prostitute", "underage prostitute"], ["f0", "f1", "f2", "f3"])
+    status, headers, _ = ask(server, f"{paper}/show", b"level=error")
+    assert (status, headers["Location"]) == (303, f"{server.home}{paper}#list")
+    assert listed() == (["underage prostitute", "underage prostitute"], ["f2", "f3"])
+    assert decide(server, paper, "finding=2&accept=0") == f"{paper}#f3"
+    assert decide(server, paper, "finding=3&reason=a") == f"{paper}#result"
+    assert "2 of 4 still to decide." in shown(server, paper)
+    ask(server, f"{paper}/show", b"state=open")
+    assert listed() == ([], [])
+    ask(server, f"{paper}/show", b"level=all")
+    assert listed() == (["pimp", "drug addict"], ["f0", "f1"])
+    assert decide(server, paper, "finding=1&accept=0") == f"{paper}#f0"
+    ask(server, f"{paper}/show", b"state=decided&level=warning")
+    assert listed() == (["drug addict"], ["f1"])
+    assert decide(server, paper, "finding=1") == f"{paper}#f1"
+    assert decide(server, paper, "undo=1") == f"{paper}#f1"
+    assert listed()[1] == ["f0", "f1", "f2", "f3"]
+    ask(server, f"{paper}/show", b"level=x&state=x")
+    assert listed()[1] == ["f0", "f1", "f2", "f3"]
+
+
+def test_what_was_left_alone_is_shown_with_the_reason_where_somebody_asks(server: PageServer) -> None:
+    paper = paste(server, 'The drug addict left. "He is a pimp," Ann said.')
+    page = shown(server, paper)
+    assert re.search(r"What langcheck left alone</a>, and why \(\d\)", page)
+    assert "<mark>pimp</mark>" in shown(server, f"{paper}/left")
+
+
+def test_the_report_is_there_to_print_and_loads_nothing(server: PageServer) -> None:
+    paper = paste(server, "The drug addict left.")
+    status, headers, report = ask(server, f"{paper}/report")
+    assert (status, b"<mark>drug addict</mark>" in report, b"<script" in report) == (200, True, False)
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'unsafe-inline'; base-uri")
+
+
+def test_the_keys_are_told_and_can_be_turned_off(server: PageServer) -> None:
+    paper = paste(server, TEXT)
+    assert "data-on" in shown(server, paper)
+    assert "<kbd>n</kbd>" in shown(server, paper)
+    assert ask(server, f"{paper}/keys", b"")[1]["Location"] == f"{server.home}{paper}#keys"
+    assert "data-on" not in shown(server, paper)
+    assert "Turn the keys on" in shown(server, paper)
 
 
 # --- who may see it ---
@@ -287,7 +462,7 @@ def test_every_answer_forbids_to_store_frame_and_load(server: PageServer) -> Non
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'")
     paper = paste(server, TEXT)
-    for path in ("", paper, f"{paper}/text"):
+    for path in ("", "visit", paper, f"{paper}/text", f"{paper}/left"):
         page = shown(server, path)
         loaded = re.findall(r'(?:src|href|action)="([^"]*)"', page)
         assert all(address.startswith((server.home, "#", "data:,")) for address in loaded)
@@ -298,7 +473,7 @@ def test_every_answer_forbids_to_store_frame_and_load(server: PageServer) -> Non
 def test_pages_say_their_language_and_name_their_fields(server: PageServer) -> None:
     paper = paste(server, TEXT)
     decide(server, paper, "finding=1&accept=0")
-    for path in ("", paper, f"{paper}/text"):
+    for path in ("", "visit", paper, f"{paper}/text", f"{paper}/left"):
         page = shown(server, path)
         assert '<html lang="en"' in page
         assert page.count("<h1>") == 1
@@ -339,6 +514,28 @@ def test_a_bug_is_told_without_the_text(
     assert capfd.readouterr() == ("", "")
 
 
+def test_colours_are_told_apart_in_light_and_dark() -> None:
+    """As WCAG AA asks: letters 4.5 to 1 on what is behind them, lines of fields and buttons 3 to 1."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    def contrast(one: str, other: str) -> float:
+        low, high = sorted((light(one), light(other)))
+        return (high + 0.05) / (low + 0.05)
+
+    schemes = [
+        dict(re.findall(r"--(\w+): (#\w{6})", told))
+        for told in re.findall(r":root {.*?}", page_server._rendered("page.css"))
+    ]
+    assert len(schemes) == 2
+    for scheme in schemes:
+        for behind in ("back", "mark"):
+            assert all(contrast(scheme[letters], scheme[behind]) >= 4.5 for letters in ("text", "soft", "link"))
+
+
 # --- its end ---
 
 
@@ -370,12 +567,13 @@ class Checking:
     def __init__(self, server: PageServer, monkeypatch: pytest.MonkeyPatch) -> None:
         self.began, self.may_end = Event(), Event()
         self.answered: list[int] = []
-        paper = server.desk.paste("It rained.")
 
-        def check(text: str) -> Paper:
+        def check(text: str) -> Check[Paper]:
             self.began.set()
             self.may_end.wait(20)
-            return paper
+            done = Check(1, "text", partial(read_through_text, Settings(), text))
+            done.end()
+            return done
 
         monkeypatch.setattr(server.desk, "paste", check)
         self.thread = Thread(target=lambda: self.answered.append(ask(server, "paste", b"text=a")[0]))
@@ -519,9 +717,12 @@ def test_the_command_says_the_address_and_stops(tmp_path: Path) -> None:
         assert running.stderr is not None
         found = re.match(r"The page is at http://127\.0\.0\.1:(\d+)(/\S+/)paper/1 until", running.stderr.readline())
         assert found is not None
-        with socket.create_connection(("127.0.0.1", int(found[1])), timeout=20) as there:
-            there.sendall(f"GET {found[2]}paper/1 HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
-            assert b'<mark class="warning">drug addict</mark>' in b"".join(iter(lambda: there.recv(65_536), b""))
+        page = b""
+        while b"Stop checking it" in page or not page:
+            with socket.create_connection(("127.0.0.1", int(found[1])), timeout=20) as there:
+                there.sendall(f"GET {found[2]}paper/1 HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
+                page = b"".join(iter(lambda: there.recv(65_536), b""))
+        assert b'<mark class="warning">drug addict</mark>' in page
     finally:
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=20)

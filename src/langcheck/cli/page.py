@@ -38,8 +38,12 @@ def page(file: Path | None, port: int, no_browser: bool, min_level: str | None, 
     with listening(PageServer, port, settings) as server:
         address = server.address
         if file is not None:
-            paper = server.desk.lay(file.name, read_raw(file, limits=settings.limits))
-            address += f"paper/{paper.number}"
+            check = server.desk.lay(file.name, read_raw(file, limits=settings.limits))
+            if check.error is not None:
+                raise check.error
+            address += f"paper/{check.number}"
+        else:
+            server.desk.warm()
         click.echo(f"The page is at {address} until you close it, or stop it with Ctrl-C.", err=True)
         if no_browser:
             server.serve_forever(poll_interval=0.2)

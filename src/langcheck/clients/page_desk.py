@@ -7,22 +7,30 @@ no loop runs over the decisions themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import Enum
+from functools import partial
 from pathlib import PurePath
+from threading import Lock
 
+from langcheck.checker import Progress
 from langcheck.clients.offers import offers_of
+from langcheck.clients.page_checks import Check, Checks
 from langcheck.editors import EDITORS, Reviewed, review
 from langcheck.editors.edits import hindrance
 from langcheck.errors import UnreadableDocument
-from langcheck.model import NO_BLOCK, Block, Document, Finding, Kept, Region, Report, Suggestion
+from langcheck.model import NO_BLOCK, Block, Document, Finding, Kept, Level, Region, Report, Suggestion, Verdict
 from langcheck.readers import format_of, unknown_format
 from langcheck.settings import Settings
 from langcheck.tasks import checker_of
 
 MOST_PAPERS = 50
 """How many documents are kept at a time."""
+
+PASTED = "Pasted text"
+"""What a text is called that has no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +41,56 @@ class Decision:
     reason: str = ""
 
 
+class State(Enum):
+    """Which findings a person wants to see."""
+
+    ALL = "all"
+    OPEN = "open"
+    DECIDED = "decided"
+
+
 @dataclass
 class Paper:
-    """A document on the desk; findings and decisions go by the number of the finding."""
+    """A document on the desk; findings and decisions go by the number of the finding.
 
-    number: int
+    ``level`` and ``state`` are what the person wants to see of them.
+    """
+
     name: str
-    raw: bytes
     document: Document
     report: Report
     findings: tuple[Finding, ...]
     ways: tuple[tuple[Suggestion, ...], ...]
+    number: int = 0
+    raw: bytes = b""
     decisions: dict[int, Decision] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
+    level: Level | None = None
+    state: State = State.ALL
 
     @property
     def open(self) -> list[int]:
         """The findings about which nothing was decided."""
         return [number for number in range(len(self.findings)) if number not in self.decisions]
+
+    @property
+    def shown(self) -> list[int]:
+        """The findings of the level and state that the person wants to see."""
+        return [number for number in self.of_level if self.state is State.ALL or self.is_in(number, self.state)]
+
+    @property
+    def of_level(self) -> list[int]:
+        """The findings of the level that the person wants to see."""
+        return [number for number, found in enumerate(self.findings) if self.level is None or found.level is self.level]
+
+    def is_in(self, number: int, state: State) -> bool:
+        """Whether a finding is open, or decided."""
+        return (state is State.DECIDED) is (number in self.decisions)
+
+    @property
+    def left_alone(self) -> list[Finding]:
+        """What was looked at and stays; words in another sense are not among it."""
+        return [found for found in self.report.allowed if found.verdict is Verdict.ALLOW]
 
     @property
     def has_copy(self) -> bool:
@@ -73,8 +113,10 @@ class Paper:
         return number
 
     def next_open(self, after: int) -> int | None:
-        """The next finding to decide about, from the top again behind the last."""
-        found = self.open
+        """The next finding to decide about of those that are shown, from the top again behind the last."""
+        if self.state is State.DECIDED:
+            return after
+        found = [number for number in self.of_level if number not in self.decisions]
         return next((number for number in found if number > after), found[0] if found else None)
 
     # --- what comes of it ---
@@ -133,39 +175,115 @@ class Paper:
 
 @dataclass
 class Desk:
-    """The documents of a visit."""
+    """The documents of a visit, by number: those that are read through, and the checks that are not over or failed.
+
+    ``keys`` says whether the person works with single keys.
+    """
 
     settings: Settings
     papers: dict[int, Paper] = field(default_factory=dict)
-    _count: int = 0
+    checks: dict[int, Check[Paper]] = field(default_factory=dict)
+    keys: bool = True
 
-    def lay(self, name: str, raw: bytes) -> Paper:
-        """Check a document and put it on the desk; raises UnreadableDocument, and ModelError."""
+    def __post_init__(self) -> None:
+        self._count = self._pasted = 0
+        self._raw: dict[int, bytes] = {}
+        self._lock = Lock()
+        self._at_work = Checks[Paper](self._over)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The documents of the visit, the last one first."""
+        with self._lock:
+            return sorted({*self.papers, *self.checks}, reverse=True)
+
+    @property
+    def running(self) -> list[int]:
+        """The documents whose check is not over."""
+        with self._lock:
+            return [number for number, check in self.checks.items() if not check.is_over]
+
+    def warm(self) -> None:
+        """Get ready before there is a document."""
+        self._at_work.warm()
+
+    def lay(self, name: str, raw: bytes) -> Check[Paper]:
+        """Begin to check a document, which is on the desk when that is over."""
         name = PurePath(name.replace("\\", "/")).name or "text"
+        check = self._begun(name, partial(read_through, self.settings, name, raw))
         kind = format_of(PurePath(name))
         if kind is None:
-            raise unknown_format(PurePath(name))
-        checker = checker_of(self.settings, keep_documents=True)
-        return self._laid(name, raw, checker.check_document(checker.read(raw, name=name, format=kind, whole=True)))
+            check.error = unknown_format(PurePath(name))
+            check.end()
+        else:
+            self._raw[check.number] = raw if kind in EDITORS else b""
+            self._at_work.begin(check)
+        return check
 
-    def paste(self, text: str) -> Paper:
-        """Check a text and put it on the desk; raises ModelError."""
-        checker = checker_of(self.settings, keep_documents=True)
-        return self._laid("pasted text", b"", checker.check_string(text, name="pasted text", format="text"))
+    def paste(self, text: str) -> Check[Paper]:
+        """Begin to check a text, which is on the desk when that is over."""
+        self._pasted += 1
+        name = PASTED if self._pasted == 1 else f"{PASTED} {self._pasted}"
+        check = self._begun(name, partial(read_through_text, self.settings, text))
+        self._at_work.begin(check)
+        return check
 
-    def _laid(self, name: str, raw: bytes, report: Report) -> Paper:
-        if not report.read:
-            (failure,) = report.failures
-            raise UnreadableDocument(failure.problem, failure.hint)
-        (document,) = report.read
-        self._count += 1
-        ordered = sorted(report.findings, key=lambda found: (found.block, found.region.start, found.region.end))
-        ways = tuple(tuple(_ways(document, report, finding)) for finding in ordered)
-        paper = Paper(self._count, name, raw, document, report, tuple(ordered), ways)
-        self.papers[paper.number] = paper
-        while len(self.papers) > MOST_PAPERS:
-            del self.papers[min(self.papers)]
-        return paper
+    def stop(self, number: int) -> None:
+        """Stop a check, or forget one that failed."""
+        check = self.checks.pop(number, None)
+        self._raw.pop(number, None)
+        if check is not None and not check.is_over:
+            self._at_work.stop(check)
+
+    def close(self) -> None:
+        """End the checks that are not over."""
+        self._at_work.close()
+
+    def _begun(self, name: str, make: Callable[[Progress], Paper]) -> Check[Paper]:
+        with self._lock:
+            self._count += 1
+            check = Check(self._count, name, make)
+            self.checks[check.number] = check
+            held = sorted({*self.papers, *self.checks})
+        for number in held[:-MOST_PAPERS]:
+            self.papers.pop(number, None)
+            self.stop(number)
+        return check
+
+    def _over(self, check: Check[Paper]) -> None:
+        """Put a document on the desk; it stays among the checks where there is none."""
+        with self._lock:
+            raw = self._raw.pop(check.number, b"")
+            paper = check.made
+            if paper is not None and self.checks.pop(check.number, None) is not None:
+                paper.number, paper.name, paper.raw = check.number, check.name, raw
+                self.papers[check.number] = paper
+
+
+# --- in a process of its own --------------------------------------------------------------------------------------
+
+
+def read_through(settings: Settings, name: str, raw: bytes, progress: Progress | None = None) -> Paper:
+    """Check a document; raises UnreadableDocument, and ModelError."""
+    checker = checker_of(settings, keep_documents=True)
+    document = checker.read(raw, name=name, format=format_of(PurePath(name)) or "text", whole=True)
+    return _read_through(name, checker.check_document(document, progress=progress))
+
+
+def read_through_text(settings: Settings, text: str, progress: Progress | None = None) -> Paper:
+    """Check a text; raises ModelError."""
+    checker = checker_of(settings, keep_documents=True)
+    return _read_through(PASTED, checker.check_string(text, name=PASTED, format="text", progress=progress))
+
+
+def _read_through(name: str, report: Report) -> Paper:
+    if not report.read:
+        (failure,) = report.failures
+        raise UnreadableDocument(failure.problem, failure.hint)
+    (document,) = report.read
+    ordered = sorted(report.findings, key=lambda found: (found.block, found.region.start, found.region.end))
+    ways = tuple(tuple(_ways(document, report, finding)) for finding in ordered)
+    return Paper(name, document, report, tuple(ordered), ways)
 
 
 def _ways(document: Document, report: Report, finding: Finding) -> Iterator[Suggestion]:

@@ -1,14 +1,15 @@
 """The page for people who write no commands: paste or choose a document, decide about each finding, take the result.
 
-Every step is a form that works without a script; the one script that there is tells that the tab is still open, and copies. Whoever
-does not know the secret in the address gets nothing, not even a reason.
+Every step is a form that works without a script; the one script that there is (``templates/page.js``) tells that the tab is still
+open, shows how far a check is, takes what is dropped, copies, and listens to the keys. Whoever does not know the secret in the address
+gets nothing, not even a reason.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from hmac import compare_digest
@@ -21,12 +22,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, quote, urlsplit
 
 from langcheck.clients.loopback import HOST, Answer, LocalHandler, LocalServer, Refused, taken_apart
-from langcheck.clients.page_desk import Decision, Desk, Paper
+from langcheck.clients.page_checks import Check
+from langcheck.clients.page_desk import MOST_PAPERS, Decision, Desk, Paper, State
 from langcheck.clients.utf16 import whole
 from langcheck.editors.edits import KEPT
 from langcheck.errors import LangcheckError
 from langcheck.harmless import printable
-from langcheck.model import CATEGORIES, NO_BLOCK, Block, Document, Finding, Role
+from langcheck.model import NO_BLOCK, Block, Document, Finding, Level, Role
+from langcheck.reporters import Style, render
 from langcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,26 +39,18 @@ MOST_MEGABYTES = 64
 _GONE = 6.0
 """How long after the last tab was closed the server ends, in seconds; a page that is loaded anew is back by then."""
 _BEAT = 1.0
+_SOON = 1.5
+"""How long a browser waits for a check before it is shown how far it is, in seconds."""
 _FINISHES = 2.0
 """How long a server that was ended waits for answers that are on their way, in seconds."""
+_GONE_PAPER = "There is no such document on the page any more"
 _MOST_TABS = 8
 _MOST_FIELDS = 50
+_OF_REPORTS = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""What a report may load: nothing but the style that it brings with it."""
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-SCRIPT = """\
-"use strict";
-new EventSource(document.documentElement.dataset.home + "alive");
-for (const button of document.querySelectorAll("button[data-copies]")) {
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    const text = document.getElementById(button.dataset.copies);
-    text.select();
-    await navigator.clipboard.writeText(text.value);
-    document.getElementById("said").textContent = "Copied.";
-  });
-}
-"""
-"""All the script of the page; without it the text is copied by hand and the server is ended with the button."""
 
 
 class PageServer(LocalServer):
@@ -118,6 +113,11 @@ class PageServer(LocalServer):
             self._ending = True
             Thread(target=self.shutdown, daemon=True).start()
 
+    def server_close(self) -> None:
+        """Close the port, and end the checks for which nobody waits any more."""
+        super().server_close()
+        self.desk.close()
+
     @property
     def is_ending(self) -> bool:
         return self._ending
@@ -148,7 +148,7 @@ class PageHandler(LocalHandler):
         raise Refused(HTTPStatus.FORBIDDEN, "Only the page itself may ask")
 
     def _handle(self) -> None:
-        if self.path.partition("?")[0].endswith("/alive"):
+        if self.path.startswith(f"{self.server.home}alive"):
             super()._handle()
             return
         self.server.busy(1)
@@ -172,37 +172,60 @@ class PageHandler(LocalHandler):
                 return self._done(parts, body)
             return self._shown(parts)
         except LangcheckError as error:
-            return self._page("failed.html", problem=error.problem, hint=error.hint)
+            return self._page("failed.html", name="", problem=error.problem, hint=error.hint)
 
     # --- what is shown ---
 
     def _shown(self, parts: list[str]) -> Answer | None:
+        desk = self.server.desk
         match parts:
             case [""]:
-                return self._page("start.html", papers=list(self.server.desk.papers.values()))
-            case ["page.css"]:
-                return Answer(_style().encode(), "text/css; charset=utf-8")
-            case ["page.js"]:
-                return Answer(SCRIPT.encode(), "text/javascript; charset=utf-8")
-            case ["alive"]:
-                self._stay()
+                return self._page("start.html", desk=desk)
+            case ["visit"]:
+                return self._page("visit.html", desk=desk, watched=desk.running)
+            case ["page.css" | "page.js" as name]:
+                kind = "text/css" if name == "page.css" else "text/javascript"
+                return Answer(_rendered(name).encode(), f"{kind}; charset=utf-8")
+            case ["alive", *watched]:
+                self._stay([int(number) for number in watched if re.fullmatch("[0-9]{1,9}", number)])
                 return None
             case ["paper", number]:
-                return self._page("paper.html", paper=(paper := self._paper(number)), parts=list(_parts(paper)))
-            case ["paper", number, "text"]:
-                return self._page("text.html", paper=self._paper(number))
+                return self._at(number)
+            case ["paper", number, "text" | "left" as what]:
+                return self._page(f"{what}.html", paper=self._paper(number))
+            case ["paper", number, "report"]:
+                report = render(self._paper(number).report, "html", Style())
+                headers = {"Content-Security-Policy": _OF_REPORTS}
+                return Answer(report.encode("utf-8", "replace"), "text/html; charset=utf-8", headers=headers)
             case ["paper", number, "word"]:
                 return self._word(self._paper(number))
         raise Refused(HTTPStatus.NOT_FOUND, "There is nothing here")
 
+    def _at(self, number: str) -> Answer:
+        """A document, or how far its check is, or why there is none."""
+        check, paper = self.server.desk.checks.get(_number(number)), self.server.desk.papers.get(_number(number))
+        if paper is not None:
+            return self._page(
+                "paper.html", paper=paper, desk=self.server.desk, parts=list(_parts(paper)), levels=LEVELS
+            )
+        if check is None:
+            gone = self._page("failed.html", name="", problem=_GONE_PAPER, hint="")
+            return replace(gone, status=HTTPStatus.NOT_FOUND)
+        if not check.wait(_SOON):
+            return self._page("checking.html", check=check, watched=(check.number,))
+        if check.error is None:  # it was over just now
+            return self._at(number)
+        return self._page("failed.html", name=check.name, problem=check.error.problem, hint=check.error.hint)
+
     def _paper(self, number: str) -> Paper:
-        paper = self.server.desk.papers.get(int(number)) if re.fullmatch("[0-9]{1,9}", number) else None
+        paper = self.server.desk.papers.get(_number(number))
         if paper is None:
-            raise Refused(HTTPStatus.NOT_FOUND, "There is no such document on the page any more")
+            raise Refused(HTTPStatus.NOT_FOUND, _GONE_PAPER)
         return paper
 
-    def _page(self, template: str, **told: Any) -> Answer:
-        page = _environment().get_template(template).render(home=self.server.home, categories=CATEGORIES, **told)
+    def _page(self, template: str, *, watched: Sequence[int] = (), **told: Any) -> Answer:
+        """A page; of a check that is ``watched`` it is told how far it is, and it is loaded anew when that is over."""
+        page = _environment().get_template(template).render(home=self.server.home, watched=watched, **told)
         return Answer(page.encode("utf-8", "replace"), "text/html; charset=utf-8")
 
     def _word(self, paper: Paper) -> Answer:
@@ -213,8 +236,8 @@ class PageHandler(LocalHandler):
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
         return Answer(made.data, _WORD, headers=headers)
 
-    def _stay(self) -> None:
-        """Keep a connection for as long as the tab is open."""
+    def _stay(self, watched: list[int]) -> None:
+        """Keep a connection for as long as the tab is open, and tell how far checks are, until the first of them is over."""
         self.close_connection = True
         if not self.server.tab(1):
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "Too many tabs are open")
@@ -224,10 +247,25 @@ class PageHandler(LocalHandler):
                 self.send_header(name, value)
             self.end_headers()
             while not self.server.is_ending:
-                self.wfile.write(b": here\n\n")
-                sleep(_BEAT)
+                watched = self._news(watched)
         finally:
             self.server.tab(-1)
+
+    def _news(self, watched: list[int]) -> list[int]:
+        """Tell the news of a moment; what is still watched."""
+        checks = [self.server.desk.checks.get(number) for number in watched]
+        running = [check for check in checks if check is not None and not check.is_over]
+        if len(running) < len(watched):
+            self.wfile.write(b"event: over\ndata: \n\n")
+            return []
+        if not running:
+            self.wfile.write(b": here\n\n")
+            sleep(_BEAT)
+            return []
+        done, every = running[0].progress
+        self.wfile.write(f"data: {done} {every}\n\n".encode())
+        running[0].wait(_BEAT)
+        return watched
 
     # --- what is done ---
 
@@ -236,12 +274,18 @@ class PageHandler(LocalHandler):
         match parts:
             case ["paste"]:
                 text = whole(_form(body).get("text", "")).replace("\r\n", "\n")
-                with server.turn:
-                    return self._lead(f"paper/{server.desk.paste(text).number}")
+                return self._begun([server.desk.paste(text)])
             case ["file"]:
-                name, raw = _file(self.headers.get("Content-Type", ""), body)
-                with server.turn:
-                    return self._lead(f"paper/{server.desk.lay(name, raw).number}")
+                files = _files(self.headers.get("Content-Type", ""), body)
+                return self._begun([server.desk.lay(name, raw) for name, raw in files])
+            case ["paper", number, "stop"]:
+                server.desk.stop(_number(number))
+                return self._lead("visit" if server.desk.numbers else "")
+            case ["paper", number, "show"]:
+                return self._show(self._paper(number), _form(body))
+            case ["paper", number, "keys"]:
+                server.desk.keys = not server.desk.keys
+                return self._lead(f"paper/{self._paper(number).number}#keys")
             case ["paper", number, "decide"]:
                 with server.turn:
                     return self._decide(self._paper(number), _form(body))
@@ -250,9 +294,27 @@ class PageHandler(LocalHandler):
                 return self._page("stopped.html")
         raise Refused(HTTPStatus.NOT_FOUND, "There is nothing here")
 
+    def _begun(self, checks: list[Check[Paper]]) -> Answer:
+        """Lead to what was begun, which may be over soon."""
+        ends = monotonic() + _SOON
+        for check in checks:
+            check.wait(max(0.0, ends - monotonic()))
+        return self._lead(f"paper/{checks[0].number}" if len(checks) == 1 else "visit")
+
+    def _show(self, paper: Paper, form: dict[str, str]) -> Answer:
+        """Show the findings of a level, or of a state; the other one of the two stays as it is."""
+        levels = {str(level): level for level in LEVELS}
+        if "level" in form:
+            paper.level = levels.get(form["level"])
+        if form.get("state") in {state.value for state in State}:
+            paper.state = State(form["state"])
+        return self._lead(f"paper/{paper.number}#list")
+
     def _decide(self, paper: Paper, form: dict[str, str]) -> Answer:
         if "undo" in form:
             back = paper.undo()
+            if back is not None and back not in paper.shown:
+                paper.level, paper.state = None, State.ALL
             return self._lead(f"paper/{paper.number}#" + ("top" if back is None else f"f{back}"))
         told, taken = form.get("finding", ""), form.get("accept", "")
         number = int(told) if re.fullmatch("[0-9]{1,6}", told) else -1
@@ -281,22 +343,32 @@ def _form(body: bytes) -> dict[str, str]:
     return {name: values[0] for name, values in read.items()}
 
 
+def _number(told: str) -> int:
+    """The number of a document; 0, which none has, where it is none."""
+    return int(told) if re.fullmatch("[0-9]{1,9}", told) else 0
+
+
 _BOUNDARY = re.compile(r'multipart/form-data;\s*boundary="?([^";]{1,200})"?', re.IGNORECASE)
 _NAME = re.compile(rb'filename="((?:[^"\\]|\\.)*)"')
 
 
-def _file(kind: str, body: bytes) -> tuple[str, bytes]:
-    """The name and the bytes of the one file of a form; they never leave the memory. Raises Refused."""
+def _files(kind: str, body: bytes) -> list[tuple[str, bytes]]:
+    """The names and the bytes of the files of a form; they never leave the memory. Raises Refused."""
     boundary = _BOUNDARY.match(kind.strip())
     mark = b"--" + boundary[1].encode("latin-1", "replace") if boundary else b""
     if not mark or not body.startswith(mark):
         raise Refused(HTTPStatus.BAD_REQUEST, "There is no file in the form")
+    found = []
     for part in body[len(mark) :].split(b"\r\n" + mark):
         head, _, raw = part.partition(b"\r\n\r\n")
         named = _NAME.search(head)
         if named and named[1]:
-            return named[1].decode("utf-8", "replace"), raw
-    raise Refused(HTTPStatus.BAD_REQUEST, "Choose a file first")
+            found.append((named[1].decode("utf-8", "replace"), raw))
+    if not found:
+        raise Refused(HTTPStatus.BAD_REQUEST, "Choose a file first")
+    if len(found) > MOST_PAPERS:
+        raise Refused(HTTPStatus.BAD_REQUEST, f"At most {MOST_PAPERS} files can be checked at a time")
+    return found
 
 
 # --- the page ----------------------------------------------------------------------------------------------------
@@ -332,6 +404,13 @@ class _Part:
     cards: list[_Card]
 
 
+LEVELS = {
+    Level.ERROR: "Inaccurate or harmful",
+    Level.WARNING: "Better wording is agreed on",
+    Level.ADVICE: "Worth considering",
+}
+"""The levels as a colleague would call them, the gravest first."""
+
 _KINDS = {Role.HEADING: "heading", Role.LIST_ITEM: "item", Role.QUOTE: "quote", Role.CODE: "code"}
 
 
@@ -340,14 +419,15 @@ def _parts(paper: Paper) -> Iterator[_Part]:
     by_block: dict[int, list[int]] = {}
     for number, finding in enumerate(paper.findings):
         by_block.setdefault(finding.block, []).append(number)
-    if NO_BLOCK in by_block:
-        yield _Part("about", [], [_card(paper, number) for number in by_block[NO_BLOCK]])
+    shown = set(paper.shown)
+    if shown.intersection(by_block.get(NO_BLOCK, ())):
+        yield _Part("about", [], [_card(paper, number) for number in by_block[NO_BLOCK] if number in shown])
     for index, block in enumerate(_blocks(paper.document)):
         numbers = by_block.get(index, [])
         yield _Part(
             _KINDS.get(block.role, "prose"),
             list(_pieces(paper, block, numbers)),
-            [_card(paper, number) for number in numbers],
+            [_card(paper, number) for number in numbers if number in shown],
         )
 
 
@@ -401,6 +481,7 @@ def _environment() -> Environment:
     )
 
 
-@lru_cache(maxsize=1)
-def _style() -> str:
-    return _environment().get_template("page.css").render()
+@lru_cache(maxsize=2)
+def _rendered(name: str) -> str:
+    """The style or the script, which are the same for everybody."""
+    return _environment().get_template(name).render()

@@ -1,0 +1,239 @@
+"""Checks in processes of their own, a few at a time: each can be asked how far it is, and be stopped.
+
+What is checked goes to a process and what comes of it comes back in memory. A process is kept for the next check, because it has
+loaded the language model; one that is stopped, or ends by itself, takes nothing with it but its own check.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from langcheck.checker import Progress
+from langcheck.errors import LangcheckError, UnreadableDocument
+from langcheck.workers import ENDED, context, end_now, settle_in
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import SynchronizedArray
+
+MOST_AT_A_TIME = 2
+"""How many checks run at a time; each process takes about 200 MB."""
+
+_STARTS = 20.0
+"""How long a process may take to start when the page is closed meanwhile, in seconds."""
+
+_BUG = "this is a bug of langcheck ({})"
+
+Made = TypeVar("Made")
+
+
+class Check(Generic[Made]):
+    """One piece of work: what it is called, and what came of it once it is over."""
+
+    def __init__(self, number: int, name: str, make: Callable[[Progress], Made]) -> None:
+        self.number = number
+        self.name = name
+        self.make = make
+        self.made: Made | None = None
+        self.error: LangcheckError | None = None
+        self._over = Event()
+        self._worker: _Worker | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self._over.is_set()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether others have to be over first."""
+        return self._worker is None
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many words were judged, of how many; of none while the document is read."""
+        worker = self._worker
+        return worker.progress if worker is not None else (0, 0)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it is over, at most so long; whether it is."""
+        return self._over.wait(seconds)
+
+    def begin(self, worker: _Worker) -> Future[Made]:
+        """Give it to a process."""
+        self._worker = worker
+        return worker.submit(self.make)
+
+    def end(self) -> None:
+        """It is over; what came of it is there already."""
+        self._over.set()
+
+
+class Checks(Generic[Made]):
+    """Begins checks in the order in which they come.
+
+    ``over`` is called, in some thread, with each of which something came, before it is over for those who wait.
+    """
+
+    def __init__(self, over: Callable[[Check[Made]], None]) -> None:
+        self._over = over
+        self._lock = Lock()
+        self._lanes = 0
+        self._threads: list[Thread] = []
+        self._is_closed = False
+        self._waiting: deque[Check[Made]] = deque()
+        self._running: dict[Check[Made], _Worker] = {}
+        self._idle: list[_Worker] = []
+
+    def begin(self, check: Check[Made]) -> None:
+        with self._lock:
+            self._waiting.append(check)
+            self._open_lane()
+
+    def warm(self) -> None:
+        """Start a process before there is anything to check."""
+        with self._lock:
+            self._open_lane()
+
+    def stop(self, check: Check[Made]) -> None:
+        """Stop a check that waits or runs."""
+        with self._lock:
+            if check in self._waiting:
+                self._waiting.remove(check)
+            worker = self._running.pop(check, None)
+            if worker is not None:
+                worker.end()
+            check.end()
+
+    def close(self) -> None:
+        """End all processes; one that is being started is waited for, because it would complain."""
+        with self._lock:
+            self._is_closed = True
+            self._waiting.clear()
+            for worker in (*self._idle, *self._running.values()):
+                worker.end()
+            self._idle.clear()
+            self._running.clear()
+        for lane in self._threads:
+            lane.join(_STARTS)
+
+    # --- a lane: a thread that gives one check after the other to a process ---
+
+    def _open_lane(self) -> None:
+        if self._lanes < MOST_AT_A_TIME:
+            self._lanes += 1
+            lane = Thread(target=self._work, daemon=True)
+            self._threads = [*(other for other in self._threads if other.is_alive()), lane]
+            lane.start()
+
+    def _work(self) -> None:
+        worker: _Worker | None = None
+        while (worker := worker or self._worker()) and (check := self._next(worker)):
+            future = check.begin(worker)
+            wait([future])
+            self._settle(check, future)
+            if future.cancelled() or isinstance(future.exception(), BrokenProcessPool):
+                worker.end()
+                worker = None
+
+    def _worker(self) -> _Worker | None:
+        with self._lock:
+            if self._is_closed or self._idle:
+                return self._idle.pop() if self._idle else None
+        return _Worker()  # which takes a while
+
+    def _next(self, worker: _Worker) -> Check[Made] | None:
+        """The next check for a process; where there is none, the lane ends and the process is kept for later."""
+        with self._lock:
+            if self._is_closed:
+                worker.end()
+                return None
+            if not self._waiting:
+                self._lanes -= 1
+                self._idle.append(worker)
+                return None
+            check = self._waiting.popleft()
+            self._running[check] = worker
+            return check
+
+    def _settle(self, check: Check[Made], future: Future[Made]) -> None:
+        with self._lock:
+            if self._running.pop(check, None) is None:  # it was stopped
+                return
+        error = future.exception()
+        check.made, check.error = None if error else future.result(), _told(error)
+        self._over(check)
+        check.end()
+
+
+def _told(error: BaseException | None) -> LangcheckError | None:
+    """What a person is told of an error: of a bug its name, and nothing that could quote the text."""
+    if error is None or isinstance(error, LangcheckError):
+        return error
+    if isinstance(error, BrokenProcessPool):
+        return UnreadableDocument(ENDED.problem, ENDED.hint)
+    return LangcheckError(_BUG.format(type(error).__name__))
+
+
+class _Worker:
+    """A process and the two numbers that it writes for us."""
+
+    def __init__(self) -> None:
+        here = context()
+        self._far: SynchronizedArray[int] = here.Array("q", 2)
+        _leave_interrupts()
+        self._executor = ProcessPoolExecutor(1, mp_context=here, initializer=_settle, initargs=(self._far,))
+        self._executor.submit(_ready)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        with self._far:
+            return self._far[0], self._far[1]
+
+    def submit(self, make: Callable[[Progress], Made]) -> Future[Made]:
+        """Begin; the answer is an error where the process was ended, or ended by itself, before it could."""
+        try:
+            return self._executor.submit(_make, make)
+        except RuntimeError:
+            broken: Future[Made] = Future()
+            broken.set_exception(BrokenProcessPool())
+            return broken
+
+    def end(self) -> None:
+        end_now(self._executor)
+
+
+def _leave_interrupts() -> None:
+    """Have the processes that this thread starts leave Ctrl-C to us; the one that others are forked from tells no other way."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+# --- in a process of its own --------------------------------------------------------------------------------------
+
+_FAR: list[SynchronizedArray[int]] = []
+
+
+def _settle(far: SynchronizedArray[int]) -> None:
+    settle_in()
+    _FAR.append(far)
+
+
+def _ready() -> None:
+    """Have the model loaded where a process does not come with it."""
+    import langcheck.preloaded  # noqa: F401
+
+
+def _make(make: Callable[[Progress], Made]) -> Made:
+    _tell(0, 0)
+    return make(_tell)
+
+
+def _tell(done: int, every: int) -> None:
+    (far,) = _FAR
+    with far:
+        far[0], far[1] = done, every
