@@ -817,50 +817,24 @@ _TO_CHARGE = 3
 
 
 def _is_told_harmed(candidate: Candidate, reading: Reading) -> Answer:
-    """Whether the text says "he sold her" of the woman before the words: by name, or of two people of whom the other is he."""
-    persons, around = reading.persons, reading.around(candidate.block)
-    mention = persons.people(candidate.block).before(candidate.region.start)
+    """Whether the text tells that the one before the words is harmed, by name or pronoun: "he sold her", "she gives him the money"."""
+    around = reading.around(candidate.block)
+    mention = reading.persons.people(candidate.block).before(candidate.region.start)
     sentence = around.sentence(candidate.region)
     if mention is None or mention.region.start < sentence.start or mention.plural:
         return NO
     is_she = mention.kind is Kind.PRONOUN and mention.gender is Gender.FEMALE
     if not is_she and not mention.is_named:
         return NO
-    meant = _identities(mention, reading)
-    has_she = is_she or _has_only_she(around.words.within(Region(candidate.region.end, sentence.end)))
-    for index in range(max(0, candidate.block - NEAR_BLOCKS), candidate.block + 1):
-        for found in _HARMED.finditer(reading.around(index).text):
-            people = persons.people(index)
-            her = people.at(Region(*found.span("her")))
-            if her is None or (her.number == mention.number and index == candidate.block):
-                continue
-            hers = _identities(her, reading)
-            he = people.at(Region(*found.span("he"))) if found["he"] else None
-            either = he is not None and len(hers) == _TWO and _identities(he, reading) == hers and has_she
-            if meant and meant <= hers and (len(hers) == 1 or either):
-                return Answer(Holds.YES, found.group())
-    return NO
-
-
-def _identities(mention: Mention, reading: Reading) -> set[object]:
-    """Whom a mention may mean."""
-    persons = reading.persons
-    meant = persons.antecedents(mention) if mention.kind is Kind.PRONOUN else (mention,)
-    return {persons.identity(other) for other in meant}
+    is_she = is_she or _has_only_she(around.words.within(Region(candidate.region.end, sentence.end)))
+    told = reading.harms.told_of(mention, is_she=is_she)
+    return Answer(Holds.YES, told) if told else NO
 
 
 def _has_only_she(words: Sequence[Word]) -> bool:
     """Whether words speak of "she" and of no man."""
     told = {word.text for word in words}
     return not told.isdisjoint(("she", "her", "herself")) and told.isdisjoint(("he", "him", "his", "himself"))
-
-
-_TWO = 2
-_HARMED = pattern(
-    r"(?:\b(?P<he>he)\s+)?\b(?:(?:had|has|then|later|also|often)\s+)?(?:sold|sells|selling|trafficked|trafficking|raped|raping|pimped|pimping|prostituted|prostituting|forced|forcing)\s+(?P<her>her)\b(?!\s+(?!for\b|in\b|to\b|at\b|on\b|out\b|and\b|into\b|from\b|through\b|with\b|when\b|if\b|across\b|online\b)\w)",
-    re.IGNORECASE,
-)
-"""What is done to "her", and no thing of hers ("beat her brother")."""
 
 
 def _verb_of(candidate: Candidate) -> Token:

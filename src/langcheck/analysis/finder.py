@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from langcheck.analysis.contexts import Answer
+    from langcheck.analysis.harmed import Harms
     from langcheck.analysis.participants import ParticipantPatterns, Participants
     from langcheck.facts.people import PersonWords
     from langcheck.facts.persons import Persons
@@ -204,6 +205,10 @@ _PARTICULAR = (Kind.NAME, Kind.LABEL)
 """Mentions of people of whom a sentence tells by name, so that it is not general."""
 _FILLED = 50
 """How many characters a line of a paragraph has at least where the paragraph goes on in the next one."""
+_WITH_MEANING = pattern(r"[^\W\d_][\w ,'’/-]{1,48}? [–—-] [^\W_]")
+"""A line with a word, a dash and what it means."""
+_FEWEST_MEANINGS = 3
+"""How many such lines make a list of them."""
 _YEAR = pattern(r"\b(?:19|20)\d\d\b")
 
 
@@ -428,9 +433,15 @@ class Reading:
         return any(is_title_case(block.text[link.start : link.end]) for link in links)
 
     def standing_lines(self, index: int) -> list[Region]:
-        """The lines of a block that stand by themselves: behind one too short to be filled."""
+        """The lines of a block that stand by themselves: behind one too short to be filled, or each with a word and what it means."""
         lines = self.lines_by_block.get(index, [])
-        return [line.region for before, line in pairwise(lines) if len(before.text) < _FILLED]
+        defining = [_WITH_MEANING.match(line.text) is not None for line in lines]
+        listed = sum(defining) >= _FEWEST_MEANINGS
+        return [
+            line.region
+            for (before, line), defines in zip(pairwise(lines), defining[1:], strict=True)
+            if len(before.text) < _FILLED or (listed and defines)
+        ]
 
     @cached_property
     def speakers(self) -> dict[tuple[int, Region], Speaker]:
@@ -442,6 +453,13 @@ class Reading:
         from langcheck.facts.persons import Persons
 
         return Persons(self, self.known.person_words, self.known.ties)
+
+    @cached_property
+    def harms(self) -> Harms:
+        """Whom the document tells to be harmed, worked out as far as it is asked about."""
+        from langcheck.analysis.harmed import Harms
+
+        return Harms(self)
 
     @property
     def blocks(self) -> Sequence[Block]:

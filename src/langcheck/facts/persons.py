@@ -196,6 +196,7 @@ class Persons:
         self._persons: dict[tuple[int, int], Person] = {}
         self._mentions_of_names: dict[frozenset[str], list[Mention]] = {}
         self._identities: dict[tuple[int, int], object] = {}
+        self._genders_of_names: dict[frozenset[str], Gender | None] = {}
         self._of_one: dict[int, bool] = {}
 
     def people(self, index: int) -> People:
@@ -244,7 +245,10 @@ class Persons:
         people = self.people(mention.block)
         first, *others = (people.mentions[n] for n in sorted(people.component(mention.number)))
         said = all(
-            other.kind is Kind.PRONOUN or other.determiner in ("a", "an") or (other.plural and not other.determiner)
+            other.kind is Kind.PRONOUN
+            or other.determiner in ("a", "an")
+            or (other.plural and not other.determiner)
+            or (other.owner is not None and other.noun is not None and other.noun.kin)
             for other in others
         )
         is_told = others and said and not any(other.is_named for other in others)
@@ -563,10 +567,11 @@ class Persons:
         return _side(exact) not in (told, Side.UNKNOWN)
 
     def _meant(self, mention: Mention, depth: int) -> tuple[Mention, ...]:
-        """Whom a mention means: itself, or of a pronoun its persons where there are any."""
-        if mention.kind is not Kind.PRONOUN or depth >= _DEEPEST:
+        """Whom a mention means: itself, or of a pronoun, and of what is said of one, its persons where there are any."""
+        pronoun = mention if mention.kind is Kind.PRONOUN else self._of_predicate(mention)
+        if pronoun is None or depth >= _DEEPEST:
             return (mention,)
-        return self.antecedents(mention, depth=depth + 1) or (mention,)
+        return self.antecedents(pronoun, depth=depth + 1) or (mention,)
 
     def _bound(self, pronoun: Mention, depth: int) -> set[object]:
         """Who an object pronoun cannot mean, because they are the subject of its clause."""
@@ -595,9 +600,23 @@ class Persons:
         return any(people.ages.get(n) or people.standings.get(n) for n in people.component(mention.number))
 
     def _gender(self, mention: Mention) -> Gender | None:
+        """What the mention's own block tells, or of a name any other: a row of the people in a report, a title."""
         people = self.people(mention.block)
-        numbers = people.component(mention.number)
-        return next((found.gender for n in numbers if (found := people.mentions[n]).gender is not None), None)
+        same = [people.mentions[n] for n in people.component(mention.number)]
+        told = next((found.gender for found in same if found.gender is not None), None)
+        keys = {found.key for found in same if found.is_named}
+        return told or (self._gender_of_name(min(keys, key=sorted)) if keys else None)
+
+    def _gender_of_name(self, key: frozenset[str]) -> Gender | None:
+        """The one gender that the blocks tell of everybody with a name; None where they tell none, or two."""
+        if key not in self._genders_of_names:
+            told = set[Gender]()
+            for mention in self._with_name(key):
+                people = self.people(mention.block)
+                same = (people.mentions[n].gender for n in people.component(mention.number))
+                told |= {gender for gender in same if gender is not None}
+            self._genders_of_names[key] = told.pop() if len(told) == 1 else None
+        return self._genders_of_names[key]
 
     def identity(self, mention: Mention) -> object:
         """The same for mentions of one person, as far as a block tells."""
