@@ -23,7 +23,7 @@ from langcheck.analysis.people import is_name_by_capitals
 from langcheck.analysis.speakers import Speaker
 from langcheck.facts.ages import MAJORITY
 from langcheck.facts.charges import Stage, Standing, Truth
-from langcheck.facts.mentions import Kind, Mention
+from langcheck.facts.mentions import Kind
 from langcheck.facts.patterns import Patterns
 from langcheck.facts.people import Gender, PersonRole
 from langcheck.facts.persons import Person, Side, years_apart
