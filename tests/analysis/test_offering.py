@@ -164,6 +164,14 @@ def test_people_in_general_are_asked_about_by_nobody(
         # what one does to the other is not shared, and not counted
         ("The coach, 41, filmed sexual encounters between himself and the girl, 14.", "offender.sexual-misconduct"),
         ("The coach, 41, had several sexual encounters with the girl, 14.", "offender.sexual-misconduct"),
+        ("He was tried for rape over a sexual relationship he had with the girl of 13.", "consent.sexual-relationship"),
+        # nobody is made to do what is done to them
+        ("He convinced the 15-year-old girl from Reno to engage in commercial sex acts.", "engaged-in-prostitution"),
+        ("He forced the 15-year-old girl to engage in prostitution.", "engaged-in-prostitution"),
+        ("The 15-year-old girl was forced to work as a prostitute.", "worked-as-prostitute"),
+        # parlors have no buyers, and nobody uses a use
+        ("He trafficked women and made them serve customers of Lotus Garden Massage Parlor.", "buyer.client"),
+        ("Traffickers use drug abuse to control their victims.", "substance.drug-abuse"),
         # a figure counts who is trafficked, not who is moved
         ("Every year 40,000 people are trafficked across borders.", "crime.trafficking-as-movement"),
         # brought out by somebody is not found by somebody
@@ -220,6 +228,24 @@ def test_a_talk_keeps_its_words(check: Callable[..., Report]) -> None:
         assert (finding.instead == QUOTE_THEM and not finding.suggestions) is kept
 
 
+@pytest.mark.parametrize(
+    ("heading", "opening", "is_talk"),
+    [
+        ("Remarks by Sheriff Dana Cole at the Harbor Forum", "Good evening, and welcome.", True),
+        ("REMARKS GIVEN BY THE MAYOR", "Thank you all for coming.", True),
+        ("Mayor Dana Cole's Harbor Day Speech", "Ladies and gentlemen, we meet again.", True),
+        ("Remarks by Sheriff Dana Cole at the Harbor Forum", "The sheriff spoke for an hour.", False),
+        ("Sheriff opens the Harbor Forum", "Good evening, and welcome.", False),
+        ("The mayor gave a speech.", "Thank you all for coming.", False),
+    ],
+)
+def test_a_speech_keeps_its_words(heading: str, opening: str, is_talk: bool, check: Callable[..., Report]) -> None:
+    """A heading that names a speech and a greeting behind it make a talk; neither of them does alone."""
+    report = check(f"{heading}\n\n{opening}\n\nWe met a prostitute in Reno.")
+    (finding,) = [one for one in report.findings if one.entry == "en.person.prostitute"]
+    assert (finding.instead == QUOTE_THEM and not finding.suggestions) is is_talk
+
+
 CAPTIONS = (
     "and so I went to the harbor\nwhere we had met a prostitute\nand you know how it is\nwhen nobody answers you\n"
 )
@@ -231,6 +257,7 @@ CAPTIONS = (
         (CAPTIONS * 12, True),
         (CAPTIONS * 2, False),
         (CAPTIONS.replace("\n", ".\n") * 12, False),
+        ("We met a prostitute in Reno.\n\n" + "About us\n\nWhat we do for you\n\n" * 30, False),
         (CAPTIONS.replace("I ", "Lee ").replace("we ", "they ").replace("you", "Lee") * 12, False),
     ],
 )
@@ -265,6 +292,7 @@ def test_a_wording_reads_right_or_is_not_offered(
     [
         ("Mara is 15. She had two bags. The clerk saw a prostitute there.", {"if the person is under 18"}),
         ("Mara is 34. She had two bags. The clerk wrote of a hooker's bags.", set()),
+        ("He took a 15-year-old and a 26-year-old woman to Ohio, and sold both females.", set()),
     ],
 )
 def test_nobody_asks_what_the_sentences_before_tell(

@@ -37,14 +37,19 @@ GOLDEN = [
         "The girls, 15 and 16, ran and agreed to prostitution.",
         "The girls, 15 and 16, ran and were sexually exploited.",
     ),
-    # who had it done, and for whom
+    ("Girls as young as twelve worked as prostitutes.", "Girls as young as twelve were sexually exploited."),
+    ("A girl as young as twelve worked as a prostitute.", "A girl as young as twelve was sexually exploited."),
+    ("Girls, ages 12 and 15, worked as prostitutes.", "Girls, ages 12 and 15, were sexually exploited."),
+    ("Mia, who was 14, prostituted herself.", "Mia, who was 14, was sexually exploited."),
+    ("Mia, 14, had often prostituted herself.", "Mia, 14, had often been sexually exploited."),
+    # who had it done, and for whom; nobody is made to do what is done to them
     (
         "The women were trafficked. He forced her to work in prostitution.",
-        "The women were trafficked. He forced her to be sold for sex.",
+        "The women were trafficked. He forced her to work in prostitution.",
     ),
     (
         "The women were trafficked. Poverty forced her to work in prostitution.",
-        "The women were trafficked. Poverty forced her to be sold for sex.",
+        "The women were trafficked. Poverty forced her to work in prostitution.",
     ),
     (
         "The girl, 15, worked for the defendant as a prostitute.",

@@ -26,7 +26,7 @@ from langcheck.facts.patterns import Patterns
 from langcheck.facts.prose import Prose, ProseWords
 from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
 from langcheck.facts.statements import Statement, StatementWords, find_statement, spelt_out
-from langcheck.facts.talks import is_talk
+from langcheck.facts.talks import TalkWords, is_talk
 from langcheck.facts.word_lists import find_word_lists, rows_of_terms, under_myths
 from langcheck.facts.words import (
     Phrases,
@@ -157,16 +157,12 @@ class Known:
         return Circular(self.lexicon)
 
     @cached_property
-    def stage_directions(self) -> Phrases:
-        return spelt_out(self.lexicon, "stage-directions")
+    def talks(self) -> TalkWords:
+        return TalkWords.of(self.lexicon)
 
     @cached_property
     def title_list_headings(self) -> Phrases:
         return spelt_out(self.lexicon, "title-list-headings")
-
-    @cached_property
-    def speaking_pronouns(self) -> frozenset[str]:
-        return frozenset(self.lexicon.word_list("speaking-pronouns"))
 
     @cached_property
     def sellers(self) -> Patterns:
@@ -415,7 +411,7 @@ class Reading:
     @cached_property
     def is_talk(self) -> bool:
         """Whether the document is the transcript of a talk."""
-        return is_talk(self.lines, self.known.stage_directions, self.known.speaking_pronouns)
+        return is_talk(self.lines, self.known.talks)
 
     @cached_property
     def _other_titles(self) -> dict[int, list[Region]]:

@@ -40,6 +40,9 @@ class FittingWords:
     ends: frozenset[str]
     question_openers: frozenset[str]
     joining: frozenset[str]
+    making_do: frozenset[str]
+    making_bare: frozenset[str]
+    told_of_subjects: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> FittingWords:
@@ -65,6 +68,9 @@ class FittingWords:
             "phrase-ends",
             "question-openers",
             "joining-words",
+            "making-do",
+            "making-bare",
+            "told-of-subjects",
         )
         return cls(*(frozenset(lexicon.word_list(name)) for name in names))
 
@@ -126,6 +132,18 @@ def _auxiliaries(before: Sequence[str], new: Sequence[str], _: Sequence[str], kn
     if last in known.bare_after and first != "be":
         return f"{last} {first}"
     return f"{last} {first}" if last in known.do_forms else ""
+
+
+def is_made_to(before: Sequence[str], new: Sequence[str], known: FittingWords) -> bool:
+    """Whether one would be made to do what is done to them: "forced her to be sold for sex", "had her be exploited"."""
+    if new[0] != "be" or not any(" ".join(new[-count:]) in known.one_sided for count in range(1, len(new) + 1)):
+        return False
+    kept = [word for word in before if word not in known.adverbs]
+    if not kept:
+        return False
+    if kept[-1] == "to":
+        return not known.making_do.isdisjoint(kept)
+    return kept[-1] not in known.bare_after and not known.making_bare.isdisjoint(kept)
 
 
 def _owner(before: Sequence[str], new: Sequence[str], _: Sequence[str], known: FittingWords) -> str:

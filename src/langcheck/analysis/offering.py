@@ -93,7 +93,7 @@ def _offer(wording: Wording, candidate: Candidate, reading: Reading) -> Offer | 
         if answer.holds is Holds.NO:
             return None
         side = _ASKED_SIDES.get(condition) if isinstance(condition, str) and answer.holds is Holds.UNKNOWN else None
-        if side is not None and _told_sides(candidate, reading) == {not side}:
+        if side is not None and _is_told(not side, candidate, reading):
             return None
         if answer.holds is Holds.UNKNOWN:
             is_open += _unknown(condition, candidate, reading)
@@ -115,6 +115,12 @@ _ASKED_SIDES = {"person-is-adult": False, "person-is-minor": True}
 """Contexts that ask on which side of majority somebody is, and whether it is the younger one."""
 _SENTENCES_BEFORE = 2
 """How many sentences before a candidate's own may tell of people whose ages answer a question about it."""
+
+
+def _is_told(is_minor: bool, candidate: Candidate, reading: Reading) -> bool:
+    """Whether ages that are told answer a question: all of them, or, where the words mean several people, one."""
+    told = _told_sides(candidate, reading)
+    return is_minor in told if candidate.feature == "plural" else told == {is_minor}
 
 
 def _told_sides(candidate: Candidate, reading: Reading) -> set[bool]:

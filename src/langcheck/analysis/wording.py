@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from langcheck.analysis.finder import Known, Reading, Surroundings
-from langcheck.analysis.fitting import FittingWords, misfit
+from langcheck.analysis.fitting import FittingWords, is_made_to, misfit
 from langcheck.analysis.judge import Judgement
 from langcheck.analysis.offering import Offer
 from langcheck.facts.words import Word, Words
@@ -49,7 +49,7 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
         owners = [offer for offer in offers if not _OWNS_NOTHING.search(offer.wording.use)]
         offers = [offer for offer in owners if _ends_with_head(offer.wording.use)] or owners
     found: dict[str, Suggestion] = {}
-    number = _plural_subject(around, judgement.region)
+    number = _plural_subject(around, judgement.region, known.fitting)
     for offer in offers:
         if number is None and marked_word(offer.wording.use) == "be" and feature in _BE_PLURAL:
             continue
@@ -203,7 +203,14 @@ def _misfits(text: str, around: Surroundings, region: Region, known: FittingWord
     new = [word.text for word in Words(text).all]
     if new and new[0] in known.do_forms and _is_asked(around, region, sentence, known):
         return True
+    governing = [word.text for word in around.words.before(region.start, _TO_GOVERNOR) if word.start >= sentence.start]
+    if new and is_made_to(governing, new, known):
+        return True
     return misfit(before, new, after, known, noun=noun) != ""
+
+
+_TO_GOVERNOR = 9
+"""How many words before a verb the one that governs it may stand: "convinced the girl from Reno to"."""
 
 
 def _is_asked(around: Surroundings, region: Region, sentence: Region, known: FittingWords) -> bool:
@@ -316,16 +323,16 @@ def inflect(use: str, feature: str, inflections: Inflections, *, plural: bool = 
 _SINGULAR_WORDS = frozenset("he she it i girl boy woman man child victim doe teen minor person old".split())
 
 
-def _plural_subject(around: Surroundings, region: Region) -> bool | None:
+def _plural_subject(around: Surroundings, region: Region, known: FittingWords) -> bool | None:
     """Whether the nearest word before a verb looks like a plural subject; behind "and", the subject of the verb before.
 
     None where that cannot be told: of a name that ends in s, which in capitals any word may be.
     """
-    words = around.words.before(region.start, _TO_SUBJECT)
+    words = _without_ages(around.words.before(region.start, _TO_SUBJECT), known)
     for number, word in enumerate(reversed(words)):
         if word.text == "and" and number == 0:
-            known = (other.text for other in reversed(words[:-1]) if other.text in _PLURAL_WORDS | _SINGULAR_WORDS)
-            return next(known, "") in _PLURAL_WORDS
+            numbered = (other.text for other in reversed(words[:-1]) if other.text in _PLURAL_WORDS | _SINGULAR_WORDS)
+            return next(numbered, "") in _PLURAL_WORDS
         if number < 4 and not (
             word.text.isdigit()
             or word.text.endswith("ly")
@@ -337,6 +344,14 @@ def _plural_subject(around: Surroundings, region: Region) -> bool | None:
             is_name = around.text[word.start].isupper() and not _begins_sentence(around.text, word.start)
             return None if ends_in_s and (is_name or around.is_capitals) else ends_in_s
     return False
+
+
+def _without_ages(words: list[Word], known: FittingWords) -> list[Word]:
+    """Words without the ages behind the last noun: "girls as young as twelve"."""
+    kept = len(words)
+    while kept and (words[kept - 1].text.isdigit() or words[kept - 1].text in known.told_of_subjects):
+        kept -= 1
+    return words[:kept] or words
 
 
 _TO_SUBJECT = 12
@@ -371,4 +386,13 @@ def _feature(judgement: Judgement, around: Surroundings) -> str:
     before: list[Word] = around.words.before(judgement.region.start, 2)
     if before and before[-1].text in _BASE_AFTER:
         return "base"
-    return "participle" if any(word.text in _PARTICIPLE_AFTER for word in before) else "past"
+    is_participle = any(
+        word.text in _PARTICIPLE_AFTER and _is_auxiliary(around.text[word.end : judgement.region.start])
+        for word in before
+    )
+    return "participle" if is_participle else "past"
+
+
+def _is_auxiliary(between: str) -> bool:
+    """Whether a form of "be" or "have" belongs to a verb behind it: no mark and no figure parts them, as in "who was 14,"."""
+    return not any(letter.isdigit() or letter in ",;:()" for letter in between)
