@@ -96,5 +96,7 @@ def _are_captions(lines: Sequence[Line], speaking: frozenset[str]) -> bool:
         return False
     if sum(line.text.endswith((".", "!", "?")) for line in lines) > _ENDS * len(lines):
         return False
+    if sum(line.text[:1].islower() for line in lines) < _RUN_ON * len(lines):
+        return False
     words = [word.text for line in lines for word in Words(line.text).all]
     return sum(word in speaking for word in words) >= _SPEAKING * len(words)
