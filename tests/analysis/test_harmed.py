@@ -35,6 +35,9 @@ def test_it_is_told_in_another_sentence(text: str, check: Callable[[str], Report
         "Celia hit Boyd. Celia admitted that it was with a belt.",
         "Celia Brook was charged with pandering. Boyd hit Brook. Brook admitted that the ads were hers.",
         "Boyd hit the wall. Dell admitted that he was there.",
+        "Officer Boyd forced Celia Brook to the ground. Brook admitted that the ads were hers.",
+        "The victim hit Celia Brook with a lamp. Brook admitted that the ads were hers.",
+        "Celia Brook was hit with a lawsuit. Brook admitted that the ads were hers.",
     ],
 )
 def test_something_else_is_told(text: str, check: Callable[[str], Report]) -> None:

@@ -223,7 +223,7 @@ def test_titles_of_other_documents_stay(check: Callable[..., Report]) -> None:
 def test_a_talk_keeps_its_words(check: Callable[..., Report]) -> None:
     """Nothing is offered for what a speaker says to an audience; a bracket in prose makes no talk."""
     talk = "We met a prostitute in Reno.\n\n{}\n\nShe had two sons."
-    for direction, kept in (("(Laughter)", True), ("[Applause]", True), ("(Photo)", False)):
+    for direction, kept in (("(Laughter)", True), ("[Applause]", True), ("(Photo)", False), ("(Music)", False)):
         (finding,) = check(talk.format(direction)).findings
         assert (finding.instead == QUOTE_THEM and not finding.suggestions) is kept
 

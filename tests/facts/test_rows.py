@@ -54,6 +54,7 @@ def test_a_row_tells_the_role_and_the_age_of_who_is_named_in_it(
         ("The victim saw Harte, Owen and a dog.", "Harte"),
         ("WITNESS      HARTE, OWEN   W/M", "Harte"),
         ("Item 4, VICTIM statement, HARTE, OWEN to collect", "Harte"),
+        ("SUSPECT/VICTIM   HARTE, OWEN   W/M  40", "Harte"),
     ],
 )
 def test_other_lines_give_nobody_a_role(row: str, surname: str, checker: Checker) -> None:
@@ -65,6 +66,7 @@ def test_other_lines_give_nobody_a_role(row: str, surname: str, checker: Checker
     [
         ("The female, later identified as Quill, sat down. Quill is 15.", Side.MINOR),
         ("The female saw what was later identified as Quill's coat. Quill is 15.", Side.UNKNOWN),
+        ("The female, wrongly identified as Quill, sat down. Quill is 15.", Side.UNKNOWN),
     ],
 )
 def test_somebody_who_is_identified_later_is_the_same_person(text: str, joined: Side, checker: Checker) -> None:
@@ -84,6 +86,8 @@ TABLE = "| Role | Name | Sex | Age |\n|---|---|---|---|\n"
         ("| Witness | Nora Quill | F | 51 |", ()),
         ("| Victim's aunt by marriage | Nora Quill | F | 51 |", ()),
         ("| Victim | Suspect | Nora Quill and Owen Harte | |", ()),
+        ("| Victim | Keisha Rowe | Nora Quill | |", ()),
+        ("| Victim? | Nora Quill | F | 15 |", ()),
     ],
 )
 def test_a_cell_tells_the_role_of_who_is_named_in_its_row(

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ from langcheck.analysis.speakers import Speaker
 from langcheck.facts.ages import MAJORITY
 from langcheck.facts.charges import Stage, Standing, Truth
 from langcheck.facts.mentions import Kind
-from langcheck.facts.patterns import Patterns
+from langcheck.facts.patterns import Patterns, patterns_of
 from langcheck.facts.people import Gender, PersonRole
 from langcheck.facts.persons import Person, Side, years_apart
 from langcheck.facts.quotations import QuoteKind
@@ -172,18 +171,13 @@ def _negated(answer: Answer) -> Answer:
 # --- words around the candidate ----------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1024)
-def _patterns(words: tuple[str, ...]) -> Patterns:
-    return Patterns(words)
-
-
 def _by_words(operator: str, listed: tuple[str, ...], candidate: Candidate, reading: Reading) -> Answer:
     around = reading.around(candidate.block)
     region = candidate.region
     sentence = around.sentence(region)
     before = [word for word in around.words.before(region.start, NEAR_WORDS) if word.start >= sentence.start]
     after = [word for word in around.words.after(region.end, NEAR_WORDS) if word.end <= sentence.end]
-    patterns, text = _patterns(listed), around.text
+    patterns, text = patterns_of(listed), around.text
     if operator == "words":
         return _first_found(patterns, around.words.within(region), text) or NO
     if operator == "near":
@@ -204,7 +198,7 @@ def _by_words(operator: str, listed: tuple[str, ...], candidate: Candidate, read
 def _is_matter(listed: tuple[str, ...], candidate: Candidate, reading: Reading) -> Answer:
     """Whether the document speaks of a matter: two words of its list stand there, and not only forms of one word."""
     first = ""
-    for index, region in reading.places(listed, _patterns(listed)):
+    for index, region in reading.places(listed, patterns_of(listed)):
         found = reading.blocks[index].text[region.start : region.end].lower()
         if _is_own(candidate, index, region):
             continue
@@ -435,7 +429,7 @@ def is_offence(candidate: Candidate, reading: Reading) -> Answer:
         sentence = around.sentence(candidate.region)
         if _is_under_section(candidate, reading):
             return Answer(Holds.YES, "text of a law")
-        law = _patterns(reading.known.lexicon.word_list("law-paraphrases"))
+        law = patterns_of(reading.known.lexicon.word_list("law-paraphrases"))
         before = around.words.within(Region(sentence.start, candidate.region.start))
         if (told := _first_found(law, before, around.text)) is not None:
             return told
@@ -1100,7 +1094,7 @@ def _told_close_by(
     listed: str, candidate: Candidate, reading: Reading, *, without_own: bool = False, reach: int | None = None
 ) -> Answer:
     """Whether a pattern of a word list stands close by, in the candidate's block or the ones beside it."""
-    signs = _patterns(reading.known.lexicon.word_list(listed))
+    signs = patterns_of(reading.known.lexicon.word_list(listed))
     for index, near in _close_by(candidate, reading, reach or _SIGNS_REACH):
         around = reading.around(index)
         words = around.words.within(near)
@@ -1123,8 +1117,9 @@ def is_harm_told(candidate: Candidate, reading: Reading) -> Answer:
     topic = is_exploitation_topic(candidate, reading)
     if topic:
         return topic
-    control = is_control_told(candidate, reading) if is_people_told(candidate, reading) else NO
-    return control or is_held_told(candidate, reading) or control
+    return is_held_told(candidate, reading) or (
+        is_people_told(candidate, reading) and is_control_told(candidate, reading)
+    )
 
 
 def _is_own(candidate: Candidate, block: int, region: Region) -> bool:

@@ -1,4 +1,4 @@
-"""Who is harmed by what a document tells: sold, advertised, made to sell sex or struck by somebody else.
+"""Who is harmed by what a document tells: sold, advertised, made to sell sex or struck.
 
 The word list "harmed-told" has the ways to tell it. There "she" stands for one woman, by a pronoun or a noun, and "someone" for
 one person by name or label; the first of them in a pattern is the one who is harmed.
@@ -7,12 +7,11 @@ one person by name or label; the first of them in a pattern is the one who is ha
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from langcheck.facts.mentions import Kind, Mention
-from langcheck.facts.patterns import Patterns
-from langcheck.facts.people import Gender
+from langcheck.facts.patterns import patterns_of
+from langcheck.facts.people import Gender, PersonRole
 from langcheck.facts.words import Word
 from langcheck.lazily import pattern
 from langcheck.model import Region
@@ -23,14 +22,11 @@ if TYPE_CHECKING:
 REACH = 12
 """How many blocks back it may be told that somebody is harmed."""
 _TWO = 2
+_NO_HARM = frozenset({PersonRole.OFFICIAL, PersonRole.VICTIM})
+"""Whose blows and seizures do not make a victim: officers at an arrest, and victims who defend themselves."""
 _WOMAN, _NAMED = "she", "someone"
 _POSSESSIVE = pattern(r"['’]s\b")
 _ENDS = pattern(r"\s*(?:[^\w\s]|\Z)")
-
-
-@lru_cache(maxsize=4)
-def _patterns(listed: tuple[str, ...]) -> Patterns:
-    return Patterns(listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class Harms:
         self._reading = reading
         self._persons = reading.persons
         lexicon = reading.known.lexicon
-        self._told = _patterns(lexicon.word_list("harmed-told"))
+        self._told = patterns_of(lexicon.word_list("harmed-told"))
         self._follow = lexicon.words["harmed-object-followers"]
         self._of_blocks: dict[int, list[Harm]] = {}
 
@@ -110,6 +106,8 @@ class Harms:
                 continue
             harmed, *others = inside
             agent = others[-1] if others else people.before(words[first].start)
+            if agent is not None and not _NO_HARM.isdisjoint(self._persons.person(agent).standings):
+                continue
             whom, by = self.identities(harmed), frozenset[object]()
             if agent is not None and agent.number != harmed.number:
                 by = self.identities(agent)

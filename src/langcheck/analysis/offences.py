@@ -96,6 +96,7 @@ class OffenceWords:
     code_labels: frozenset[str]
     charge_labels: frozenset[str]
     people: frozenset[str]
+    possessives: frozenset[str]
     conduct: frozenset[str]
 
     @classmethod
@@ -119,6 +120,7 @@ class OffenceWords:
             code_labels=frozenset(words("code-labels")),
             charge_labels=frozenset(words("charge-labels")),
             people=frozenset(words("offence-people")),
+            possessives=frozenset(words("possessives")),
             conduct=frozenset(words("offence-conduct")),
             verbs=Phrases(words("offence-verbs")),
             holding=Phrases(words("offence-holding-verbs")),
@@ -322,7 +324,7 @@ def _tells_of_things(text: str, words: list[Word], index: int, length: int, know
         return False
     gap = text[before.end : words[index].start]
     if words[index].text in known.people:
-        return gap in ("' ", "’ ") or (gap == " " and (before.text in _OWNERS or before.text.endswith("'s")))
+        return gap in ("' ", "’ ") or (gap == " " and (before.text in known.possessives or before.text.endswith("'s")))
     if (
         gap != " "
         or not before.text[0].isdigit()
@@ -398,7 +400,6 @@ _PRICE = pattern(
 )
 _ARTICLES = frozenset("the a an its their our his her all any every such this that these those no".split())
 _LINKS = frozenset(("and", "or"))
-_OWNERS = frozenset("his her their my your our whose".split())
 _BEFORE_NOUN = frozenset(
     "the this that these those his her its their both all any every some no other same such".split()
 )

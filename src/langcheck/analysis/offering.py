@@ -14,7 +14,7 @@ from langcheck.analysis.contexts import Holds, ask, evaluate
 from langcheck.analysis.finder import Candidate, Reading
 from langcheck.analysis.participants import is_passive
 from langcheck.facts.ages import MAJORITY
-from langcheck.facts.patterns import Patterns
+from langcheck.facts.patterns import patterns_of
 from langcheck.facts.statements import Manner, Statement
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lazily import pattern
@@ -92,8 +92,7 @@ def _offer(wording: Wording, candidate: Candidate, reading: Reading) -> Offer | 
         answer = evaluate(condition, candidate, reading)
         if answer.holds is Holds.NO:
             return None
-        side = _ASKED_SIDES.get(condition) if isinstance(condition, str) and answer.holds is Holds.UNKNOWN else None
-        if side is not None and _is_told(not side, candidate, reading):
+        if answer.holds is Holds.UNKNOWN and _tells_the_age(condition, candidate, reading):
             return None
         if answer.holds is Holds.UNKNOWN:
             is_open += _unknown(condition, candidate, reading)
@@ -111,16 +110,22 @@ def question(conditions: Sequence[Condition], notes: Mapping[str, ContextNote]) 
     return f"if {' and '.join(glosses)}"
 
 
-_ASKED_SIDES = {"person-is-adult": False, "person-is-minor": True}
-"""Contexts that ask on which side of majority somebody is, and whether it is the younger one."""
 _SENTENCES_BEFORE = 2
 """How many sentences before a candidate's own may tell of people whose ages answer a question about it."""
 
 
-def _is_told(is_minor: bool, candidate: Candidate, reading: Reading) -> bool:
-    """Whether ages that are told answer a question: all of them, or, where the words mean several people, one."""
+def _tells_the_age(condition: Condition, candidate: Candidate, reading: Reading) -> bool:
+    """Whether ages that are told close by answer no to a question about an age.
+
+    No one asks for adults where all of them are those of minors or, of several people, one is; nor for minors where several
+    people are of both kinds. Ages of adults alone answer nothing: they may be those of a buyer.
+    """
+    if condition not in ("person-is-adult", "person-is-minor"):
+        return False
     told = _told_sides(candidate, reading)
-    return is_minor in told if candidate.feature == "plural" else told == {is_minor}
+    if condition == "person-is-minor":
+        return candidate.feature == "plural" and len(told) > 1
+    return True in told if candidate.feature == "plural" else told == {True}
 
 
 def _told_sides(candidate: Candidate, reading: Reading) -> set[bool]:
@@ -253,7 +258,7 @@ def _is_age_in_doubt(candidate: Candidate, reading: Reading) -> bool:
         Region(min(sentence.end + 1, len(around.text)), min(sentence.end + 2, len(around.text)))
     )
     words = around.words.within(Region(sentence.start, max(sentence.end, following.end)))
-    doubts = _patterns(reading.known.lexicon.word_list("age-doubts"))
+    doubts = patterns_of(reading.known.lexicon.word_list("age-doubts"))
     return next(doubts.find(words, around.text), None) is not None
 
 
@@ -275,7 +280,7 @@ def _is_role(candidate: Candidate, reading: Reading) -> bool:
     before = around.words.before(candidate.region.start, _TO_PREDICATE)
     if before and before[-1].text in lists("articles"):
         before.pop()
-    roles = _patterns(lists("role-phrases"))
+    roles = patterns_of(lists("role-phrases"))
     return any(len(before) in roles.ends(before, index, around.text) for index in range(len(before)))
 
 
@@ -302,11 +307,6 @@ def _words(wording: Wording) -> list[Word]:
 @lru_cache(maxsize=2048)
 def _split(text: str) -> list[Word]:
     return Words(text).all
-
-
-@lru_cache(maxsize=4)
-def _patterns(words: tuple[str, ...]) -> Patterns:
-    return Patterns(words)
 
 
 @lru_cache(maxsize=16)

@@ -8,6 +8,7 @@ The notation is that of terms (lexicon/README.md): ``(a|b|)`` are alternatives, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from langcheck.facts.words import Phrases, Word, is_word
 from langcheck.lazily import pattern
@@ -101,3 +102,9 @@ def _over_gap(words: Sequence[Word], place: int, text: str) -> Iterator[int]:
         if counted > GAP_WORDS:
             return
         yield end + 1
+
+
+@lru_cache(maxsize=4096)
+def patterns_of(listed: tuple[str, ...]) -> Patterns:
+    """The patterns of a list, made once."""
+    return Patterns(listed)

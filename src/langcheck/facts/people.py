@@ -106,6 +106,7 @@ _SETS = (
     "male-titles",
     "possessives",
     "told-adverbs",
+    "identified-adverbs",
     "school-verbs",
     "object-prepositions",
     "adult-buyer-words",

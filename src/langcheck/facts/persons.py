@@ -177,8 +177,8 @@ _BLOCKS_ON = 2
 """How many blocks on an age may be told of somebody by a pronoun."""
 _MOST_NAMED = 60
 """How many blocks with a name are read at most."""
-_BESIDE_ROLE = 3
-"""How many characters may stand in a cell beside the role that it tells."""
+_BESIDE_ROLE = pattern(r"[\s\d#:.()]*")
+"""What may stand in a cell beside the role that it tells."""
 _DEEPEST = 12
 """How many pronouns in a row are followed back."""
 _NAME = pattern(r"(?<![\w])[A-Z][\w'’]+")
@@ -608,10 +608,15 @@ class Persons:
         return told or (self._gender_of_name(min(keys, key=sorted)) if keys else None)
 
     def _gender_of_name(self, key: frozenset[str]) -> Gender | None:
-        """The one gender that the blocks tell of everybody with a name; None where they tell none, or two."""
+        """The one gender that the blocks tell of everybody with a name; None where they tell none, or two.
+
+        A part of the name tells nothing: "Mr. Rowe" may be the father of "Mia Rowe".
+        """
         if key not in self._genders_of_names:
             told = set[Gender]()
             for mention in self._with_name(key):
+                if not key <= mention.key:
+                    continue
                 people = self.people(mention.block)
                 same = (people.mentions[n].gender for n in people.component(mention.number))
                 told |= {gender for gender in same if gender is not None}
@@ -775,17 +780,22 @@ class Persons:
         row = self._rows.get(mention.block)
         if row is None or not mention.is_named or not self._speaks_of_one(mention.block):
             return frozenset()
+        if any(
+            found.kind is Kind.NAME for index in row if index != mention.block for found in self.people(index).mentions
+        ):
+            return frozenset()  # whose role it is, of two who are named, is not told
         told = (self._role_of_cell(index) for index in row if index != mention.block)
         roles = {role for role in told if role is not None}
         return frozenset(roles) if len(roles) == 1 else frozenset()
 
     def _role_of_cell(self, index: int) -> PersonRole | None:
-        """The role that a cell holds and nothing else: "Victim 1", "V-1"."""
+        """The role that a cell holds and nothing else: "Victim 1", "V-1"; a number or a mark may stand beside it."""
         mentions = self.people(index).mentions
         if len(mentions) != 1 or mentions[0].noun is None:
             return None
-        rest = len(self._texts.blocks[index].text.strip()) - (mentions[0].phrase.end - mentions[0].phrase.start)
-        return mentions[0].noun.standing if rest <= _BESIDE_ROLE else None
+        text, phrase = self._texts.blocks[index].text, mentions[0].phrase
+        is_alone = _BESIDE_ROLE.fullmatch(text[: phrase.start] + text[phrase.end :]) is not None
+        return mentions[0].noun.standing if is_alone else None
 
     def _speaks_of_one(self, index: int) -> bool:
         """Whether all names, labels and nouns of a block are one person."""

@@ -104,7 +104,7 @@ def find_statement(text: str, words: Words, sentence: Region, region: Region, kn
     if len(before) + len(after) > _LONG:
         before, after = before[-_TO_END:], after[:_TO_END]
     cue = (
-        _labelled(text, before, known)
+        _labelled(text, region, before, known)
         or _reported_before(text, region, before, known)
         or _reported_after(text, region, after, known)
     )
@@ -177,11 +177,11 @@ def _reported_before(text: str, region: Region, before: list[Word], known: State
     return None
 
 
-def _labelled(text: str, before: list[Word], known: StatementWords) -> Region | None:
+def _labelled(text: str, region: Region, before: list[Word], known: StatementWords) -> Region | None:
     """The label with a colon that hands a place over to somebody's own words: "Caller: ...", "(caller's own words): ..."."""
     for index, length in known.verbatim.find(before):
         end = before[index + length - 1].end
-        following = before[index + length].start if index + length < len(before) else len(text)
+        following = before[index + length].start if index + length < len(before) else region.start
         if ":" in text[end:following]:
             return Region(before[index].start, end)
     return None

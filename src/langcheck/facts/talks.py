@@ -26,6 +26,10 @@ _SPEAKING = 0.02
 """Which part of the words of captions speaks of "I", "we" and "you" at least."""
 
 
+_TO_HEADING = 4
+"""In which of the first lines the heading of a speech stands."""
+_TO_GREETING = 8
+"""How many lines behind its heading a speech begins with its greeting at most."""
 _LONGEST_HEADING = 16
 """How many words a heading has at most."""
 
@@ -62,11 +66,12 @@ def is_talk(lines: Sequence[Line], known: TalkWords) -> bool:
 
 
 def _is_speech(lines: Sequence[Line], known: TalkWords) -> bool:
-    """Whether a heading names a speech, and a line behind it greets those who hear it or thanks them."""
-    heading = next((number for number, line in enumerate(lines) if _names_speech(line.text, known)), None)
+    """Whether a document begins with the heading of a speech, and one of the next lines greets those who hear it or thanks them."""
+    first = enumerate(lines[:_TO_HEADING])
+    heading = next((number for number, line in first if _names_speech(line.text, known)), None)
     if heading is None:
         return False
-    behind = (Words(line.text).all for line in lines[heading + 1 :])
+    behind = (Words(line.text).all for line in lines[heading + 1 : heading + 1 + _TO_GREETING])
     return any(words and known.greetings.at(words, 0) for words in behind)
 
 

@@ -100,7 +100,7 @@ class Ties:
         self.apposed = pattern(rf"\s*[,(\[–—-]{{1,2}}\s*{_QUOTES}\s*")
         self.birth_behind = pattern(r"\s*[,(]?\s*d\.?\s?o\.?\s?b\b", re.IGNORECASE)
         self.called = pattern(
-            rf"\s*,?\s*\(?(?P<is>(?:who\s+(?:is|was)|is|was|hereinafter|hereafter)\s+)?(?:{adverb}){{0,2}}(?P<verb>named|called|identified\s+(?:only\s+)?as|known\s+(?:only\s+)?as|referred\s+to\s+as|hereinafter|by\s+the\s+name\s+of|listed\s+as)\s+(?:the\s+)?{_QUOTES}\s*",
+            rf"\s*,?\s*\(?(?P<is>(?:who\s+(?:is|was)|is|was|hereinafter|hereafter)\s+)?(?:(?:{known.either('identified-adverbs')})\s+){{0,2}}(?P<verb>named|called|identified\s+(?:only\s+)?as|known\s+(?:only\s+)?as|referred\s+to\s+as|hereinafter|by\s+the\s+name\s+of|listed\s+as)\s+(?:the\s+)?{_QUOTES}\s*",
             re.IGNORECASE,
         )
         self.is_a = pattern(rf"{who}\s+{be}\s+(?:{adverb}|not\s+|never\s+|once\s+){{0,3}}", re.IGNORECASE)
@@ -433,6 +433,8 @@ class _Tier(Subjects):
         """A noun and the name or label of the same person: "the student, Lopes,", "a girl named Mara", "victim Jane Doe 2"."""
         if not other.is_named or one.plural or one.kind is Kind.PRONOUN or one.determiner == "possessive":
             return False
+        if self._has_two_roles(one):
+            return False
         if one.kind is Kind.NAME and other.kind is Kind.NAME:
             if gap == ", " and one.phrase.start == 0 and self.ties.birth_behind.match(self.text, other.region.end):
                 return True
@@ -458,6 +460,14 @@ class _Tier(Subjects):
         if earlier is not None and _STROKE.fullmatch(self.text[earlier.region.end : start]):
             start = earlier.phrase.start
         return not self.text[:start].rpartition("\n")[2].strip()
+
+    def _has_two_roles(self, mention: Mention) -> bool:
+        """ "SUSPECT/VICTIM   RIVAS, DULCE": which of the two somebody is, is not told."""
+        earlier = self.people.before(mention.phrase.start)
+        if earlier is None or _STROKE.fullmatch(self.text[earlier.region.end : mention.phrase.start]) is None:
+            return False
+        roles = {noun.standing for noun in (earlier.noun, mention.noun) if noun is not None} - {None}
+        return len(roles) > 1
 
     def _shares_field(self, one: Mention, other: Mention, gap: str) -> bool:
         """A role and a label of one person before the name in a row: "VICTIM/V-1   RIVAS, DULCE", "Victim / V-1: Rivas"."""
