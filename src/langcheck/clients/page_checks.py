@@ -12,14 +12,14 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from langcheck.checker import Progress
 from langcheck.errors import LangcheckError, UnreadableDocument
 from langcheck.workers import ENDED, context, end_now, settle_in
 
 if TYPE_CHECKING:
-    from multiprocessing.sharedctypes import SynchronizedArray
+    from ctypes import Array, c_longlong
 
 MOST_AT_A_TIME = 2
 """How many checks run at a time; each process takes about 200 MB."""
@@ -38,7 +38,7 @@ class Check(Generic[Made]):
     def __init__(self, number: int, name: str, make: Callable[[Progress], Made]) -> None:
         self.number = number
         self.name = name
-        self.make = make
+        self._make: Callable[[Progress], Made] | None = make
         self.made: Made | None = None
         self.error: LangcheckError | None = None
         self._over = Event()
@@ -66,10 +66,12 @@ class Check(Generic[Made]):
     def begin(self, worker: _Worker) -> Future[Made]:
         """Give it to a process."""
         self._worker = worker
-        return worker.submit(self.make)
+        make = self._make
+        return worker.submit(make) if make is not None else _broken()  # it was stopped meanwhile
 
     def end(self) -> None:
-        """It is over; what came of it is there already."""
+        """It is over; what came of it is there already, and the document that it was made from is let go."""
+        self._make = None
         self._over.set()
 
 
@@ -132,13 +134,46 @@ class Checks(Generic[Made]):
 
     def _work(self) -> None:
         worker: _Worker | None = None
-        while (worker := worker or self._worker()) and (check := self._next(worker)):
+        while (worker := worker or self._started()) and (check := self._next(worker)):
             future = check.begin(worker)
             wait([future])
+            if (
+                _is_broken(future) and not worker.has_begun
+            ):  # it ended while it waited, which is no fault of the document
+                worker = self._instead(worker, check)
+                future = check.begin(worker)
+                wait([future])
             self._settle(check, future)
-            if future.cancelled() or isinstance(future.exception(), BrokenProcessPool):
+            if _is_broken(future):
                 worker.end()
                 worker = None
+
+    def _started(self) -> _Worker | None:
+        """A process; where none can be had, the check that waited for it is told, and the lane ends."""
+        try:
+            return self._worker()
+        except (OSError, EOFError) as error:
+            with self._lock:
+                self._lanes -= 1
+                check = self._waiting.popleft() if self._waiting else None
+                if self._waiting:
+                    self._open_lane()
+            if check is not None:
+                check.error = LangcheckError(_BUG.format(type(error).__name__))
+                self._over(check)
+                check.end()
+            return None
+
+    def _instead(self, gone: _Worker, check: Check[Made]) -> _Worker:
+        """Another process for a check."""
+        gone.end()
+        worker = _Worker()
+        with self._lock:
+            if check in self._running:
+                self._running[check] = worker
+            else:
+                worker.end()  # it was stopped meanwhile
+        return worker
 
     def _worker(self) -> _Worker | None:
         with self._lock:
@@ -179,32 +214,46 @@ def _told(error: BaseException | None) -> LangcheckError | None:
     return LangcheckError(_BUG.format(type(error).__name__))
 
 
+def _is_broken(future: Future[Made]) -> bool:
+    return future.cancelled() or isinstance(future.exception(), BrokenProcessPool)
+
+
 class _Worker:
-    """A process and the two numbers that it writes for us."""
+    """A process and the numbers that it writes for us: how far it is, of how much, and whether it has begun."""
 
     def __init__(self) -> None:
         here = context()
-        self._far: SynchronizedArray[int] = here.Array("q", 2)
+        self._far = here.RawArray("q", 3)  # without a lock, which a process that dies would keep
         _leave_interrupts()
         self._executor = ProcessPoolExecutor(1, mp_context=here, initializer=_settle, initargs=(self._far,))
         self._executor.submit(_ready)
 
     @property
     def progress(self) -> tuple[int, int]:
-        with self._far:
-            return self._far[0], self._far[1]
+        return self._far[0], self._far[1]
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the process took up what it was given last."""
+        return bool(self._far[2])
 
     def submit(self, make: Callable[[Progress], Made]) -> Future[Made]:
         """Begin; the answer is an error where the process was ended, or ended by itself, before it could."""
+        self._far[2] = 0
         try:
             return self._executor.submit(_make, make)
         except RuntimeError:
-            broken: Future[Made] = Future()
-            broken.set_exception(BrokenProcessPool())
-            return broken
+            return _broken()
 
     def end(self) -> None:
         end_now(self._executor)
+
+
+def _broken() -> Future[Any]:
+    """The answer of a process that is no more."""
+    broken: Future[Any] = Future()
+    broken.set_exception(BrokenProcessPool())
+    return broken
 
 
 def _leave_interrupts() -> None:
@@ -215,10 +264,10 @@ def _leave_interrupts() -> None:
 
 # --- in a process of its own --------------------------------------------------------------------------------------
 
-_FAR: list[SynchronizedArray[int]] = []
+_FAR: list[Array[c_longlong]] = []
 
 
-def _settle(far: SynchronizedArray[int]) -> None:
+def _settle(far: Array[c_longlong]) -> None:
     settle_in()
     _FAR.append(far)
 
@@ -230,10 +279,11 @@ def _ready() -> None:
 
 def _make(make: Callable[[Progress], Made]) -> Made:
     _tell(0, 0)
+    (far,) = _FAR
+    far[2] = 1
     return make(_tell)
 
 
 def _tell(done: int, every: int) -> None:
     (far,) = _FAR
-    with far:
-        far[0], far[1] = done, every
+    far[0], far[1] = done, every

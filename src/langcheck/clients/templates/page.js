@@ -69,6 +69,7 @@ function pressed(event) {
   const field = event.target.closest("input, textarea, select");
   if (field && event.key === "Escape") here()?.focus();
   if (field || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.repeat && !"np".includes(event.key)) return; // a key that is held decides nothing that nobody has read
   const done = act(event.key);
   if (done) event.preventDefault();
 }
