@@ -262,13 +262,13 @@ PAIRS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "document": [
         (
-            "The hooker left before noon.\n\nThe mast of the chapel fair fell over. Nobody was hurt.",
-            "The hooker left before noon.\n\nThe mast and the hull were new. Nobody was hurt.",
+            "The clerk told police that the hooker left before noon.\n\nThe mast of the chapel fair fell over. Nobody was hurt.",
+            "The clerk told police that the hooker left before noon.\n\nThe mast and the hull were new. Nobody was hurt.",
             "hooker",
         ),
         (
-            "The hooker bent over the rug.\n\nTwo rugs were sold.",
-            "The hooker bent over the rug.\n\nIt is wool.",
+            "The landlord said that the hooker bent over the rug.\n\nTwo rugs were sold.",
+            "The landlord said that the hooker bent over the rug.\n\nIt is wool.",
             "hooker",
         ),
     ],
