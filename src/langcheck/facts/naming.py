@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+from langcheck.facts.statements import spelt_out
 from langcheck.facts.words import Phrases, Word, Words, is_capitals, is_title_case
 from langcheck.lazily import pattern
 from langcheck.lexicon.lexicon import Lexicon
@@ -156,6 +157,7 @@ class NamingWords:
     labels: Phrases
     nobody: Phrases
     groups: Phrases
+    sought: Phrases
     vocabulary: frozenset[str]
 
     @classmethod
@@ -190,6 +192,7 @@ class NamingWords:
             _phrases(lexicon.words["naming-labels"]),
             _phrases(lexicon.words["naming-nobody"]),
             _phrases(lexicon.words["naming-plural-pronouns"]),
+            spelt_out(lexicon, "naming-sought"),
             frozenset(vocabulary),
         )
 

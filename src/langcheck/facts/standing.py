@@ -78,11 +78,16 @@ def _of_definite(block: int, region: Region, sentence: Sentence, charges: Charge
     own = [mention for mention in sentence.mentions if not sentence.place(mention.first, mention.last).overlaps(region)]
     if any(key in mention.keys for mention in own) or _is_anybody_between(block, region, key, charges):
         return UNTOLD
+    if _is_not_found(sentence, charges):
+        return UNTOLD
     return charges.standing(key)
 
 
 def _is_anybody_between(block: int, region: Region, key: str, charges: Charges) -> bool:
-    """Whether somebody else is named from the last word of a person up to a noun, its sentence included."""
+    """Whether somebody else is named from the last word of a person up to a noun, its sentence included.
+
+    A noun that stands before every word of the person does not point back to anybody, and may be somebody else.
+    """
     number = charges.sentence_at(block, region)
     assert number is not None
     for back in range(number, max(-1, number - _SENTENCES_BETWEEN), -1):
@@ -91,7 +96,13 @@ def _is_anybody_between(block: int, region: Region, key: str, charges: Charges) 
             return True
         if any(key in mention.keys for mention in sentence.mentions):
             return False
-    return number >= _SENTENCES_BETWEEN
+    return True
+
+
+def _is_not_found(sentence: Sentence, charges: Charges) -> bool:
+    """ "The pimp remains at large": nobody whom a court has dealt with."""
+    sought = charges.known.naming.sought
+    return any(sought.at(sentence.words, index) for index in range(len(sentence.words)))
 
 
 def _is_rival(mention: Mention, sentence: Sentence, charges: Charges, key: str) -> bool:
