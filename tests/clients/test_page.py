@@ -24,7 +24,7 @@ from langcheck.checker import Progress
 from langcheck.cli import page as command
 from langcheck.cli.listening import listening
 from langcheck.clients import page_desk, page_server
-from langcheck.clients.loopback import Answer
+from langcheck.clients.loopback import Answer, LocalServer
 from langcheck.clients.page_checks import Check
 from langcheck.clients.page_desk import Decision, Paper, read_through_text
 from langcheck.clients.page_server import PageHandler, PageServer
@@ -55,6 +55,13 @@ def server() -> Iterator[PageServer]:
         thread.join()
 
 
+def exchange(port: int, request: bytes) -> bytes:
+    """All that comes back for a request."""
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as there:
+        there.sendall(request)
+        return b"".join(iter(lambda: there.recv(65_536), b""))
+
+
 def ask(
     server: PageServer,
     path: str,
@@ -69,9 +76,7 @@ def ask(
     lines = [f"{'GET' if body is None else 'POST'} {address} HTTP/1.1", f"Host: {host}", "Connection: close", *headers]
     if body is not None:
         lines.append(f"Content-Length: {len(body)}")
-    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as there:
-        there.sendall(("\r\n".join(lines) + "\r\n\r\n").encode() + (body or b""))
-        answer = b"".join(iter(lambda: there.recv(65_536), b""))
+    answer = exchange(server.port, ("\r\n".join(lines) + "\r\n\r\n").encode() + (body or b""))
     head, _, content = answer.partition(b"\r\n\r\n")
     first, *rest = head.decode().split("\r\n")
     return int(first.split()[1]), dict(line.split(": ", 1) for line in rest), content
@@ -99,10 +104,12 @@ def over(server: PageServer, paper: str) -> str:
 
 
 def send(server: PageServer, name: str, raw: bytes) -> tuple[int, dict[str, str], bytes]:
-    head = (
-        f'--xyz\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: a/b\r\n\r\n'.encode()
-    )
-    return send_form(server, head + raw + b"\r\n--xyz--\r\n")
+    return send_form(server, form_of((name, raw)))
+
+
+def form_of(*files: tuple[str, bytes]) -> bytes:
+    head = '--xyz\r\nContent-Disposition: form-data; name="file"; filename="{}"\r\nContent-Type: a/b\r\n\r\n'
+    return b"\r\n".join([*(head.format(name).encode() + raw for name, raw in files), b"--xyz--\r\n"])
 
 
 def send_form(server: PageServer, body: bytes) -> tuple[int, dict[str, str], bytes]:
@@ -181,6 +188,22 @@ def test_wrong_decisions_change_nothing(server: PageServer) -> None:
         assert ask(server, path)[0] == 404
 
 
+def test_a_person_who_is_refused_something_finds_back(server: PageServer) -> None:
+    """The refusal is a page like others: the tab tells that it is open, so that what was decided stays."""
+    paper = paste(server, TEXT)
+    for refused in (ask(server, "nothing"), ask(server, f"{paper}/decide", b"finding=9"), send(server, "", b"")):
+        status, headers, page = refused
+        assert (status in (400, 404), headers["Content-Type"]) == (True, "text/html; charset=utf-8")
+        assert f'<script src="{server.home}page.js" defer>' in page.decode()
+        assert f'href="{server.home}visit"' in page.decode()
+    for _, headers, page in (
+        ask(server, "/nothing", whole=True),
+        ask(server, "", headers=("Origin: https://evil.example",)),
+    ):
+        assert headers["Content-Type"] == "text/plain; charset=utf-8"
+        assert page.startswith(b"Error: ")
+
+
 class Meanwhile:
     """A decision at which somebody makes another one."""
 
@@ -254,20 +277,37 @@ def test_a_form_without_a_file_is_refused(server: PageServer) -> None:
 def test_several_documents_fit_into_one_visit(server: PageServer) -> None:
     """One that cannot be read keeps no other one from it."""
     files = [("a.txt", b"The drug addict left."), ("b.xyz", b"a"), ("c.txt", b"It rained.")]
-    parts = [
-        f'--xyz\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode() + raw
-        for name, raw in files
-    ]
-    status, headers, _ = send_form(server, b"\r\n".join([*parts, b"--xyz--\r\n"]))
+    status, headers, _ = send_form(server, form_of(*files))
     assert (status, headers["Location"]) == (303, f"{server.home}visit")
     for number in (1, 2, 3):
         over(server, f"paper/{number}")
     told = re.findall("<li>(.*?)</li>", shown(server, "visit"), re.DOTALL)
-    assert [words(item).strip() for item in told] == [
+    assert [words(item).split("\n")[0] for item in told] == [
         "c.txt: nothing to change",
         "b.xyz: could not be checked",
         "a.txt: 1 of 1 still to decide",
     ]
+
+
+def test_what_somebody_works_on_makes_no_room_for_more(server: PageServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is room again when a document is put away, and the others are as they were."""
+    monkeypatch.setattr(page_server, "MOST_PAPERS", 2)
+    paper = paste(server, "The drug addict left.")
+    decide(server, paper, "finding=0&accept=0")
+    for refused in (
+        send_form(server, form_of(("a.txt", b"a"), ("b.txt", b"b"))),
+        send_form(server, form_of(("a.txt", b"a"), ("b.txt", b"b"), ("c.txt", b"c"))),
+    ):
+        assert (refused[0], "documents fit on the page" in refused[2].decode()) == (409, True)
+    assert server.desk.numbers == [1]
+    send(server, "b.xyz", b"a")
+    assert ask(server, "paste", b"text=a")[0] == 409
+    assert 'data-asks="Put Pasted text away?' in shown(server, "visit")
+    assert ask(server, "paper/2/stop", b"")[1]["Location"] == f"{server.home}visit"
+    paste(server, "It rained.")
+    assert "You accepted" in shown(server, paper)
+    assert ask(server, f"{paper}/stop", b"")[0] == 303
+    assert (server.desk.numbers, ask(server, paper)[0]) == ([3], 404)
 
 
 # --- a check that takes long ---
@@ -314,9 +354,21 @@ def test_a_tab_hears_how_far_its_check_is_and_when_it_is_over(
         heard = b""
         while b"data: 3 10\n\n" not in heard:
             heard += there.recv(4_096)
-        server.desk.stop(1)
+        server.desk.put_away(1)
         while b"event: over\n" not in heard:
             heard += there.recv(4_096)
+
+
+def test_only_where_others_come_first_is_it_said(server: PageServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_server, "_SOON", 0.0)
+    monkeypatch.setattr(page_desk, "read_through_text", endless)
+    for _ in range(3):
+        ask(server, "paste", b"text=Qzxv")
+    told = ["Other documents come first." in shown(server, f"paper/{number}").split("</p>")[0] for number in (1, 2, 3)]
+    assert told == [False, False, True]
+    assert re.findall(r"</a>: (waits|is being checked)", shown(server, "visit")) == ["waits", *["is being checked"] * 2]
+    server.desk.put_away(1)
+    assert not server.desk.comes_later(server.desk.checks[3])
 
 
 def fails(settings: Settings, text: str, progress: Progress) -> Paper:
@@ -496,8 +548,8 @@ def test_pages_say_their_language_and_name_their_fields(server: PageServer) -> N
 
 def test_too_large_a_file_is_refused(server: PageServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PageHandler, "most_bytes", 1_000)
-    status, _, body = ask(server, "paste", b"a" * 1_001)
-    assert (status, body.startswith(b"Error: The file is larger than")) == (413, True)
+    status, headers, body = ask(server, "paste", b"a" * 1_001)
+    assert (status, headers["Connection"], b"The file is larger than" in body) == (413, "close", True)
 
 
 def test_a_bug_is_told_without_the_text(
@@ -512,6 +564,11 @@ def test_a_bug_is_told_without_the_text(
     assert (status, b"Qzxv" in body) == (500, False)
     assert told == ["this is our bug, not yours: ValueError. The client was told so."]
     assert capfd.readouterr() == ("", "")
+    server.tab(1)
+    server.tab(-1)
+    monkeypatch.setattr(page_server, "_GONE", -1.0)
+    server.service_actions()
+    assert not server.is_ending  # whoever was told so can go back to what was decided
 
 
 def test_colours_are_told_apart_in_light_and_dark() -> None:
@@ -539,26 +596,60 @@ def test_colours_are_told_apart_in_light_and_dark() -> None:
 # --- its end ---
 
 
+def tab(server: PageServer) -> socket.socket:
+    there = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+    there.sendall(f"GET {server.home}alive HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    assert b"text/event-stream" in there.recv(4_096)
+    return there
+
+
+def none_is_open(server: PageServer) -> bool:
+    """Wait until every tab is known to be closed."""
+    while server._tabs:
+        time.sleep(0.01)
+    return True
+
+
 def test_it_ends_with_its_last_tab_and_not_when_a_page_is_loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_server, "_GONE", 0.6)
-    monkeypatch.setattr(page_server, "_BEAT", 0.05)
     with PageServer(0, Settings(), told.append) as server:
+        serving(server)
+        tabs = [tab(server), tab(server)]
+        tabs[0].close()
+        while server._tabs > 1:
+            time.sleep(0.01)
+        monkeypatch.setattr(page_server, "_GONE", -1.0)
+        server.service_actions()
+        assert not server.is_ending
+        monkeypatch.setattr(page_server, "_GONE", 60.0)
+        tabs[1].close()
+        assert none_is_open(server)
+        server.service_actions()
+        assert not server.is_ending
+        monkeypatch.setattr(page_server, "_GONE", -1.0)
+        server.service_actions()
+        assert server.is_ending
+
+
+def test_a_page_that_is_loaded_over_and_over_is_one_tab(server: PageServer) -> None:
+    for _ in range(3 * page_server._MOST_TABS):
+        tab(server).close()
+    assert none_is_open(server)
+
+
+def test_what_was_on_the_page_goes_with_its_last_tab_where_the_server_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    with PageServer(0, Settings(), told.append, lives_on=True) as server:
         thread = serving(server)
-
-        def tab() -> socket.socket:
-            there = socket.create_connection(("127.0.0.1", server.port), timeout=20)
-            there.sendall(f"GET {server.home}alive HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-            assert b"text/event-stream" in there.recv(4_096)
-            return there
-
-        first = tab()
-        first.close()
-        second = tab()
-        time.sleep(1)
+        send(server, "a.xyz", b"a")
+        server.service_actions()
+        assert server.desk.numbers == [1]
+        tab(server).close()
+        assert none_is_open(server)
+        monkeypatch.setattr(page_server, "_GONE", -1.0)
+        while server.desk.numbers:
+            time.sleep(0.01)
         assert thread.is_alive()
-        second.close()
-        thread.join(timeout=10)
-        assert not thread.is_alive()
+        server.end()
+        thread.join()
 
 
 class Checking:
@@ -671,9 +762,7 @@ def test_the_command_opens_a_browser_that_finds_the_page(
         led = Path(address.removeprefix("file://")).read_text()
         port, path = re.findall(r"127\.0\.0\.1:(\d+)(/[^\"]+)", led)[0]
         for verb, where in (("GET", path), ("POST", f"{path}stop")):
-            with socket.create_connection(("127.0.0.1", int(port)), timeout=20) as there:
-                there.sendall(f"{verb} {where} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
-                pages.append(b"".join(iter(lambda: there.recv(65_536), b"")))
+            pages.append(exchange(int(port), f"{verb} {where} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode()))
         left.set()
         return True
 
@@ -682,6 +771,46 @@ def test_the_command_opens_a_browser_that_finds_the_page(
     assert left.wait(60)
     assert [b"Check a text" in pages[0], b"langcheck has stopped" in pages[1]] == [True, True]
     assert capsys.readouterr().err.startswith("The page is at http://127.0.0.1:")
+
+
+def test_it_answers_other_programs_as_well_where_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By itself it opens no second port; the two end together."""
+    opened: list[int] = []
+    bind = LocalServer.server_bind
+
+    def binding(server: LocalServer) -> None:
+        bind(server)
+        opened.append(server.port)
+
+    def browse(address: str) -> bool:
+        api, page = opened
+        form = b"text=The+drug+addict+left.&language=en-US"
+        head = b"POST /v2/check HTTP/1.0\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(form)
+        answers.append(exchange(api, head + form))
+        home = re.findall(r"127\.0\.0\.1:\d+(/[^\"]+)", Path(address.removeprefix("file://")).read_text())[0]
+        answers.append(exchange(page, f"POST {home}stop HTTP/1.0\r\nHost: localhost\r\n\r\n".encode()))
+        return True
+
+    answers: list[bytes] = []
+    monkeypatch.setattr(LocalServer, "server_bind", binding)
+    monkeypatch.setattr("webbrowser.open", browse)
+    assert command.page.main(["--with-api", "--api-port", "0"], standalone_mode=False) is None
+    assert [b"en.substance.addict" in answers[0], b"langcheck has stopped" in answers[1]] == [True, True]
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == f"langcheck answers other programs at http://127.0.0.1:{opened[0]}/v2."
+    assert second.endswith("until you stop it, on the page or with Ctrl-C.")
+    with pytest.raises(ConnectionRefusedError):
+        exchange(opened[0], b"")
+
+
+def test_a_port_for_other_programs_that_is_taken_is_one_sentence(server: PageServer) -> None:
+    with pytest.raises(LangcheckError) as caught:
+        command.page.main(["--with-api", "--api-port", str(server.port), "--no-browser"], standalone_mode=False)
+    assert caught.value.problem == (
+        f"port {server.port} is taken by another program; choose another one with --api-port, and tell your editor"
+    )
 
 
 def test_a_taken_port_is_one_sentence(server: PageServer) -> None:

@@ -235,3 +235,59 @@ def test_nothing_is_wider_than_the_screen(width: int, person: Person) -> None:
     person.pastes(TEXT + " " + "w" * 300)
     assert person.chrome.execute_script("return document.documentElement.scrollWidth") <= width
     person.chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_many_tabs_are_one_visit(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser keeps six connections to one place: one tab alone says that they are open, and the next one when it closes."""
+    person.pastes(TEXT)
+    first = person.chrome.current_window_handle
+    for _ in range(7):
+        person.chrome.switch_to.new_window("tab")
+        person.chrome.get(f"{person.server.address}paper/1")
+        person.sees("2 of 2 still to decide.")
+    assert person.server._tabs == 1
+    others = [tab for tab in person.chrome.window_handles if tab != first]
+    person.chrome.switch_to.window(first)
+    person.chrome.close()
+    person.chrome.switch_to.window(others[0])
+    monkeypatch.setattr(page_server, "_GONE", 3.0)
+    person.presses('Write "person with drug addiction"')
+    person.sees("1 of 2 still to decide.")
+    person.until(lambda: person.server._tabs == 1)
+    assert not person.server.is_ending
+    for tab in others[1:]:
+        person.chrome.switch_to.window(tab)
+        person.chrome.close()
+    person.chrome.switch_to.window(others[0])
+
+
+def test_what_was_decided_is_not_put_away_with_one_click(person: Person) -> None:
+    person.pastes(TEXT)
+    person.presses("Leave them")
+    person.chrome.get(f"{person.server.address}visit")
+    person.presses("Put away")
+    asked = person.until(lambda: person.chrome.switch_to.alert)
+    assert asked.text == "Put Pasted text away? What you decided in it is lost, unless you took the result."
+    asked.dismiss()
+    person.sees("1 of 2 still to decide")
+    assert person.server.desk.numbers == [1]
+    person.presses("Put away")
+    person.until(lambda: person.chrome.switch_to.alert).accept()
+    person.sees("Check a text")
+    assert person.server.desk.numbers == []
+
+
+def test_a_file_that_is_too_large_is_told_and_the_visit_goes_on(
+    person: Person, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    person.pastes(TEXT)
+    monkeypatch.setattr(page_server.PageHandler, "most_bytes", 1_000_000)
+    (tmp_path / "a.txt").write_bytes(b"a" * 30_000_000)
+    person.chrome.get(person.server.address)
+    person.chrome.find_element(By.ID, "file").send_keys(str(tmp_path / "a.txt"))
+    person.presses("Check")
+    person.sees("The file is larger than 64 MB")
+    person.until(lambda: person.server._tabs == 1)
+    person.follows("Your documents")
+    person.sees("2 of 2 still to decide")
+    person.chrome.get_log("browser")  # which tells that a page was refused

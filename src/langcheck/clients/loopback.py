@@ -163,7 +163,7 @@ class LocalHandler(BaseHTTPRequestHandler):
             body = self._admitted()
             answer = self.preflight() if self.command == "OPTIONS" else self.answer(body)
         except Refused as refused:
-            answer = Answer(f"Error: {refused.problem}".encode(), status=refused.status)
+            answer = self.refusal(refused)
         except LangcheckError as error:
             problem = f"Error: {error.problem}. {error.hint}".rstrip()
             answer = Answer(problem.encode(), status=HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -188,6 +188,10 @@ class LocalHandler(BaseHTTPRequestHandler):
     def answer(self, body: bytes) -> Answer | None:
         """The answer to a request that may ask, or None where it was answered already; raises Refused."""
         raise NotImplementedError
+
+    def refusal(self, refused: Refused) -> Answer:
+        """The answer to a request that is refused."""
+        return Answer(f"Error: {refused.problem}".encode(), status=refused.status)
 
     def preflight(self) -> Answer:
         """The answer to OPTIONS."""

@@ -6,11 +6,13 @@ loaded the language model; one that is stopped, or ends by itself, takes nothing
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -50,7 +52,7 @@ class Check(Generic[Made]):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether others have to be over first."""
+        """Whether no process has taken it up yet."""
         return self._worker is None
 
     @property
@@ -112,7 +114,7 @@ class Checks(Generic[Made]):
             check.end()
 
     def close(self) -> None:
-        """End all processes; one that is being started is waited for, because it would complain."""
+        """End all processes; one that is being started is waited for, because it would complain, unless somebody is in a hurry."""
         with self._lock:
             self._is_closed = True
             self._waiting.clear()
@@ -120,8 +122,12 @@ class Checks(Generic[Made]):
                 worker.end()
             self._idle.clear()
             self._running.clear()
-        for lane in self._threads:
-            lane.join(_STARTS)
+        try:
+            for lane in self._threads:
+                lane.join(_STARTS)
+        except KeyboardInterrupt:
+            _end_starting()
+            raise
 
     # --- a lane: a thread that gives one check after the other to a process ---
 
@@ -259,7 +265,20 @@ def _broken() -> Future[Any]:
 def _leave_interrupts() -> None:
     """Have the processes that this thread starts leave Ctrl-C to us; the one that others are forked from tells no other way."""
     if hasattr(signal, "pthread_sigmask"):
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()  # which would have this thread hear them again when it is started later
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def _end_starting() -> None:
+    """End what the processes are forked from, where there is one, so that none is started any more."""
+    from multiprocessing import forkserver
+
+    number = getattr(getattr(forkserver, "_forkserver", None), "_forkserver_pid", None)  # there is no public way
+    if number is not None:
+        with suppress(OSError):
+            os.kill(number, signal.SIGKILL)
 
 
 # --- in a process of its own --------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from threading import Lock
 
 from langcheck.checker import Progress
 from langcheck.clients.offers import offers_of
-from langcheck.clients.page_checks import Check, Checks
+from langcheck.clients.page_checks import MOST_AT_A_TIME, Check, Checks
 from langcheck.editors import EDITORS, Reviewed, review
 from langcheck.editors.edits import hindrance
 from langcheck.errors import UnreadableDocument
@@ -27,7 +27,7 @@ from langcheck.settings import Settings
 from langcheck.tasks import checker_of
 
 MOST_PAPERS = 50
-"""How many documents are kept at a time."""
+"""How many documents fit on the desk."""
 
 PASTED = "Pasted text"
 """What a text is called that has no name."""
@@ -228,12 +228,23 @@ class Desk:
         self._at_work.begin(check)
         return check
 
-    def stop(self, number: int) -> None:
-        """Stop a check, or forget one that failed."""
-        check = self.checks.pop(number, None)
-        self._raw.pop(number, None)
+    def comes_later(self, check: Check[Paper]) -> bool:
+        """Whether others have to be checked before this one is begun."""
+        return check.is_waiting and sum(number < check.number for number in self.running) >= MOST_AT_A_TIME
+
+    def put_away(self, number: int) -> None:
+        """Forget a document with what was decided in it, or stop its check."""
+        with self._lock:
+            self.papers.pop(number, None)
+            check = self.checks.pop(number, None)
+            self._raw.pop(number, None)
         if check is not None and not check.is_over:
             self._at_work.stop(check)
+
+    def clear(self) -> None:
+        """Forget all documents."""
+        for number in self.numbers:
+            self.put_away(number)
 
     def close(self) -> None:
         """End the checks that are not over."""
@@ -244,10 +255,6 @@ class Desk:
             self._count += 1
             check = Check(self._count, name, make)
             self.checks[check.number] = check
-            held = sorted({*self.papers, *self.checks})
-        for number in held[:-MOST_PAPERS]:
-            self.papers.pop(number, None)
-            self.stop(number)
         return check
 
     def _over(self, check: Check[Paper]) -> None:

@@ -8,6 +8,8 @@ gets nothing, not even a reason.
 from __future__ import annotations
 
 import re
+import select
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,7 +19,7 @@ from http import HTTPStatus
 from pathlib import Path
 from secrets import token_urlsafe
 from threading import Condition, Lock, Thread
-from time import monotonic, sleep
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -38,25 +40,37 @@ if TYPE_CHECKING:
 MOST_MEGABYTES = 64
 _GONE = 6.0
 """How long after the last tab was closed the server ends, in seconds; a page that is loaded anew is back by then."""
-_BEAT = 1.0
+_GLANCE = 0.5
+"""How often it is looked whether a check got on, in seconds; a tab that is closed is noticed at once."""
+_AFTER_A_BUG = 600.0
+"""How long the server waits for a person whom it had to tell of a bug, on a page that tells it nothing, in seconds."""
 _SOON = 1.5
 """How long a browser waits for a check before it is shown how far it is, in seconds."""
 _FINISHES = 2.0
 """How long a server that was ended waits for answers that are on their way, in seconds."""
 _GONE_PAPER = "There is no such document on the page any more"
-_MOST_TABS = 8
+_OLDER = "The page is older than the document; load it anew"
+_MOST_TABS = 16
 _MOST_FIELDS = 50
 _OF_REPORTS = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """What a report may load: nothing but the style that it brings with it."""
+_FOR_PERSONS = frozenset(
+    {HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
+)
+"""What a person may run into who uses the page; the other refusals are for programs."""
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class PageServer(LocalServer):
-    """Serves one person at a secret address until the last tab is closed."""
+    """Serves one person at a secret address until the last tab is closed.
 
-    def __init__(self, port: int, settings: Settings, told: Callable[[str], None]) -> None:
+    Where it ``lives_on`` after that, what was on the page is gone all the same.
+    """
+
+    def __init__(self, port: int, settings: Settings, told: Callable[[str], None], *, lives_on: bool = False) -> None:
+        self._lives_on = lives_on
         self.secret = token_urlsafe(24)
         self.desk = Desk(settings)
         self.turn = Lock()
@@ -64,7 +78,7 @@ class PageServer(LocalServer):
         self._tabs = 0
         self._busy = 0
         self._seen = False
-        self._closed = 0.0
+        self._closed = self._stays = 0.0
         self._ending = False
         super().__init__(port, PageHandler, told)
 
@@ -94,11 +108,21 @@ class PageServer(LocalServer):
                 self._closed = monotonic()
                 self._visits.notify_all()
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of a bug of ours, and stay for whoever goes back to what was decided."""
+        super().handle_error(request, client_address)
+        if not isinstance(sys.exc_info()[1], OSError):
+            with self._visits:
+                self._stays = monotonic() + _AFTER_A_BUG
+
     def service_actions(self) -> None:
         """Asked by the loop that serves, several times a second."""
         with self._visits:
-            is_left = self._seen and not self._tabs and not self._busy and monotonic() - self._closed > _GONE
-        if is_left:
+            left = max(self._closed + _GONE, self._stays)
+            is_left = self._seen and not self._tabs and not self._busy and monotonic() > left
+        if is_left and self._lives_on:
+            self.desk.clear()
+        elif is_left:
             self.end()
 
     def serve_forever(self, poll_interval: float = 0.5) -> None:
@@ -129,6 +153,7 @@ class PageHandler(LocalHandler):
     server: PageServer
     most_bytes = MOST_MEGABYTES * 1024 * 1024
     too_long = f"The file is larger than {MOST_MEGABYTES} MB; use langcheck check for it"
+    _told: tuple[int, int] | None = None
     always: ClassVar[dict[str, str]] = {
         **LocalHandler.always,
         "Referrer-Policy": "same-origin",
@@ -158,9 +183,19 @@ class PageHandler(LocalHandler):
             self.server.busy(-1)
 
     def admit(self) -> None:
-        home = self.server.home
-        if not compare_digest(self._address()[: len(home)].encode("utf-8", "replace"), home.encode()):
+        if not self._is_ours(self._address()):
             raise Refused(HTTPStatus.NOT_FOUND, "There is nothing here")
+
+    def _is_ours(self, address: str) -> bool:
+        """Whether an address begins with the secret."""
+        home = self.server.home
+        return compare_digest(address[: len(home)].encode("utf-8", "replace"), home.encode())
+
+    def refusal(self, refused: Refused) -> Answer:
+        """A page with a way back for the person; for everybody else a plain sentence."""
+        if refused.status not in _FOR_PERSONS or not self._is_ours(self.path):
+            return super().refusal(refused)
+        return replace(self._page("failed.html", name="", problem=refused.problem, hint=""), status=refused.status)
 
     def _address(self) -> str:
         return taken_apart(lambda: urlsplit(self.path)).path
@@ -180,9 +215,9 @@ class PageHandler(LocalHandler):
         desk = self.server.desk
         match parts:
             case [""]:
-                return self._page("start.html", desk=desk)
+                return self._page("start.html")
             case ["visit"]:
-                return self._page("visit.html", desk=desk, watched=desk.running)
+                return self._page("visit.html", watched=desk.running)
             case ["page.css" | "page.js" as name]:
                 kind = "text/css" if name == "page.css" else "text/javascript"
                 return Answer(_rendered(name).encode(), f"{kind}; charset=utf-8")
@@ -205,12 +240,9 @@ class PageHandler(LocalHandler):
         """A document, or how far its check is, or why there is none."""
         check, paper = self.server.desk.checks.get(_number(number)), self.server.desk.papers.get(_number(number))
         if paper is not None:
-            return self._page(
-                "paper.html", paper=paper, desk=self.server.desk, parts=list(_parts(paper)), levels=LEVELS
-            )
+            return self._page("paper.html", paper=paper, parts=list(_parts(paper)), levels=LEVELS)
         if check is None:
-            gone = self._page("failed.html", name="", problem=_GONE_PAPER, hint="")
-            return replace(gone, status=HTTPStatus.NOT_FOUND)
+            raise Refused(HTTPStatus.NOT_FOUND, _GONE_PAPER)
         if not check.wait(_SOON):
             return self._page("checking.html", check=check, watched=(check.number,))
         if check.error is None:  # it was over just now
@@ -225,7 +257,11 @@ class PageHandler(LocalHandler):
 
     def _page(self, template: str, *, watched: Sequence[int] = (), **told: Any) -> Answer:
         """A page; of a check that is ``watched`` it is told how far it is, and it is loaded anew when that is over."""
-        page = _environment().get_template(template).render(home=self.server.home, watched=watched, **told)
+        page = (
+            _environment()
+            .get_template(template)
+            .render(home=self.server.home, desk=self.server.desk, watched=watched, **told)
+        )
         return Answer(page.encode("utf-8", "replace"), "text/html; charset=utf-8")
 
     def _word(self, paper: Paper) -> Answer:
@@ -246,10 +282,15 @@ class PageHandler(LocalHandler):
             for name, value in {**self.always, "Content-Type": "text/event-stream", "Connection": "close"}.items():
                 self.send_header(name, value)
             self.end_headers()
-            while not self.server.is_ending:
+            while not self.server.is_ending and not self._is_left(_GLANCE):
                 watched = self._news(watched)
         finally:
             self.server.tab(-1)
+
+    def _is_left(self, seconds: float) -> bool:
+        """Whether the tab is closed, or is within so many seconds: it has nothing more to say, so that all it can do is end."""
+        readable, _, _ = select.select([self.connection], [], [], seconds)
+        return bool(readable)
 
     def _news(self, watched: list[int]) -> list[int]:
         """Tell the news of a moment; what is still watched."""
@@ -258,13 +299,10 @@ class PageHandler(LocalHandler):
         if len(running) < len(watched):
             self.wfile.write(b"event: over\ndata: \n\n")
             return []
-        if not running:
-            self.wfile.write(b": here\n\n")
-            sleep(_BEAT)
-            return []
-        done, every = running[0].progress
-        self.wfile.write(f"data: {done} {every}\n\n".encode())
-        running[0].wait(_BEAT)
+        far = running[0].progress if running and not running[0].is_waiting else None
+        if far != self._told:
+            self._told = far
+            self.wfile.write(b": here\n\n" if far is None else f"data: {far[0]} {far[1]}\n\n".encode())
         return watched
 
     # --- what is done ---
@@ -273,13 +311,15 @@ class PageHandler(LocalHandler):
         server = self.server
         match parts:
             case ["paste"]:
+                self._make_sure_of_room(1)
                 text = whole(_form(body).get("text", "")).replace("\r\n", "\n")
                 return self._begun([server.desk.paste(text)])
             case ["file"]:
                 files = _files(self.headers.get("Content-Type", ""), body)
+                self._make_sure_of_room(len(files))
                 return self._begun([server.desk.lay(name, raw) for name, raw in files])
             case ["paper", number, "stop"]:
-                server.desk.stop(_number(number))
+                server.desk.put_away(_number(number))
                 return self._lead("visit" if server.desk.numbers else "")
             case ["paper", number, "show"]:
                 return self._show(self._paper(number), _form(body))
@@ -293,6 +333,15 @@ class PageHandler(LocalHandler):
                 server.end()
                 return self._page("stopped.html")
         raise Refused(HTTPStatus.NOT_FOUND, "There is nothing here")
+
+    def _make_sure_of_room(self, documents: int) -> None:
+        """Refuse what there is no room for: what somebody works on makes none for it."""
+        held = len(self.server.desk.numbers)
+        if held + documents > MOST_PAPERS:
+            problem = (
+                f"At most {MOST_PAPERS} documents fit on the page, and {held} are there. Put some of them away first"
+            )
+            raise Refused(HTTPStatus.CONFLICT, problem if held else f"At most {MOST_PAPERS} documents fit on the page")
 
     def _begun(self, checks: list[Check[Paper]]) -> Answer:
         """Lead to what was begun, which may be over soon."""
@@ -319,11 +368,11 @@ class PageHandler(LocalHandler):
         told, taken = form.get("finding", ""), form.get("accept", "")
         number = int(told) if re.fullmatch("[0-9]{1,6}", told) else -1
         if not 0 <= number < len(paper.findings):
-            raise Refused(HTTPStatus.BAD_REQUEST, "The page is older than the document; load it anew")
+            raise Refused(HTTPStatus.BAD_REQUEST, _OLDER)
         if taken:
             way = int(taken) if re.fullmatch("[0-9]{1,3}", taken) else -1
             if not 0 <= way < len(paper.ways[number]):
-                raise Refused(HTTPStatus.BAD_REQUEST, "The page is older than the document; load it anew")
+                raise Refused(HTTPStatus.BAD_REQUEST, _OLDER)
             paper.decide(number, Decision(paper.ways[number][way]))
         else:
             paper.decide(number, Decision(None, form.get("reason", "").strip()[:1_000]))
@@ -366,8 +415,6 @@ def _files(kind: str, body: bytes) -> list[tuple[str, bytes]]:
             found.append((named[1].decode("utf-8", "replace"), raw))
     if not found:
         raise Refused(HTTPStatus.BAD_REQUEST, "Choose a file first")
-    if len(found) > MOST_PAPERS:
-        raise Refused(HTTPStatus.BAD_REQUEST, f"At most {MOST_PAPERS} files can be checked at a time")
     return found
 
 

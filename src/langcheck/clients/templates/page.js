@@ -2,21 +2,40 @@
 const root = document.documentElement;
 const home = root.dataset.home;
 
-// The tab is open; of a check that goes on, how far it is.
-const news = new EventSource([home + "alive", ...root.dataset.watched.split(" ").filter(Boolean)].join("/"));
+// The tab is open. One says so for all of them, because a browser keeps few connections to one place; the next one does when it closes.
+// A tab that waits for checks says so itself, and hears how far they are.
+const watched = root.dataset.watched.split(" ").filter(Boolean);
+let news;
+if (watched.length || !navigator.locks) listen();
+else navigator.locks.request(home, () => new Promise(listen));
+addEventListener("submit", () => news?.close()); // what was asked for last leads on, not the end of a check
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload(); // a page that the browser kept is of yesterday
+});
+
+function listen() {
+  news = new EventSource([home + "alive", ...watched].join("/"));
+  news.addEventListener("message", show);
+  news.addEventListener("over", () => location.reload());
+  news.addEventListener("error", () => {
+    if (news.readyState === EventSource.CLOSED) setTimeout(listen, 2000); // too many tabs were open
+  });
+}
+
 let tenth = -1;
-news.addEventListener("message", (event) => {
+function show(event) {
   const [done, every] = event.data.split(" ").map(Number);
+  const said = document.getElementById("said");
+  if (!said) return;
+  if (!every) said.textContent = said.dataset.reads;
   const bar = document.getElementById("far");
   if (!bar || !every) return;
   bar.max = every;
   bar.value = done;
   if (Math.floor((10 * done) / every) === tenth) return;
   tenth = Math.floor((10 * done) / every);
-  document.getElementById("said").textContent = `Looked at ${done} of ${every} places so far.`;
-});
-news.addEventListener("over", () => location.reload());
-addEventListener("submit", () => news.close()); // what was asked for last leads on, not the end of a check
+  said.textContent = `Looked at ${done} of ${every} places so far.`;
+}
 
 // Files may be dropped anywhere where one is asked for; elsewhere they do not take the place of the page.
 const chooser = document.getElementById("file");
@@ -31,6 +50,13 @@ addEventListener("drop", (event) => {
   chooser.files = event.dataTransfer.files;
   chooser.form.requestSubmit();
 });
+
+// What was decided is not thrown away with one click.
+for (const button of document.querySelectorAll("button[data-asks]")) {
+  button.addEventListener("click", (event) => {
+    if (!confirm(button.dataset.asks)) event.preventDefault();
+  });
+}
 
 // The text is copied with a button.
 for (const button of document.querySelectorAll("button[data-copies]")) {
