@@ -50,6 +50,7 @@ FILES_OF = {
 NOT_RUN = {
     "langcheck archive releases.parquet --output checked/": "it needs pyarrow; tests/archive/test_archive.py runs it",
     "langcheck page report.docx": "it answers until its page is closed; tests/clients/test_page.py asks it",
+    "langcheck page --install-shortcut": "it writes among the programs of the user; tests/cli/test_shortcut.py has a place of its own",
     "langcheck serve": "it answers until it is stopped; tests/clients/test_languagetool_server.py asks it",
     "langcheck lsp": "an editor starts it; tests/clients/test_language_server.py is one",
     'langcheck lexicon new "a word"': "it asks questions; tests/cli/test_lexicon.py answers them",

@@ -16,17 +16,30 @@ _Server = TypeVar("_Server", bound=LocalServer)
 
 
 def listening(
-    make: Callable[[int, Settings, Callable[[str], None]], _Server], port: int, settings: Settings, *, also: str = ""
+    make: Callable[[int, Settings, Callable[[str], None]], _Server],
+    port: int,
+    settings: Settings,
+    *,
+    option: str = "--port",
+    also: str = "",
 ) -> _Server:
-    """A server that listens; ``also`` is what else there is to do when a person chooses another port. Raises LangcheckError."""
+    """A server that listens; ``also`` is what else there is to do when a person chooses another port with the ``option``.
+
+    Raises LangcheckError.
+    """
     try:
-        return make(port, settings, lambda sentence: click.echo(f"langcheck: {sentence}", err=True))
+        return make(port, settings, say)
     except OSError as error:
-        raise LangcheckError(_why(error, port, also)) from None
+        raise LangcheckError(_why(error, port, option, also)) from None
 
 
-def _why(error: OSError, port: int, also: str) -> str:
+def _why(error: OSError, port: int, option: str, also: str) -> str:
     if error.errno in (errno.EADDRINUSE, errno.EACCES):
         taken = "is taken by another program" if error.errno == errno.EADDRINUSE else "may not be used by you"
-        return f"port {port} {taken}; choose another one with --port{also}"
+        return f"port {port} {taken}; choose another one with {option}{also}"
     return f"port {port} cannot be used ({error.strerror or error})"
+
+
+def say(sentence: str) -> None:
+    """Tell the person at the terminal, if there is one."""
+    click.echo(f"langcheck: {sentence}", err=True)
