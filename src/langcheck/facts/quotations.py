@@ -71,6 +71,7 @@ def find_quotations(
     runs_until = -1
     spoken = _transcribed(blocks, lines, turns) if turns is not None else {}
     answered = _interviewed(blocks)
+    own = _set_in_by_author(blocks, lines, turns) if turns is not None else frozenset()
     for index, block in enumerate(blocks):
         if index in answered:
             found.append([Quote(Region(0, len(block.text)), QuoteKind.SPEECH)])
@@ -80,7 +81,8 @@ def find_quotations(
             found.append([Quote(region, QuoteKind.SPEECH) for region in spoken[index]])
             continues = False
             continue
-        if index < runs_until or block.role is Role.QUOTE or _is_unmarked(blocks, index, turns):
+        is_quoted = block.role is Role.QUOTE and index not in own
+        if index < runs_until or is_quoted or _is_unmarked(blocks, index, turns):
             kind = QuoteKind.SPEECH if index < runs_until else QuoteKind.BLOCK
             found.append([Quote(Region(0, _end_of_quoted(block.text)), kind)])
             continues = index < runs_until
@@ -100,6 +102,47 @@ _TURN_SIGNS = (":", "<", "Q.", "A.", "Q ")
 _WITH_COLON = pattern(r"\d:\d\d")
 _MESSAGES = frozenset(("outgoing", "incoming", "sent", "received"))
 _LETTERS = {"q": "q", "a": "a", "question": "q", "answer": "a"}
+
+
+def _set_in_by_author(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWords) -> frozenset[int]:
+    """The paragraphs set in below a colon that are the author's own: below a field ("Narrative:") or who writes an opinion.
+
+    A numbered heading ends what was quoted above it.
+    """
+    indents: dict[int, int] = {}
+    for line in lines:
+        indents[line.block] = min(line.indent, indents.get(line.block, line.indent))
+    own: set[int] = set()
+    margin = 0
+    is_own = False
+    for index, block in enumerate(blocks):
+        indent = indents.get(index, 0)
+        if block.role is not Role.QUOTE or not indent:
+            is_own, margin = _is_own_lead(block.text, words), 0
+            continue
+        is_own = is_own or _SECTION.match(block.text) is not None
+        margin = min(indent, margin or indent)
+        if is_own and (indent < margin + _DEEPER or _SECTION.match(block.text)):
+            own.add(index)
+    return frozenset(own)
+
+
+_DEEPER = 4
+"""How many columns a quotation is set in further than an author's own paragraphs that are set in."""
+
+
+def _is_own_lead(text: str, words: TurnWords) -> bool:
+    """Whether a paragraph that ends in a colon is the label of a field, or names the judge who writes what follows."""
+    if not text.endswith(":") or len(text) > _LONGEST_LEAD:
+        return False
+    label = plain(text.rstrip(": "))
+    *_, last = label.split() or [""]
+    return label in words.fields or last in words.judges
+
+
+_LONGEST_LEAD = 80
+_SECTION = pattern(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.(?: +[A-Z][^.?!]{0,60})?\Z")
+"""A heading with a number or a letter, as sections have it."""
 
 
 def _transcribed(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWords) -> dict[int, list[Region]]:

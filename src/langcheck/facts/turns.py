@@ -86,6 +86,7 @@ class TurnWords:
     starts: frozenset[str]
     things: frozenset[str]
     titles: frozenset[str]
+    judges: frozenset[str]
     stamp: Guarded
 
     @classmethod
@@ -102,6 +103,7 @@ class TurnWords:
             starts=listed("definition-starts"),
             things=listed("speech-things"),
             titles=listed("person-titles"),
+            judges=listed("opinion-writers"),
             stamp=_stamp(*(lexicon.word_list(name) for name in ("calendar-months", "calendar-days", "clock-words"))),
         )
 

@@ -50,6 +50,7 @@ def find_word_lists(
     """The numbers of the blocks that stand in lists of words, for a whole document; ``lines`` are those of its blocks."""
     return {
         *_in_glossaries(blocks, known),
+        *_in_quoted_glossaries(blocks),
         *_in_tables(blocks, known),
         *_in_typed_tables(blocks, known, lines or {}),
         *_in_lists(blocks, known),
@@ -106,22 +107,34 @@ def rows_of_terms(
 def _labels(
     lines: Iterable[tuple[int, Region]], terms: Mapping[int, Sequence[Region]], blocks: Sequence[Block]
 ) -> dict[int, list[Region]]:
-    """The words before a colon where lines in a row tell what each of several people is: "The john: any man with cash"."""
+    """The words before a colon where lines in a row tell what each of several people is: "The john: any man with cash".
+
+    Without an article at least _FEWEST of them are words of the lexicon: a form has a role once.
+    """
     found: dict[int, list[Region]] = {}
-    row: list[tuple[int, Region]] = []
+    row: list[tuple[int, Region, bool]] = []
     for block, line in (*lines, (-1, Region(0, 0))):
         label = _LABEL.match(blocks[block].text[line.start : line.end]) if block >= 0 else None
         if label is not None:
-            row.append((block, Region(line.start + label.start("label"), line.start + label.end("label"))))
+            start, end = label.span("who" if label["article"] else "what")
+            row.append((block, Region(line.start + start, line.start + end), label["article"] is not None))
             continue
-        if len(row) > 1:
-            for number, region in row:
-                found.setdefault(number, []).extend(term for term in terms.get(number, ()) if region.covers(term))
+        told = [
+            (number, term)
+            for number, region, _ in row
+            for term in terms.get(number, ())
+            if region.covers(term) and term.end == region.end
+        ]
+        if sum(article for _, _, article in row) > 1 or len(set(told)) >= _FEWEST:
+            for number, term in told:
+                found.setdefault(number, []).append(term)
         row = []
     return found
 
 
-_LABEL = pattern(r"\W*the (?P<label>[\w-]+(?: [\w-]+)?): \S", re.IGNORECASE)
+_LABEL = pattern(
+    r"\W*(?:(?P<article>[Tt]he|THE) (?P<who>[\w-]+(?: [\w-]+)?): \S|(?P<what>[\w-]+(?: [\w-]+){0,2}): [^\W\d_A-Z])"
+)
 """A line that begins with whom it explains."""
 _WHOLE = 2
 """How many items of such a line are a term and nothing else at least."""
@@ -148,6 +161,28 @@ def _in_glossaries(blocks: Sequence[Block], known: MentionWords) -> set[int]:
         if last is not None:
             listed.update(range(start, last + 2))
     return listed
+
+
+def _in_quoted_glossaries(blocks: Sequence[Block]) -> set[int]:
+    """The blocks of at least _FEWEST in a row that begin with words in quotation marks and what they mean, without a heading."""
+    listed: set[int] = set()
+    run: list[int] = []
+    for index, block in enumerate(blocks):
+        if _QUOTED_TERM.match(block.text):
+            run.append(index)
+            continue
+        if len(run) >= _FEWEST:
+            listed.update(run)
+        run = []
+    if len(run) >= _FEWEST:
+        listed.update(run)
+    return listed
+
+
+_QUOTED_TERM = pattern(
+    r"[•·*–—-]?\s*(?:[\"“‘'][^\"“”‘’:]{2,40}[\"”’'][ ,]*(?:(?:/|or\b|and\b)\s*)?){1,4}(?:\([^)]{1,40}\)\s*)?(?::|=|[–—-]|means\b)\s*[^\W\d_A-Z]"
+)
+"""Words in quotation marks, perhaps several with a stroke between them, and a gloss that begins small."""
 
 
 def _is_headline(block: Block) -> bool:
