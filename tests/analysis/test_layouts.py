@@ -1,0 +1,68 @@
+"""Whose words a paragraph holds by its layout: set in below a label, in a glossary, in rows of labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from langcheck.model import Report
+from tests.conftest import found
+
+pytestmark = pytest.mark.model
+
+STORY = "The clerk told me that a hooker had used the room."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"NARRATIVE:\n\n    On arrival I saw nobody.\n\n    {STORY}\n",
+        f"Details:\n    On arrival I saw nobody. {STORY}\n",
+        f"DALE, Circuit Judge:\n\n     A jury convicted Orr. {STORY}\n",
+        f"PER CURIAM:\n\n     A jury convicted Orr.\n\n              II.\n\n     {STORY}\n",
+        f"He wrote to the court:\n\n     I am sorry.\n\n          IV. ANALYSIS\n\n     {STORY}\n",
+    ],
+)
+def test_what_is_set_in_below_a_label_or_a_judge_is_the_authors_own(text: str, check: Callable[[str], Report]) -> None:
+    """So is what follows the numbered heading of a section."""
+    assert found(check(text)) == ["hooker"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The owner wrote:\n\n    On arrival I saw nobody.\n\n    {STORY}\n\nHe signed it.\n",
+        f"DALE, Circuit Judge:\n\n     A jury convicted Orr. The owner wrote:\n\n              {STORY}\n\n     We affirm.\n",
+        f"Statement of the owner:\n\n    {STORY}\n",
+    ],
+)
+def test_what_is_set_in_below_a_speaker_is_quoted(text: str, check: Callable[[str], Report]) -> None:
+    """Further in than a judge's own paragraphs, too."""
+    assert found(check(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The ring sold sex.\n\n- "Stable": those held by one pimp\n- "Track" / "stroll": a street for it\n- "Out of pocket": disobeying a pimp\n',
+        "The ring sold sex.\n\n- Romeo pimp: gifts, promises\n- Gorilla pimp: blows\n- Hooker: an old word of theirs\n",
+        'A sixth lesson is about "Romeo pimps" (a pimp who seems to be in love at first).\n',
+    ],
+)
+def test_glossaries_without_a_heading_are_about_words(text: str, check: Callable[[str], Report]) -> None:
+    """Three terms in quotation marks, or of the lexicon, in a row; a term with its gloss in brackets."""
+    assert found(check(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ('The ring sold sex.\n\n- "Yes": said her pimp\n- The van was blue.\n', ["pimp"]),
+        ("The ring sold sex.\n\nPimp: unknown male\nVictim: not at the scene\n", ["Pimp"]),
+        ('The ring sold sex in "the annex" (a house the pimp had rented).\n', ["pimp"]),
+    ],
+)
+def test_fields_and_asides_are_no_glossary(text: str, flagged: list[str], check: Callable[[str], Report]) -> None:
+    """One quoted line, a form that names a role, and what a name is said of."""
+    assert found(check(text)) == flagged
