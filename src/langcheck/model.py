@@ -335,7 +335,11 @@ LEFT_OUT = "[redacted]"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A published document that entries cite."""
+    """A published document that entries cite.
+
+    ``seen_on`` is the day, month or year on which somebody saw it, ``undated`` where they noted no day, and empty for
+    what nobody has seen; ``seen`` says how much. ``is_copy`` marks a repost on somebody else's site.
+    """
 
     id: str
     title: str
@@ -343,6 +347,14 @@ class Source:
     url: str = ""
     year: str = ""
     seen: str = ""
+    seen_on: str = ""
+    is_copy: bool = False
+
+    @property
+    def named(self) -> str:
+        """The publisher, the title, the year where it is known, and that this is a copy where it is one."""
+        year = f", {self.year}" if self.year not in ("", "unknown") else ""
+        return f"{self.publisher}: {self.title}{year}{', a copy' if self.is_copy else ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,11 @@ def small() -> Lexicon:
     return Lexicon(
         version="2026.1",
         entries=(GHOST, BOUND, CLAIM, OTHERWISE),
-        sources={"a-source": Source("a-source", "A <title>", "A publisher", "https://example.org/a?b=1&c=2", "2020")},
+        sources={
+            "a-source": Source(
+                "a-source", "A <title>", "A publisher", "https://example.org/a?b=1&c=2", "2020", "all", "2026-01"
+            )
+        },
         names=(),
         contexts={
             "exploitation-topic": ContextNote("the text is about exploitation"),

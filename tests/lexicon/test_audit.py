@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from langcheck.lexicon.entry import (
 from langcheck.lexicon.forms import Inflections
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.overlay import Change, Overlay
-from langcheck.lexicon.yaml import Record
+from langcheck.lexicon.yaml import Record, read_yaml
 from langcheck.model import Level, Region, Source, Verdict
 from tests.conftest import ROOT
 
@@ -57,7 +58,7 @@ def lexicon(*entries: Entry, **changes: Any) -> Lexicon:
     whole = Lexicon(
         version="1",
         entries=entries,
-        sources={"a-source": Source("a-source", "A title", "A publisher")},
+        sources={"a-source": Source("a-source", "A title", "A publisher", seen_on="2026-01-02")},
         names=(Name("The Ghost Act", "statute", "Nowhere", "1 N. 1"),),
         contexts={name: ContextNote("x", "x") for name in STANDARD},
         words={
@@ -164,6 +165,20 @@ BAD: list[tuple[Callable[[], Lexicon], list[str]]] = [
     (
         lambda: lexicon(GOOD, sources={**lexicon().sources, "b": Source("b", "B", "B")}),
         ["sources.yaml: no entry cites 'b'"],
+    ),
+    (
+        lambda: lexicon(
+            replace(GOOD, sources=(Citation("b", "discourages"), *GOOD.sources)),
+            sources={**lexicon().sources, "b": Source("b", "B", "B", seen_on="undated", is_copy=True)},
+        ),
+        [f"{G}: a copy stands before a source that is none; cite copies last"],
+    ),
+    (
+        lambda: lexicon(
+            replace(GOOD, level=Level.ADVICE, clauses=(Clause(("quotation",), Verdict.FLAG, "So.", Level.ERROR),)),
+            sources={"a-source": Source("a-source", "A title", "A publisher")},
+        ),
+        [f"{G}: nobody has seen any of its sources (seen-on in sources.yaml), so the level is advice"],
     ),
     (
         lambda: lexicon(replace(GOOD, status=Status.STABLE)),
@@ -309,4 +324,25 @@ def test_our_lexicon_keeps_all_laws() -> None:
     from langcheck.lexicon.load import read_source
 
     whole, records, found = read_source(ROOT / "lexicon")
-    assert [str(problem) for problem in (*found, *laws.audit(whole, records))] == []
+    cited = read_yaml(ROOT / "lexicon/sources.yaml", name="sources.yaml")
+    assert isinstance(cited, Record)
+    told = (*found, *laws.audit_sources(cited), *laws.audit(whole, records))
+    assert [str(problem) for problem in told] == []
+
+
+def test_a_source_says_who_published_it_and_when_and_whether_it_was_seen(tmp_path: Path) -> None:
+    """What is missing or contradicts itself is told with its line."""
+    (tmp_path / "sources.yaml").write_text(
+        "good: {title: A, publisher: B, year: '2021', seen-on: undated}\n"
+        "bare: {title: A}\n"
+        "both: {title: A, publisher: B, year: '2021', undated: true, seen-on: 2026-11-30, not-seen: true}\n"
+    )
+    cited = read_yaml(tmp_path / "sources.yaml", name="sources.yaml")
+    assert isinstance(cited, Record)
+    assert [f"{problem.line}: {problem.message}" for problem in laws.audit_sources(cited)] == [
+        "2: bare: publisher is missing; name who published it",
+        "2: bare: seen-on is missing; write seen-on: the day on which you saw it, or not-seen: true",
+        "2: bare: year is missing; write year: the year that the document bears, or undated: true",
+        "3: both: seen-on and not-seen stand together; write seen-on: the day on which you saw it, or not-seen: true",
+        "3: both: year and undated stand together; write year: the year that the document bears, or undated: true",
+    ]

@@ -142,13 +142,19 @@ def check(ctx: click.Context, folder: Path | None, examples: bool) -> None:
 
     A folder with an overlay.yaml is checked as an agency's lexicon on top of ours.
     """
-    from langcheck.lexicon.audit import audit, audit_records
+    from langcheck.lexicon.audit import audit, audit_records, audit_sources
+    from langcheck.lexicon.yaml import Record, read_yaml
 
     folder = _folder(folder)
     loaded, records, problems = _read(folder)
+    listed = folder / "sources.yaml"
+    cited = read_yaml(listed, name=str(listed) if _is_overlay(folder) else listed.name) if listed.exists() else None
+    reads = not problems
+    if isinstance(cited, Record) and reads:
+        problems += audit_sources(cited)
     if not _is_overlay(folder):
         problems += audit(loaded, records)
-    elif not problems:
+    elif reads:
         problems += audit_records(loaded, records)
     if examples:
         from langcheck.examples import check_examples

@@ -189,8 +189,8 @@ def explained(offer: Offer, *, markdown: bool) -> str:
     if advice:
         lines += [shown(advice), ""]
     for source in finding.sources:
-        name = ", ".join(filter(None, (f"{source.publisher}: {source.title}", source.year)))
-        linked = f"[{shown(name)}](<{source.url}>)" if markdown and source.url else shown(name)
+        name = shown(source.named)
+        linked = f"[{name}](<{source.url}>)" if markdown and source.url else name
         lines.append(f"- {linked}")
     if finding.sources:
         lines.append("")

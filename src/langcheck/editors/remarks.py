@@ -84,9 +84,7 @@ def older_told(count: int) -> str:
 
 
 def _source(source: Source) -> str:
-    year = f", {source.year}" if source.year not in ("", "unknown") else ""
-    url = f" {source.url}" if source.url else ""
-    return f"{source.publisher}: {source.title}{year}.{url}"
+    return f"{source.named}. {source.url}".rstrip()
 
 
 def _printable(text: str) -> str:

@@ -104,9 +104,8 @@ def plain(wording: Wording) -> str:
 
 
 def source_line(source: Source, says: str) -> str:
-    """A source with its year where it is known, and what it says of the word."""
-    year = f", {source.year}" if source.year not in ("", "unknown") else ""
-    return f"{source.publisher}: {source.title}{year} ({says})"
+    """A source with its year where it is known, what it says of the word, and that nobody has seen it where that is so."""
+    return f"{source.named} ({says}{'' if source.seen_on else '; not seen by us'})"
 
 
 def gloss(condition: Condition, contexts: Mapping[str, ContextNote]) -> str:

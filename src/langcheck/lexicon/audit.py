@@ -15,7 +15,7 @@ from langcheck.lexicon.entry import LIST_OPERATORS, Condition, Entry, Status, Wo
 from langcheck.lexicon.forms import GAP, GAP_WORDS, TermError, anchor, expand, fold, is_pattern, marked_word, slots_of
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.yaml import Record, Trail
-from langcheck.model import Level
+from langcheck.model import Level, Source
 
 Records = Mapping[str, Record]
 Law = Callable[[Lexicon, Records], Iterator[Problem]]
@@ -41,6 +41,27 @@ def audit_records(lexicon: Lexicon, records: Records) -> list[Problem]:
     whole = {entry.id: Record("", None) for entry in lexicon.entries}
     paths = {record.path for record in records.values()}
     return [problem for problem in audit(lexicon, {**whole, **records}) if problem.path in paths]
+
+
+def audit_sources(record: Record) -> list[Problem]:
+    """What a sources.yaml does not tell of its sources: who published each and when, and whether somebody has seen it."""
+    found: list[Problem] = []
+    for key, source in (record.data or {}).items():
+        if not source.get("publisher"):
+            found.append(record.problem((key,), f"{key}: publisher is missing; name who published it"))
+        for said, unsaid, what in _TOLD_OF_SOURCES:
+            told = [field for field in (said, unsaid) if source.get(field)]
+            if len(told) != 1:
+                wrong = f"{said} and {unsaid} stand together" if told else f"{said} is missing"
+                found.append(record.problem((key,), f"{key}: {wrong}; write {said}: {what}, or {unsaid}: true"))
+    return sorted(found, key=_order)
+
+
+_TOLD_OF_SOURCES = (
+    ("year", "undated", "the year that the document bears"),
+    ("seen-on", "not-seen", "the day on which you saw it"),
+)
+"""What a source says of itself, or says that it cannot, and what to write."""
 
 
 def _order(problem: Problem) -> tuple[str, int, str]:
@@ -183,6 +204,34 @@ def sources_are_cited(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
             yield Problem("sources.yaml", 1, f"no entry cites {key!r}")
 
 
+def copies_come_last(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """What somebody else reposted stands behind the sources that are no copies."""
+    for entry in lexicon.entries:
+        copies = [source.is_copy for source in _sources_of(entry, lexicon)]
+        if copies != sorted(copies):
+            yield records[entry.id].problem(
+                ("sources",), "a copy stands before a source that is none; cite copies last"
+            )
+
+
+def unseen_carries_advice(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """An entry above advice, in any clause, rests on a source that somebody has seen."""
+    for entry in lexicon.entries:
+        if _highest(entry) is not Level.ADVICE and not any(item.seen_on for item in _sources_of(entry, lexicon)):
+            yield records[entry.id].problem(
+                ("sources",), "nobody has seen any of its sources (seen-on in sources.yaml), so the level is advice"
+            )
+
+
+def _sources_of(entry: Entry, lexicon: Lexicon) -> list[Source]:
+    return [lexicon.sources[item.ref] for item in entry.sources if item.ref in lexicon.sources]
+
+
+def _highest(entry: Entry) -> Level:
+    """The highest level at which an entry speaks, in any clause."""
+    return max([entry.level, *(clause.level for clause in entry.clauses if clause.level is not None)])
+
+
 def stable_is_earned(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
     """A stable entry has at least two sources, three flag examples and three allow examples."""
     for entry in lexicon.entries:
@@ -222,8 +271,7 @@ def messages_are_sentences(lexicon: Lexicon, records: Records) -> Iterator[Probl
 def inference_is_advice(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
     """What no source names is advice, in every clause."""
     for entry in lexicon.entries:
-        levels = [entry.level, *(clause.level for clause in entry.clauses if clause.level is not None)]
-        if entry.basis != "guidance" and max(levels) is not Level.ADVICE:
+        if entry.basis != "guidance" and _highest(entry) is not Level.ADVICE:
             yield records[entry.id].problem(("level",), f"the basis is {entry.basis}, so the level is advice")
 
 
@@ -420,6 +468,8 @@ LAWS: tuple[Law, ...] = (
     patterns_can_be_read,
     sources_exist,
     sources_are_cited,
+    copies_come_last,
+    unseen_carries_advice,
     stable_is_earned,
     nothing_is_filled_in,
     messages_are_sentences,

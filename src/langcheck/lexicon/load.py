@@ -272,7 +272,7 @@ def _flow(text: str) -> str:
     return " ".join(text.split())
 
 
-def _source(key: str, data: Mapping[str, str]) -> Source:
+def _source(key: str, data: Mapping[str, Any]) -> Source:
     return Source(
         id=key,
         title=data["title"],
@@ -280,6 +280,8 @@ def _source(key: str, data: Mapping[str, str]) -> Source:
         url=data.get("url", ""),
         year=data.get("year", ""),
         seen=data.get("seen", ""),
+        seen_on=data.get("seen-on", ""),
+        is_copy=data.get("copy") == "true",
     )
 
 

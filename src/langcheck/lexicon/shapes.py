@@ -31,7 +31,18 @@ _NAME = {
 }
 _VERB_FORMS = {"type": "array", "minItems": 4, "maxItems": 4, "items": _TEXT}
 _DATA: dict[str, dict[str, Any]] = {
-    "sources.yaml": _each(None, "title", **dict.fromkeys(("title", "publisher", "url", "year", "seen"), _TEXT)),
+    "sources.yaml": _each(
+        None,
+        "title",
+        **dict.fromkeys(("title", "publisher", "url", "year", "seen"), _TEXT),
+        **{
+            "seen-on": {
+                "pattern": r"^(undated|\d{4}(-\d\d){0,2})$",
+                "description": "a year, month or day such as 2026-11-30, or undated",
+            }
+        },
+        **{name: {"const": "true"} for name in ("undated", "not-seen", "copy")},
+    ),
     "names.yaml": {"type": "array", "items": _NAME},
     "inflections.yaml": {"type": "object", "properties": {"nouns": _each(_TEXT), "verbs": _each(_VERB_FORMS)}},
     "contexts.yaml": {
@@ -123,6 +134,8 @@ def _plain(error: Any) -> str:
         return str(error.message).replace("is a required property", "is missing")
     if error.validator == "enum":
         return f"{error.instance!r} is none of {', '.join(map(str, error.validator_value))}"
+    if error.validator == "pattern" and "description" in error.schema:
+        return f"{error.instance!r} is not {error.schema['description']}"
     if error.validator == "oneOf" and error.context:
         return "; or ".join(sorted({_plain(part) for part in error.context}))
     return str(error.message)

@@ -350,7 +350,7 @@ def environment(package: str) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["link"] = _link
-    environment.filters["year"] = _year
+    environment.filters["after_title"] = _after_title
     environment.filters["sentence"] = _sentence
     environment.globals["left_out"] = LEFT_OUT
     return environment
@@ -371,5 +371,6 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _year(source: Source) -> str:
-    return "" if source.year in ("", "unknown") else f", {source.year}"
+def _after_title(source: Source) -> str:
+    """What stands after a title: the year, and that it is a copy."""
+    return source.named.removeprefix(f"{source.publisher}: {source.title}")

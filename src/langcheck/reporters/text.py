@@ -136,8 +136,7 @@ def _finding(shown: Finding | Repeated, style: Style, told: _Told) -> Iterator[s
         yield from _wrapped("why", finding.why)
     if style.sources and is_new_entry:
         for source in finding.sources[:_SOURCES]:
-            year = f", {source.year}" if source.year not in ("", "unknown") else ""
-            yield from _wrapped("source", f"{source.publisher}: {source.title}{year}")
+            yield from _wrapped("source", source.named)
     if style.show_fingerprints and not about_file:
         # a keyed fingerprint allows nothing in a side-car file, and a redacted finding has no other
         yield from [f"   = keyed:   {finding.fingerprint}"] if finding.found == LEFT_OUT else _stanza(finding)
