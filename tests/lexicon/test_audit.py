@@ -346,3 +346,4 @@ def test_a_source_says_who_published_it_and_when_and_whether_it_was_seen(tmp_pat
         "3: both: seen-on and not-seen stand together; write seen-on: the day on which you saw it, or not-seen: true",
         "3: both: year and undated stand together; write year: the year that the document bears, or undated: true",
     ]
+    assert [problem.line for problem in laws.audit_sources(cited, agency=True)] == [2, 3, 3]

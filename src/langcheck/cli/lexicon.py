@@ -151,7 +151,7 @@ def check(ctx: click.Context, folder: Path | None, examples: bool) -> None:
     cited = read_yaml(listed, name=str(listed) if _is_overlay(folder) else listed.name) if listed.exists() else None
     reads = not problems
     if isinstance(cited, Record) and reads:
-        problems += audit_sources(cited)
+        problems += audit_sources(cited, agency=_is_overlay(folder))
     if not _is_overlay(folder):
         problems += audit(loaded, records)
     elif reads:

@@ -43,15 +43,18 @@ def audit_records(lexicon: Lexicon, records: Records) -> list[Problem]:
     return [problem for problem in audit(lexicon, {**whole, **records}) if problem.path in paths]
 
 
-def audit_sources(record: Record) -> list[Problem]:
-    """What a sources.yaml does not tell of its sources: who published each and when, and whether somebody has seen it."""
+def audit_sources(record: Record, *, agency: bool = False) -> list[Problem]:
+    """What a sources.yaml does not tell of its sources: who published each and when, and whether somebody has seen it.
+
+    An agency's may leave the last two out; what it does not say to be seen carries nothing but advice.
+    """
     found: list[Problem] = []
     for key, source in (record.data or {}).items():
         if not source.get("publisher"):
             found.append(record.problem((key,), f"{key}: publisher is missing; name who published it"))
         for said, unsaid, what in _TOLD_OF_SOURCES:
             told = [field for field in (said, unsaid) if source.get(field)]
-            if len(told) != 1:
+            if len(told) == 2 or not (told or agency):
                 wrong = f"{said} and {unsaid} stand together" if told else f"{said} is missing"
                 found.append(record.problem((key,), f"{key}: {wrong}; write {said}: {what}, or {unsaid}: true"))
     return sorted(found, key=_order)
