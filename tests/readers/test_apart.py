@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pickle
 import re
+import runpy
+import sys
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from langcheck.model import Anchor, Block, Mark, MarkKind, Region, Role
+from langcheck.readers import apart as apart_module
 from langcheck.readers import pdf
-from langcheck.readers.apart import Apart, End, Ended
+from langcheck.readers.apart import SERVES, Apart, End, Ended
+from tests.conftest import ROOT
 
 
 def ended(module: str, function: str, *arguments: object, megabytes: float = 100, seconds: float = 60) -> End:
@@ -149,8 +153,18 @@ def test_blocks_come_back_as_they_were() -> None:
 
 def test_nothing_of_ours_reads_pickles() -> None:
     """Processes of our own code apart, which the standard library runs (workers.py)."""
-    from tests.conftest import ROOT
-
     modules = (ROOT / "src" / "langcheck").rglob("*.py")
     reads = re.compile(r"^\s*(?:import|from) (?:pickle|shelve|marshal|dill|cloudpickle|joblib)\b", re.MULTILINE)
     assert [path.name for path in modules if reads.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_a_program_without_a_python_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And knows what it is asked to do then."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert apart_module._line("langcheck.readers.pdf_pages") == [sys.executable, SERVES, "langcheck.readers.pdf_pages"]
+    launcher = runpy.run_path(str(ROOT / "packaging" / "launcher.py"))
+    served: list[str] = []
+    monkeypatch.setattr(apart_module, "serve", served.append)
+    monkeypatch.setattr(sys, "argv", ["langcheck", SERVES, "a"])
+    launcher["main"]()
+    assert served == ["a"]

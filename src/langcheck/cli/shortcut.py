@@ -87,6 +87,7 @@ Type=Application
 Name=langcheck
 Comment={_TOLD}
 Exec={" ".join(map(_quoted, words))} %f
+Path={str(Path.home()).replace(chr(92), chr(92) * 2)}
 Icon=accessories-dictionary
 Terminal=false
 Categories=Office;

@@ -40,6 +40,10 @@ _RAW, _DATA = b"r", b"d"
 _START = "import sys; sys.path[:] = {path!r}; from langcheck.readers.apart import serve; serve({module!r})"
 
 
+SERVES = "--serve-apart"
+"""What a program of ours is told that has no Python to start; the name of the module follows."""
+
+
 class End(Enum):
     """Why a process ended before it answered; the values are what it leaves behind as its exit code."""
 
@@ -120,9 +124,8 @@ class Apart:
         return said.decode(errors="replace")
 
     def _started(self) -> subprocess.Popen[bytes]:
-        start = _START.format(path=sys.path, module=self._module)
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", start],
+            _line(self._module),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -140,6 +143,13 @@ class Apart:
         if code == 1:
             raise RuntimeError(said)
         return End(code) if code in {end.value for end in End} else End.CRASH
+
+
+def _line(module: str) -> list[str]:
+    """What starts a process that serves a module."""
+    if getattr(sys, "frozen", False):  # a folder with everything in it, whose programs know this word (packaging/)
+        return [sys.executable, SERVES, module]
+    return [sys.executable, "-I", "-c", _START.format(path=sys.path, module=module)]
 
 
 # --- messages ----------------------------------------------------------------------------------------------------

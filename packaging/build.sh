@@ -1,0 +1,10 @@
+#!/bin/sh
+# Makes dist/langcheck, the folder with everything in it, in a fresh environment, and tries it: packaging/build.sh [PYTHON]
+set -eu
+cd "$(dirname "$0")/.."
+
+"${1:-python3}" -m venv build/folder-venv
+if [ -d build/folder-venv/Scripts ]; then bin=build/folder-venv/Scripts; else bin=build/folder-venv/bin; fi
+"$bin/python" -m pip install '.[pdf,lsp]' 'pyinstaller>=6.11,<7'
+"$bin/python" -m PyInstaller --noconfirm --distpath dist --workpath build/folder packaging/langcheck.spec
+"$bin/python" packaging/check.py dist/langcheck
