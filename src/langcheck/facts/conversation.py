@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from langcheck.facts.layout import Layout
-from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, shows_speech
+from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, kind_of, shows_speech
 from langcheck.facts.words import is_title_case
 from langcheck.lazily import pattern
 from langcheck.model import Role
@@ -44,6 +44,8 @@ def _has_stamped_turns(layout: Layout) -> bool:
     if any(turn.form is Form.STAMPED and not is_title_case(turn.value.rstrip(".")) for turn in layout.turns):
         return True
     headers = [turn for turn in layout.turns if turn.form is Form.HEADER]
+    if any(turn.label in layout.words.turns.states for turn in headers):
+        return True
     if any(layout.is_followed_by_speech(turn.line) for turn in headers):
         return True
     if sum(layout.has_name_beside(turn) for turn in layout.turns) > 1:
@@ -100,15 +102,31 @@ def _defines(turn: Turn, words: TurnWords) -> bool:
 
 
 def _has_names_above(layout: Layout) -> bool:
-    """Whether a few names come up again and again, each on a line of its own right above what is said."""
+    """Whether a few names come up again and again, each on a line of its own right above what is said.
+
+    Two are enough where a role stands above a question.
+    """
     above = [
         (number, line.text.strip(":"))
         for number, line in enumerate(layout.lines)
         if layout.is_name_alone(number) and layout.is_followed_by_speech(number, apart=True)
     ]
+    if any(
+        one != other and below - first <= _CLOSE_NAMES and _asks_by_role(layout, first, below)
+        for (first, one), (below, other) in pairwise(above)
+    ):
+        return True
     return any(
         one == third and one != other and last - first <= _CLOSE_NAMES
         for (first, one), (_, other), (last, third) in zip(above, above[1:], above[2:], strict=False)
+    )
+
+
+def _asks_by_role(layout: Layout, *numbers: int) -> bool:
+    return any(
+        kind_of(layout.lines[number].text.rstrip(":"), layout.words.turns) is LabelKind.ROLE
+        and "?" in layout.lines[number + 1].text
+        for number in numbers
     )
 
 

@@ -23,6 +23,12 @@ ABBREVIATED = guarded(
 GRADE = guarded(r"\((?:F|M|FEL|MISD|GM|SF|PM)[-/ ]?[A-E\d]{0,2}\)|\b[FM][1-6]\b|\b[FM]/[A-D1-6]\b")
 """The grade of a charge: "(F2)"."""
 _SIGN = guarded(r"§|¶ ?\d")
+_CITED = guarded(
+    r"(?<![\w.])\d[\d.:-]{0,14}[A-Za-z]{0,2}[\d.:-]{0,10}[a-z]?(?:\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))+|(?<![\w.])\d{1,3}[A-Z]?:\d{1,3}-\d{1,4}"
+)
+"""The number of a section as codes cite it, with its parts: "2C:24-4b(5)", "647(b)"."""
+_OF_CODE = guarded(r"\b(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6}) ?\d{1,5}[.-]\d{2,5}(?!\d)")
+"""The number of a section behind the letters of its code: "PC 311.11", "A.R.S. 13-3553"."""
 _SUBSECTION = pattern(r"(?:\A|(?<=\s))\((?:[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z])\)(?=[ (])")
 _NUMBERED_LAW = pattern(r"\.?[ ](?:\([A-Z]{2,4}\) )?(?:no\.? ?)?\d[\w./:()-]{0,20}", re.IGNORECASE)
 _YEAR_OF_LAW = guarded(r"\b(?:Act|Law|Code|Bill|Ordinance|Convention|Protocol|Directive)(?: of|,)? (?:1[89]|20)\d\d\b")
@@ -39,7 +45,7 @@ def law_words(text: str, words: Words, parts: list[Region], phrases: Phrases, na
     if (said and _SUBSECTION.search(text)) or (_SUBSECTION.match(text) and _GOES_ON.search(text)):
         yield Region(0, len(text))
         return
-    patterns = (_SIGN, _YEAR_OF_LAW, COUNTED, ABBREVIATED, GRADE)
+    patterns = (_SIGN, _CITED, _OF_CODE, _YEAR_OF_LAW, COUNTED, ABBREVIATED, GRADE)
     places = [Region(*found.span()) for pattern in patterns for found in pattern.finditer(text)]
     for place in (*places, *said, *_named(text, words, names)):
         touched = [part for part in parts if part.start < place.end and place.start < part.end]

@@ -19,6 +19,8 @@ _SHORT_CHARACTERS = 90
 LONG_SPEECH = 5
 """From how many words on a line below a name is said rather than a heading."""
 _LONGEST_NAME = 30
+_LONGEST_MESSAGE = 3
+"""How many lines a message has at most between a name and a time."""
 _TEXT = frozenset((Role.PROSE, Role.HEADING, Role.LIST_ITEM, Role.QUOTE, Role.CELL, Role.NOTE, Role.COMMENT))
 """Roles of blocks in which somebody may speak."""
 _NOT_OF_LINK = 4
@@ -157,13 +159,19 @@ class Layout:
         return len(below.text.split()) >= LONG_SPEECH or shows_speech(below.text, self.words.turns)
 
     def has_name_beside(self, turn: Turn) -> bool:
-        """Whether a time on a line of its own stands below or above a name, and both above what is said."""
+        """Whether a time on a line of its own stands below or above a name, and both above what is said, or below that."""
         if turn.form is not Form.TIME:
             return False
         if turn.line and self.is_name_alone(turn.line - 1):
             return self.is_followed_by_speech(turn.line, apart=True)
+        if any(self.is_name_alone(above) and self.lines[above].opens for above in self._shortly_above(turn.line)):
+            return True
         below = turn.line + 1
         return below < len(self.lines) and self.is_name_alone(below) and self.is_followed_by_speech(below, apart=True)
+
+    def _shortly_above(self, number: int) -> range:
+        """The lines of a paragraph that may hold the name above a message of one to three lines, and a time below it."""
+        return range(max(number - _LONGEST_MESSAGE - 1, 0), number - 1) if not self.lines[number].opens else range(0)
 
     def is_dash_speech(self, number: int) -> bool:
         """Whether a line begins with a dash and what somebody says, and does not go on with the sentence above."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from langcheck.facts.layout import SENTENCE_END, Layout
+from langcheck.facts.layout import SENTENCE_END, SHORT_LINE, Layout
 from langcheck.facts.lines import Line
 from langcheck.facts.marks import OPENING
 from langcheck.facts.turns import Form, LabelKind, Turn, is_speaker, kind_of, plain, shows_speech
@@ -219,6 +219,8 @@ def _mail_field(layout: Layout, number: int) -> str:
 _NEAR_COLON = 7
 """How many words before a colon a verb of speech is looked for."""
 _SENTENCE_WORDS = 24
+_OPENING_WORDS = 3
+"""Among how many words at the beginning of a short line a thing is looked for that holds what stands below."""
 _QUOTING = frozenset(OPENING + "\"'‘‚")
 _HANDS_OVER = pattern(r"[:：](?=\s|\Z|[\"“])|;\Z|[,—–-]\s(?=[A-Z])|\.\Z|(?<=[a-z])\s(?=[A-Z])")
 _LONGEST_AFTER = 40
@@ -274,6 +276,8 @@ def _hands_over(layout: Layout, before: list[Word], mark: str, after: str, *, ab
     if mark[0] in ":：;":
         near = before[-_NEAR_COLON:]
         if any(word.text in known.verbs for word in near) or any(known.things.find(near[-2:])):
+            return True
+        if not after and about and len(before) <= SHORT_LINE and any(known.things.find(before[:_OPENING_WORDS])):
             return True
         points = any(known.pointing.find(near[-5:])) and any(known.things.find(near))
         says = any(known.reading.find(near[-4:]))

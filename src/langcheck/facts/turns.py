@@ -87,6 +87,7 @@ class TurnWords:
     things: frozenset[str]
     titles: frozenset[str]
     judges: frozenset[str]
+    states: frozenset[str]
     stamp: Guarded
 
     @classmethod
@@ -104,6 +105,7 @@ class TurnWords:
             things=listed("speech-things"),
             titles=listed("person-titles"),
             judges=listed("opinion-writers"),
+            states=listed("message-states"),
             stamp=_stamp(*(lexicon.word_list(name) for name in ("calendar-months", "calendar-days", "clock-words"))),
         )
 
@@ -241,6 +243,7 @@ _BRACKET = pattern(
 _ANGLE = pattern(
     r"<[ ]?(?P<label>[^<>/!\s=][^<>=]{0,39})>[ \t]*:?[ \t]*(?P<value>\S.*)|(?P<nick>[^\s<>=/][^<>=/]{0,38}[^\s<>=/]|[A-Z])>{1,2}[ \t](?P<said>\S.*)"
 )
+_ADDRESSED = pattern(r"@(?P<label>[\w.-]{2,30})[ ]?:?[ ](?P<value>\S.*)")
 _COLUMN = pattern(r"(?P<label>[^\s|][^|\t]{0,39}?)(?:[ \t]?\|[ \t]?|\t[ \t]*|[ ]{2,})(?P<value>[^\s|].*)")
 _LOOSE = pattern(
     r"(?P<label>[\w+(][^:;!?,\"“”–—-]{0,34}?)(?:[ ][-–—~=»][ ]|[–—]|[ ]?-?->[ ]?)[ \t]*(?P<value>\S.*)"
@@ -306,13 +309,16 @@ def _spoken(number: int, shown: str, following: str, words: TurnWords) -> Turn |
 
 
 def _beside(number: int, shown: str, following: str, words: TurnWords) -> Turn | None:
-    """Names in angle brackets, in a column of their own, before a dash or a full stop."""
+    """Names in angle brackets or behind @, in a column of their own, before a dash or a full stop."""
     found = None if _MARKUP.search(shown) else _ANGLE.match(shown)
     if found:
         label, value = (found["label"], found["value"]) if found["label"] else (found["nick"], found["said"])
         kind = kind_of(label, words)
         if is_speaker(kind) or " " not in label:
             return Turn(number, Form.ANGLE, plain(label), kind if is_speaker(kind) else LabelKind.NICK, value)
+    found = _ADDRESSED.match(shown)
+    if found:
+        return Turn(number, Form.ANGLE, plain(found["label"]), LabelKind.NICK, found["value"])
     found = _COLUMN.match(shown)
     if found and is_speaker(kind := kind_of(found["label"], words)):
         return Turn(number, Form.COLUMN, plain(found["label"]), kind, found["value"])
@@ -358,6 +364,9 @@ def _may_head(kind: LabelKind) -> bool:
 
 _AT = pattern(r"[\s,(\[<|·•@:~–—-]{1,6}(?:at|on)?[\s,(\[<|·•@~–—-]{0,6}\Z", re.IGNORECASE)
 
+_APART = pattern(r"[ ]{2}|[\t·•–—]")
+"""What stands between a user's name and a time beside it, and between no two words of a sentence."""
+
 
 def _name_then_time(number: int, shown: str, following: str, stamp: re.Match[str], words: TurnWords) -> Turn | None:
     before = shown[: stamp.start()]
@@ -368,7 +377,8 @@ def _name_then_time(number: int, shown: str, following: str, stamp: re.Match[str
     rest = shown[stamp.end() :]
     after = rest.lstrip(_SEPARATORS)
     if not after:
-        if not _may_head(kind) and stamp.group()[-1] not in "])>}":
+        is_apart = gap is not None and _APART.search(gap.group()) is not None
+        if not _may_head(kind) and not is_apart and stamp.group()[-1] not in "])>}":
             return None
         return Turn(number, Form.HEADER, plain(label), kind, following)
     in_brackets = stamp.group()[-1] in "])>}"
