@@ -14,7 +14,7 @@ from lxml import etree
 
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import beyond_fixed
-from langcheck.model import Block, Role
+from langcheck.model import Block, MarkKind, Role
 from langcheck.readers import html
 from langcheck.readers.package import Package, open_package
 from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, check_cost, decode, quoted
@@ -72,7 +72,10 @@ def read(
 
 
 def _contents(package: Package, root: etree._Element, main: str) -> Iterator[Block]:
-    """What the table of contents calls the chapters, from either of its two forms; each name once."""
+    """What the table of contents calls the chapters, from either of its two forms; each name once.
+
+    Its links lead to the book's own chapters, so they are no titles of somebody else's pages.
+    """
     seen: set[str] = set()
     for element in root.iter():
         if _local(element) != "item":
@@ -85,7 +88,8 @@ def _contents(package: Package, root: etree._Element, main: str) -> Iterator[Blo
         for block in blocks:
             if block.text not in seen:
                 seen.add(block.text)
-                yield replace(block, location={"part": "table of contents"}, group=0)
+                own = tuple(mark for mark in block.marks if mark.kind is not MarkKind.LINK)
+                yield replace(block, location={"part": "table of contents"}, group=0, marks=own)
 
 
 def _shown(raw: bytes) -> str:
