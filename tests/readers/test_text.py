@@ -133,3 +133,18 @@ def test_lists_of_words_stay_apart(source: str) -> None:
 def test_a_headline_that_is_cut_goes_on_in_the_next_line(source: str, parts: int) -> None:
     """It ends in a word that something must follow, or the next line begins with a preposition."""
     assert len(shape(source)) == parts
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        (" 1  The clerk wrote that she was a guest\n 2  of the house, and that nobody had asked\n 3  for her.\n", 1),
+        ("1\tThe clerk wrote that she was a\n2\tguest of the house.\n", 1),
+        (" 1  The clerk wrote.\n 2  nobody had asked\n 3  for her.\n", 3),
+        (" 1  Guests of the house\n 2  Keys of the house\n", 2),
+        (" 2  guests of the house\n12  keys of the house\n", 2),
+    ],
+)
+def test_a_few_numbered_lines_are_one_text_where_a_sentence_runs_through_them(source: str, parts: int) -> None:
+    """Near-misses: a sentence's end, lines that begin anew, numbers that do not follow each other."""
+    assert len(shape(source)) == parts

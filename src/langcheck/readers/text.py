@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from langcheck.lazily import dataclass, pattern
 from langcheck.model import Block, Comment, Region, Role
@@ -45,6 +45,8 @@ _MOST_PAGE_NUMBERS = 3
 _LINE_NUMBER = pattern(r"[ \t]{0,8}(\d{1,3})(?:[ \t]{2,}|\t|[ ]?[|:](?=\s)|\s*\Z)[ \t]*")
 _LEAST_NUMBERED = 5
 """How many lines have to be numbered before their numbers are taken for the margin's."""
+_FEWEST_NUMBERED = 2
+"""How many are enough where one sentence runs through all of them."""
 _NUMBERS = pattern(
     r"\n[ \t\f]*(?:\d{1,3}(?:[ \t]{2,}|\t| ?[|:]\s|/\d|[ \t\f]*\r?(?:\n|\Z))|[-–—\[(|] ?(?:[Pp]age )?(?:\d|[ivxlc]{1,7} ?[-–—\])|])|[Pp]age \d)"
 )
@@ -170,11 +172,13 @@ def _wrap_width(lines: list[_Line]) -> int:
 
 def _without_numbers(lines: list[_Line]) -> list[_Line]:
     """The lines without the numbers that stand beside them in the margin, as in transcripts and bills."""
-    if sum(line.text.lstrip()[:1].isdigit() for line in lines) < _LEAST_NUMBERED:
+    if sum(line.text.lstrip()[:1].isdigit() for line in lines) < _FEWEST_NUMBERED:
         return lines
     numbered = {index: found for index, line in enumerate(lines) if (found := _LINE_NUMBER.match(line.text))}
     written = sum(not _is_blank(line) for line in lines)
-    if len(numbered) < _LEAST_NUMBERED or len(numbered) < 0.8 * written:
+    if len(numbered) < _FEWEST_NUMBERED or len(numbered) < 0.8 * written:
+        return lines
+    if len(numbered) < _LEAST_NUMBERED and not _go_on(lines, numbered, written):
         return lines
     numbers = [int(found.group(1)) for found in numbered.values()]
     in_order = sum(after in (before + 1, 1) for before, after in itertools.pairwise(numbers))
@@ -184,6 +188,15 @@ def _without_numbers(lines: list[_Line]) -> list[_Line]:
         _Line(line.text[numbered[index].end() :], line.start + numbered[index].end()) if index in numbered else line
         for index, line in enumerate(lines)
     ]
+
+
+def _go_on(lines: list[_Line], numbered: Mapping[int, re.Match[str]], written: int) -> bool:
+    """Whether all lines are numbered, and each goes on with the sentence of the one above: no list does that."""
+    beside = [lines[index].text[found.end() :].strip() for index, found in numbered.items()]
+    return len(numbered) == written and all(
+        below[:1].islower() and not _SENTENCE_END.search(above[-_LONGEST_END:])
+        for above, below in itertools.pairwise(beside)
+    )
 
 
 def _is_blank(line: _Line) -> bool:
