@@ -135,3 +135,12 @@ def test_a_link_is_meant_by_the_name_it_has_here(tmp_path: Path) -> None:
 def test_who_names_a_folder_wants_it_checked(pattern: str, excluded: bool, tmp_path: Path) -> None:
     settings = Settings(exclude=(PathPattern(pattern, tmp_path),))
     assert settings.excludes(tmp_path / "drafts/old/a.txt", named=tmp_path / "drafts") is excluded
+
+
+@pytest.mark.parametrize("pattern", ["*", "**", "*.txt"])
+def test_what_the_settings_of_a_folder_leave_out_is_left_out_where_the_folder_is_named(
+    pattern: str, tmp_path: Path
+) -> None:
+    """Such a pattern cannot mean the folder itself; a check of it then says that nothing was checked."""
+    settings = Settings(exclude=(PathPattern(pattern, tmp_path),))
+    assert settings.excludes(tmp_path / "drafts" / "a.txt", named=tmp_path)

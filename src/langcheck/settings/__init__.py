@@ -38,6 +38,10 @@ class PathPattern:
             return True
         return "/" not in pattern and any(fnmatch(part, pattern) for part in (wanted.split("/") if inside else [name]))
 
+    def stands_in(self, folder: Path) -> bool:
+        """Whether the settings that hold the pattern lie in a folder, or below it: they say what counts there."""
+        return Path(_real(os.path.abspath(self.folder or Path.cwd()))).is_relative_to(_real(os.path.abspath(folder)))
+
     def __str__(self) -> str:
         return self.text
 
@@ -58,8 +62,12 @@ def _real(folder: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _counting(patterns: tuple[PathPattern, ...], named: Path) -> tuple[PathPattern, ...]:
-    """The patterns that do not leave out the named folder, or all that is in it."""
-    return tuple(pattern for pattern in patterns if not pattern.covers(named) and not pattern.covers(named / _ANYTHING))
+    """The patterns that do not leave out the named folder, or all that is in it, from a folder above it."""
+    return tuple(
+        pattern
+        for pattern in patterns
+        if pattern.stands_in(named) or not (pattern.covers(named) or pattern.covers(named / _ANYTHING))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,8 @@ class Settings:
     def excludes(self, path: Path, *, named: Path | None = None) -> bool:
         """Whether a file or folder is left out of the walk through a folder that was ``named``.
 
-        A pattern that would leave out the named folder itself does not count: who names it wants it checked.
+        A pattern of a folder above that would leave out the named folder itself does not count: who names it wants it
+        checked.
         """
         counting = self.exclude if named is None else _counting(self.exclude, named.absolute())
         return any(pattern.covers(path) for pattern in counting)
