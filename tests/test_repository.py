@@ -49,6 +49,16 @@ def test_a_submodule_is_a_part_and_a_worktree_a_whole(text: str, root: str, tmp_
     assert root_of(tmp_path / "a", {}) == (tmp_path / root).resolve()
 
 
+@pytest.mark.parametrize(("path", "root"), [("a", "."), ("parts/a", "a")])
+def test_a_submodule_with_books_of_its_own_is_a_part_where_the_list_names_it(
+    path: str, root: str, tmp_path: Path
+) -> None:
+    for folder in (tmp_path, tmp_path / "a"):
+        (folder / ".git").mkdir(parents=True)
+    (tmp_path / ".gitmodules").write_text(f'[submodule "x"]\n\tpath = {path}\n\turl = ../x\n')
+    assert root_of(tmp_path / "a", {"GITHUB_WORKSPACE": str(tmp_path)}) == (tmp_path / root).resolve()
+
+
 def test_a_checkout_that_is_named_by_a_link_is_found(tmp_path: Path) -> None:
     (tmp_path / "real" / "docs").mkdir(parents=True)
     (tmp_path / "link").symlink_to("real")

@@ -1,12 +1,13 @@
 """A report to the same report with its files named from the root of the repository, as servers look for them.
 
 In CI the root is the folder that the server checked out to, or the nearest git repository in it; elsewhere it is the
-git repository that the command runs in. Files outside keep the names that they were given.
+git repository that the command runs in, or else that of the first file. Files outside keep the names that they were given.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -33,6 +34,11 @@ CHECKOUTS = (
 """What CI servers call the folder that they check out to; the last one is Jenkins's."""
 
 _SUBMODULE = b"/modules/"
+_PATH_OF_SUBMODULE = re.compile(
+    rb"^[ \t]{0,20}path[ \t]{0,20}=[ \t]{0,20}([^\s\"][^\r\n\"]{0,1000}?)[ \t]{0,20}\r?$", re.MULTILINE
+)
+_LONGEST_LIST = 1_000_000
+"""How many bytes of the list of submodules are read."""
 
 
 def root_of(folder: Path, environment: Mapping[str, str]) -> Path | None:
@@ -55,11 +61,21 @@ def _is_repository(folder: Path) -> bool:
     book = folder / ".git"
     try:
         if book.is_dir():
-            return True
+            return not any(folder in _submodules(outer) for outer in folder.parents)
         with book.open("rb") as file:
             return _SUBMODULE not in file.read(4096).replace(b"\\", b"/")
     except OSError:
         return False
+
+
+def _submodules(folder: Path) -> list[Path]:
+    """The folders that a repository names as its submodules; one that was cloned by hand keeps books of its own."""
+    try:
+        with (folder / ".gitmodules").open("rb") as file:
+            named = _PATH_OF_SUBMODULE.findall(file.read(_LONGEST_LIST))
+    except OSError:
+        return []
+    return [folder / os.fsdecode(name) for name in named]
 
 
 def located(report: Report, root: Path, *, in_full: bool = False) -> Report:

@@ -152,6 +152,15 @@ def test_files_are_named_from_the_root(
     assert set(paths(text)) == {"training/unit1/a.md", "training/unit1/b.docx"}
 
 
+def test_a_run_outside_of_the_repository_takes_that_of_its_files(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (repository / ".git").mkdir()
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    text = run("check", "--format", "github", str(repository / "training"), cwd=elsewhere).stdout
+    assert set(CHECKED_OUT["github"][1](text)) == {"training/unit1/a.md", "training/unit1/b.docx"}
+
+
 def test_reviewdog_puts_its_own_folder_before_a_name_so_below_the_root_it_gets_whole_ones(repository: Path) -> None:
     (repository / ".git").mkdir()
     for folder, names in ((repository, {"c.md"}), (repository / "training", {str(repository / "c.md")})):

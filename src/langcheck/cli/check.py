@@ -249,7 +249,10 @@ def _report(report: Report, outputs: tuple[Output, ...], style: Style) -> None:
 
 def _named_for(format: str, report: Report) -> Report:
     """The report with its files named as readers of a format look for them."""
-    root = root_of(Path.cwd(), os.environ) if format in FROM_THE_ROOT | IN_FULL_BELOW_IT else None
+    if format not in FROM_THE_ROOT | IN_FULL_BELOW_IT:
+        return report
+    folders = dict.fromkeys((Path.cwd(), *(Path(item.path).parent for item in (*report.checked, *report.failures))))
+    root = next((found for folder in folders if (found := root_of(folder, os.environ)) is not None), None)
     if root is None:
         return report
     return located(report, root, in_full=format in IN_FULL_BELOW_IT and root != Path.cwd().resolve())
