@@ -11,7 +11,7 @@ from langcheck.errors import UnreadableDocument
 from langcheck.model import Document, MarkKind, Region, Role
 from langcheck.readers import read_bytes
 from langcheck.readers.reading import Choice
-from tests.books import epub
+from tests.books import BOOK, epub
 
 P, H, L, Q, C = Role.PROSE, Role.HEADING, Role.LIST_ITEM, Role.QUOTE, Role.CODE
 CELL, NOTE, CAPTION, ALT, FILE = Role.CELL, Role.NOTE, Role.CAPTION, Role.ALT_TEXT, Role.FILE_NAME
@@ -368,6 +368,21 @@ def test_a_book_is_its_chapters_in_reading_order() -> None:
         "chapter 1, t/a b.xhtml, paragraph 2",
         "chapter 2, t/1.xhtml, paragraph 1",
     ]
+
+
+def test_the_contents_of_a_book_name_its_own_chapters() -> None:
+    """Their links lead to no page of somebody else, whose title is left alone; a chapter's link may."""
+    book = BOOK.replace(
+        "</manifest>", '<item id="n" href="n.xhtml" media-type="application/xhtml+xml" properties="nav"/></manifest>'
+    )
+    menu = "<ol><li><a href='{0}'>{1}</a></li></ol>"
+    parts = {
+        "b.opf": book,
+        "a.xhtml": menu.format("https://x.example", "Rooms"),
+        "n.xhtml": menu.format("a.xhtml", "Keys"),
+    }
+    blocks = {block.text: [mark.kind for mark in block.marks] for block in read(epub(parts), "epub").blocks}
+    assert blocks == {"Rooms": [MarkKind.LINK], "Keys": []}
 
 
 def test_a_chapter_that_is_missing_is_told() -> None:
