@@ -9,6 +9,7 @@ import pytest
 
 from langcheck.checker import Checker
 from langcheck.examples import checkers, judge_example, numbered_examples
+from langcheck.lexicon.compiled import is_whole
 from langcheck.lexicon.entry import Entry, Status
 from langcheck.lexicon.lexicon import Lexicon, compile_lexicon
 from tests.conftest import ROOT, found
@@ -76,5 +77,10 @@ def test_a_compiled_lexicon_is_the_lexicon(lexicon: Lexicon, tmp_path: Path) -> 
         "index.json",
         "lexicon.json",
         "screen.txt",
+        "sizes.txt",
         "skim.txt",
     ]
+    assert is_whole(tmp_path)
+    for name in ("skim.txt", "sizes.txt"):
+        (tmp_path / name).write_bytes((tmp_path / name).read_bytes()[:-1])
+        assert not is_whole(tmp_path), "what a disk cut is made anew, and never read"

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 FORMAT = 18
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
+SIZES = "sizes.txt"
+"""The file beside the compiled ones that tells how many bytes each of them has."""
+
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
 _CHECKOUT = Path(__file__).resolve().parents[3] / "lexicon"
 
@@ -184,7 +187,7 @@ def _extended(overlays: tuple[Path, ...]) -> Lexicon:
 def _cached(stamp: str, make: Callable[[], Lexicon]) -> Path:
     """The cache folder with this stamp, filled when it is not there; a temporary one where the cache cannot be written."""
     cached = cache_folder() / f"lexicon-{FORMAT}-{stamp}"
-    if (cached / "lexicon.json").exists():
+    if is_whole(cached):
         return cached
     from langcheck.lexicon.lexicon import compile_lexicon, nothing_collected
 
@@ -198,6 +201,17 @@ def _cached(stamp: str, make: Callable[[], Lexicon]) -> Path:
         cached = Path(tempfile.mkdtemp(prefix="langcheck-"))
         compile_lexicon(lexicon, cached, mode=0o600)
     return cached
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether all compiled files of a folder have the sizes that were written down; a disk that failed may have cut one."""
+    try:
+        told = (folder / SIZES).read_text(encoding="ascii").split()
+        return bool(told) and all(
+            os.stat(folder / name).st_size == int(size) for name, size in zip(told[::2], told[1::2], strict=True)
+        )
+    except (OSError, ValueError):
+        return False
 
 
 def _content(folders: Sequence[Path]) -> str:

@@ -17,7 +17,7 @@ import msgspec
 
 from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.beside import TOLD_BY, Beside, words_of
-from langcheck.lexicon.compiled import HINTS, SLANG, TELLING, Forms, Index, compiled_folder
+from langcheck.lexicon.compiled import HINTS, SIZES, SLANG, TELLING, Forms, Index, compiled_folder
 from langcheck.lexicon.entry import Construction, ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, set_apart
 from langcheck.lexicon.overlay import Overlay, apply
@@ -224,12 +224,17 @@ def nothing_collected() -> Iterator[None]:
 
 def _compile(lexicon: Lexicon, folder: Path, mode: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "skim.txt", lexicon.skim_index.to_bytes(), mode)
-    _write(folder / "index.json", msgspec.json.encode(lexicon.index), mode)
-    _write(folder / "forms.json", msgspec.json.encode(lexicon.forms), mode)
-    _write(folder / "screen.txt", lexicon.payload_index.to_bytes(), mode)
     plain = {name: getattr(lexicon, name) for name in Lexicon.__annotations__}
-    _write(folder / "lexicon.json", msgspec.json.encode(plain), mode)
+    files = {
+        "skim.txt": lexicon.skim_index.to_bytes(),
+        "index.json": msgspec.json.encode(lexicon.index),
+        "forms.json": msgspec.json.encode(lexicon.forms),
+        "screen.txt": lexicon.payload_index.to_bytes(),
+        "lexicon.json": msgspec.json.encode(plain),
+    }
+    for name, data in files.items():
+        _write(folder / name, data, mode)
+    _write(folder / SIZES, " ".join(f"{name} {len(data)}" for name, data in files.items()).encode("ascii"), mode)
 
 
 def _write(path: Path, data: bytes, mode: int) -> None:
