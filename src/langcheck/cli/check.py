@@ -251,7 +251,8 @@ def _named_for(format: str, report: Report) -> Report:
     """The report with its files named as readers of a format look for them."""
     if format not in FROM_THE_ROOT | IN_FULL_BELOW_IT:
         return report
-    folders = dict.fromkeys((Path.cwd(), *(Path(item.path).parent for item in (*report.checked, *report.failures))))
+    names = [*(item.path for item in report.checked), *(failure.path for failure in report.failures)]
+    folders = dict.fromkeys((Path.cwd(), *(Path(name).parent for name in names)))
     root = next((found for folder in folders if (found := root_of(folder, os.environ)) is not None), None)
     if root is None:
         return report
