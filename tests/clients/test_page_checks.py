@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -22,6 +23,14 @@ def number(progress: Progress) -> int:
     return os.getpid()
 
 
+HELD: list[bytes] = []
+
+
+def greedy(progress: Progress) -> int:
+    HELD.append(b"a" * 300_000_000)
+    return os.getpid()
+
+
 @pytest.fixture
 def checks() -> Iterator[Checks[int]]:
     checks: Checks[int] = Checks(lambda _: None)
@@ -29,8 +38,8 @@ def checks() -> Iterator[Checks[int]]:
     checks.close()
 
 
-def begun(checks: Checks[int]) -> Check[int]:
-    check = Check(1, "a.txt", number)
+def begun(checks: Checks[int], make: Callable[[Progress], int] = number) -> Check[int]:
+    check = Check(1, "a.txt", make)
     checks.begin(check)
     assert check.wait(120)
     return check
@@ -42,6 +51,13 @@ def test_a_process_that_ended_while_it_waited_costs_no_document(checks: Checks[i
     os.kill(first.made, signal.SIGKILL)
     second = begun(checks)
     assert (second.error, second.made is None, second.made == first.made) == (None, False, False)
+
+
+def test_a_process_that_keeps_what_a_large_document_took_is_ended(checks: Checks[int]) -> None:
+    """One that does not is asked again."""
+    first, second, third = begun(checks), begun(checks, greedy), begun(checks)
+    assert first.made == second.made
+    assert third.made not in (None, second.made)
 
 
 def test_where_no_process_can_be_had_the_check_says_so(checks: Checks[int], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,14 +73,23 @@ def test_where_no_process_can_be_had_the_check_says_so(checks: Checks[int], monk
     assert begun(checks).error is None
 
 
-def test_what_is_over_keeps_no_document(checks: Checks[int]) -> None:
-    class Document:
-        def __call__(self, progress: Progress) -> int:
-            raise NotImplementedError
+class Document:
+    """Some work with a document in it."""
 
+    def __call__(self, progress: Progress) -> int:
+        return 1
+
+
+@pytest.mark.parametrize("stops", [False, True])
+def test_what_is_over_keeps_no_document(stops: bool, checks: Checks[int]) -> None:
     document = Document()
     known = weakref.ref(document)
     check: Check[int] = Check(1, "a.txt", document)
-    check.end()
+    checks.begin(check)
+    if stops:
+        checks.stop(check)
+    assert check.wait(120)
     del document
+    begun(checks)  # the process has let it go by then
+    gc.collect()
     assert known() is None

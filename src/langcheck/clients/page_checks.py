@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from langcheck.checker import Progress
 from langcheck.errors import LangcheckError, UnreadableDocument
+from langcheck.readers.apart import MEGABYTE, memory
 from langcheck.workers import ENDED, context, end_now, settle_in
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 MOST_AT_A_TIME = 2
 """How many checks run at a time; each process takes about 200 MB."""
+
+_KEEPS = 128 * MEGABYTE
+"""A process that holds so much more after a check than when it began, in bytes, is ended: a large document passed through it."""
 
 _STARTS = 20.0
 """How long a process may take to start when the page is closed meanwhile, in seconds."""
@@ -150,7 +154,7 @@ class Checks(Generic[Made]):
                 future = check.begin(worker)
                 wait([future])
             self._settle(check, future)
-            if _is_broken(future):
+            if _is_broken(future) or worker.is_spent:
                 worker.end()
                 worker = None
 
@@ -225,11 +229,11 @@ def _is_broken(future: Future[Made]) -> bool:
 
 
 class _Worker:
-    """A process and the numbers that it writes for us: how far it is, of how much, and whether it has begun."""
+    """A process and the numbers that it writes for us: how far it is, of how much, whether it has begun, and whether it is spent."""
 
     def __init__(self) -> None:
         here = context()
-        self._far = here.RawArray("q", 3)  # without a lock, which a process that dies would keep
+        self._far = here.RawArray("q", 4)  # without a lock, which a process that dies would keep
         _leave_interrupts()
         self._executor = ProcessPoolExecutor(1, mp_context=here, initializer=_settle, initargs=(self._far,))
         self._executor.submit(_ready)
@@ -242,6 +246,11 @@ class _Worker:
     def has_begun(self) -> bool:
         """Whether the process took up what it was given last."""
         return bool(self._far[2])
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the process holds more than it may keep."""
+        return bool(self._far[3])
 
     def submit(self, make: Callable[[Progress], Made]) -> Future[Made]:
         """Begin; the answer is an error where the process was ended, or ended by itself, before it could."""
@@ -284,11 +293,14 @@ def _end_starting() -> None:
 # --- in a process of its own --------------------------------------------------------------------------------------
 
 _FAR: list[Array[c_longlong]] = []
+_HELD: list[int] = []
+"""How much memory the process held when it began, in bytes."""
 
 
 def _settle(far: Array[c_longlong]) -> None:
     settle_in()
     _FAR.append(far)
+    _HELD.append(memory())
 
 
 def _ready() -> None:
@@ -300,7 +312,10 @@ def _make(make: Callable[[Progress], Made]) -> Made:
     _tell(0, 0)
     (far,) = _FAR
     far[2] = 1
-    return make(_tell)
+    try:
+        return make(_tell)
+    finally:
+        far[3] = memory() > _HELD[0] + _KEEPS
 
 
 def _tell(done: int, every: int) -> None:
