@@ -29,6 +29,7 @@ from langcheck.clients.page_checks import Check
 from langcheck.clients.page_desk import Decision, Paper, read_through_text
 from langcheck.clients.page_server import PageHandler, PageServer
 from langcheck.errors import LangcheckError
+from langcheck.limits import Limits
 from langcheck.model import Suggestion
 from langcheck.readers import read_bytes
 from langcheck.settings import Settings
@@ -176,6 +177,17 @@ def test_a_text_with_nothing_to_find_is_shown_and_so_is_none(server: PageServer)
     assert "Nothing to change was found." in shown(server, paste(server, "It rained.\n\nAll day."))
     assert "Nothing to change was found." in shown(server, paste(server, ""))
     assert "<script>" not in shown(server, paste(server, "<script>alert(1)</script> The pimp \x1b[31m left."))
+
+
+def test_what_was_not_checked_is_never_called_clean(server: PageServer) -> None:
+    server.desk.settings = Settings(limits=Limits(findings=1))
+    paper = paste(server, TEXT)
+    assert "1 of 1 still to decide. Not all of it was checked." in " ".join(shown(server, paper).split())
+    assert "1 of 1 still to decide, not all of it was checked" in words(shown(server, "visit"))
+    kept = server.desk.papers[1]
+    kept.findings, kept.ways = (), ()
+    assert "Nothing was found in what was checked of it, which is not all." in shown(server, paper)
+    assert "nothing found, not all of it was checked" in words(shown(server, "visit"))
 
 
 def test_wrong_decisions_change_nothing(server: PageServer) -> None:

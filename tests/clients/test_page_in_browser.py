@@ -140,7 +140,10 @@ def test_a_text_is_pasted_decided_undone_and_copied(person: Person) -> None:
     person.is_at("f1")
     assert person.takes_text() == ACCEPTED
     person.presses("Copy")
-    person.until(lambda: person.chrome.find_element(By.ID, "said").text)
+    person.sees("Copied.")
+    person.chrome.get(person.server.address)
+    person.chrome.find_element(By.ID, "text").send_keys(Keys.CONTROL, "v")
+    assert person.chrome.find_element(By.ID, "text").get_attribute("value") == ACCEPTED
 
 
 def test_keys_alone_are_enough(person: Person) -> None:
