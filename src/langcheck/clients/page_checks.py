@@ -154,7 +154,9 @@ class Checks(Generic[Made]):
                 future = check.begin(worker)
                 wait([future])
             self._settle(check, future)
-            if _is_broken(future) or worker.is_spent:
+            is_over = _is_broken(future) or worker.is_spent
+            del check, future  # another process may take a while to start, and a document is large, perhaps
+            if is_over:
                 worker.end()
                 worker = None
 
