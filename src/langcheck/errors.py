@@ -81,10 +81,31 @@ INSTALL = "Install it: "
 
 
 def how_to_install(extra: str) -> str:
-    """The command that installs a part of langcheck for the very Python that runs it."""
+    """The command that installs a part of langcheck for the very Python that runs it, from where langcheck came from."""
     python = sys.executable or "python"
+    how, source = _installed_from()
+    wanted = f"{source}[{extra}]"
     if os.name == "nt":
-        return f'{INSTALL}"{python}" -m pip install "langcheck-ht[{extra}]"'
+        return f'{INSTALL}"{python}" -m pip install {how}"{wanted}"'
     import shlex
 
-    return f"{INSTALL}{shlex.quote(python)} -m pip install 'langcheck-ht[{extra}]'"
+    return f"{INSTALL}{shlex.quote(python)} -m pip install {how}{shlex.quote(wanted)}"
+
+
+def _installed_from() -> tuple[str, str]:
+    """How pip installed langcheck, and from which folder, where that is still there; else the name in the package index."""
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import unquote, urlsplit
+
+    name = "langcheck-ht"
+    try:
+        told = json.loads(distribution(name).read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        return "", name
+    folder = unquote(urlsplit(told.get("url", "")).path)
+    if os.name == "nt":
+        folder = folder.lstrip("/")
+    if "dir_info" not in told or not os.path.exists(os.path.join(folder, "pyproject.toml")):
+        return "", name
+    return "-e " if told["dir_info"].get("editable") else "", folder

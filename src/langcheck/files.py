@@ -21,6 +21,9 @@ SIDE_CAR = ".langcheck.toml"
 REVIEWED = ".reviewed"
 """What stands in the name of a copy with comments that ``review`` writes beside a draft, before the ending."""
 
+COPIED_AS_WORD = frozenset({".txt", ".text", ".rtf", ".odt", ".ott", ".fodt"})
+"""Endings of the drafts whose words ``review`` copies into a Word file."""
+
 SettingsOf = Callable[[Path], Settings]
 """The settings that hold for a file or folder; raises SettingsError where they cannot be used."""
 
@@ -153,9 +156,12 @@ class _Listed:
 
 
 def is_reviewed_copy(path: Path) -> bool:
-    """Whether a file is the copy with comments of a draft that lies beside it."""
+    """Whether a file is the copy with comments of a draft that lies beside it; a Word copy is made of other drafts, too."""
     stem, _, mark = path.stem.rpartition(".")
-    return f".{mark}" == REVIEWED and bool(stem) and path.with_name(stem + path.suffix).is_file()
+    if f".{mark}" != REVIEWED or not stem:
+        return False
+    endings = {path.suffix, *(COPIED_AS_WORD if path.suffix.lower() == ".docx" else ())}
+    return any(path.with_name(stem + ending).is_file() for ending in endings)
 
 
 def side_car_of(document: Path) -> Path:

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from langcheck.cli import cli as command
+from langcheck.model import Role
 from langcheck.readers import read_document
 from tests.conftest import ROOT
 from tests.editors.word_cases import SIGNATURE, p, package
@@ -32,7 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         package(p("A pimp ran."), main_type="application/vnd.ms-word.document.macroEnabled.main+xml")
     )
     (tmp_path / "broken.docx").write_bytes(b"PK no package")
-    (tmp_path / "notes.txt").write_text("A pimp ran.\n")
+    (tmp_path / "notes.md").write_text("A pimp ran.\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -96,13 +97,13 @@ def test_a_clean_draft_is_copied_byte_for_byte(folder: Path) -> None:
 
 
 def test_what_cannot_be_read_does_not_keep_the_others_from_their_review(folder: Path) -> None:
-    result = run("broken.docx", "clean.docx", "gone.docx", "notes.txt")
+    result = run("broken.docx", "clean.docx", "gone.docx", "notes.md")
     assert result.exit_code == 2
     assert result.stdout == "clean.docx -> clean.reviewed.docx: no comments\n"
     assert [line for line in result.stderr.splitlines() if not line.startswith("   = ")] == [
         "not reviewed: broken.docx: the Word file is damaged: it is not a whole .docx package",
         "not reviewed: gone.docx: there is no such file",
-        "not reviewed: notes.txt: langcheck cannot write comments into this kind of file",
+        "not reviewed: notes.md: langcheck cannot write comments into this kind of file",
     ]
     assert sorted(path.name for path in folder.glob("*reviewed*")) == ["clean.reviewed.docx"]
 
@@ -206,6 +207,40 @@ def test_a_copy_is_not_written_through_a_link_that_leads_elsewhere(
     assert result.exit_code == 2
     assert "a link to a file in another folder" in result.output
     assert {path.name: path.read_bytes() for path in elsewhere.iterdir()} == {"kept.docx": b"kept"}
+
+
+# --- other kinds than Word and PDF -------------------------------------------------------------------------------
+
+
+def test_the_words_of_a_text_go_into_a_word_file_with_comments(folder: Path) -> None:
+    """What may not be edited in the text is not edited in the copy either."""
+    (folder / "narrative.txt").write_text("REPORT 1\n\nA pimp sold her.\nHe kept child pornography.\n\n> A pimp ran.\n")
+    result = run("--track", "narrative.txt")
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        1,
+        "narrative.txt -> narrative.reviewed.docx: 2 comments, 2 tracked changes\n"
+        "   = note: the copy is a Word file that holds the words of the document, not its layout\n",
+        "",
+    )
+    copy = read_document(folder / "narrative.reviewed.docx")
+    assert [(block.role, block.text) for block in copy.blocks if block.role is not Role.COMMENT] == [
+        (Role.HEADING, "REPORT 1"),
+        (Role.PROSE, "A person sold her."),
+        (Role.PROSE, "He kept child sexual abuse material."),
+        (Role.PROSE, "A pimp ran."),
+    ]
+    assert "passed over" in run(".", "--force").stderr, "the copy of a text is no draft"
+
+
+def test_standard_input_goes_into_the_copy_that_is_named() -> None:
+    runner = CliRunner()
+    with runner.isolated_filesystem():
+        for name, said in (("copy.docx", "1 comment"), ("copy.html", "1 note")):
+            result = runner.invoke(command, ["review", "-", "-o", name], input="A pimp sold the girl.\n")
+            assert (result.exit_code, result.stdout.splitlines()[0]) == (1, f"stdin.txt -> {name}: {said}")
+            assert Path(name).exists()
+        unnamed = runner.invoke(command, ["review", "-"], input="A pimp ran.\n")
+        assert (unnamed.exit_code, "-o names the copy" in unnamed.stderr) == (2, True)
 
 
 # --- folders -----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from html.parser import HTMLParser
@@ -17,6 +17,7 @@ from lxml import etree
 from rdflib import DCTERMS, RDF, SKOS, Graph, URIRef
 
 from langcheck.exporters import EXPORTERS, files, limits
+from langcheck.exporters.tbx import OLDER
 from langcheck.lexicon.article import article, words_of
 from langcheck.lexicon.entry import Citation, Clause, ContextNote, Entry, Example, Status, Term, Wording
 from langcheck.lexicon.forms import Inflections
@@ -83,7 +84,7 @@ def test_a_format_says_what_it_cannot_carry(format_: str) -> None:
     assert re.search(r"cannot|lost|left out", limits(format_))
 
 
-@pytest.mark.parametrize("format_", ["html", "markdown", "skos", "tbx", "cspell", "vale"])
+@pytest.mark.parametrize("format_", ["html", "markdown", "skos", "tbx", "tbx-2008", "vale"])
 def test_a_file_with_room_says_what_it_cannot_carry(format_: str, small: Lexicon) -> None:
     for name, text in files(small, format_).items():
         assert limits(format_) in text.replace("&#39;", "'").replace('\\"', '"'), name
@@ -139,19 +140,6 @@ def test_vale_tokens_match_the_forms_and_nothing_else(lexicon: Lexicon) -> None:
             if "*" not in form:
                 assert pattern.fullmatch(form), (name, form)
         assert not pattern.search("The weather was fine.")
-
-
-def test_cspell_gets_words_with_what_holds_without_a_condition(small: Lexicon) -> None:
-    lines = one(small, "cspell").splitlines()
-    assert [line for line in lines if not line.startswith("#")] == ["ghost: person unseen", "ghosts: people unseen"]
-
-
-def test_codespell_gets_a_reason_so_that_it_never_edits(small: Lexicon) -> None:
-    """A line that ends in a reason is shown and not applied."""
-    assert one(small, "codespell").splitlines() == [
-        "ghost->person unseen, the word is 100% a test; and <b>no</b> more.",
-        "ghosts->people unseen, the word is 100% a test; and <b>no</b> more.",
-    ]
 
 
 # --- tables and graphs -------------------------------------------------------------------------------------------
@@ -235,6 +223,25 @@ def test_tbx_keeps_its_schema(lexicon: Lexicon, small: Lexicon) -> None:
         for concept in root.iter("{*}conceptEntry"):
             terms = [term.text for term in concept.iter("{*}term")]
             assert len(set(terms)) == len(terms), concept.get("id")
+
+
+def test_the_older_tbx_holds_the_same_under_older_names(small: Lexicon) -> None:
+    """martif, termEntry, langSet and tig, without a namespace; all else is equal."""
+
+    def told(format_: str, names: Mapping[str, str]) -> list[tuple[str, str, dict[str, str]]]:
+        root = etree.fromstring(one(small, format_).encode())
+        found = [
+            (etree.QName(item).localname, (item.text or "").strip(), dict(item.attrib)) for item in root.iter("{*}*")
+        ]
+        return [
+            (names.get(name, name), text, given)
+            for name, text, given in found[1:]
+            if "langcheck lexicon export" not in text
+        ]
+
+    root = etree.fromstring(one(small, "tbx-2008").encode())
+    assert (root.tag, root.get("type")) == ("martif", "TBX-Basic")
+    assert told("tbx-2008", {}) == told("tbx", OLDER)
 
 
 def test_tbx_holds_an_entry_whole(small: Lexicon) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import shlex
 import sys
 from pathlib import Path
 
 import pytest
 
 from langcheck.checker import Checker
-from langcheck.errors import UnreadableDocument
+from langcheck.errors import UnreadableDocument, how_to_install
 from langcheck.limits import DEFAULTS, Limits
 from langcheck.model import Block, Document, Region, Role
 from langcheck.readers import read_bytes
@@ -361,7 +360,7 @@ def test_without_the_extra_the_command_to_install_it_is_named(monkeypatch: pytes
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(UnreadableDocument) as caught:
         read(pdf_file(page((72, 700, "A line."))))
-    assert caught.value.hint == f"Install it: {shlex.quote(sys.executable)} -m pip install 'langcheck-ht[pdf]'"
+    assert caught.value.hint == how_to_install("pdf")
 
 
 # --- broken and hostile files ---

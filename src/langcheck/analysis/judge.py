@@ -147,7 +147,8 @@ def walk(candidate: Candidate, reading: Reading) -> Iterator[Step | Judgement]:
                 yield _as_advice(judged) if own_statement else judged
                 return
     offered = offering(entry.suggest, entry.instead, candidate, reading)
-    judged = Judgement(candidate, Verdict.FLAG, entry.level, "own-words", OWN_WORDS, offered)
+    context, because = ("policy", entry.policy) if entry.policy else ("own-words", OWN_WORDS)
+    judged = Judgement(candidate, Verdict.FLAG, entry.level, context, because, offered)
     yield _as_advice(judged) if own_statement else judged
 
 

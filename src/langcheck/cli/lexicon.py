@@ -14,12 +14,19 @@ from langcheck.lexicon.compiled import lexicon_folder
 from langcheck.lexicon.entry import Entry, Status
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
-from langcheck.lexicon.page import find_entries, page, wrap
+from langcheck.lexicon.page import entries_in, find_entries, page, wrap
 from langcheck.lexicon.yaml import Record
 from langcheck.model import CATEGORIES
 
 _FOLDER = click.option(
     "--folder", type=click.Path(file_okay=False, exists=True, path_type=Path), help="A lexicon folder; ours by default."
+)
+_WRITABLE = click.option(
+    "--folder",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    callback=lambda _ctx, _param, folder: _folder(folder),
+    is_eager=True,
+    help="The lexicon folder to write to; that of a clone by default.",
 )
 _EVIDENCE = {"sources": 2, "flag examples": 3, "allow examples": 3}
 """What an entry takes to be stable (lexicon/PRINCIPLES.md)."""
@@ -126,7 +133,7 @@ def why_not(word: str, text: str, folder: Path | None) -> None:
     from langcheck.harmless import printable
 
     loaded = _load(folder)
-    for number, entry in enumerate(find_entries(word, loaded)):
+    for number, entry in enumerate(entries_in(text, word, loaded)):
         if number:
             click.echo()
         for line in told.lines(entry, text, loaded):
@@ -142,17 +149,15 @@ def check(ctx: click.Context, folder: Path | None, examples: bool) -> None:
 
     A folder with an overlay.yaml is checked as an agency's lexicon on top of ours.
     """
-    from langcheck.lexicon.audit import audit, audit_records, audit_sources
-    from langcheck.lexicon.yaml import Record, read_yaml
+    from langcheck.lexicon.audit import audit, audit_records
 
-    folder = _folder(folder)
-    loaded, records, problems = _read(folder)
-    listed = folder / "sources.yaml"
-    cited = read_yaml(listed, name=str(listed) if _is_overlay(folder) else listed.name) if listed.exists() else None
+    loaded, records, problems = _read_or_ours(folder)
     reads = not problems
-    if isinstance(cited, Record) and reads:
-        problems += audit_sources(cited, agency=_is_overlay(folder))
-    if not _is_overlay(folder):
+    folder = folder or lexicon_folder()
+    is_overlay = folder is not None and _is_overlay(folder)
+    if folder is not None and reads:
+        problems += _wrong_sources(folder, agency=is_overlay)
+    if not is_overlay:
         problems += audit(loaded, records)
     elif reads:
         problems += audit_records(loaded, records)
@@ -161,6 +166,16 @@ def check(ctx: click.Context, folder: Path | None, examples: bool) -> None:
 
         problems += check_examples(loaded, records)
     _report(ctx, problems, loaded)
+
+
+def _wrong_sources(folder: Path, *, agency: bool) -> list[Problem]:
+    """What a folder's sources.yaml does not tell of its sources."""
+    from langcheck.lexicon.audit import audit_sources
+    from langcheck.lexicon.yaml import read_yaml
+
+    path = folder / "sources.yaml"
+    cited = read_yaml(path, name=str(path) if agency else path.name) if path.exists() else None
+    return audit_sources(cited, agency=agency) if isinstance(cited, Record) else []
 
 
 @lexicon.command()
@@ -177,7 +192,7 @@ def test(ctx: click.Context, words: tuple[str, ...], folder: Path | None, covera
     """
     from langcheck.examples import check_examples, numbered_examples
 
-    loaded, records, problems = _read(_folder(folder))
+    loaded, records, problems = _read_or_ours(folder)
     if words and not problems:
         asked = {entry.id for word in words for entry in find_entries(word, loaded)}
         records = {name: record for name, record in records.items() if name in asked}
@@ -207,23 +222,47 @@ def lacks(entry: Entry) -> list[str]:
     return [f"{least - has[what]} {what}" for what, least in _EVIDENCE.items() if has[what] < least]
 
 
+OURS = "ours"
+"""What the lexicon that langcheck comes with is called where lexicons are named."""
+
+
 @lexicon.command()
-@click.argument("before", type=click.Path(file_okay=False, exists=True, path_type=Path))
-@click.argument("after", type=click.Path(file_okay=False, exists=True, path_type=Path))
-def diff(before: Path, after: Path) -> None:
-    """Print what is new, changed and retired between two lexicon folders, entry by entry.
+@click.argument("before")
+@click.argument("after")
+@click.pass_context
+def diff(ctx: click.Context, /, before: str, after: str) -> None:
+    """Print what is new, changed and retired between two lexicons, entry by entry.
 
-    A folder with an overlay.yaml stands for our lexicon with that overlay on top.
+    Each is a folder, or `ours` for the lexicon that langcheck comes with. A folder with an overlay.yaml stands for ours with
+    that overlay on top. An id that is gone and was not retired is an error (exit code 2).
+
+    \b
+    langcheck lexicon diff ours policy/lexicon
     """
-    from langcheck.lexicon.diff import compare
+    from langcheck.lexicon.diff import VANISHED, compare
 
-    changes = compare(_load(before), _load(after))
+    changes = compare(_load(_named(before)), _load(_named(after)))
     for change in changes:
         click.echo(f"{change.kind}: {change.id}")
         for line in change.lines:
             click.echo(f"    {line}")
     kinds = Counter(change.kind for change in changes)
     click.echo(f"{kinds['new']} new, {kinds['changed']} changed, {kinds['retired']} retired.")
+    if kinds[VANISHED]:
+        gone = _count(kinds[VANISHED], "id is", "ids are")
+        click.echo(
+            f"{gone} gone and not retired: `langcheck lexicon retire ID --because ...` keeps the reason.", err=True
+        )
+        ctx.exit(EXIT_FAILURE)
+
+
+def _named(lexicon: str) -> Path | None:
+    """The folder of a lexicon that was named, None for ours."""
+    if lexicon == OURS:
+        return None
+    if not Path(lexicon).is_dir():
+        raise click.UsageError(f"there is no folder {lexicon!r}; `{OURS}` is the lexicon that langcheck comes with")
+    return Path(lexicon)
 
 
 # --- writing -----------------------------------------------------------------------------------------------------
@@ -244,19 +283,21 @@ def diff(before: Path, after: Path) -> None:
 @click.option("--source", prompt="The id of a source in sources.yaml that uses or discusses it")
 @click.option("--flagged", prompt="A made-up sentence that must be flagged")
 @click.option("--near-miss", prompt="A made-up sentence with the word that must stay silent")
-@_FOLDER
-def new(folder: Path | None, **answers: str) -> None:
+@_WRITABLE
+def new(folder: Path, **answers: str) -> None:
     """Write a draft record for WORD, asking a few questions."""
     from datetime import date
 
     from langcheck.analysis.wording import article_for
     from langcheck.lexicon.draft import Answers, entry_id, record
 
-    folder = _folder(folder)
     given = Answers(**answers)
     known = _load(folder).sources
     if given.source not in known:
-        raise click.UsageError(f"sources.yaml has no {given.source!r}; add the source first")
+        raise click.UsageError(
+            f"{folder / 'sources.yaml'} has no {given.source!r}; add the source first, such as\n"
+            f"  {given.source}: {{title: ..., publisher: ..., year: ..., seen-on: {date.today()}}}"  # noqa: DTZ011  a curator's own day
+        )
     for sentence in (given.flagged, given.near_miss):
         if fold(given.word) not in fold(sentence):
             raise click.UsageError(f"the sentence does not hold {given.word!r}: {sentence}")
@@ -273,9 +314,9 @@ def new(folder: Path | None, **answers: str) -> None:
 @click.argument("entry", metavar="ID")
 @click.option("--because", required=True, help="Why, in a sentence that stays in the lexicon.")
 @click.option("--instead", default="", metavar="ID", help="The entry that has its place, if there is one.")
-@_FOLDER
+@_WRITABLE
 @click.pass_context
-def retire(ctx: click.Context, /, entry: str, because: str, instead: str, folder: Path | None) -> None:
+def retire(ctx: click.Context, /, entry: str, because: str, instead: str, folder: Path) -> None:
     """Take entry ID out of the lexicon for good, with the reason; in an agency's folder, out of the lexicon below it.
 
     \b
@@ -283,7 +324,6 @@ def retire(ctx: click.Context, /, entry: str, because: str, instead: str, folder
     """
     from langcheck.lexicon.retiring import reason_of, retire_in_ours, retire_in_overlay
 
-    folder = _folder(folder)
     loaded, records, problems = _read(folder)
     if problems:
         _report(ctx, problems, loaded)
@@ -298,8 +338,6 @@ def retire(ctx: click.Context, /, entry: str, because: str, instead: str, folder
         )
     reason = reason_of(because, instead)
     if _is_overlay(folder):
-        if entry in records:
-            raise click.UsageError(f"{entry} is your own: remove {folder / records[entry].path}")
         path = folder / "overlay.yaml"
         path.write_text(retire_in_overlay(path, entry, reason), encoding="utf-8")
     else:
@@ -312,14 +350,13 @@ def retire(ctx: click.Context, /, entry: str, because: str, instead: str, folder
 
 
 @lexicon.command()
-@_FOLDER
-def inflect(folder: Path | None) -> None:
+@_WRITABLE
+def inflect(folder: Path) -> None:
     """Add the inflections that records need to inflections.yaml, for a person to read."""
     from langcheck.lexicon.forms import Inflections
     from langcheck.lexicon.inflect import generate, missing, write
     from langcheck.lexicon.load import read_data
 
-    folder = _folder(folder)
     loaded, _, _ = _read(folder)
     added = generate(*missing(loaded))
     known = read_data(folder, optional=_is_overlay(folder))[0].inflections
@@ -361,10 +398,23 @@ def export(format_: str, output: Path | None, folder: Path | None) -> None:
 
 
 def _folder(folder: Path | None) -> Path:
+    """The folder to write to: the one that was named, or that of a clone."""
     found = folder or lexicon_folder()
     if found is None:
-        raise click.UsageError("this installation has no lexicon folder; name one with --folder")
+        raise click.UsageError(
+            "langcheck is installed here with its lexicon compiled, which nobody changes; name the folder of a lexicon of your own"
+            " with --folder: it holds an overlay.yaml, and what you add lies on top of ours (docs/for-agencies.md)"
+        )
     return found
+
+
+def _read_or_ours(folder: Path | None) -> tuple[Lexicon, dict[str, Record], list[Problem]]:
+    """As ``_read``, and where there is no folder the compiled lexicon, whose records have no lines."""
+    found = folder or lexicon_folder()
+    if found is not None:
+        return _read(found)
+    loaded = load_lexicon()
+    return loaded, {entry.id: Record(entry.id, None) for entry in loaded.entries}, []
 
 
 def _is_overlay(folder: Path) -> bool:

@@ -1,10 +1,10 @@
-"""``langcheck review``: Word documents to copies with a comment at each finding."""
+"""``langcheck review``: documents to copies with a comment at each finding."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,37 +14,40 @@ import click
 from langcheck.batch import Batch
 from langcheck.checker import fails
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
-from langcheck.cli.options import LEVELS, finder_from, settings_options
+from langcheck.cli.options import LEVELS, finder_from, format_of_stdin, settings_options, stdin_name_option
 from langcheck.cli.printing import say_failures
-from langcheck.editors import EDITORS, Reviewed
+from langcheck.cli.streams import read_input
+from langcheck.editors import EDITORS, Reviewed, no_copy
 from langcheck.editors import review as review_document
 from langcheck.editors.saving import save
 from langcheck.errors import LangcheckError, SettingsError, UnreadableDocument, UnsavedDocument
-from langcheck.files import REVIEWED
+from langcheck.files import COPIED_AS_WORD, REVIEWED
 from langcheck.harmless import printable
-from langcheck.model import NO_BLOCK, Finding
+from langcheck.model import NO_BLOCK, Document, Finding, Report
 from langcheck.readers import format_of, read_raw, unknown_format
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A draft, where its reviewed copy goes, and what was asked for."""
+    """A draft, where its reviewed copy goes, and what was asked for; ``is_input`` where standard input has that name."""
 
     draft: Path
     copy: Path
+    is_input: bool
     track: bool
     force: bool
     sources: bool
 
 
 @click.command()
-@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT | FOLDER...", type=click.Path(path_type=Path))
+@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT | FOLDER | -...", type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where the copy goes.  [default: draft.reviewed.docx beside draft.docx]",
+    help="Where the copy goes; NAME.html is a page with the document and notes.  [default: draft.reviewed.docx beside draft.docx]",
 )
+@stdin_name_option
 @click.option("--track", is_flag=True, help="Also suggest wording as tracked changes, for you to accept or reject.")
 @click.option("--force", is_flag=True, help="Replace an older copy; copy a signed document although that breaks it.")
 @click.option("--sources", is_flag=True, help="Let comments also say who advises so, with addresses.")
@@ -60,17 +63,21 @@ def review(
     force: bool,
     sources: bool,
     min_level: str | None,
+    stdin_name: str,
     **told: Any,
 ) -> int:
     """Write comments into a copy of a Word document or a PDF; the draft stays as it is.
 
-    Of a folder, every Word document and PDF is reviewed; what else lies there is for `langcheck check`.
+    The words of a text, an RTF file or an OpenDocument text (.odt) go into a Word file with comments, and so does standard input
+    (-). Of a folder, every Word document and PDF is reviewed; what else lies there is for `langcheck check`.
 
     \b
     langcheck review report.docx
     langcheck review report.docx -o for-the-editor.docx
     langcheck review report.docx --track
     langcheck review report.pdf
+    langcheck review narrative.txt
+    langcheck review - -o narrative.docx < narrative.txt
     langcheck review drafts/
 
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be read or written, or there was
@@ -80,16 +87,24 @@ def review(
         raise click.UsageError(
             "-o names one copy; with several drafts leave it out, and each copy goes beside its draft"
         )
+    is_input = Path("-") in drafts
+    if is_input and (len(drafts) > 1 or output is None):
+        raise click.UsageError("standard input (-) is reviewed alone, and -o names the copy")
     finder = finder_from(min_level=min_level, **told)
     batch = Batch(finder.of(Path.cwd()), finder.of)
-    found, code = _drafts(drafts, batch)
-    jobs = [_Job(draft, output or _beside(draft), track, force, sources) for draft in found]
+    found, code = ([Path(stdin_name)], EXIT_CLEAN) if is_input else _drafts(drafts, batch)
+    jobs = [_Job(draft, output or _beside(draft), is_input, track, force, sources) for draft in found]
     codes = [code, *(_review(job, batch) for job in jobs)]
     ctx.exit(max(codes, default=EXIT_CLEAN))
 
 
 def _beside(draft: Path) -> Path:
-    return draft.with_name(f"{draft.stem}{REVIEWED}{draft.suffix}")
+    return draft.with_name(f"{draft.stem}{REVIEWED}{_ending(draft)}")
+
+
+def _ending(draft: Path) -> str:
+    """What the name of a draft's copy ends in."""
+    return ".docx" if draft.suffix.lower() in COPIED_AS_WORD else draft.suffix
 
 
 def _drafts(named: Sequence[Path], batch: Batch) -> tuple[list[Path], int]:
@@ -127,23 +142,29 @@ def _review(job: _Job, batch: Batch) -> int:
     try:
         _refuse_target(job)
         checker = batch.checker_of(job.draft)
-        raw = read_raw(job.draft, limits=checker.settings.limits)
-        kind = format_of(job.draft)
+        limits = checker.settings.limits
+        raw = read_input(limits) if job.is_input else read_raw(job.draft, limits=limits)
+        kind = format_of_stdin(str(job.draft)) if job.is_input else format_of(job.draft)
         if kind is None:
             raise unknown_format(job.draft)
+        if not _is_page(job.copy) and kind not in EDITORS and job.draft.suffix.lower() not in COPIED_AS_WORD:
+            raise no_copy()
         document = checker.read(raw, name=str(job.draft), format=kind)
         report = checker.check_document(document, side_car=checker.side_car(job.draft))
-        reviewed = review_document(
-            raw,
-            document,
-            _placed(report.findings),
-            track=job.track,
-            force=job.force,
-            now=datetime.now(UTC),
-            sources=job.sources,
-        )
+        if _is_page(job.copy):
+            reviewed = _page(report, document)
+        else:
+            reviewed = review_document(
+                raw,
+                document,
+                _placed(report.findings),
+                track=job.track,
+                force=job.force,
+                now=datetime.now(UTC),
+                sources=job.sources,
+            )
         _refuse_target(job)
-        save(job.copy, reviewed.data, like=job.draft, stays=True)
+        save(job.copy, reviewed.data, like=None if job.is_input else job.draft, stays=True)
     except (SettingsError, UnreadableDocument, UnsavedDocument) as error:
         _say_failure(job, error)
         return EXIT_FAILURE
@@ -154,6 +175,18 @@ def _review(job: _Job, batch: Batch) -> int:
     return EXIT_FINDINGS if fails(report, batch.settings_of) else EXIT_CLEAN
 
 
+def _is_page(copy: Path) -> bool:
+    return copy.suffix.lower() in (".html", ".htm")
+
+
+def _page(report: Report, document: Document) -> Reviewed:
+    """The page of a report, which shows the document with a note at each finding."""
+    from langcheck.reporters import Style, render
+
+    page = render(replace(report, read=(document,)), "html", Style())
+    return Reviewed(page.encode(), comments=len(report.findings))
+
+
 def _placed(findings: Sequence[Finding]) -> list[Finding]:
     """The findings that stand at words of the document; those about its side-car file do not."""
     return [finding for finding in findings if finding.block != NO_BLOCK]
@@ -161,10 +194,11 @@ def _placed(findings: Sequence[Finding]) -> list[Finding]:
 
 def _refuse_target(job: _Job) -> None:
     """Refuse to write over the draft, over an older copy, or to a name that Word would not open."""
-    if job.copy.suffix.lower() != job.draft.suffix.lower():
-        suffix = job.draft.suffix
+    suffix = _ending(job.draft)
+    if job.copy.suffix.lower() != suffix.lower() and not _is_page(job.copy):
         raise UnsavedDocument(
-            f"the copy of a {suffix} file must be called {suffix} too", "Choose another name with -o."
+            f"the copy of a {job.draft.suffix} file must be called {suffix}{' too' if suffix == job.draft.suffix else ''}",
+            "Choose another name with -o.",
         )
     if not os.path.lexists(job.copy):
         return
@@ -187,8 +221,8 @@ def _is_same(copy: Path, draft: Path) -> bool:
 
 
 def _say(job: _Job, reviewed: Reviewed) -> None:
-    parts = [_plural(reviewed.comments, "comment")]
-    if job.track:
+    parts = [_plural(reviewed.comments, "note" if _is_page(job.copy) else "comment")]
+    if job.track and not _is_page(job.copy):
         parts.append(_plural(reviewed.changes, "tracked change"))
     if reviewed.unplaced:
         parts.append(f"{len(reviewed.unplaced)} could not be placed")

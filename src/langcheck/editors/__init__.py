@@ -19,6 +19,9 @@ EDITORS = {
 }
 """Format to the module whose ``review`` writes remarks into a copy of a document of that format."""
 
+_AS_WORD = dict.fromkeys(("text", "rtf", "opendocument"), "langcheck.editors.as_word")
+"""The same for formats whose words alone go into the copy, a Word file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
@@ -37,6 +40,14 @@ class Reviewed:
     changes: int = 0
     unplaced: tuple[Unplaced, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def no_copy() -> UnreadableDocument:
+    """The error for a document of which there can be no copy with comments."""
+    return UnreadableDocument(
+        "langcheck cannot write comments into this kind of file",
+        "Use langcheck check to see what it finds, or `-o NAME.html` for a page with the document and notes.",
+    )
 
 
 class Editor(Protocol):
@@ -71,10 +82,8 @@ def review(
     copy even where that breaks the document's digital signature. ``now`` is the date of the comments, which name
     published sources with ``sources``. Raises UnreadableDocument when no copy can be made.
     """
-    module = EDITORS.get(document.format)
+    module = {**EDITORS, **_AS_WORD}.get(document.format)
     if module is None:
-        raise UnreadableDocument(
-            "langcheck cannot write comments into this kind of file", "Use langcheck check to see what it finds."
-        )
+        raise no_copy()
     editor = cast("Editor", import_module(module))
     return editor.review(raw, document, findings, track=track, force=force, now=now, sources=sources)

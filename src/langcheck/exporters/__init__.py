@@ -18,9 +18,8 @@ EXPORTERS = {
     "csv": "langcheck.exporters.csv",
     "skos": "langcheck.exporters.skos",
     "tbx": "langcheck.exporters.tbx",
+    "tbx-2008": "langcheck.exporters.tbx_2008",
     "vale": "langcheck.exporters.vale",
-    "cspell": "langcheck.exporters.cspell",
-    "codespell": "langcheck.exporters.codespell",
 }
 
 

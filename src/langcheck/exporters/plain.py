@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from langcheck.lexicon.entry import Entry, Status
-from langcheck.lexicon.forms import GAP, Inflections, fit, spell_out
+from langcheck.lexicon.forms import GAP, Inflections, spell_out
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Verdict
 
@@ -35,8 +35,3 @@ def forms(entry: Entry, inflections: Inflections) -> Iterator[tuple[str, str]]:
             if GAP not in form and form not in seen:
                 seen.add(form)
                 yield form, feature
-
-
-def words_to_offer(entry: Entry, feature: str, inflections: Inflections) -> list[str]:
-    """The suggestions that hold without a condition, in the form that ``feature`` names."""
-    return [fit(wording.use, feature, inflections) for wording in entry.suggest if not wording.given]

@@ -1,4 +1,8 @@
-"""A TBX-Basic file (ISO 30042:2019, style DCA): an entry is a concept, its forms and suggestions are terms."""
+"""A TBX-Basic file: an entry is a concept, its forms and suggestions are terms.
+
+There are two dialects, which differ in the names of their elements: that of ISO 30042:2019 (style DCA), and that of 2008 (martif),
+which many programs for translators still read alone (``tbx_2008``). No file names a DTD, so that no reader looks for one.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,13 @@ LIMITS = (
     "for people and cannot be run; a suggestion's condition is a note; an advice is an admitted term with a note."
 )
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+OLDER = {
+    "tbxHeader": "martifHeader",
+    "conceptEntry": "termEntry",
+    "langSec": "langSet",
+    "termSec": "tig",
+}
+"""What the edition of 2008 calls the elements that have other names there; it has no namespace."""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DEPRECATED, _ADMITTED, _PREFERRED = (f"{kind}Term-admn-sts" for kind in ("deprecated", "admitted", "preferred"))
 _PARTS = {"noun": "noun", "verb": "verb"}
@@ -23,15 +34,20 @@ def export(lexicon: Lexicon) -> dict[str, str]:
     """The file, entries by id; their ids are the concepts' ids, with the words' harm as the definition."""
     attributes = {"type": "TBX-Basic", "style": "dca", _LANG: "en"}
     root = etree.Element(f"{{{NAMESPACE}}}tbx", attributes, nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # the stubs know no default namespace
+    return written(root, lexicon, "tbx")
+
+
+def written(root: etree._Element, lexicon: Lexicon, format_: str) -> dict[str, str]:
+    """The file below an empty root element, whose namespace says which names its elements have."""
     header = _add(_add(root, "tbxHeader"), "fileDesc")
     _add(_add(header, "titleStmt"), "title", "langcheck lexicon")
     _add(_add(header, "publicationStmt"), "p", f"Version {lexicon.version}. License: CC BY 4.0.")
-    _add(_add(header, "sourceDesc"), "p", f"Made by `langcheck lexicon export --format tbx`. {LIMITS}")
+    _add(_add(header, "sourceDesc"), "p", f"Made by `langcheck lexicon export --format {format_}`. {LIMITS}")
     body = _add(_add(root, "text"), "body")
     for entry in sorted(lexicon.entries, key=lambda entry: entry.id):
         _concept(body, entry, lexicon)
     text = etree.tostring(root, encoding="unicode", pretty_print=True)
-    return {"langcheck.tbx": f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'}
+    return {f"langcheck.{format_}": f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'}
 
 
 def _concept(body: etree._Element, entry: Entry, lexicon: Lexicon) -> None:
@@ -84,6 +100,7 @@ def _term(language: etree._Element, text: str, status: str) -> etree._Element:
 
 
 def _add(parent: etree._Element, tag: str, text: str | None = None, **attributes: str) -> etree._Element:
-    element = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}", attributes)
+    is_older = etree.QName(parent).namespace is None
+    element = etree.SubElement(parent, OLDER.get(tag, tag) if is_older else f"{{{NAMESPACE}}}{tag}", attributes)
     element.text = " ".join(text.split()) if text is not None else None
     return element

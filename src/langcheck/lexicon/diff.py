@@ -11,10 +11,13 @@ from langcheck.lexicon.lexicon import Lexicon
 _NOT_POLICY = frozenset({"flag_examples", "allow_examples", "added", "reviewed", "id"})
 """Fields that do not change what a reader is told."""
 
+VANISHED = "vanished"
+"""The kind of a change that is an error: an id that is gone and was not retired."""
+
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """One entry that is new, retired or changed; ``lines`` say in words what changed."""
+    """One entry that is new, changed, retired or vanished; ``lines`` say in words what changed."""
 
     id: str
     kind: str
@@ -30,7 +33,8 @@ def compare(before: Lexicon, after: Lexicon) -> list[EntryChange]:
             changes.append(EntryChange(name, "new", tuple(_as_new(new))))
         elif new is None and old is not None:
             reason = after.retired.get(name, "")
-            changes.append(EntryChange(name, "retired", (f"reason: {reason or 'none given'}",)))
+            kind = "retired" if name in after.retired else VANISHED
+            changes.append(EntryChange(name, kind, (f"reason: {reason}",) if reason else ()))
         elif old is not None and new is not None:
             lines = tuple(_differences(old, new))
             if lines:
@@ -56,7 +60,9 @@ def _differences(old: Entry, new: Entry) -> Iterator[str]:
         before, after = getattr(old, field.name), getattr(new, field.name)
         if before == after or field.name in _NOT_POLICY:
             continue
-        if field.name == "suggest":
+        if field.name == "policy":
+            yield f"because: {after or 'no reason any more'}"
+        elif field.name == "suggest":
             yield from _suggestions(before, after)
         elif field.name == "terms":
             yield from _added_and_removed("terms", [term.text for term in before], [term.text for term in after])

@@ -89,6 +89,7 @@ class Entry:
     """One concept of the lexicon; ``instead`` says what to do where no wording is offered.
 
     ``tells`` are the facts that its words tell by themselves, whatever their letters: act, offender, victim, age, health, mind.
+    ``policy`` is why an agency's lexicon changed it.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Entry:
     allow_examples: tuple[Example, ...] = ()
     added: str = ""
     reviewed: str = ""
+    policy: str = ""
 
     @property
     def is_retired(self) -> bool:

@@ -89,7 +89,8 @@ def _changed(entry: Entry, overlay: Overlay) -> Entry:
     if change.quiet:
         clauses = (*clauses, Clause((), Verdict.ALLOW, change.because))
     asked = False if change.off else entry.asked if change.asked is None else change.asked
-    return replace(entry, level=level, clauses=clauses, suggest=(*change.first, *kept), asked=asked)
+    policy = entry.policy if overlay.dimension else change.because
+    return replace(entry, level=level, clauses=clauses, suggest=(*change.first, *kept), asked=asked, policy=policy)
 
 
 def _at_least(clause: Clause, before: Level, now: Level) -> Clause:

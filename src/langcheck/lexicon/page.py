@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from langcheck.model import Level, Source
 _WIDTH = 96
 """How many characters a line of a page has at most."""
 _LEAST_HELD = 4
+_LETTERS = re.compile(r"[\w'-]+")
 _MOST = 6
 """How many entries are named to choose from."""
 
@@ -98,6 +100,15 @@ def find_entries(asked: str, lexicon: Lexicon) -> list[Entry]:
     close = get_close_matches(fold(asked), forms, n=3) + get_close_matches(asked, list(lexicon.by_id), n=2)
     hint = f"Did you mean {', '.join(map(repr, close))}?" if close else "langcheck lexicon list shows all entries."
     raise LangcheckError(f"the lexicon has no entry for {asked!r}", hint)
+
+
+def entries_in(text: str, asked: str, lexicon: Lexicon) -> list[Entry]:
+    """As ``find_entries``; of a word that is a part of several entries' words, those whose words stand in a text."""
+    phrase, words = f" {fold(asked)} ", f" {' '.join(_LETTERS.findall(fold(text)))} "
+    there = {name for name, form in _forms(lexicon) if phrase in f" {form} " and f" {form} " in words}
+    if asked in lexicon.by_id or lexicon.entry_numbers(asked) or not there:
+        return find_entries(asked, lexicon)
+    return [lexicon.by_id[name] for name in sorted(there)]
 
 
 def held_form(asked: str, lexicon: Lexicon) -> str:

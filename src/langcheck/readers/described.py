@@ -216,8 +216,11 @@ IN_PLACE = frozenset("text markdown html csv rst asciidoc latex json yaml xml".s
 """Formats whose files ``langcheck fix`` changes in place; subtitles are text, too, but hold what was said."""
 
 
-def page(reviewed: frozenset[str]) -> str:
-    """docs/formats.md; ``reviewed`` are the formats that ``langcheck review`` writes comments into."""
+def page(reviewed: frozenset[str], copied: frozenset[str]) -> str:
+    """docs/formats.md; ``reviewed`` are the formats that ``langcheck review`` writes comments into.
+
+    ``copied`` are the endings of files whose words it copies into a Word file.
+    """
     lines = [
         "# What langcheck reads",
         "",
@@ -233,6 +236,9 @@ def page(reviewed: frozenset[str]) -> str:
         endings = " ".join(suffix for suffix, read_as in SUFFIXES.items() if read_as == kind)
         name = f"{item.name} (extra `{item.extra}`)" if item.extra else item.name
         fix, review = ("yes" if kind in kinds else "no" for kinds in (IN_PLACE, reviewed))
+        in_word = [suffix for suffix, read_as in SUFFIXES.items() if read_as == kind and suffix in copied]
+        if in_word:
+            review = f"as Word: {' '.join(in_word)}"
         lines.append(f"| {name} | {endings} | {item.read} | {item.not_read} | {item.place} | {fix} | {review} |")
     return "\n".join([*lines, "", *_answers(), "", *_limits(), ""])
 
