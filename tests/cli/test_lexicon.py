@@ -326,3 +326,31 @@ def test_a_folder_that_is_no_lexicon_is_told_plainly(verb: tuple[str, ...], tmp_
     result = run("lexicon", verb[0], *verb[1:], "--folder", str(tmp_path))
     assert result.exit_code == 2
     assert f"{tmp_path} is no lexicon folder: an agency's holds an overlay.yaml" in result.stderr
+
+
+def test_ours_is_compared_by_name_and_an_id_that_vanished_is_an_error(tmp_path: Path) -> None:
+    """An entry of an agency's own that is retired keeps its reason; one whose record was deleted is told."""
+    from tests.lexicon.test_overlay import RECORD
+
+    before, after = tmp_path / "before", tmp_path / "after"
+    for folder in (before, after):
+        record = folder / "en" / "local" / "car-date.yaml"
+        record.parent.mkdir(parents=True)
+        record.write_text(RECORD)
+        (folder / "overlay.yaml").write_text("name: unit\n")
+        (folder / "sources.yaml").write_text("unit-glossary: {title: Glossary, publisher: The unit}\n")
+        (folder / "inflections.yaml").write_text("nouns: {date: dates, meeting: meetings}\n")
+    assert run("lexicon", "diff", "ours", str(before)).stdout.endswith("\n1 new, 0 changed, 0 retired.\n")
+    run("lexicon", "retire", "en.local.car-date", "--because", "Nobody says so", "--folder", str(after))
+    retired = run("lexicon", "diff", str(before), str(after))
+    assert (retired.exit_code, retired.stdout) == (
+        0,
+        "retired: en.local.car-date\n    reason: Nobody says so.\n0 new, 0 changed, 1 retired.\n",
+    )
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    (gone / "overlay.yaml").write_text("name: unit\n")
+    vanished = run("lexicon", "diff", str(before), str(gone))
+    assert (vanished.exit_code, vanished.stdout.splitlines()[0]) == (2, "vanished: en.local.car-date")
+    unknown = run("lexicon", "diff", "theirs", str(after))
+    assert (unknown.exit_code, "`ours` is the lexicon" in unknown.stderr) == (2, True)

@@ -232,15 +232,13 @@ def test_the_words_of_a_text_go_into_a_word_file_with_comments(folder: Path) -> 
     assert "passed over" in run(".", "--force").stderr, "the copy of a text is no draft"
 
 
-def test_standard_input_goes_into_the_copy_that_is_named() -> None:
-    runner = CliRunner()
-    with runner.isolated_filesystem():
-        for name, said in (("copy.docx", "1 comment"), ("copy.html", "1 note")):
-            result = runner.invoke(command, ["review", "-", "-o", name], input="A pimp sold the girl.\n")
-            assert (result.exit_code, result.stdout.splitlines()[0]) == (1, f"stdin.txt -> {name}: {said}")
-            assert Path(name).exists()
-        unnamed = runner.invoke(command, ["review", "-"], input="A pimp ran.\n")
-        assert (unnamed.exit_code, "-o names the copy" in unnamed.stderr) == (2, True)
+def test_standard_input_goes_into_the_copy_that_is_named(folder: Path) -> None:
+    for name, said in (("copy.docx", "1 comment"), ("copy.html", "1 note")):
+        result = CliRunner().invoke(command, ["review", "-", "-o", name], input="A pimp sold the girl.\n")
+        assert (result.exit_code, result.stdout.splitlines()[0]) == (1, f"stdin.txt -> {name}: {said}")
+        assert (folder / name).exists()
+    unnamed = run("-")
+    assert (unnamed.exit_code, "-o names the copy" in unnamed.stderr) == (2, True)
 
 
 # --- folders -----------------------------------------------------------------------------------------------------

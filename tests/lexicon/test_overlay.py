@@ -275,7 +275,11 @@ def test_a_board_sees_what_is_new_changed_and_retired(lexicon: Lexicon, agency: 
             ),
         ),
         ("retired", "en.substance.junkie", ("reason: Our board left it.",)),
-        ("changed", "en.trafficker.pimp", ("level: warning -> error", "suggestions: + {person} we met")),
+        (
+            "changed",
+            "en.trafficker.pimp",
+            ("level: warning -> error", "suggestions: + {person} we met", "because: Policy 4."),
+        ),
     ]
 
 

@@ -182,7 +182,7 @@ def test_concise_is_one_line_a_finding(one: Finding) -> None:
         'a.txt:1:3: warning [en.trafficker.pimp] "pimp" -> trafficker\n'
         'b.docx: paragraph 3: warning [en.trafficker.pimp] "pimp" -> x (if known)\n'
         'a.txt:1:3: warning [en.trafficker.pimp] "pimp": Quote it.\n'
-        'a.txt:1:3: warning [en.trafficker.pimp] "a\\x0a::b"\n'
+        'a.txt:1:3: warning [en.trafficker.pimp] "a\\x0a::b": "pimp" is stylish.\n'
         "a.txt: note: read as Windows-1252\n"
         "a.pdf: not checked: it cannot be read. Copy the text.\n"
         "2 documents checked: 4 warnings.\n\x1b[31m\x1b[22m1 file could not be checked.\x1b[0m\n"
@@ -197,7 +197,7 @@ def test_a_page_of_findings_is_read_on_one_screen(checker: Checker) -> None:
 
 
 def test_what_a_hook_says_of_five_full_files_is_read_on_one_screen(one: Finding) -> None:
-    """The hook asks for --format concise --most 50."""
+    """The hook asks for --format concise and few findings."""
     findings = tuple(replace(one, path=f"{number}.txt") for number in range(5) for _ in range(16))
     text = render(Report(findings=findings, documents=5), "concise", Style(most=50))
     assert len(text.splitlines()) == 52

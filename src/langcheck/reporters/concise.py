@@ -25,8 +25,11 @@ def _line(finding: Finding) -> str:
     offer = next(iter(finding.suggestions), None)
     if offer is not None:
         write = f" -> {offer.text} ({offer.when})" if offer.when else f" -> {offer.text}"
-    else:
-        write = f": {finding.instead}" if finding.instead else ""
+    elif finding.instead:
+        write = f": {finding.instead}"
+    else:  # the message quotes the words, most often at its beginning
+        write = finding.message.removeprefix(f'"{finding.found}"')
+        write = f": {write}" if write == finding.message else write
     return f'{where}: {finding.level} [{finding.entry}] "{finding.found}"{write}'
 
 
