@@ -46,6 +46,9 @@ NAMED = [
     ("Nolan, convicted of trafficking, was then charged with pimping.", ["trafficking", "pimping"]),
     ("Classification: Sextortion / Child porn", ["Sextortion / "]),
     ("Placement: [X] Runaway  [ ] Lost", ["Runaway"]),
+    ("He was convicted of having sex with a minor.", ["having sex"]),
+    ("He was charged with having sex with an inmate.", ["having sex"]),
+    ("He was convicted of operating a prostitution ring.", ["prostitution"]),
     ("He was tried for attempted distribution of child pornography.", ["child pornography"]),
 ]
 TOLD = [
@@ -77,6 +80,9 @@ TOLD = [
     "He was sentenced for assault on the women's pimp.",
     "Nolan, charged with kidnapping, had worked for a pimp.",
     "Classification: Child porn",
+    "She was charged with laundering for a child prostitution business.",
+    "He was sentenced for having sex with his 12-year-old cousin.",
+    "Coach Charged With Having Sex With Team Member",
 ]
 
 

@@ -256,3 +256,35 @@ def test_words_behind_a_section_of_any_kind_stand_at_their_place(section: str) -
     assert [block.text for block in document.blocks] == ["One two."]
     place = document.place(document.blocks[0], Region(4, 7))
     assert place.offset == source.index("two")
+
+
+def test_a_document_that_is_typed_as_it_shall_be_seen_is_no_code() -> None:
+    """Courts and offices put whole documents into preformatted text."""
+    page = "<pre>\n   COURT OF ELMTON\n\nThe owner of the lamp was <a href='#n'>heard</a> at noon.\n \nIt fell.</pre>"
+    assert blocks(page) == [
+        (Role.PROSE, "COURT OF ELMTON"),
+        (Role.PROSE, "The owner of the lamp was heard at noon."),
+        (Role.PROSE, "It fell."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<pre>light lamp.txt\nfor lamp in lamps: print(lamp);\n</pre>",
+        "<pre><code>The owner of the lamp was heard at noon.</code></pre>",
+        "<pre>$ light lamp.txt\nThe owner of the lamp was heard at noon.\n</pre>",
+    ],
+)
+def test_what_is_typed_for_a_machine_is_code(page: str) -> None:
+    assert {role for role, _ in blocks(page)} == {Role.CODE}
+
+
+def test_a_block_quotation_around_a_whole_page_only_sets_it_in() -> None:
+    page = "<body><blockquote><h1>Lamps</h1><p>We light them.</p><blockquote>I saw one.</blockquote></blockquote><p>End.</p>"
+    assert blocks(page)[1:] == [(Role.PROSE, "We light them."), (Role.QUOTE, "I saw one."), (Role.PROSE, "End.")]
+
+
+def test_a_block_quotation_with_a_heading_in_a_page_is_one() -> None:
+    page = "<p>They say:</p><blockquote><h2>Dana</h2><p>I lit it.</p></blockquote>"
+    assert blocks(page)[1:] == [(Role.QUOTE, "Dana"), (Role.QUOTE, "I lit it.")]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from langcheck.analysis.bare_nouns import is_bare
 from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads, Surroundings, tag
-from langcheck.analysis.offences import opens_offence
+from langcheck.analysis.offences import opens_offence, tells_whom
 from langcheck.analysis.participants import participants
 from langcheck.analysis.people import is_name_by_capitals
 from langcheck.analysis.speakers import Speaker
@@ -437,6 +437,9 @@ def is_offence(candidate: Candidate, reading: Reading) -> Answer:
         if candidate.feature in ("gerund", "base"):
             words = _before_gerund(candidate, around.words.before(candidate.region.start, _TO_PROCEDURE))
             procedure = opens_offence(words, sentence, reading.known.offences)
+            onwards = around.words.within(Region(candidate.region.start, sentence.end))
+            if procedure and onwards and tells_whom(around.text, onwards, 0, reading.known.offences):
+                return NO
         if procedure:
             return Answer(Holds.YES, procedure)
     return NO

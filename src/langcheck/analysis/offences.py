@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from langcheck.facts.guarded import guarded
@@ -93,6 +93,10 @@ class OffenceWords:
     law: Phrases
     times: Phrases
     sellers: Phrases
+    enterprises: Phrases
+    plain: Phrases
+    persons_of_law: Phrases
+    wards_of_law: Phrases
     code_labels: frozenset[str]
     charge_labels: frozenset[str]
     people: frozenset[str]
@@ -103,8 +107,7 @@ class OffenceWords:
     def of(cls, lexicon: Lexicon) -> OffenceWords:
         """The lists of a lexicon, alternatives spelt out."""
         words = lexicon.word_list
-        none = Inflections({}, {})
-        acts = [form for act in words("offence-acts") for form in expand(act, "phrase", none)]
+        acts = _spelt_out(lexicon, "offence-acts")
         names = [name for name in lexicon.names if name.match == "offence"]
         return cls(
             acts=Phrases(acts),
@@ -117,6 +120,10 @@ class OffenceWords:
             law=Phrases(words("offence-law")),
             times=Phrases(words("offence-times")),
             sellers=Phrases(words("charging-sellers")),
+            enterprises=Phrases(words("offence-enterprises")),
+            plain=Phrases(_spelt_out(lexicon, "offence-plain")),
+            persons_of_law=Phrases(_spelt_out(lexicon, "offence-persons-of-law")),
+            wards_of_law=Phrases(_spelt_out(lexicon, "offence-wards-of-law")),
             code_labels=frozenset(words("code-labels")),
             charge_labels=frozenset(words("charge-labels")),
             people=frozenset(words("offence-people")),
@@ -132,6 +139,12 @@ class OffenceWords:
             starts=Phrases(words("offence-starts")),
             fillers=Phrases(words("offence-fillers")),
         )
+
+
+def _spelt_out(lexicon: Lexicon, name: str) -> list[str]:
+    """A word list with its alternatives spelt out."""
+    none = Inflections({}, {})
+    return [form for phrase in lexicon.word_list(name) for form in expand(phrase, "phrase", none)]
 
 
 def find_offences(text: str, role: Role, known: OffenceWords, words: Words | None = None) -> list[Region]:
@@ -278,7 +291,11 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
     while index < len(words):
         word = words[index]
         length = known.acts.at(words, index) if budget is not None else 0
-        if length and _tells_of_things(text, words, index, length, known):
+        if length and (
+            _tells_of_things(text, words, index, length, known)
+            or _names_enterprise(text, words, index, length, known)
+            or tells_whom(text, words, index, known)
+        ):
             index += length
             continue
         if length:
@@ -334,6 +351,48 @@ def _tells_of_things(text: str, words: list[Word], index: int, length: int, know
     ):
         return False
     return after.text.endswith("s") and after.text not in known.heads and after.text not in known.fillers
+
+
+def _names_enterprise(text: str, words: list[Word], index: int, length: int, known: OffenceWords) -> bool:
+    """ "guilty of fraud in a child prostitution ring": the act tells what kind of ring it was.
+
+    "Operating a prostitution ring" is the name of a charge.
+    """
+    end = index + length
+    if end >= len(words) or text[words[end - 1].end : words[end].start] != " " or not known.enterprises.at(words, end):
+        return False
+    return length > 1 or not any(word.text.endswith("ing") for word in words[max(0, index - _TO_ACT) : index])
+
+
+def tells_whom(text: str, words: Sequence[Word], index: int, known: OffenceWords) -> bool:
+    """ "guilty of having sex with his niece": everyday words and a person whom no statute names tell what was done.
+
+    An age and no more ("a 14-year-old", "a 16-year-old girl") is still what a charge says.
+    """
+    length = known.plain.at(words, index)
+    end = index + length
+    if not length or end >= len(words):
+        return False
+    if words[end - 1].text not in _TO_WHOM:
+        if words[end].text not in _TO_WHOM:
+            return False
+        end += 1
+    has_article = end < len(words) and words[end].text in _ANY
+    end += has_article
+    has_age = end < len(words) and words[end].text[0].isdigit()
+    end += has_age
+    while has_age and end < len(words) and text[words[end - 1].end] == "-":
+        end += 1
+    is_all = end == len(words) or words[end].text in _AFTER_NAME or text[words[end - 1].end] != " "
+    if (has_article or has_age) and is_all:
+        return False
+    if has_article and not has_age and known.wards_of_law.at(words, end):
+        return False
+    return end < len(words) and not known.persons_of_law.at(words, end)
+
+
+_TO_WHOM = frozenset(("with", "to"))
+_ANY = frozenset(("a", "an", "any", "another"))
 
 
 def _is_of_the_law(words: list[Word], number: int, known: OffenceWords) -> bool:
@@ -575,6 +634,7 @@ def _with_neighbours(text: str, found: list[Region], words: Words, known: Offenc
     acts = {
         Region(words.all[index].start, words.all[index + length - 1].end)
         for index, length in known.acts.find(words.all)
+        if not _names_enterprise(text, words.all, index, length, known)
     }
     places = sorted(named | acts, key=lambda region: (region.start, region.end))
     for pairs in (itertools.pairwise(places), itertools.pairwise(reversed(places))):

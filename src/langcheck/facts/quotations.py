@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from langcheck.facts.lines import Line
-from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, plain, turns_of
+from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, kind_of, plain, shows_speech, turns_of
 from langcheck.facts.words import Phrases, Spans, Words
 from langcheck.lazily import pattern
 from langcheck.model import Block, MarkKind, Region, Role
@@ -105,41 +105,75 @@ _LETTERS = {"q": "q", "a": "a", "question": "q", "answer": "a"}
 
 
 def _set_in_by_author(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWords) -> frozenset[int]:
-    """The paragraphs set in below a colon that are the author's own: below a field ("Narrative:") or who writes an opinion.
+    """The paragraphs set in below a colon that are the author's own: below one that hands over to nobody ("Facts of the case:").
 
-    A numbered heading ends what was quoted above it.
+    A numbered heading ends what was quoted above it, and so does a paragraph that is set in no further than its first line is
+    in every paragraph.
     """
-    indents: dict[int, int] = {}
-    for line in lines:
-        indents[line.block] = min(line.indent, indents.get(line.block, line.indent))
+    indents, firsts, heights = _indents(lines)
     own: set[int] = set()
-    margin = 0
+    margin = first = 0
     is_own = False
     for index, block in enumerate(blocks):
         indent = indents.get(index, 0)
         if block.role is not Role.QUOTE or not indent:
-            is_own, margin = _is_own_lead(block.text, words), 0
+            following = blocks[index + 1].text if index + 1 < len(blocks) else ""
+            is_own, margin, first = not _hands_over(block.text, following, words), 0, firsts.get(index, 0)
             continue
-        is_own = is_own or _SECTION.match(block.text) is not None
+        is_opening = heights[index] == 1 and indent <= first and margin > 0
+        is_own = is_own or is_opening or _SECTION.match(block.text) is not None
         margin = min(indent, margin or indent)
         if is_own and (indent < margin + _DEEPER or _SECTION.match(block.text)):
             own.add(index)
     return frozenset(own)
 
 
+def _indents(lines: Sequence[Line]) -> tuple[dict[int, int], dict[int, int], Counter[int]]:
+    """How far the lines of each block are set in at least, how far its first line is, and how many lines it has."""
+    least: dict[int, int] = {}
+    firsts: dict[int, int] = {}
+    for line in lines:
+        least[line.block] = min(line.indent, least.get(line.block, line.indent))
+        firsts.setdefault(line.block, line.indent)
+    return least, firsts, Counter(line.block for line in lines)
+
+
 _DEEPER = 4
 """How many columns a quotation is set in further than an author's own paragraphs that are set in."""
 
 
-def _is_own_lead(text: str, words: TurnWords) -> bool:
-    """Whether a paragraph that ends in a colon is the label of a field, or names the judge who writes what follows."""
-    if not text.endswith(":") or len(text) > _LONGEST_LEAD:
+def _hands_over(text: str, following: str, words: TurnWords) -> bool:
+    """Whether a paragraph that ends in a colon hands over to somebody else's words.
+
+    It does where it holds a verb of speech, ends in what holds words, or is the name of somebody; the label of a field, the name of
+    the judge who writes what follows, whom a letter is addressed to, and the author's own oath do not.
+    """
+    if not text.endswith(":"):
         return False
     label = plain(text.rstrip(": "))
     *_, last = label.split() or [""]
-    return label in words.fields or last in words.judges
+    is_short = len(text) <= _LONGEST_LEAD
+    if is_short and (label in words.fields or last in words.judges):
+        return False
+    said = Words(text).all[-_TO_COLON:]
+    if not said or any(words.own_words.find(said)):
+        return False
+    if any(words.handing.find(said)):
+        return True
+    if is_short and words.salutations.at(said, 0):
+        return False
+    if any(words.holding.find(said[-_HOLDS:])):
+        return True
+    kind = kind_of(text.rstrip(": "), words)
+    if kind in (LabelKind.ROLE, LabelKind.THING):
+        return True
+    is_named = kind in (LabelKind.SURE, LabelKind.NAME) or any(word.text in words.roles for word in said)
+    return is_short and is_named and _FIRST_PERSON.search(following) is not None
 
 
+_TO_COLON = 14
+"""How many words before a colon are looked through for what hands over."""
+_HOLDS = 3
 _LONGEST_LEAD = 80
 _SECTION = pattern(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.(?: +[A-Z][^.?!]{0,60})?\Z")
 """A heading with a number or a letter, as sections have it."""
@@ -153,8 +187,11 @@ def _transcribed(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWord
     """
     told = [line for line in lines if any(sign in line.text for sign in _TURN_SIGNS)]
     found = [(turn, group) for turn in turns_of(told, words) if (group := _group(turn, told[turn.line], words))]
-    if _are_asked_by_nobody([turn for turn, group in found if group == "letter"]):
+    is_page = any(_is_page_of_questions(block, words) for block in blocks[:_TO_TITLE])
+    if _are_asked_by_nobody([turn for turn, group in found if group == "letter"], is_page=is_page):
         found = [(turn, group) for turn, group in found if group != "letter"]
+    if _are_entries_of_a_log([turn for turn, group in found if group == "message"], words):
+        found = [(turn, group) for turn, group in found if group != "message"]
     often = Counter(turn.label for turn, _ in found)
     found = [
         (turn, "once" if group == "name" and turn.kind is LabelKind.NAME and often[turn.label] == 1 else group)
@@ -163,19 +200,33 @@ def _transcribed(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWord
     places = [told[turn.line] for turn, _ in found]
     starts = [line.region.start + turn.start for line, (turn, _) in zip(places, found, strict=True)]
     kept: dict[int, list[Region]] = {}
-    for position, (turn, group) in enumerate(found):
-        line = places[position]
+    for position in _said(found, [place.block for place in places], words):
+        turn, line = found[position][0], places[position]
         goes_on = position + 1 < len(found) and places[position + 1].block == line.block
         end = starts[position + 1] if goes_on else len(blocks[line.block].text)
-        for near in (position - 1, position + 1):
-            if (
-                0 <= near < len(found)
-                and abs(places[near].block - line.block) <= 1
-                and _answers(turn, group, *found[near])
-            ):
-                kept.setdefault(line.block, []).append(Region(min(line.region.start + turn.said, end), end))
-                break
+        kept.setdefault(line.block, []).append(Region(min(line.region.start + turn.said, end), end))
     return kept
+
+
+def _said(found: Sequence[tuple[Turn, str]], numbers: Sequence[int], words: TurnWords) -> list[int]:
+    """Which turns somebody says: those that a turn beside them answers, and more of the same speakers right before or after."""
+
+    def beside(position: int) -> Iterator[int]:
+        near = (position - 1, position + 1)
+        return (at for at in near if 0 <= at < len(found) and abs(numbers[at] - numbers[position]) <= 1)
+
+    said = {
+        position
+        for position, told in enumerate(found)
+        if any(_answers(*told, *found[near], words) for near in beside(position))
+    }
+    speakers = {found[position][0].label for position in said}
+    for order in (range(len(found)), reversed(range(len(found)))):
+        for position in order:
+            turn, group = found[position]
+            if turn.label in speakers and any(near in said and found[near][1] == group for near in beside(position)):
+                said.add(position)
+    return sorted(said)
 
 
 def _group(turn: Turn, line: Line, words: TurnWords) -> str:
@@ -199,23 +250,48 @@ def _group(turn: Turn, line: Line, words: TurnWords) -> str:
     return "name" if is_name else ""
 
 
-def _are_asked_by_nobody(turns: Sequence[Turn]) -> bool:
-    """Whether questions and answers are an author's own page of them: nobody is asked of a past, and nobody says "I"."""
-    asked = [turn.value for turn in turns if _LETTERS.get(turn.label.partition(" ")[0]) == "q"]
-    said = [turn.value for turn in turns if _LETTERS.get(turn.label.partition(" ")[0]) == "a"]
-    if not asked or not said or any(map(_OF_SOMEBODY.search, asked)):
-        return False
-    return all("?" in value for value in asked) and not any(
-        _FIRST_PERSON.search(value) or len(value.split()) < _SHORTEST_ANSWER for value in said
+def _are_entries_of_a_log(turns: Sequence[Turn], words: TurnWords) -> bool:
+    """Whether what stands behind times and call signs is noted and said by nobody: "23:14:40 12A: on scene"."""
+    return len(turns) >= _FEWEST_ENTRIES and all(
+        _CALL_SIGN.search(turn.label) and not shows_speech(turn.value, words) for turn in turns
     )
 
 
-_OF_SOMEBODY = pattern(r"\b(?:did|was|were|had|she|he|her|him|his)\b", re.IGNORECASE)
+_FEWEST_ENTRIES = 3
+_CALL_SIGN = pattern(r"\d")
+
+
+def _is_page_of_questions(block: Block, words: TurnWords) -> bool:
+    """Whether a short line calls what follows questions that an author answers: "Frequently asked questions"."""
+    return len(block.text) <= _LONGEST_LEAD and any(words.question_pages.find(Words(block.text).all))
+
+
+_TO_TITLE = 12
+"""Among how many blocks at the top the title of a page is looked for."""
+
+
+def _are_asked_by_nobody(turns: Sequence[Turn], *, is_page: bool) -> bool:
+    """Whether questions and answers are an author's own page of them, and nobody says "I".
+
+    Nobody is asked of a past there, unless the page is called one of questions.
+    """
+    asked = [turn.value for turn in turns if _LETTERS.get(turn.label.partition(" ")[0]) == "q"]
+    said = [turn.value for turn in turns if _LETTERS.get(turn.label.partition(" ")[0]) == "a"]
+    if not asked or not said or any(map(_FIRST_PERSON.search, said)):
+        return False
+    if is_page:
+        return not any(map(_ASKED.search, asked))
+    if any(map(_OF_SOMEBODY.search, asked)):
+        return False
+    return all("?" in value for value in asked) and all(len(value.split()) >= _SHORTEST_ANSWER for value in said)
+
+
+_OF_SOMEBODY = pattern(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 _SHORTEST_ANSWER = 4
 """How many words the answers of a page of questions have at least."""
 
 
-def _answers(turn: Turn, group: str, other: Turn, other_group: str) -> bool:
+def _answers(turn: Turn, group: str, other: Turn, other_group: str, words: TurnWords) -> bool:
     """Whether two turns are of one kind: question and answer, two roles of which one asks, or two messages."""
     groups = {group, other_group}
     if not groups.isdisjoint(("name", "once")):
@@ -225,7 +301,21 @@ def _answers(turn: Turn, group: str, other: Turn, other_group: str) -> bool:
         return False
     if group == "letter":
         return _LETTERS.get(turn.label.partition(" ")[0]) != _LETTERS.get(other.label.partition(" ")[0])
-    return group != "role" or "?" in turn.value or "?" in other.value
+    return group != "role" or any(_is_asked_aloud(one.value, words) for one in (turn, other))
+
+
+def _is_asked_aloud(value: str, words: TurnWords) -> bool:
+    """Whether what follows a label is a question that somebody asks, and no doubt noted in a field ("unknown, maybe 30?")."""
+    if "?" not in value:
+        return False
+    parts = [part.split() for part in _SENTENCE_ENDS.split(value)]
+    return shows_speech(value.replace("?", ""), words) or any(
+        part and plain(_CONTRACTED.sub("", part[0].strip("\"“'‘*_,"))) in words.openers for part in parts
+    )
+
+
+_CONTRACTED = pattern(r"['’](?:s|re|ve|d|ll)\Z")
+_SENTENCE_ENDS = pattern(r"[.?!,]\s+")
 
 
 def _interviewed(blocks: Sequence[Block]) -> frozenset[int]:
@@ -270,8 +360,9 @@ def _closing_block(blocks: Sequence[Block], opened: int) -> int | None:
     """The block that closes a curly quotation left open in an earlier one; None when the mark was a slip."""
     for index in range(opened + 1, min(len(blocks), opened + _LONGEST_SPEECH)):
         depth = 0
-        for character in blocks[index].text:
-            depth += (character == "“") - (character == "”")
+        text = blocks[index].text
+        for at, character in enumerate(text):
+            depth += (character == "“") - (character == "”" and not text[at - 1 : at].isdigit())
             if depth < 0:
                 return index
         if depth > 0:
@@ -279,11 +370,19 @@ def _closing_block(blocks: Sequence[Block], opened: int) -> int | None:
     return None
 
 
+def _begins_speech(text: str, at: int) -> bool:
+    """Whether somebody's words may begin at a mark: a paragraph or sentence begins there, or what came before hands over."""
+    before = text[:at].rstrip(" ([")
+    return not before or before[-1] in '.!?:;,—–-…”’"'
+
+
 _SOURCE_LINE = pattern(r"(?:\A|(?<=[.!?”\"’'*]\s)|(?<=[.!?]))[—–―]\s?[^.!?]{3,90}\Z")
 """The end of a quotation that says whose words it holds: a dash and a name, no sentence."""
 _LONGEST_EPIGRAPH = 600
+_DASHES = "—–―"
 _REFERENCE = pattern(
-    r"\A\W{0,4}(?:\d{1,3}[.)\]] )?[A-Z][\w'’-]{1,30}, (?:[A-Z]\.|[A-Z][\w'’-]{1,20}[,.;&])[^()]{0,120}\((?:19|20)\d\d[a-z]?[^()]{0,20}\)"
+    r"\A\W{0,4}(?:\d{1,3}[.)\]] )?[A-Z][\w'’-]{1,30}, (?:[A-Z]\.|[A-Z][\w'’-]{1,20}[,.;&])(?:[ ,;.&]|[A-Z][\w.'’-]*|and\b|et al\.|eds?\.){0,60}"
+    r"\((?:19|20)\d\d[a-z]?(?:, [A-Z][\w. ]{2,14})?\)"
 )
 """A line of a list of references: an author's name, and the year in parentheses."""
 
@@ -298,28 +397,34 @@ def _is_unmarked(blocks: Sequence[Block], index: int, turns: TurnWords | None) -
     """A quotation without marks: in the first person after a colon, an epigraph with its source, a reference."""
     return (
         _is_unmarked_quote(blocks, index, turns)
-        or _is_epigraph(blocks, index)
+        or _is_epigraph(blocks, index, turns)
         or _REFERENCE.match(blocks[index].text) is not None
     )
 
 
-def _is_epigraph(blocks: Sequence[Block], index: int) -> bool:
-    """A short paragraph that ends in a dash and its source, or that such a line follows."""
+def _is_epigraph(blocks: Sequence[Block], index: int, turns: TurnWords | None) -> bool:
+    """A short paragraph that ends in a dash and its source, or that such a line follows.
+
+    Behind the label of a field ("Photo: ...") the source is who took the picture, and lines that all begin with dashes are a list.
+    """
     block = blocks[index]
     if block.role not in (Role.PROSE, Role.HEADING) or len(block.text) > _LONGEST_EPIGRAPH:
+        return False
+    label, colon, _ = block.text[:_LONGEST_LEAD].partition(":")
+    if block.text[0] in _DASHES or (turns is not None and colon and plain(label) in turns.fields):
         return False
     own = _SOURCE_LINE.search(block.text, max(0, len(block.text) - 120))
     if own is not None and own.start() and block.text[own.end() - 1 :] not in ".!?":
         return block.text[own.start() + 1 :].strip()[:1].isupper()
-    following = blocks[index + 1].text if index + 1 < len(blocks) else ""
-    line = _SOURCE_LINE.match(following)
+    following, behind = (blocks[near].text if near < len(blocks) else "" for near in (index + 1, index + 2))
+    line = _SOURCE_LINE.match(following) if behind[:1] not in _DASHES or not behind else None
     return line is not None and len(following) < 120 and following[1:].strip()[:1].isupper()
 
 
 def _is_unmarked_quote(blocks: Sequence[Block], index: int, turns: TurnWords | None) -> bool:
     """A paragraph in the first person, introduced by a colon, in a text that does not speak so before.
 
-    Below a field of a report ("Narrative:") the first person is the author.
+    Below a field of a report ("Narrative:"), and wherever nothing hands over to somebody, the first person is the author.
     """
     if index == 0 or blocks[index].role is not Role.PROSE or not blocks[index - 1].text.endswith(":"):
         return False
@@ -327,9 +432,18 @@ def _is_unmarked_quote(blocks: Sequence[Block], index: int, turns: TurnWords | N
         return False
     if not _FIRST_PERSON.search(blocks[index].text):
         return False
-    if turns is not None and plain(blocks[index - 1].text.rstrip(": ")) in turns.fields:
+    if turns is not None and not _is_handed_over(blocks, index, turns):
         return False
     return not _FIRST_PERSON.search(blocks[index - 1].text)
+
+
+def _is_handed_over(blocks: Sequence[Block], index: int, words: TurnWords) -> bool:
+    """Whether the paragraph above hands over to this one, or it is a letter's first whose salutation was handed over to."""
+    above, own = blocks[index - 1].text, blocks[index].text
+    if _hands_over(above, own, words):
+        return True
+    is_letter = words.salutations.at(Words(above).all, 0) if above.strip(":") else 0
+    return bool(is_letter) and index > 1 and _hands_over(blocks[index - 2].text, own, words)
 
 
 def _in_block(block: Block, verbs: Phrases, *, continues: bool, following: str) -> tuple[list[Quote], bool, bool]:
@@ -359,7 +473,7 @@ def _in_block(block: Block, verbs: Phrases, *, continues: bool, following: str) 
         runs_on = text[open_at] in _RUN_ON
         if reopens or runs_on or (open_at == 0 and closers == '"'):
             regions.append((Region(open_at, len(text)), False))
-            unclosed, open_curly = reopens, runs_on
+            unclosed, open_curly = reopens, runs_on and _begins_speech(text, open_at)
     if not regions and not block.marks and not _SINGLE_MARK.search(text):
         return [], open_curly, unclosed
     words = Words(text)

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from langcheck.facts.guarded import Guarded, guarded
 from langcheck.facts.lines import Line
-from langcheck.facts.words import is_title_case
+from langcheck.facts.words import Phrases, is_title_case
 from langcheck.lazily import pattern
-from langcheck.lexicon.forms import fold
+from langcheck.lexicon.forms import Inflections, expand, fold
 from langcheck.lexicon.lexicon import Lexicon
 
 LONGEST_LABEL = 40
@@ -88,6 +88,12 @@ class TurnWords:
     titles: frozenset[str]
     judges: frozenset[str]
     states: frozenset[str]
+    handing: Phrases
+    holding: Phrases
+    own_words: Phrases
+    salutations: Phrases
+    question_pages: Phrases
+    openers: frozenset[str]
     stamp: Guarded
 
     @classmethod
@@ -106,8 +112,24 @@ class TurnWords:
             titles=listed("person-titles"),
             judges=listed("opinion-writers"),
             states=listed("message-states"),
+            handing=_phrases(
+                lexicon, "speech-verbs", "reading-verbs", "writing-verbs", "verbatim-labels", "handing-words"
+            ),
+            holding=_phrases(lexicon, "speech-things", "quoted-things"),
+            own_words=_phrases(lexicon, "own-words"),
+            salutations=_phrases(lexicon, "salutations"),
+            question_pages=_phrases(lexicon, "question-pages"),
+            openers=listed("question-openers") | listed("question-beginnings"),
             stamp=_stamp(*(lexicon.word_list(name) for name in ("calendar-months", "calendar-days", "clock-words"))),
         )
+
+
+def _phrases(lexicon: Lexicon, *names: str) -> Phrases:
+    """Word lists as phrases, alternatives spelt out."""
+    none = Inflections({}, {})
+    return Phrases(
+        form for name in names for phrase in lexicon.word_list(name) for form in expand(phrase, "phrase", none)
+    )
 
 
 def plain(text: str) -> str:

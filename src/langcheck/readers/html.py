@@ -102,6 +102,19 @@ _ATTRIBUTION = frozenset({"footer", "cite"})
 _SHAPES = frozenset({*_BLOCKS, *_ATTRIBUTION, "svg"})
 """Elements that say what a block in them is."""
 _CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
+_TITLES = frozenset({"h1", "h2"})
+_TYPED_SAMPLE = 4000
+"""How many characters of preformatted text are looked at for what it is."""
+_TYPED_SENTENCE = re.compile(
+    r"[a-z]{2,}[,;]?\s+[a-z]{2,}\s+(?:[^\s{}=<>]+\s+){2,40}[^\s{}=<>]*[a-z)][.?!][\"”’]?(?=\s|<|\Z)"
+)
+_TYPED_CODE = re.compile(
+    r"<(?:code|kbd|samp|tt|var|span)\b|[{}$\\]|=[=>]|[;{(]\s*\n|&(?:lt|gt|amp);|^\s*(?:#|//|\$ |>>> )",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What text has that is typed for a machine, or that a page marks as such."""
+_ANY_TAG = re.compile(r"<[^<>]{1,300}>")
+_BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite", "u", "mark"})
 _MARKS = {"q": MarkKind.QUOTE, "dt": MarkKind.TERM, "dfn": MarkKind.TERM, "a": MarkKind.LINK}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -301,6 +314,13 @@ def _refuse_unclosed(source: str) -> None:
         )
 
 
+def _is_typed_prose(sample: str) -> bool:
+    """Whether preformatted text, from its tag on, is a document in sentences, as of courts and offices, and no code."""
+    end = sample.lower().find("</pre")
+    sample = sample if end < 0 else sample[:end]
+    return _TYPED_CODE.search(sample) is None and _TYPED_SENTENCE.search(_ANY_TAG.sub("", sample)) is not None
+
+
 class _Parser(HTMLParser):
     """Walks the tags; every open element remembers what it changed, so that unclosed ones do no harm."""
 
@@ -323,6 +343,9 @@ class _Parser(HTMLParser):
         self._group: list[int] = []
         self._annotation = TextBuilder()
         self._raised: list[tuple[int, int]] = []
+        self._margins = 0
+        self._opens_page = False
+        self._is_typed = False
         self.foreign = ""
         self.comments: list[Comment] = []
         self.left_out = LeftOut()
@@ -350,6 +373,7 @@ class _Parser(HTMLParser):
             self._flush()
         elif tag in _PICTURES or (tag == "tspan" and not _MOVES.isdisjoint(given)):
             self._builder.blank(self._offset(), 1)
+        self._see_layout(tag)
         around = self._sight()
         sight = around.within(tag, given)
         if sight.foreign and not self.foreign:
@@ -400,13 +424,16 @@ class _Parser(HTMLParser):
         del self._group[len(self._group) - sum(inner in _GROUPS for inner in ended) :]
         del self._open[place:], self._sights[place:]
         self._counts.subtract(ended)
+        self._margins = min(self._margins, self._counts["blockquote"])
 
     def handle_decl(self, decl: str) -> None:
         self.seen.add(decl.split(" ", 1)[0].lower())
 
     def handle_data(self, data: str) -> None:
         sight = self._sight()
-        if not any(sight):
+        if not any(sight) and self._is_typed and self._open[-1:] == ["pre"]:
+            self._typed(data)
+        elif not any(sight):
             self._text().add(data, self._offset())
         elif sight.struck and not sight.passed:
             self.left_out.struck += count_words(data)
@@ -436,6 +463,25 @@ class _Parser(HTMLParser):
             )
 
     # --- our own ---
+
+    def _see_layout(self, tag: str) -> None:
+        """Note what of a page only sets its text in: a block quotation around all of it, text that is typed as it shall be seen."""
+        if tag == "blockquote" and not self._counts[tag]:
+            self._opens_page = not self.has_text
+        elif tag in _TITLES and self._opens_page:
+            self._margins = self._counts["blockquote"]
+        elif tag == "pre":
+            start = self._offset() - self._base
+            self._is_typed = _is_typed_prose(self._source[start : start + _TYPED_SAMPLE])
+
+    def _typed(self, data: str) -> None:
+        """Text with blank lines between its paragraphs."""
+        start = 0
+        for gap in _BLANK_LINES.finditer(data):
+            self._builder.add(data[start : gap.start()], self._offset() + start)
+            self._flush()
+            start = gap.end()
+        self._builder.add(data[start:], self._offset() + start)
 
     def _entity(self, written: str) -> None:
         self._choice.check_clock()
@@ -610,6 +656,8 @@ class _Parser(HTMLParser):
         shapes = [tag for tag, _ in groupby(filter(_SHAPES.__contains__, self._open))]
         for place, tag in enumerate(shapes):
             found = Role.ALT_TEXT if tag == "title" and "svg" in shapes[:place] else _BLOCKS.get(tag)
+            is_margin = tag == "blockquote" and self._counts[tag] <= self._margins
+            found = Role.PROSE if is_margin or (tag == "pre" and self._is_typed) else found
             if found is Role.QUOTE and not _ATTRIBUTION.isdisjoint(shapes[place:]):
                 break
             if found in (Role.QUOTE, Role.CODE):
