@@ -24,7 +24,7 @@ def check_examples(lexicon: Lexicon, records: Mapping[str, Record]) -> list[Prob
     checker_for = checkers(lexicon)
     problems: list[Problem] = []
     for entry in lexicon.entries:
-        if entry.id not in records:
+        if entry.id not in records or entry.is_retired:
             continue
         checker = checker_for(entry)
         used: set[str] = set()

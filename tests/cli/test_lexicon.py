@@ -347,6 +347,7 @@ def test_ours_is_compared_by_name_and_an_id_that_vanished_is_an_error(tmp_path: 
         0,
         "retired: en.local.car-date\n    reason: Nobody says so.\n0 new, 0 changed, 1 retired.\n",
     )
+    assert run("lexicon", "check", "--no-examples", "--folder", str(after)).stdout == ""
     gone = tmp_path / "gone"
     gone.mkdir()
     (gone / "overlay.yaml").write_text("name: unit\n")

@@ -115,9 +115,9 @@ def overlaps_are_real(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
 
 
 def ids_are_never_reused(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
-    """An id that was retired stays retired."""
+    """An id that was retired stays retired; the record of one that an agency retired stays, for what it says of it."""
     for entry in lexicon.entries:
-        if entry.id in lexicon.retired:
+        if entry.id in lexicon.retired and not entry.is_retired:
             yield records[entry.id].problem(("id",), "this id is in retired.yaml and cannot be used again")
 
 
