@@ -77,10 +77,10 @@ def test_a_text_in_portions_is_judged_as_in_one_piece(lexicon: Lexicon, monkeypa
 
 
 def test_judging_has_a_clock(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was judged before the time was up is told."""
+    """What was judged before the time was up is told; it is the time of computing, as other programs slow no judgement."""
     monkeypatch.setattr(module, "_TOGETHER", 1)
     times = iter([0.0, 0.0, 0.0, *([61.0] * 1000)])
-    monkeypatch.setattr(module, "monotonic", lambda: next(times))
+    monkeypatch.setattr(module, "thread_time", lambda: next(times))
     report = checked("A pimp ran.\n\n" * 9, lexicon)
     assert 0 < len(report.findings) < 9
     (failure,) = report.failures

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from time import monotonic
+from time import thread_time
 from typing import TYPE_CHECKING, Self
 
 from langcheck import __version__
@@ -165,7 +165,8 @@ class Checker:
         from langcheck.analysis.judge import settle
 
         limits = self.settings.limits
-        deadline = monotonic() + limits.seconds
+        # seconds of computing: on a busy machine, or where the model comes from a slow disk, no finding may be missing
+        deadline = thread_time() + limits.seconds
         flagged = done = 0
         for portion in _portions(candidates):
             if progress is not None:
@@ -420,7 +421,7 @@ class Checker:
             unparsed: list[Candidate] = []
             entities = False
             for candidate in waiting:
-                if monotonic() > deadline:
+                if thread_time() > deadline:
                     return None
                 try:
                     judged.append(judge(candidate, reading))

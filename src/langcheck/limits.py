@@ -30,7 +30,9 @@ class Limits:
     characters: int = _limit(50_000_000, "how many characters the cells of a workbook or the pages of a PDF may hold")
     memory_megabytes: int = _limit(400, "how much memory the reading of a PDF may take, the file itself included")
     findings: int = _limit(5_000, "how many findings one file may have; a file with more is partly checked")
-    seconds: int = _limit(60, "how long the reading of one file may take, and then the judging of its words")
+    seconds: int = _limit(
+        60, "how long the reading of one file may take, and then how long the judging of its words may compute"
+    )
 
 
 MEGABYTE = 1024 * 1024
