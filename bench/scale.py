@@ -14,20 +14,18 @@ from __future__ import annotations
 
 import argparse
 import compileall
-import ctypes
 import json
 import os
 import random
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from measuring import Cost, adopt_orphans, run
 
 from documents import write_documents
 
@@ -36,16 +34,6 @@ WORDS = 294
 
 LANGCHECK = str(Path(sys.executable).with_name("langcheck"))
 CODESPELL = str(Path(sys.executable).with_name("codespell"))
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a run took: seconds of wall and processor time, megabytes at the peak, and the exit code."""
-
-    wall: float
-    processor: float
-    memory: float
-    code: int
 
 
 def main() -> None:
@@ -111,71 +99,6 @@ def write_byte_code() -> None:
     import langcheck
 
     compileall.compile_dir(Path(langcheck.__file__).parent, quiet=2)
-
-
-# --- measuring ----------------------------------------------------------------------------------------------------
-
-
-def adopt_orphans() -> None:
-    """Let processes that outlive the one that began them count as ours, where the system can: the server of forks is one."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-
-
-_PR_SET_CHILD_SUBREAPER = 36
-
-
-def _wait_for_orphans() -> None:
-    try:
-        while True:
-            os.wait()
-    except ChildProcessError:
-        return
-
-
-def run(command: list[str], environment: dict[str, str]) -> Cost:
-    """Run a command to its end."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    begin = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    peak = [0.0]
-    watcher = threading.Thread(target=_watch, args=(process, peak))
-    watcher.start()
-    code = process.wait()
-    wall = time.perf_counter() - begin
-    watcher.join()
-    _wait_for_orphans()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(wall, spent, peak[0], code)
-
-
-def _watch(process: subprocess.Popen[bytes], peak: list[float]) -> None:
-    """The largest sum of the memory of a process and all below it, in megabytes, looked at ten times a second."""
-    while process.poll() is None:
-        peak[0] = max(peak[0], sum(_memory(number) for number in _family(process.pid)) / 1024)
-        time.sleep(0.1)
-
-
-def _family(number: int) -> list[int]:
-    children: list[int] = []
-    for tasks in Path(f"/proc/{number}/task").glob("*/children"):
-        try:
-            children += map(int, tasks.read_text().split())
-        except OSError:
-            continue
-    return [number, *(below for child in children for below in _family(child))]
-
-
-def _memory(number: int) -> float:
-    """The proportional set size of a process in kilobytes: what it shares is counted in parts."""
-    try:
-        for line in Path(f"/proc/{number}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return float(line.split()[1])
-    except OSError:
-        pass
-    return 0.0
 
 
 def show(name: str, cost: Cost, base: Cost | None) -> None:
