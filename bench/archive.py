@@ -1,42 +1,50 @@
-"""The same documents through every way to make an archive: the same findings, what it costs, and what a kill leaves.
+"""The same documents through every way to make an archive: the same findings, and what each way costs.
 
-python bench/archive.py --documents 600              every way that is installed: findings, seconds, processor, memory
-python bench/archive.py --documents 600 --kills 20   and `langcheck archive`, killed at random moments and resumed
-python bench/archive.py --memory 3000 30000          the memory of `langcheck archive` for so many documents
+python bench/archive.py --documents 3000                      every way that is installed; generated documents
+python bench/archive.py --documents 3000 --corpus FOLDER      the documents of FOLDER first (text, Markdown, HTML)
+python bench/archive.py --hostile                             what is no text, or too much of it: a row in every way
+python bench/archive.py --documents 600 --pairs 5             `langcheck archive` with one process and with two, in turn
+python bench/archive.py --memory 3000 30000 --size 300        its memory, and that of a plain loop, for so many documents
+
+Processor time is that of all processes. On a busy machine wall time says little; "idle s" leaves out how long the processes
+waited for a core. Needs pyarrow, and Spark with Java for its line. archive_kills.py kills runs and goes on with them.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import os
 import random
 import shutil
-import signal
-import subprocess
+import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
+from measuring import Cost, adopt_orphans
+from measuring import run as measured
 
 from documents import document
+from langcheck.errors import UnreadableDocument
+from langcheck.readers import read_named
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples"
 LANGCHECK = [sys.executable, "-m", "langcheck"]
-FILES = 4
 LOCAL_SPARK = (
     "--master local[2] --conf spark.driver.host=127.0.0.1 --conf spark.driver.bindAddress=127.0.0.1"
     " --conf spark.ui.enabled=false pyspark-shell"
 )
 PLAIN = """\
-import sys, time
-import pyarrow as pa, pyarrow.dataset as ds, pyarrow.parquet as pq
+import sys
+import pyarrow.dataset as ds, pyarrow.parquet as pq
 from langcheck.arrow import SCHEMA, check_batches
 source, target = sys.argv[1:]
 batches = ds.dataset(source, format="parquet").to_batches(columns=["id", "text"], batch_size=500)
@@ -45,10 +53,9 @@ with pq.ParquetWriter(target, SCHEMA) as writer:
         writer.write_batch(batch)
 """
 SPARK = """\
-import sys, time
+import sys
 import spark_archive
 source, target, spent = sys.argv[1:]
-real = spark_archive.checked
 def checked(documents, keep):
     def check(batches):
         import os, time
@@ -65,87 +72,166 @@ spark_archive.checked = checked
 sys.argv = ["spark_archive.py", source, target, "--partitions", "8"]
 spark_archive.main()
 """
+PLAIN_LOOP = "plain loop"
+ENGINES = {"duckdb": "duckdb.parquet", "polars": "polars.parquet", "daft": "daft"}
+"""The example of which engine writes what."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """What a way costs: seconds of the clock and of processors, and the memory of its largest process in MB."""
+class Way:
+    """A command that makes an archive, and what it writes."""
 
-    wall: float
-    processor: float
-    memory: int
+    command: list[str | Path]
+    target: str
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=600)
-    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--corpus", type=Path, help="a folder of documents to take first")
+    parser.add_argument("--size", type=int, default=2500, help="characters in a generated document")
+    parser.add_argument("--hostile", action="store_true")
+    parser.add_argument("--pairs", type=int, default=0, help="how often one process and two take turns")
     parser.add_argument("--memory", type=int, nargs="*", default=[])
-    parser.add_argument("--only", nargs="*", help="only these ways")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", nargs="*", help="only these ways, and the plain loop")
     told = parser.parse_args()
+    adopt_orphans()
     with tempfile.TemporaryDirectory(prefix="langcheck-archive-") as name:
         folder = Path(name)
         if told.memory:
-            show_memory(folder, told.memory)
+            show_memory(folder, told.memory, told.size)
             return
-        write_documents(folder, told.documents)
-        compare(folder, told.documents, told.only)
-        if told.kills:
-            kill(folder, told.kills, random.Random(told.seed))
+        if told.hostile:
+            write_hostile(folder)
+            compare_rows(folder, told.only)
+            return
+        write_documents(folder, told.documents, size=told.size, corpus=told.corpus)
+        if told.pairs:
+            show_pairs(folder, told.documents, told.pairs)
+        else:
+            compare(folder, told.documents, told.only)
 
 
-def write_documents(folder: Path, count: int, *, texts: bool = True) -> None:
+# --- documents -----------------------------------------------------------------------------------------------------
+
+
+def write_documents(
+    folder: Path, count: int, *, size: int = 2500, corpus: Path | None = None, tables: int = 4, files: bool = True
+) -> None:
     """Write the documents as Parquet in a few files, and each as a file of its own."""
     random_ = random.Random(1)
-    (folder / "tables").mkdir()
+    (folder / "tables").mkdir(parents=True)
     (folder / "files").mkdir()
-    size = -(-count // FILES)
-    for number in range(FILES):
-        ids = [f"{index:06}" for index in range(number * size, min(count, (number + 1) * size))]
-        written = [document(random_, size=2500, clean=random_.random() < 0.25) for _ in ids]
-        pq.write_table(pa.table({"id": ids, "text": written}), folder / "tables" / f"{number}.parquet")
-        for id_, text in zip(ids, written, strict=True) if texts else ():
-            (folder / "files" / f"{id_}.txt").write_text(text, encoding="utf-8")
+    texts = texts_of(corpus)[:count] if corpus else []
+    generated = count - len(texts)
+    texts += [document(random_, size=size, clean=random_.random() < 0.25) for _ in range(generated)]
+    random_.shuffle(texts)
+    ids = [f"{number:06}" for number in range(count)]
+    together = -(-count // tables)
+    for number in range(tables):
+        part = slice(number * together, (number + 1) * together)
+        pq.write_table(pa.table({"id": ids[part], "text": texts[part]}), folder / "tables" / f"{number:03}.parquet")
+    for id_, text in zip(ids, texts, strict=True) if files else ():
+        (folder / "files" / f"{id_}.txt").write_bytes(text.encode())
+    print(f"{count:,} documents, {count - generated:,} of them real, {sum(map(len, texts)) / 1e6:.1f} M characters")
+
+
+def texts_of(corpus: Path) -> list[str]:
+    """The texts of the documents in a folder: as they stand and, of web pages, as a reader sees them."""
+    texts = []
+    for path in sorted(corpus.rglob("*")):
+        if path.suffix in (".txt", ".md"):
+            texts.append(path.read_text(encoding="utf-8", errors="replace"))
+        elif path.suffix == ".html":
+            try:
+                texts.append("\n\n".join(block.text for block in read_named(path.read_bytes(), path).blocks))
+            except UnreadableDocument:
+                continue
+    return [text for text in texts if text.strip()]
+
+
+HOSTILE: dict[str, bytes | None] = {
+    "null": None,
+    "empty": b"",
+    "blanks": b" \n\t",
+    "NUL alone": b"\0",
+    "NUL": b"A \0 pimp ran. The pi\0mp ran.",
+    "30 MB": b"A pimp ran. " * (30 * 1024 * 1024 // 12),
+    "4 MB in one line": b"The clerk saw it all. " * (4 * 1024 * 1024 // 22) + b"A pimp ran.",
+    "6,000 findings": b"A pimp ran.\n\n" * 6_000,
+    "lone surrogate": "\ud83d A pimp ran. \ude00".encode("utf-8", "surrogatepass"),
+    "not UTF-8": b"caf\xe9: a pimp ran.",
+    "random bytes": random.Random(2).randbytes(20_000),
+    "byte order mark": "\ufeffA pimp ran.".encode(),
+    "every control character": bytes(range(32)) + b" A pimp ran.",
+    "deep markup": b"<div>" * 50_000 + b"A pimp ran.",
+    "beyond the BMP": "\U0001f600\U0001f9d1\u200d\U0001f9b0 A pimp ran.".encode(),
+    "well": b"A pimp ran.",
+}
+"""Texts that are none, too much, or broken, by id."""
+
+
+def write_hostile(folder: Path) -> None:
+    (folder / "tables").mkdir()
+    table = pa.table({"id": list(HOSTILE), "text": pa.array(HOSTILE.values(), pa.binary())})
+    pq.write_table(table, folder / "tables" / "0.parquet")
 
 
 # --- every way -----------------------------------------------------------------------------------------------------
 
 
-def compare(folder: Path, count: int, only: list[str] | None) -> None:
+def ways(folder: Path, only: list[str] | None, *, of_files: bool) -> dict[str, Way]:
+    """The ways that are installed, by name."""
     tables, files = folder / "tables", folder / "files"
-    spent = folder / "spent"
-    spent.mkdir()
-    ways: dict[str, tuple[list[str | Path], str]] = {
-        "plain loop": ([sys.executable, "-c", PLAIN, tables, folder / "plain.parquet"], "plain.parquet"),
-        "check --jobs 1": ([*LANGCHECK, "check", "--no-cache", "--jobs", "1", "--format", "json", files], "check"),
-        "archive --jobs 1": ([*LANGCHECK, "archive", tables, "--output", folder / "one", "--jobs", "1"], "one"),
-        "archive --jobs 2": ([*LANGCHECK, "archive", tables, "--output", folder / "two", "--jobs", "2"], "two"),
-        "archive of files, --jobs 2": (
-            [*LANGCHECK, "archive", files, "--output", folder / "of-files", "--jobs", "2"],
-            "of-files",
-        ),
+    archive = [*LANGCHECK, "archive", tables, "--output"]
+    found = {
+        PLAIN_LOOP: Way([sys.executable, "-c", PLAIN, tables, folder / "plain.parquet"], "plain.parquet"),
+        "archive --jobs 1": Way([*archive, folder / "one", "--jobs", "1"], "one"),
+        "archive --jobs 2": Way([*archive, folder / "two", "--jobs", "2"], "two"),
     }
-    for engine, target in (("duckdb", "duckdb.parquet"), ("polars", "polars.parquet"), ("daft", "daft")):
+    if of_files:
+        check = [*LANGCHECK, "check", "--no-cache", "--jobs", "1", "--format", "json", files]
+        found["check --jobs 1"] = Way(check, "check")
+        of_folder = [*LANGCHECK, "archive", files, "--output", folder / "of-files", "--jobs", "2"]
+        found["archive of files, --jobs 2"] = Way(of_folder, "of-files")
+    for engine, target in ENGINES.items():
         if importlib.util.find_spec(engine):
-            example = EXAMPLES / f"{engine}_archive.py"
-            ways[engine] = ([sys.executable, example, tables / "*.parquet", folder / target], target)
+            command = [sys.executable, EXAMPLES / f"{engine}_archive.py", tables / "*.parquet", folder / target]
+            found[engine] = Way(command, target)
     if importlib.util.find_spec("pyspark") and shutil.which("java"):
-        ways["Spark local[2]"] = ([sys.executable, "-c", SPARK, tables, folder / "spark", spent], "spark")
+        (folder / "spent").mkdir()
+        found["Spark local[2]"] = Way(
+            [sys.executable, "-c", SPARK, tables, folder / "spark", folder / "spent"], "spark"
+        )
+    return {name: way for name, way in found.items() if not only or name in (*only, PLAIN_LOOP)}
+
+
+def compare(folder: Path, count: int, only: list[str] | None) -> None:
+    """What each way finds and costs."""
     first: set[tuple[str, str, int, str]] | None = None
-    print(f"{count:,} documents, load {os.getloadavg()[0]:.1f}")
-    print(f"{'way':<28}{'findings':>9}{'same':>6}{'wall s':>8}{'CPU s':>8}{'docs/CPU s':>11}{'MB':>6}")
-    for way, (command, target) in ways.items():
-        if only and way not in only and way != "plain loop":
-            continue
-        cost = run(command, folder)
-        found = findings(folder, target)
-        first = first or found
-        row = f"{way:<28}{len(found):>9,}{'yes' if found == first else 'NO':>6}{cost.wall:>8.1f}{cost.processor:>8.1f}"
-        print(f"{row}{count / cost.processor:>11.1f}{cost.memory:>6}", flush=True)
-        if target == "spark":
-            python = sum(float(line) for path in spent.iterdir() for line in path.read_text().split())
-            print(f"{'  its Python side':<28}{'':>9}{'':>6}{'':>8}{python:>8.1f}{count / python:>11.1f}", flush=True)
+    print(f"load {os.getloadavg()[0]:.1f}")
+    print(
+        f"{'way':<28}{'findings':>9}{'same':>6}{'wall s':>8}{'idle s':>8}{'CPU s':>8}{'to plain':>9}{'docs/CPU s':>11}{'MB':>6}"
+    )
+    plain = 0.0
+    for name, way in ways(folder, only, of_files=True).items():
+        cost = run(way.command, folder)
+        found = findings(folder, way.target)
+        first, plain = first or found, plain or cost.processor
+        row = f"{name:<28}{len(found):>9,}{'yes' if found == first else 'NO':>6}{cost.wall:>8.1f}{cost.wall - cost.waited:>8.1f}"
+        print(f"{row}{_processor(cost.processor, plain, count)}{cost.memory:>6.0f}", flush=True)
+        for item in sorted(found ^ first)[:3]:
+            print(f"  {'here alone' if item in found else 'missing'}: {item}")
+        if way.target == "spark":
+            python = sum(float(line) for path in (folder / "spent").iterdir() for line in path.read_text().split())
+            print(f"{'  its Python side':<59}{_processor(python, plain, count)}", flush=True)
+    million = plain / count * 1e7 / 3600
+    hours = ", ".join(f"{million / cores:,.1f} h on {cores}" for cores in (1, 8, 100))
+    print(f"10 million such documents: {million:,.0f} core hours ({hours} cores)")
+
+
+def _processor(spent: float, plain: float, count: int) -> str:
+    return f"{spent:>8.1f}{spent / plain:>9.2f}{count / spent:>11.1f}"
 
 
 def run(command: list[str | Path], folder: Path) -> Cost:
@@ -157,23 +243,17 @@ def run(command: list[str | Path], folder: Path) -> Cost:
         "SPARK_LOCAL_IP": "127.0.0.1",
         "PYSPARK_SUBMIT_ARGS": LOCAL_SPARK,
     }
-    begun = time.monotonic()
-    with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
-        process = subprocess.Popen(list(map(str, command)), stdout=out, stderr=err, env=environment)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        print((folder / "stderr").read_text()[-2000:])
-        raise SystemExit(f"ended with {process.returncode}")
-    return Cost(time.monotonic() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
+    cost = measured(list(map(str, command)), environment, out=folder / "said")
+    if cost.code not in (0, 1, 2):
+        print((folder / "said.errors").read_text()[-2000:])
+        raise SystemExit(f"ended with {cost.code}")
+    return cost
 
 
 def findings(folder: Path, target: str) -> set[tuple[str, str, int, str]]:
     """What was found: document, entry, start, level."""
     if target == "check":
-        import json
-
-        told = json.loads((folder / "stdout").read_bytes())["findings"]
+        told = json.loads((folder / "said").read_bytes())["findings"]
         return {(Path(item["path"]).stem, item["entry"], item["offset"], item["level"]) for item in told}
     return {
         (row["id"].removesuffix(".txt"), item["entry"], item["start"], item["level"])
@@ -182,94 +262,67 @@ def findings(folder: Path, target: str) -> set[tuple[str, str, int, str]]:
     }
 
 
-def rows_in(path: Path) -> Iterator[dict[str, object]]:
+def rows_in(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of an archive, whoever wrote it."""
     for batch in ds.dataset(path, format="parquet").to_batches():
         yield from batch.to_pylist()
 
 
-# --- killed --------------------------------------------------------------------------------------------------------
-
-
-def kill(folder: Path, kills: int, random_: random.Random) -> None:
-    """Kill `archive` again and again, with all its processes or the first alone, and resume it to its end."""
-    out = folder / "killed"
-    command = [*LANGCHECK, "archive", str(folder / "tables"), "--output", str(out), "--resume", "--jobs", "2"]
-    whole = len(list((folder / "two").glob("*.parquet")))
-    done = runs = 0
-    wrong: list[str] = []
-    while done < kills:
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+def compare_rows(folder: Path, only: list[str] | None) -> None:
+    """What becomes of hostile texts: the same row of each, in every way."""
+    first: dict[str, dict[str, Any]] = {}
+    for name, way in ways(folder, only, of_files=False).items():
+        cost = run(way.command, folder)
+        rows = {row["id"]: row for row in rows_in(folder / way.target)}
+        if not first:
+            first = rows
+            for id_, row in rows.items():
+                print(f"  {id_:<26}{row['status']:<9}{len(row['findings']):>6}  {row['problem'] or ''}")
+        same = (
+            "the same rows"
+            if rows == first
+            else f"OTHER: {sorted(id_ for id_ in first if rows.get(id_) != first[id_])}"
         )
-        time.sleep(random_.uniform(0.3, 9.0))
-        if process.poll() is not None:
-            runs += 1
-            wrong += verdict(folder, out)
-            shutil.rmtree(out)
-            continue
-        to = (os.killpg, os.kill)[random_.random() < 0.5]
-        to(process.pid, random_.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM)))
-        process.wait()
-        done += 1
-        ids = [row["id"] for row in rows_in(out)] if list(out.glob("*.parquet")) else []
-        wrong += ["an id twice"] * (len(ids) != len(set(ids)))
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    runs += 1
-    wrong += verdict(folder, out)
-    told = ", ".join(wrong) or "nothing lost, doubled, different or left behind"
-    print(f"{done} kills, {runs} runs to the end, {whole} files each: {told}")
+        print(f"{name:<28}{len(rows)} of {len(HOSTILE)} rows, exit code {cost.code}: {same}", flush=True)
 
 
-def verdict(folder: Path, out: Path) -> list[str]:
-    """How an archive differs from the undisturbed one, and what was left beside it."""
-    wrong = [f"{path.name} left" for path in out.iterdir() if path.suffix == ".tmp"]
-    if sorted_rows(out) != sorted_rows(folder / "two"):
-        pairs = zip(sorted_rows(out), sorted_rows(folder / "two"), strict=False)
-        wrong += [f"different: {one} instead of {two}" for one, two in pairs if one != two][:1] or ["rows lost"]
-    return wrong
+# --- one process and two -------------------------------------------------------------------------------------------
 
 
-def sorted_rows(out: Path) -> list[dict[str, object]]:
-    return sorted(rows_in(out), key=lambda row: str(row["id"]))
+def show_pairs(folder: Path, count: int, pairs: int) -> None:
+    """`archive` with one process and with two, in turn: how much faster two are, and what they cost together."""
+    told: list[tuple[float, float, float]] = []
+    for _ in range(pairs):
+        one, two = (_archived(folder, jobs) for jobs in (1, 2))
+        told.append(
+            (one.wall / two.wall, (one.wall - one.waited) / (two.wall - two.waited), two.processor / one.processor)
+        )
+        print(
+            "{:.2f} times the speed, {:.2f} without waiting, {:.2f} times the processor".format(*told[-1]), flush=True
+        )
+    wall, idle, processor = (statistics.median(column) for column in zip(*told, strict=True))
+    print(f"{count:,} documents, median of {pairs}: two processes {wall:.2f} times the speed of one,", end=" ")
+    print(f"{idle:.2f} without waiting for a core, {processor:.2f} times the processor")
+
+
+def _archived(folder: Path, jobs: int) -> Cost:
+    out = folder / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    return run([*LANGCHECK, "archive", folder / "tables", "--output", out, "--jobs", str(jobs)], folder)
 
 
 # --- memory --------------------------------------------------------------------------------------------------------
 
 
-def show_memory(folder: Path, counts: list[int]) -> None:
-    """The largest memory of the process that hands out, and of those that check, while they do so."""
+def show_memory(folder: Path, counts: list[int], size: int) -> None:
+    """The memory of all processes together, what they share counted once."""
     for count in counts:
         place = folder / str(count)
-        place.mkdir()
-        write_documents(place, count, texts=False)
-        command = [*LANGCHECK, "archive", str(place / "tables"), "--output", str(place / "out"), "--jobs", "2"]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        parent = workers = 0
-        begun = time.monotonic()
-        while process.poll() is None:
-            parent = max(parent, resident(process.pid))
-            workers = max([workers, *map(resident, children(process.pid))])
-            time.sleep(0.2)
-        took = time.monotonic() - begun
-        print(f"{count:>7,} documents: hands out {parent} MB, checks {workers} MB, {took:.0f} s", flush=True)
-
-
-def resident(pid: int) -> int:
-    """The memory of a process in MB; 0 where it has ended."""
-    return read(f"/proc/{pid}/statm", lambda text: int(text.split()[1]) * os.sysconf("SC_PAGE_SIZE") // 2**20)
-
-
-def children(pid: int) -> list[int]:
-    told: list[int] = []
-    read(f"/proc/{pid}/task/{pid}/children", lambda text: told.extend(map(int, text.split())) or 0)
-    return told
-
-
-def read(path: str, of: Callable[[str], int]) -> int:
-    try:
-        return of(Path(path).read_text())
-    except OSError:
-        return 0
+        write_documents(place, count, size=size, files=False)
+        plain = run([sys.executable, "-c", PLAIN, place / "tables", place / "plain.parquet"], place)
+        print(f"{count:>7,} documents, plain loop: {plain.memory:.0f} MB, {plain.processor:.0f} s CPU", flush=True)
+        cost = _archived(place, 2)
+        print(f"{count:>7,} documents, archive --jobs 2: {cost.memory:.0f} MB, {cost.processor:.0f} s CPU", flush=True)
 
 
 if __name__ == "__main__":
