@@ -23,7 +23,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 PYTHONS = ("3.11", "3.12", "3.13")
 EXTRA = "all"
-"""The extra that the bundle is made with: everything that reads documents."""
+"""The extra that the bundle is made with: everything that reads documents, archives them and serves editors."""
 
 ANEW = "write it anew with `python locks/lock.py`"
 _HEAD = "# What langcheck-ht[{extra}] needs on Python {python}, for: pip install --require-hashes -r. Made by locks/lock.py."
