@@ -160,11 +160,13 @@ def _counts(name: str, value: int | str) -> bool:
 def _named(path: str, known: Collection[str]) -> str:
     """The name of a file that was not checked, or of a part of one: what a part is called by people goes."""
     file, part = file_and_part(path, known)
-    if not part:
-        return path
+    return f"{file}: {part_unquoted(part)}" if part else path
+
+
+def part_unquoted(part: str) -> str:
+    """What a part of a file is called, without what people call it."""
     pieces = _BETWEEN_PARTS.split(unquoted(part))
-    kept = [piece if number % 2 or _is_ours(piece) else LEFT_OUT for number, piece in enumerate(pieces)]
-    return f"{file}: {''.join(kept)}"
+    return "".join(piece if number % 2 or _is_ours(piece) else LEFT_OUT for number, piece in enumerate(pieces))
 
 
 def _is_ours(part: str) -> bool:

@@ -287,6 +287,14 @@ def test_a_folder_that_grew_is_put_into_more_files_and_nothing_is_checked_again(
     assert len({row["id"] for row in rows_in(world / "out")}) == len(rows_in(world / "out")) == 25
 
 
+def test_a_run_that_was_killed_as_it_began_leaves_a_folder_that_can_be_used(world: Path) -> None:
+    (world / "out").mkdir()
+    (world / "out" / LOCK).touch()
+    (world / "out" / ".langcheck-0.tmp").write_bytes(b"{")
+    assert run("archive", "d.parquet", "--output", "out", cwd=world).exit_code == 0
+    assert not (world / "out" / ".langcheck-0.tmp").exists()
+
+
 def test_a_wrong_name_of_a_column_leaves_no_archive_to_go_on_with(world: Path) -> None:
     assert run("archive", "d.parquet", "--output", "out", "--text", "nope", cwd=world).exit_code != 0
     assert run("archive", "d.parquet", "--output", "out", cwd=world).exit_code == 0
@@ -311,11 +319,13 @@ def test_a_file_that_cannot_be_written_is_named(world: Path) -> None:
     assert str(result.exception).startswith(f"out/{part.name}: this is not a regular file")
 
 
-def test_a_document_that_failed_is_tried_again(world: Path) -> None:
+def test_a_document_that_failed_or_was_checked_only_partly_is_tried_again(world: Path) -> None:
+    """What it needs may be there today; f.docx is damaged, and e.txt has two findings."""
     (world / "docs" / "f.docx").write_bytes(b"PK\x03\x04broken")
+    (world / "langcheck.toml").write_text("limits.findings = 1\n")
     run("archive", "docs", "--output", "out", cwd=world)
     result = run("archive", "docs", "--output", "out", "--resume", cwd=world)
-    assert result.stdout.splitlines()[1] == "1 document checked anew; the others were there already."
+    assert result.stdout.splitlines()[1] == "2 documents checked anew; the others were there already."
 
 
 def test_redacted_rows_without_a_key_are_gone_on_with_in_no_folder(world: Path) -> None:

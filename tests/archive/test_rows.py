@@ -17,6 +17,7 @@ from langcheck.limits import DEFAULTS, Limits
 from langcheck.model import Failure, Level, Report
 from langcheck.redaction import redacted
 from langcheck.settings import PathPattern, Settings
+from tests.test_redacted_names import mail
 
 pytestmark = pytest.mark.model
 
@@ -168,6 +169,14 @@ def test_a_file_is_a_row(tmp_path: Path) -> None:
     assert (told(row), row["findings"][0]["start"], row["words"]) == (("checked", None, 1), 8, 3)
 
 
+def test_a_row_says_which_part_of_a_file_was_not_checked(tmp_path: Path) -> None:
+    """What somebody called the part is a word of the document."""
+    path = tmp_path / "a.eml"
+    path.write_bytes(mail(("application/msword", "Okapi.doc", "x")))
+    row = MAKER.of_file("a.eml", path)
+    assert told(row) == ("partly", "attachment [redacted]: langcheck cannot read .doc files yet", 0)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "status", "problem"),
     [
@@ -200,7 +209,7 @@ def test_a_side_car_file_that_cannot_be_read_costs_the_digest_and_no_finding(tmp
     path.write_text("A pimp ran.")
     (tmp_path / "a.txt.langcheck.toml").mkdir()
     row = MAKER.of_file("a.txt", path)
-    assert told(row) == ("partly", "this is not a regular file", 1)
+    assert told(row) == ("partly", "the side-car file: this is not a regular file", 1)
     assert row["digest"] is None
 
 

@@ -30,7 +30,8 @@ _COUNTS = b"langcheck.counts"
 class Work:
     """What is made of every fragment: the folder of its output file, and how its rows are made.
 
-    With ``resume``, rows of that file whose document and stamp are the same stay, but for those of documents that failed.
+    With ``resume``, rows of that file whose document and stamp are the same stay, but for those of documents that failed or
+    were checked only partly.
     """
 
     folder: Path
@@ -147,11 +148,14 @@ def _table(path: Path, fragment: Fragment) -> pa.Table | None:
 
 
 def _keys_in(old: pa.Table) -> list[Key | None]:
-    """The keys of rows; None for one whose document cannot be known again, or failed: what it needs may be there today."""
+    """The keys of rows; None for one whose document cannot be known again.
+
+    None, too, where one was not checked as a whole: the extra that it needs, or the time, may be there today.
+    """
     columns = (old.column(name).to_pylist() for name in ("id", "digest", "stamp", "status"))
     return [
         (id_, digest, stamp)
-        if status != Status.FAILED.value and (digest is not None or status == Status.EMPTY.value)
+        if status == Status.EMPTY.value or (status == Status.CHECKED.value and digest is not None)
         else None
         for id_, digest, stamp, status in zip(*columns, strict=True)
     ]
@@ -208,12 +212,12 @@ def _maker(fragment: Fragment, number: int, work: Work) -> RowMaker:
 
 # --- what is counted -----------------------------------------------------------------------------------------------
 
-_TOLD = (Status.FAILED.value, Status.PARTLY.value)
+_NOT_WHOLE = (Status.FAILED.value, Status.PARTLY.value)
 
 
 def _counted(rows: Sequence[Row]) -> Counts:
     by_status = Counter(row["status"] for row in rows)
-    told = tuple((row["id"] or "", row["problem"], row["hint"] or "") for row in rows if row["status"] in _TOLD)
+    told = tuple((row["id"] or "", row["problem"], row["hint"] or "") for row in rows if row["status"] in _NOT_WHOLE)
     return Counts(
         documents=len(rows),
         checked=by_status[Status.CHECKED.value],

@@ -23,7 +23,7 @@ from langcheck.archive.sources import (
     fragments_of,
     fragments_of_folder,
 )
-from langcheck.archive.state import LOCK, SCHEMA, ArchiveError, State, held, read_state, write_state
+from langcheck.archive.state import LOCK, SCHEMA, ArchiveError, State, held, read_state, unusable, write_state
 from langcheck.batch import Batch
 from langcheck.editors.saving import ASIDE
 from langcheck.errors import SettingsError
@@ -136,11 +136,9 @@ def _begun(order: Order) -> State:
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        is_empty = all(found.name == LOCK for found in folder.iterdir())
+        is_empty = all(found.name == LOCK or found.match(ASIDE) for found in folder.iterdir())
     except OSError as error:
-        raise ArchiveError(
-            f"{folder}: the folder cannot be used ({error.strerror})", "Name another one: --output"
-        ) from error
+        raise unusable(folder, error) from error
     if is_empty:
         return said
     state = read_state(folder)

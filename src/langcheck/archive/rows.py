@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,9 @@ from langcheck.checker import BLANK, Checker
 from langcheck.errors import LangcheckError, NothingToCheck, UnreadableDocument
 from langcheck.files import side_car_of
 from langcheck.fingerprints import FingerprintKey, key_from
-from langcheck.model import NO_BLOCK, Document, Failure, Finding, KeySource, Report, Suggestion
+from langcheck.model import NO_BLOCK, Document, Failure, Finding, KeySource, Report, Suggestion, file_and_part
 from langcheck.readers import read_raw
-from langcheck.redaction import hint_unquoted, redacted, unquoted
+from langcheck.redaction import hint_unquoted, part_unquoted, redacted, unquoted
 from langcheck.settings import Settings
 from langcheck.tasks import checker_of
 
@@ -137,7 +137,7 @@ class RowMaker:
         return self._row(
             id,
             Status.PARTLY if report.failures else Status.CHECKED,
-            report.failures,
+            [_with_part(failure, documents) for failure in report.failures],
             findings=[self._finding(finding, documents[finding.path]) for finding in told.findings],
             suppressed=len(report.suppressed),
             words=sum(checked.words or 0 for checked in report.checked),
@@ -224,6 +224,13 @@ def _suggestion(suggestion: Suggestion, finding: Finding, document: Document) ->
         "start": start,
         "end": end,
     }
+
+
+def _with_part(failure: Failure, known: Collection[str]) -> Failure:
+    """A failure of a document of which the rest was checked: its problem says which part it is about."""
+    file, part = file_and_part(failure.path, known)
+    about = part_unquoted(without_surrogates(part)) if file in known else "the side-car file"
+    return replace(failure, problem=f"{about}: {unquoted(failure.problem)}") if about else failure
 
 
 def _joined(told: Iterable[str], between: str) -> str | None:

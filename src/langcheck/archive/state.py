@@ -27,6 +27,11 @@ class ArchiveError(LangcheckError):
     """A folder in which no archive can be made."""
 
 
+def unusable(folder: Path, error: OSError) -> ArchiveError:
+    """The error for a folder that cannot be made, listed or written."""
+    return ArchiveError(f"{folder}: the folder cannot be used ({error.strerror})", "Name another one: --output")
+
+
 def read_state(folder: Path) -> State | None:
     """What an archive says of itself; None for a folder that says nothing, such as one that an engine wrote."""
     try:
@@ -47,9 +52,7 @@ def held(folder: Path) -> Iterator[None]:
     try:
         file = (folder / LOCK).open("ab")
     except OSError as error:
-        raise ArchiveError(
-            f"{folder}: the folder cannot be used ({error.strerror})", "Name another one: --output"
-        ) from error
+        raise unusable(folder, error) from error
     with file:
         if not _takes(file):
             raise ArchiveError(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE
-from langcheck.cli.options import finder_from, jobs_option, settings_options
+from langcheck.cli.options import finder_from, jobs_option, redact_option, settings_options
 from langcheck.cli.progress import Progress
 from langcheck.cores import usual_jobs
 from langcheck.errors import LangcheckError, how_to_install
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     help="Ask only about these entries or categories, into an archive of its own: what a new entry would flag.",
 )
 @jobs_option
-@click.option("--redact", is_flag=True, help="Leave every word of the documents out of the archive. Ids stay.")
+@redact_option
 @settings_options
 @click.pass_context
 def archive(

@@ -21,6 +21,7 @@ from langcheck.cli.options import (
     format_of_stdin,
     jobs_option,
     known_baseline,
+    redact_option,
     settings_options,
     stdin_name_option,
 )
@@ -88,11 +89,7 @@ if TYPE_CHECKING:
     metavar="REF",
     help="Report only findings in lines that changed since this commit of git; of Word files and the like, in changed files.",
 )
-@click.option(
-    "--redact",
-    is_flag=True,
-    help="Leave every word of the documents out of the report, for logs that others read. File names stay.",
-)
+@redact_option
 @jobs_option
 @click.option("--no-cache", is_flag=True, help="Check everything anew; keep nothing for the next check.")
 @click.option(

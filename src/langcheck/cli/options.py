@@ -67,6 +67,13 @@ force_exclude_option = click.option(
 )
 
 
+redact_option = click.option(
+    "--redact",
+    is_flag=True,
+    help="Leave out every word of the documents, for people who may not read them. Names of files and ids stay.",
+)
+
+
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(min=1),
