@@ -35,6 +35,9 @@ SHAPES = [
     ("rst", "A `link <https://x.example>`_, a :term:`word` and a word_; 2*3*4, a \\*star.", [(P, "A link, a word and a word; 2*3*4, a *star.")]),
     ("rst", ".. list-table:: Name\n\n   * - a\n     - b\n   * - c", [(CAPTION, "Name"), (CELL, "a"), (CELL, "b"), (CELL, "c")]),
     ("rst", ".. epigraph::\n\n   Said so.", [(Q, "Said so.")]),
+    ("rst", ".. _here: https://x.example/\n   more\n\n   Set in.\n\nEnd.", [(Q, "Set in."), (P, "End.")]),
+    ("rst", ".. class:: Room\n\n   Told here.", [(P, "Told here.")]),
+    ("rst", ".. autoclass:: Room\n   :members:\n\n   .. attribute:: keys\n\n      Keys of it.\n\n   Told here.", [(P, "Keys of it."), (P, "Told here.")]),
     # AsciiDoc
     ("asciidoc", "= Title\nA. Clerk\n:description: Of a town.\n:toc:\n\nText.", [(H, "Title"), (Role.METADATA, "A. Clerk"), (Role.METADATA, "Of a town."), (P, "Text.")]),
     ("asciidoc", "Old title\n---------\n\nText.", [(H, "Old title"), (P, "Text.")]),

@@ -52,12 +52,12 @@ _CODE_DIRECTIVES = frozenset(
 """Directives whose body is shown as it is written, or drawn from it."""
 _SKIPPED = frozenset(
     "math highlight index currentmodule module autosummary role default-role tabularcolumns highlightlang bibliography sectnum "
-    "target-notes header-level inheritance-diagram testsetup testcleanup class container-class".split()
+    "target-notes header-level inheritance-diagram testsetup testcleanup".split()
 )
 """Directives that show nothing of their own."""
 _INCLUDING = frozenset({"include", "literalinclude"})
 _MADE_FROM_CODE = frozenset(
-    "automodule autoclass autofunction automethod autodata autoattribute autoexception argparse click".split()
+    "automodule autoclass autofunction automethod autodata autoattribute autoproperty autodecorator autoexception argparse click".split()
 )
 _NAMES_IN_CODE = frozenset(
     "function class method attribute data exception module envvar option program describe object property decorator macro type "
@@ -176,7 +176,12 @@ class _Parser:
         if following is not None and _underlined(line, following):
             return "titled", at + 2, 0
         if found := _EXPLICIT.match(text):
-            return "explicit", _indented(lines, at + 1, margin), lead + found.end()
+            end = _indented(lines, at + 1, margin)
+            if text.startswith(
+                "_", found.end()
+            ):  # a target is over at a blank line, and what is set in below it is shown
+                end = next((number for number in range(at + 1, end) if lines[number].blank), end)
+            return "explicit", end, lead + found.end()
         if text.startswith("__ ") or text == "__":
             return "nothing", at + 1, 0
         if text.startswith(">>> "):
@@ -291,6 +296,7 @@ class _Parser:
             self.reading.notes.append(
                 f'text that "{label(f"{name} {argument.text.strip()}")}" makes from code was not checked'
             )
+            yield from self._body(body, role, depth + 1)
             return
         if name not in ("image", "figure") and short not in ("image", "figure"):
             for option, value in options:
