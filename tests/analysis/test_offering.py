@@ -339,3 +339,21 @@ def test_only_people_in_general_are_called_traffickers_unasked(
     text: str, is_general: bool, check: Callable[..., Report]
 ) -> None:
     assert any(wording.lower() == "traffickers" for wording in unasked(text, check)) is is_general
+
+
+@pytest.mark.parametrize(
+    ("text", "offers"),
+    [
+        ("Unit 2 tells the desk what to do when child porn shows up on a laptop.", True),
+        ("The clip tells the nurses whom to call when a prostitute is hurt.", True),
+        ("She told the nurse whom the prostitute had called.", False),
+        ("Can a trafficking victim who is an illegal alien get a T visa?", True),
+        ("Did she tell the nurse that her cousin is an illegal alien?", False),
+        ("Can Mara, who is an illegal alien, get a T visa?", False),
+    ],
+)
+def test_what_is_taught_or_asked_of_nobody_in_particular_is_no_report(
+    text: str, offers: bool, check: Callable[..., Report]
+) -> None:
+    (finding,) = check(text).findings
+    assert bool(finding.suggestions) is offers

@@ -15,7 +15,7 @@ from langcheck.analysis.finder import Candidate, Reading
 from langcheck.analysis.participants import is_passive
 from langcheck.facts.ages import MAJORITY
 from langcheck.facts.patterns import patterns_of
-from langcheck.facts.statements import Manner, Statement
+from langcheck.facts.statements import Manner, Statement, is_general
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lazily import pattern
 from langcheck.lexicon.article import facts, gloss, plain
@@ -181,7 +181,7 @@ def _may_say(wording: Wording, statement: Statement, candidate: Candidate, readi
     A label that the sentence gives or denies to somebody stays as it is; elsewhere labels and things keep their names.
     """
     manner = statement.manner
-    if manner is Manner.TOLD:
+    if manner is Manner.TOLD or (manner is Manner.ASKED and _asks_of_nobody(candidate, reading)):
         return True
     is_label = candidate.feature in _NOUN_FORMS
     is_name = is_label or candidate.feature == FIXED
@@ -193,6 +193,19 @@ def _may_say(wording: Wording, statement: Statement, candidate: Candidate, readi
     if manner is Manner.OPEN and _is_accusation(statement, candidate, reading):
         tells = (*tells, "act")
     return not _asserts(wording, candidate, reading, tells=tells)
+
+
+def _asks_of_nobody(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a question names people of a kind and nobody in particular: "Can an illegal alien get a visa?"."""
+    around = reading.around(candidate.block)
+    sentence = around.sentence(candidate.region)
+    if candidate.feature not in _NOUN_FORMS or not around.text[sentence.start : sentence.end].rstrip(
+        " \"'”’)"
+    ).endswith("?"):
+        return False
+    before = around.words.before(candidate.region.start, 1)
+    is_kind = candidate.feature == "plural" or (bool(before) and before[0].text in ("a", "an", "any"))
+    return is_kind and is_general(around.text, around.words, sentence, reading.known.statements)
 
 
 def _is_accusation(statement: Statement, candidate: Candidate, reading: Reading) -> bool:

@@ -66,6 +66,8 @@ class StatementWords:
     speakers_begin: Phrases
     subordinators: Phrases
     verbatim: Phrases
+    instructions: Phrases
+    particular: Phrases
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> StatementWords:
@@ -84,6 +86,8 @@ class StatementWords:
             "speakers-begin",
             "clause-subordinators",
             "verbatim-labels",
+            "instruction-openers",
+            "particular-words",
         )
         return cls(*(spelt_out(lexicon, name) for name in names))
 
@@ -171,10 +175,36 @@ def _reported_before(text: str, region: Region, before: list[Word], known: State
     for index, length in _found(known.verbs, scope, but=known.not_verbs):
         if _is_aside(text, scope, index, region):
             continue
+        if _instructs(text, scope[index + length :], known):
+            continue
         speaker = scope[max(0, index - _TO_SPEAKER) : index]
         if not any(known.institutions.at(speaker, step) for step in range(len(speaker))):
             return Region(scope[index].start, scope[index + length - 1].end)
     return None
+
+
+def _instructs(text: str, after: list[Word], known: StatementWords) -> bool:
+    """ "The guide tells clerks what to do when ...": what somebody shall do is taught, and nobody's words are reported."""
+    for index in range(min(len(after), _TO_SPEAKER)):
+        if index and "," in text[after[index - 1].end : after[index].start]:
+            return False
+        if known.instructions.at(after, index):
+            return True
+    return False
+
+
+def is_general(text: str, words: Words, sentence: Region, known: StatementWords) -> bool:
+    """Whether a question asks about nobody in particular: "Can a victim get a visa?".
+
+    No pronoun or name of somebody stands in it, and nothing of the past.
+    """
+    inside = words.within(sentence)
+    if any(known.particular.find(inside)):
+        return False
+    return not any(
+        text[word.start].isupper() and word.end - word.start > 1 and not text[word.start : word.end].isupper()
+        for word in inside[1:]
+    )
 
 
 def _labelled(text: str, region: Region, before: list[Word], known: StatementWords) -> Region | None:
