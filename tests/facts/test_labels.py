@@ -21,6 +21,7 @@ def standings(text: str, lexicon: Lexicon) -> list[tuple[str, PersonRole | None]
         ("V/1 and V-2 stayed.", [("V/1", PersonRole.VICTIM), ("V-2", PersonRole.VICTIM)]),
         ("IP states that two men waited.", [("IP", PersonRole.VICTIM)]),
         ("J.D. said so.", [("J.D.", PersonRole.VICTIM)]),
+        ("Worker 1 and Applicant A met Patient 3.", [("Worker 1", None), ("Applicant A", None), ("Patient 3", None)]),
     ],
 )
 def test_a_label_without_a_number_names_somebody(

@@ -40,6 +40,19 @@ def told(row: str, surname: str, checker: Checker) -> tuple[tuple[PersonRole, ..
         ("V-1\tQUILL, Nora T.\tW/F\t14", "Quill", (VICTIM, Side.MINOR)),
         ("S1 | HARTE, Owen B/M 41", "Harte", (DEFENDANT, Side.ADULT)),
         ("Arrestee: Harte, Owen B/M 41", "Harte", (DEFENDANT, Side.ADULT)),
+        ("S-1  Harte, Owen  M/41", "Harte", (DEFENDANT, Side.ADULT)),
+        (
+            "| Role | Name | Sex |\n|---|---|---|\n| Victim | QUILL, Nora F/15 | |\n| Suspect | HARTE, Owen M/41 | |",
+            "Quill",
+            (VICTIM, Side.MINOR),
+        ),
+        ("Role: Victim\nName: QUILL, Nora\nAge: 15\n\nRole: Suspect\nName: HARTE, Owen", "Quill", (VICTIM, Side.MINOR)),
+        (
+            "Role: Victim\nName: QUILL, Nora\n\nRole: Suspect\nName: HARTE, Owen\nAge: 41",
+            "Harte",
+            (DEFENDANT, Side.ADULT),
+        ),
+        ("Name: QUILL, Nora\nAge: 15\nRole: Victim\n\nName: HARTE, Owen\nRole: Suspect", "Quill", (VICTIM, Side.MINOR)),
     ],
 )
 def test_a_row_tells_the_role_and_the_age_of_who_is_named_in_it(

@@ -48,6 +48,8 @@ OWN = {
     ),
     "a doubt in a field": "Victim: a woman of 30 with a lamp\nSuspect: unknown, maybe the owner of the other lamp?\n",
     "a log of call signs": "23:10:05 DISP7: LAMP OUT AT STOP\n23:14:40 12A: ON SCENE\n23:19:02 12A: LAMP LIT\n",
+    "a log of names": "21:02 HALE: Out with a lamp\n21:10 HALE: Lamp lit\n21:40 LUND: Lamp in custody\n22:05 LUND: Clear\n",
+    "whose report it is": "Supplemental narrative by Det. R. Hale #22:\n\nI lit the lamp. My lamp is out.\n",
     "an inch": "The lamp stood there.\n\nIt was 62” tall.\n",
 }
 OTHERS = {

@@ -12,9 +12,9 @@ from langcheck.model import Region
 _LONGEST_OPENING = 24
 """How many characters of marks and numbers a list item opens with at most."""
 _LIST_MARK = pattern(
-    r"\W*(?:\d{1,3}(?:[.-]\d{1,3}){0,4}|[A-Za-z]|[ivxlc]{1,7}|[IVXLC]{1,7})(?:\s?\([A-Za-z\d]{1,4}\)){0,3}\W*"
+    r"\W*(?:\d{1,4}(?:[.:/-]\d{1,4}){0,4}|[A-Za-z]|[ivxlc]{1,7}|[IVXLC]{1,7})(?:\s?\([A-Za-z\d]{1,4}\)){0,3}\W*"
 )
-"""The number or letter of an item, a section or a part of one: "5.6", "B.", "(iii)", "4.1(b)"."""
+"""The number or letter of an item, a section or a part of one, or a date: "5.6", "B.", "(iii)", "4.1(b)", "05/03/25"."""
 
 
 @dataclass(frozen=True, slots=True)

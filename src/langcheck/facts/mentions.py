@@ -234,6 +234,9 @@ class _Finder:
             first = self.starts.get(region.start)
             if first is None or region.start < end:
                 continue
+            draft = self.drafts.get(first)
+            if draft is not None and draft.kind is Kind.LABEL and draft.region.end > region.end:
+                continue
             last = bisect_left(self.words, region.end, key=lambda word: word.start) - 1
             end = region.end
             inside = self.known.noun_at(self.words, first)

@@ -125,6 +125,7 @@ _SETS = (
     "reflexives",
     "name-fields",
     "role-fields",
+    "role-labels",
     "unnamed-values",
 )
 _KEEPINGS = (
@@ -164,7 +165,7 @@ class PersonWords:
         codes = "|".join(re.escape(code.upper()) for code in words("label-codes"))
         role = rf"(?:(?i:{self.either('role-fields')})|(?:{codes})(?=[\s-]?#?\d))(?:[\s-]?#?\d{{1,2}})?"
         self._columns = pattern(
-            rf"^\W{{0,4}}{role}(?:\s?[/&]\s?{role})?(?:\s?\|\s?|\s(?={_CAPITAL_SURNAME}))(?P<value>{_SURNAME_FIRST})",
+            rf"(?:^\W{{0,4}}|\|\s?){role}(?:\s?[/&]\s?{role})?(?:\s?\|\s?|\s(?={_CAPITAL_SURNAME})|(?<=\d)\s)(?P<value>{_SURNAME_FIRST})",
             re.MULTILINE,
         )
         self._minor_labels = frozenset(map(fold, words("minor-labels")))

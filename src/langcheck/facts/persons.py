@@ -33,6 +33,7 @@ from langcheck.facts.records import field_age, fields_around, is_field, row_ages
 from langcheck.facts.ties import OLDEST_FEIGNED, Ties, tie
 from langcheck.facts.words import Words
 from langcheck.lazily import pattern
+from langcheck.lexicon.forms import fold
 from langcheck.model import Block, Region, Role
 
 
@@ -302,7 +303,7 @@ class Persons:
         here = self._in_block(mention)
         told_on = self._told_by_pronouns(mention.block)
         ages = [age for found in here.mentions for age in told_on.get(found.number, ())]
-        standings = here.standings | self._of_row(mention)
+        standings = here.standings | self._of_row(mention) | self._of_form(mention)
         return replace(here, ages=(*here.ages, *ages, *self._of_record(mention)), standings=standings)
 
     def _in_block(self, mention: Mention) -> Person:
@@ -787,6 +788,46 @@ class Persons:
         told = (self._role_of_cell(index) for index in row if index != mention.block)
         roles = {role for role in told if role is not None}
         return frozenset(roles) if len(roles) == 1 else frozenset()
+
+    def _of_form(self, mention: Mention) -> frozenset[PersonRole]:
+        """The role that another line of a form tells of whom a line names: "Role: Victim" above or below "Name: QUILL, Nora".
+
+        Whether roles stand above or below the names, the first line tells that is one of them.
+        """
+        index, blocks = mention.block, self._texts.blocks
+        if not mention.is_named or not is_field(blocks[index].text) or self._role_field(index) is not None:
+            return frozenset()
+        before, behind = fields_around(blocks, index)
+        order = [*reversed(before), index, *behind]
+        opens = next((at for at in order if self._is_role_field(at) or self._names_by_name(at)), index)
+        for at in before if self._is_role_field(opens) else behind:
+            if self._is_role_field(at):
+                role = self._role_field(at)
+                return frozenset() if role is None else frozenset((role,))
+            if self._names_by_name(at):
+                break
+        return frozenset()
+
+    def _names_by_name(self, index: int) -> bool:
+        return not self._is_role_field(index) and any(
+            mention.kind is Kind.NAME for mention in self.people(index).mentions
+        )
+
+    def _is_role_field(self, index: int) -> bool:
+        label, colon, _ = self._texts.blocks[index].text.partition(":")
+        return bool(colon) and fold(label.strip()) in self.known["role-labels"]
+
+    def _role_field(self, index: int) -> PersonRole | None:
+        """The role that is all that a line says behind its label: "Role: Victim"."""
+        if not self._is_role_field(index):
+            return None
+        text = self._texts.blocks[index].text
+        start = text.index(":") + 1
+        found = [mention for mention in self.people(index).mentions if mention.phrase.start >= start]
+        if len(found) != 1 or found[0].noun is None:
+            return None
+        rest = text[start : found[0].phrase.start] + text[found[0].phrase.end :]
+        return found[0].noun.standing if _BESIDE_ROLE.fullmatch(rest) else None
 
     def _role_of_cell(self, index: int) -> PersonRole | None:
         """The role that a cell holds and nothing else: "Victim 1", "V-1"; a number or a mark may stand beside it."""

@@ -153,7 +153,7 @@ def _hands_over(text: str, following: str, words: TurnWords) -> bool:
     label = plain(text.rstrip(": "))
     *_, last = label.split() or [""]
     is_short = len(text) <= _LONGEST_LEAD
-    if is_short and (label in words.fields or last in words.judges):
+    if is_short and (label in words.fields or last in words.judges or _is_field_of_somebody(label, words)):
         return False
     said = Words(text).all[-_TO_COLON:]
     if not said or any(words.own_words.find(said)):
@@ -169,6 +169,12 @@ def _hands_over(text: str, following: str, words: TurnWords) -> bool:
         return True
     is_named = kind in (LabelKind.SURE, LabelKind.NAME) or any(word.text in words.roles for word in said)
     return is_short and is_named and _FIRST_PERSON.search(following) is not None
+
+
+def _is_field_of_somebody(label: str, words: TurnWords) -> bool:
+    """Whether a label is a field and whose it is: "Supplemental narrative by Det. Hale"."""
+    field, by, _ = label.partition(" by ")
+    return bool(by) and (field in words.fields or field.split()[-1:] == ["narrative"])
 
 
 _TO_COLON = 14
@@ -251,10 +257,10 @@ def _group(turn: Turn, line: Line, words: TurnWords) -> str:
 
 
 def _are_entries_of_a_log(turns: Sequence[Turn], words: TurnWords) -> bool:
-    """Whether what stands behind times and call signs is noted and said by nobody: "23:14:40 12A: on scene"."""
-    return len(turns) >= _FEWEST_ENTRIES and all(
-        _CALL_SIGN.search(turn.label) and not shows_speech(turn.value, words) for turn in turns
-    )
+    """Whether what stands behind times and call signs, or names, is noted and said by nobody: "23:14:40 12A: on scene"."""
+    if len(turns) < _FEWEST_ENTRIES or any(shows_speech(turn.value, words) for turn in turns):
+        return False
+    return len(turns) > _FEWEST_ENTRIES or all(_CALL_SIGN.search(turn.label) for turn in turns)
 
 
 _FEWEST_ENTRIES = 3

@@ -454,12 +454,13 @@ class _Tier(Subjects):
         return False
 
     def _opens_line(self, mention: Mention) -> bool:
-        """Whether a mention, or one that a stroke joins to it, stands first in its line: "VICTIM/V-1   RIVAS, DULCE"."""
+        """Whether a mention, or one that a stroke joins to it, stands first in its line or cell: "VICTIM/V-1   RIVAS, DULCE"."""
         start = mention.phrase.start
         earlier = self.people.before(start)
         if earlier is not None and _STROKE.fullmatch(self.text[earlier.region.end : start]):
             start = earlier.phrase.start
-        return not self.text[:start].rpartition("\n")[2].strip()
+        before = self.text[:start].rpartition("\n")[2].rstrip()
+        return not before or before.endswith("|")
 
     def _has_two_roles(self, mention: Mention) -> bool:
         """ "SUSPECT/VICTIM   RIVAS, DULCE": which of the two somebody is, is not told."""
