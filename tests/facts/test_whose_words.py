@@ -55,6 +55,11 @@ OWN = {
 OTHERS = {
     "a name and the first person": ("Dana H.:\n\nI lit my lamp.\n", ["I lit my lamp."]),
     "somebody without a name": ("A survivor from Elm City:\n\nI lit my lamp.\n", ["I lit my lamp."]),
+    "a long sentence": (
+        "A lamplighter of Elmton has spent most of her life among those whom towns hide from sight and from any account:\n\n"
+        "From lighting it myself, I know my lamp.\n",
+        ["From lighting it myself, I know my lamp."],
+    ),
     "a court": ("The dissent reasoned:\n\n    The lamp was lit.\n", ["The lamp was lit."]),
     "a statute": ("The statute provides:\n\n    No lamp shall burn.\n", ["No lamp shall burn."]),
     "a letter in a report": ("She wrote:\n\nDear Ann:\n\nI lit my lamp.\n", ["I lit my lamp."]),

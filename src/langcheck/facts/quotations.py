@@ -145,7 +145,7 @@ _DEEPER = 4
 def _hands_over(text: str, following: str, words: TurnWords) -> bool:
     """Whether a paragraph that ends in a colon hands over to somebody else's words.
 
-    It does where it holds a verb of speech, ends in what holds words, or is the name of somebody; the label of a field, the name of
+    It does where it is a long sentence, holds a verb of speech, ends in what holds words, or is the name of somebody; the label of a field, the name of
     the judge who writes what follows, whom a letter is addressed to, and the author's own oath do not.
     """
     if not text.endswith(":"):
@@ -158,7 +158,7 @@ def _hands_over(text: str, following: str, words: TurnWords) -> bool:
     said = Words(text).all[-_TO_COLON:]
     if not said or any(words.own_words.find(said)):
         return False
-    if any(words.handing.find(said)):
+    if not is_short or any(words.handing.find(said)):
         return True
     if is_short and words.salutations.at(said, 0):
         return False
