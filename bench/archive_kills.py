@@ -87,23 +87,23 @@ def spark_killed(folder: Path, kills: int, random_: random.Random) -> list[str]:
     os.environ.update(environment)
     command = [sys.executable, str(EXAMPLES / "spark_archive.py"), str(folder / "tables")]
     longest = timed([*command, str(right), "--partitions", "8"])
-    at, whole = [], 0
+    ends, at = [0, 0], []
     wrong: list[str] = []
-    for _ in range(kills):
-        is_dead = kill_after([*command, str(out), "--slices", "8"], random_.uniform(longest / 3, 2 * longest), random_)
-        whole += not is_dead
+    while ends[0] < kills:
+        is_dead = kill_after([*command, str(out), "--slices", "8"], random_.uniform(longest / 3, longest), random_)
+        ends[0 if is_dead else 1] += 1
         time.sleep(1)  # the workers of a Java that is gone notice it
         ids = [row["id"] for row in rows_in(out)] if list(out.glob("*.parquet")) else []
         wrong += ["an id twice"] * (len(ids) != len(set(ids)))
         at.append(len(ids))
-    subprocess.run(
-        [*command, str(out), "--slices", "8"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True
-    )
+        if not is_dead:
+            wrong += differing_rows(out, right)
+            shutil.rmtree(out)
+    last = [*command, str(out), "--slices", "8"]
+    subprocess.run(last, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     wrong += differing_rows(out, right)
     told = "; ".join(wrong) or "nothing lost, doubled or different"
-    print(
-        f"Spark: {kills - whole} kills, {whole} runs came to their end before, with {at} rows, then one to the end: {told}"
-    )
+    print(f"Spark: {ends[0]} kills, {ends[1] + 1} runs to the end, with {at} rows: {told}")
     return wrong
 
 
