@@ -35,10 +35,19 @@ def test_what_is_set_in_below_a_label_or_a_judge_is_the_authors_own(text: str, c
         f"The owner wrote:\n\n    On arrival I saw nobody.\n\n    {STORY}\n\nHe signed it.\n",
         f"DALE, Circuit Judge:\n\n     A jury convicted Orr. The owner wrote:\n\n              {STORY}\n\n     We affirm.\n",
         f"Statement of the owner:\n\n    {STORY}\n",
+        f"Nadia Orr told this officer what follows:\n\n{STORY}\n",
+        f"The affiant read her message aloud:\n\n{STORY}\n",
+        f"In May she told the judge:\n\n    {STORY}\n",
+        f"Nadia has not forgotten:\n\n{STORY}\n",
+        f"Comments from neighbors:\n\n{STORY}\n",
+        f"Nadia kept a diary:\n\n    B. Dock street\n\n    {STORY}\n",
+        f"Nadia said: “I slept there.\n\n{STORY} I was 19”\n",
+        "Q: Is he the pimp of that hooker?\nA: He is her pimp, so they say.\nQ: Does she see him?\nA: That hooker meets him on the track.\n",
+        "[21:05] Kim: hooker at the gate\n[21:07] Jo: pimp by the van\n[21:08] Kim: cash in the box\n[21:09] Jo: hooker coming\n",
     ],
 )
 def test_what_is_set_in_below_a_speaker_is_quoted(text: str, check: Callable[[str], Report]) -> None:
-    """Further in than a judge's own paragraphs, too."""
+    """Further in than a judge's own paragraphs, too; below a line that does not surely leave the word to the author; asked in the present."""
     assert found(check(text)) == []
 
 
@@ -59,6 +68,7 @@ def test_glossaries_without_a_heading_are_about_words(text: str, check: Callable
     ("text", "flagged"),
     [
         ('The ring sold sex.\n\n- "Yes": said her pimp\n- The van was blue.\n', ["pimp"]),
+        ("The ring sold sex.\n\nPimp: unknown male\nPimp: older male, grey hair\nPimp: white male\n", ["Pimp"] * 3),
         ("The ring sold sex.\n\nPimp: unknown male\nVictim: not at the scene\n", ["Pimp"]),
         ('The ring sold sex in "the annex" (a house the pimp had rented).\n', ["pimp"]),
     ],
@@ -66,3 +76,10 @@ def test_glossaries_without_a_heading_are_about_words(text: str, check: Callable
 def test_fields_and_asides_are_no_glossary(text: str, flagged: list[str], check: Callable[[str], Report]) -> None:
     """One quoted line, a form that names a role, and what a name is said of."""
     assert found(check(text)) == flagged
+
+
+def test_a_line_of_capitals_is_compared_with_a_reference_at_once(check: Callable[[str], Report]) -> None:
+    """A pattern that took a word apart in every way would never come to an end here."""
+    assert found(check("ORRIN, DALE, " + "IDENTIFICATION CONFIRMATION RECOMMENDATION " * 40 + "BY HER PIMP.")) == [
+        "PIMP"
+    ]

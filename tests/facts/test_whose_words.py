@@ -43,9 +43,6 @@ OWN = {
         "Frequently asked questions\n\nQ: My son has met a man. What should I do?\nA: Talk with him about the lamp, and call.\n"
         "Q: Was there a law on lamps?\nA: Yes. Until 2011 every lamp had to be lit.\n"
     ),
-    "questions about anybody": (
-        "Q: Does he have to light the lamp?\nA: No. Nobody has to light one.\nQ: Is she told of it?\nA: Yes, and so is her aunt.\n"
-    ),
     "a doubt in a field": "Victim: a woman of 30 with a lamp\nSuspect: unknown, maybe the owner of the other lamp?\n",
     "a log of call signs": "23:10:05 DISP7: LAMP OUT AT STOP\n23:14:40 12A: ON SCENE\n23:19:02 12A: LAMP LIT\n",
     "a log of names": "21:02 HALE: Out with a lamp\n21:10 HALE: Lamp lit\n21:40 LUND: Lamp in custody\n22:05 LUND: Clear\n",
@@ -68,6 +65,15 @@ OTHERS = {
     "an interview of roles": (
         "Interviewer: Welcome. Today we light lamps.\nGuest: Thanks. I light one.\nInterviewer: And when did you begin?\nGuest: I was nine.\n",
         ["Welcome. Today we light lamps.", "Thanks. I light one.", "And when did you begin?", "I was nine."],
+    ),
+    "somebody asked in the present": (
+        "Q: Does he have to light the lamp?\nA: No. Nobody has to light one.\nQ: Is she told of it?\nA: Yes, and so is her aunt.\n",
+        [
+            "Does he have to light the lamp?",
+            "No. Nobody has to light one.",
+            "Is she told of it?",
+            "Yes, and so is her aunt.",
+        ],
     ),
     "a chat": (
         "[22:10] Ray: where u at\n[22:11] Lo: by the lamp\n[22:15] Ray: ok\n",

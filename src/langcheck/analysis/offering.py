@@ -15,7 +15,7 @@ from langcheck.analysis.finder import Candidate, Reading
 from langcheck.analysis.participants import is_passive
 from langcheck.facts.ages import MAJORITY
 from langcheck.facts.patterns import patterns_of
-from langcheck.facts.statements import Manner, Statement, is_general
+from langcheck.facts.statements import Manner, Statement, asks_of_nobody
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lazily import pattern
 from langcheck.lexicon.article import facts, gloss, plain
@@ -205,7 +205,7 @@ def _asks_of_nobody(candidate: Candidate, reading: Reading) -> bool:
         return False
     before = around.words.before(candidate.region.start, 1)
     is_kind = candidate.feature == "plural" or (bool(before) and before[0].text in ("a", "an", "any"))
-    return is_kind and is_general(around.text, around.words, sentence, reading.known.statements)
+    return is_kind and asks_of_nobody(around.text, around.words, sentence, reading.known.statements)
 
 
 def _is_accusation(statement: Statement, candidate: Candidate, reading: Reading) -> bool:

@@ -24,10 +24,10 @@ GRADE = guarded(r"\((?:F|M|FEL|MISD|GM|SF|PM)[-/ ]?[A-E\d]{0,2}\)|\b[FM][1-6]\b|
 """The grade of a charge: "(F2)"."""
 _SIGN = guarded(r"§|¶ ?\d")
 _CITED = guarded(
-    r"(?<![\w.])\d[\d.:-]{0,14}[A-Za-z]{0,2}[\d.:-]{0,10}[a-z]?(?:\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))+|(?<![\w.])\d{1,3}[A-Z]?:\d{1,3}-\d{1,4}"
+    r"(?<![\w.])(?!\d{1,2}\([FM]\))(?=\d[\d.:A-Z-])\d[\d.:-]{0,14}[A-Za-z]{0,2}[\d.:-]{0,10}[a-z]?(?:\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))+|(?<![\w.])\d{1,3}[A-Z]?:\d{1,3}-\d{1,4}"
 )
 """The number of a section as codes cite it, with its parts: "2C:24-4b(5)", "647(b)"."""
-_OF_CODE = guarded(r"\b(?:[A-Z]{2,6}|(?:[A-Z]\.){2,6}) ?\d{1,5}[.-]\d{2,5}(?!\d)")
+_OF_CODE = guarded(r"\b(?:[A-Z]{2,6} ?\d{1,5}\.|(?:[A-Z]\.){2,6} ?\d{1,5}[.-])\d{2,5}(?!\d)")
 """The number of a section behind the letters of its code: "PC 311.11", "A.R.S. 13-3553"."""
 _SUBSECTION = pattern(r"(?:\A|(?<=\s))\((?:[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z])\)(?=[ (])")
 _NUMBERED_LAW = pattern(r"\.?[ ](?:\([A-Z]{2,4}\) )?(?:no\.? ?)?\d[\w./:()-]{0,20}", re.IGNORECASE)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from langcheck.facts.lines import Line
-from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, kind_of, plain, shows_speech, turns_of
-from langcheck.facts.words import Phrases, Spans, Words
+from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, plain, shows_speech, turns_of
+from langcheck.facts.words import Phrases, Spans, Word, Words
 from langcheck.lazily import pattern
 from langcheck.model import Block, MarkKind, Region, Role
 
@@ -110,6 +110,8 @@ def _set_in_by_author(blocks: Sequence[Block], lines: Sequence[Line], words: Tur
     A numbered heading ends what was quoted above it, and so does a paragraph that is set in no further than its first line is
     in every paragraph.
     """
+    if not any(block.role is Role.QUOTE for block in blocks):
+        return frozenset()
     indents, firsts, heights = _indents(lines)
     own: set[int] = set()
     margin = first = 0
@@ -117,10 +119,9 @@ def _set_in_by_author(blocks: Sequence[Block], lines: Sequence[Line], words: Tur
     for index, block in enumerate(blocks):
         indent = indents.get(index, 0)
         if block.role is not Role.QUOTE or not indent:
-            following = blocks[index + 1].text if index + 1 < len(blocks) else ""
-            is_own, margin, first = not _hands_over(block.text, following, words), 0, firsts.get(index, 0)
+            is_own, margin, first = not _hands_over(block.text, words), 0, firsts.get(index, 0)
             continue
-        is_opening = heights[index] == 1 and indent <= first and margin > 0
+        is_opening = heights[index] == 1 and indent <= first and indent < margin
         is_own = is_own or is_opening or _SECTION.match(block.text) is not None
         margin = min(indent, margin or indent)
         if is_own and (indent < margin + _DEEPER or _SECTION.match(block.text)):
@@ -142,47 +143,46 @@ _DEEPER = 4
 """How many columns a quotation is set in further than an author's own paragraphs that are set in."""
 
 
-def _hands_over(text: str, following: str, words: TurnWords) -> bool:
-    """Whether a paragraph that ends in a colon hands over to somebody else's words.
+def _hands_over(text: str, words: TurnWords) -> bool:
+    """Whether a paragraph ends in a colon and may hand over to somebody else's words, as all do but those that are surely an author's."""
+    return text.endswith(":") and text.strip(": ") != "" and not _is_own_lead(text, words)
 
-    It does where it is a long sentence, holds a verb of speech, ends in what holds words, or is the name of somebody; the label of a field, the name of
-    the judge who writes what follows, whom a letter is addressed to, and the author's own oath do not.
-    """
-    if not text.endswith(":"):
+
+def _is_own_lead(text: str, words: TurnWords) -> bool:
+    """Whether the author goes on below a line: below an officer's own oath, the label of a field, a judge's name, a salutation, a report's part."""
+    said = Words(text).all
+    others = any(word.text in words.others or word.text in words.roles - words.writers - words.writing for word in said)
+    things = any(word.text in words.things for word in said)
+    if not others and not things and _speaks_of_himself(said, words):
+        return True
+    if any(words.own_words.at(said, index) for index in range(min(len(said), _TO_OWN))):
+        return not any(word.text in words.others for word in said)
+    if len(text) > _LONGEST_LEAD:
         return False
     label = plain(text.rstrip(": "))
-    *_, last = label.split() or [""]
-    is_short = len(text) <= _LONGEST_LEAD
-    if is_short and (label in words.fields or last in words.judges or _is_field_of_somebody(label, words)):
-        return False
-    said = Words(text).all[-_TO_COLON:]
-    if not said or any(words.own_words.find(said)):
-        return False
-    if not is_short or any(words.handing.find(said)):
+    if label in words.fields and label not in words.things and label not in words.voices:
         return True
-    if is_short and words.salutations.at(said, 0):
+    if any(words.handing.find(said)) or things:
         return False
-    if any(words.holding.find(said[-_HOLDS:])):
+    if words.salutations.at(said, 0):
         return True
-    kind = kind_of(text.rstrip(": "), words)
-    if kind in (LabelKind.ROLE, LabelKind.THING):
+    is_byline = "," in text or text.isupper()
+    if is_byline and said and any(words.judges.at(said, index) == len(said) - index for index in range(len(said))):
         return True
-    is_named = kind in (LabelKind.SURE, LabelKind.NAME) or any(word.text in words.roles for word in said)
-    return is_short and is_named and _FIRST_PERSON.search(following) is not None
+    return not others and any(words.parts.find(said))
 
 
-def _is_field_of_somebody(label: str, words: TurnWords) -> bool:
-    """Whether a label is a field and whose it is: "Supplemental narrative by Det. Hale"."""
-    field, by, _ = label.partition(" by ")
-    return bool(by) and (field in words.fields or field.split()[-1:] == ["narrative"])
+def _speaks_of_himself(said: Sequence[Word], words: TurnWords) -> bool:
+    """Whether a line begins with "I" or "we", or asks what they did: "What we saw"."""
+    first, second = (said[index].text if index < len(said) else "" for index in range(2))
+    return first in words.writing or (first in words.openers and second in words.writing)
 
 
-_TO_COLON = 14
-"""How many words before a colon are looked through for what hands over."""
-_HOLDS = 3
+_TO_OWN = 2
+"""Among how many words at the beginning stands who speaks of himself."""
 _LONGEST_LEAD = 80
-_SECTION = pattern(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.(?: +[A-Z][^.?!]{0,60})?\Z")
-"""A heading with a number or a letter, as sections have it."""
+_SECTION = pattern(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.(?: +[A-Z][A-Z ,&'’-]{0,60})?\Z")
+"""A heading with a number or a letter, in capitals, as sections have it."""
 
 
 def _transcribed(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWords) -> dict[int, list[Region]]:
@@ -193,10 +193,11 @@ def _transcribed(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWord
     """
     told = [line for line in lines if any(sign in line.text for sign in _TURN_SIGNS)]
     found = [(turn, group) for turn in turns_of(told, words) if (group := _group(turn, told[turn.line], words))]
-    is_page = any(_is_page_of_questions(block, words) for block in blocks[:_TO_TITLE])
-    if _are_asked_by_nobody([turn for turn, group in found if group == "letter"], is_page=is_page):
+    letters = [turn for turn, group in found if group == "letter"]
+    is_page = bool(letters) and any(_is_page_of_questions(block, words) for block in blocks[:_TO_TITLE])
+    if _are_asked_by_nobody(letters, is_page=is_page):
         found = [(turn, group) for turn, group in found if group != "letter"]
-    if _are_entries_of_a_log([turn for turn, group in found if group == "message"], words):
+    if _are_entries_of_a_log([(turn, told[turn.line].text) for turn, group in found if group == "message"], words):
         found = [(turn, group) for turn, group in found if group != "message"]
     often = Counter(turn.label for turn, _ in found)
     found = [
@@ -256,11 +257,11 @@ def _group(turn: Turn, line: Line, words: TurnWords) -> str:
     return "name" if is_name else ""
 
 
-def _are_entries_of_a_log(turns: Sequence[Turn], words: TurnWords) -> bool:
-    """Whether what stands behind times and call signs, or names, is noted and said by nobody: "23:14:40 12A: on scene"."""
-    if len(turns) < _FEWEST_ENTRIES or any(shows_speech(turn.value, words) for turn in turns):
+def _are_entries_of_a_log(turns: Sequence[tuple[Turn, str]], words: TurnWords) -> bool:
+    """Whether what stands behind times and call signs, or names in capitals, is noted and said by nobody: "23:14:40 12A: on scene"."""
+    if len(turns) < _FEWEST_ENTRIES or any(shows_speech(turn.value, words) for turn, _ in turns):
         return False
-    return len(turns) > _FEWEST_ENTRIES or all(_CALL_SIGN.search(turn.label) for turn in turns)
+    return all(_CALL_SIGN.search(turn.label) or line[turn.start : turn.said].isupper() for turn, line in turns)
 
 
 _FEWEST_ENTRIES = 3
@@ -292,7 +293,7 @@ def _are_asked_by_nobody(turns: Sequence[Turn], *, is_page: bool) -> bool:
     return all("?" in value for value in asked) and all(len(value.split()) >= _SHORTEST_ANSWER for value in said)
 
 
-_OF_SOMEBODY = pattern(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
+_OF_SOMEBODY = pattern(r"\b(?:did|was|were|had|she|he|her|him|his)\b", re.IGNORECASE)
 _SHORTEST_ANSWER = 4
 """How many words the answers of a page of questions have at least."""
 
@@ -366,9 +367,8 @@ def _closing_block(blocks: Sequence[Block], opened: int) -> int | None:
     """The block that closes a curly quotation left open in an earlier one; None when the mark was a slip."""
     for index in range(opened + 1, min(len(blocks), opened + _LONGEST_SPEECH)):
         depth = 0
-        text = blocks[index].text
-        for at, character in enumerate(text):
-            depth += (character == "“") - (character == "”" and not text[at - 1 : at].isdigit())
+        for character in blocks[index].text:
+            depth += (character == "“") - (character == "”")
             if depth < 0:
                 return index
         if depth > 0:
@@ -387,7 +387,7 @@ _SOURCE_LINE = pattern(r"(?:\A|(?<=[.!?”\"’'*]\s)|(?<=[.!?]))[—–―]\s?[
 _LONGEST_EPIGRAPH = 600
 _DASHES = "—–―"
 _REFERENCE = pattern(
-    r"\A\W{0,4}(?:\d{1,3}[.)\]] )?[A-Z][\w'’-]{1,30}, (?:[A-Z]\.|[A-Z][\w'’-]{1,20}[,.;&])(?:[ ,;.&]|[A-Z][\w.'’-]*|and\b|et al\.|eds?\.){0,60}"
+    r"\A\W{0,4}(?:\d{1,3}[.)\]] )?[A-Z][\w'’-]{1,30}, (?:[A-Z]\.|[A-Z][\w'’-]{1,20}[,.;&])(?:[ ,;.&]|[A-Z][\w'’-]*+|[a-z]{2,3}+(?![a-z])){0,60}+"
     r"\((?:19|20)\d\d[a-z]?(?:, [A-Z][\w. ]{2,14})?\)"
 )
 """A line of a list of references: an author's name, and the year in parentheses."""
@@ -445,11 +445,11 @@ def _is_unmarked_quote(blocks: Sequence[Block], index: int, turns: TurnWords | N
 
 def _is_handed_over(blocks: Sequence[Block], index: int, words: TurnWords) -> bool:
     """Whether the paragraph above hands over to this one, or it is a letter's first whose salutation was handed over to."""
-    above, own = blocks[index - 1].text, blocks[index].text
-    if _hands_over(above, own, words):
+    above = blocks[index - 1].text
+    if _hands_over(above, words):
         return True
     is_letter = words.salutations.at(Words(above).all, 0) if above.strip(":") else 0
-    return bool(is_letter) and index > 1 and _hands_over(blocks[index - 2].text, own, words)
+    return bool(is_letter) and index > 1 and _hands_over(blocks[index - 2].text, words)
 
 
 def _in_block(block: Block, verbs: Phrases, *, continues: bool, following: str) -> tuple[list[Quote], bool, bool]:

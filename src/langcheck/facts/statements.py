@@ -67,6 +67,7 @@ class StatementWords:
     subordinators: Phrases
     verbatim: Phrases
     instructions: Phrases
+    instructing: Phrases
     particular: Phrases
 
     @classmethod
@@ -87,6 +88,7 @@ class StatementWords:
             "clause-subordinators",
             "verbatim-labels",
             "instruction-openers",
+            "instructing-verbs",
             "particular-words",
         )
         return cls(*(spelt_out(lexicon, name) for name in names))
@@ -175,7 +177,7 @@ def _reported_before(text: str, region: Region, before: list[Word], known: State
     for index, length in _found(known.verbs, scope, but=known.not_verbs):
         if _is_aside(text, scope, index, region):
             continue
-        if _instructs(text, scope[index + length :], known):
+        if known.instructing.at(scope, index) and _instructs(text, scope[index + length :], known):
             continue
         speaker = scope[max(0, index - _TO_SPEAKER) : index]
         if not any(known.institutions.at(speaker, step) for step in range(len(speaker))):
@@ -193,7 +195,7 @@ def _instructs(text: str, after: list[Word], known: StatementWords) -> bool:
     return False
 
 
-def is_general(text: str, words: Words, sentence: Region, known: StatementWords) -> bool:
+def asks_of_nobody(text: str, words: Words, sentence: Region, known: StatementWords) -> bool:
     """Whether a question asks about nobody in particular: "Can a victim get a visa?".
 
     No pronoun or name of somebody stands in it, and nothing of the past.

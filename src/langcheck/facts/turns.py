@@ -86,10 +86,14 @@ class TurnWords:
     starts: frozenset[str]
     things: frozenset[str]
     titles: frozenset[str]
-    judges: frozenset[str]
+    others: frozenset[str]
+    voices: frozenset[str]
+    writers: frozenset[str]
+    writing: frozenset[str]
     states: frozenset[str]
+    judges: Phrases
     handing: Phrases
-    holding: Phrases
+    parts: Phrases
     own_words: Phrases
     salutations: Phrases
     question_pages: Phrases
@@ -110,12 +114,16 @@ class TurnWords:
             starts=listed("definition-starts"),
             things=listed("speech-things"),
             titles=listed("person-titles"),
-            judges=listed("opinion-writers"),
+            others=listed("other-pronouns"),
+            voices=listed("fields-of-voices"),
+            writers=listed("report-writers"),
+            writing=listed("writing-pronouns"),
+            judges=_phrases(lexicon, "opinion-writers"),
             states=listed("message-states"),
             handing=_phrases(
                 lexicon, "speech-verbs", "reading-verbs", "writing-verbs", "verbatim-labels", "handing-words"
             ),
-            holding=_phrases(lexicon, "speech-things", "quoted-things"),
+            parts=_phrases(lexicon, "report-parts"),
             own_words=_phrases(lexicon, "own-words"),
             salutations=_phrases(lexicon, "salutations"),
             question_pages=_phrases(lexicon, "question-pages"),

@@ -109,7 +109,7 @@ def _labels(
 ) -> dict[int, list[Region]]:
     """The words before a colon where lines in a row tell what each of several people is: "The john: any man with cash".
 
-    Without an article at least _FEWEST of them are words of the lexicon: a form has a role once.
+    Without an article at least _FEWEST of them are words of the lexicon, each of them once: a form repeats its roles.
     """
     found: dict[int, list[Region]] = {}
     row: list[tuple[int, Region, bool]] = []
@@ -125,7 +125,10 @@ def _labels(
             for term in terms.get(number, ())
             if region.covers(term) and term.end == region.end
         ]
-        if sum(article for _, _, article in row) > 1 or len(set(told)) >= _FEWEST:
+        named = [fold(blocks[number].text[region.start : region.end]) for number, region, _ in row]
+        of_terms = {number for number, _ in told}
+        is_glossary = len(of_terms) >= _FEWEST and len(set(named)) == len(named)
+        if sum(article for _, _, article in row) > 1 or is_glossary:
             for number, term in told:
                 found.setdefault(number, []).append(term)
         row = []
