@@ -232,6 +232,28 @@ def test_the_words_of_a_text_go_into_a_word_file_with_comments(folder: Path) -> 
     assert "passed over" in run(".", "--force").stderr, "the copy of a text is no draft"
 
 
+def test_comments_and_the_title_of_a_draft_stay_out_of_a_copy_that_is_passed_on(folder: Path) -> None:
+    """They are no text of the document; what was found in them is told and has no place in the copy."""
+    (folder / "draft.rtf").write_text(
+        r"{\rtf1{\info{\title The pimp report}}A pimp sold her.{\*\annotation Ask the pimp.}\par}"
+    )
+    result = run("--track", "draft.rtf")
+    assert (result.exit_code, result.stdout) == (
+        1,
+        "draft.rtf -> draft.reviewed.docx: 1 comment, 1 tracked change, 2 could not be placed\n"
+        "   = note: the copy is a Word file that holds the words of the document, not its layout\n"
+        '   = not placed: "pimp" (comment 1, paragraph 1): it stands in a comment of the draft, which is left out of the copy\n'
+        '   = not placed: "pimp" (title): it stands in what the draft says about itself, such as its title, which is '
+        "left out of the copy\n",
+    )
+    copy = read_document(folder / "draft.reviewed.docx")
+    assert [block.text for block in copy.blocks if block.role is not Role.COMMENT] == ["A person sold her."]
+    (folder / "remark.rtf").write_text(r"{\rtf1{\*\annotation Ask the pimp.}\par}")
+    bare = run("remark.rtf")
+    assert (bare.exit_code, "has no text for a Word copy" in bare.stderr) == (2, True)
+    assert not (folder / "remark.reviewed.docx").exists()
+
+
 def test_standard_input_goes_into_the_copy_that_is_named(folder: Path) -> None:
     for name, said in (("copy.docx", "1 comment"), ("copy.html", "1 note")):
         result = CliRunner().invoke(command, ["review", "-", "-o", name], input="A pimp sold the girl.\n")

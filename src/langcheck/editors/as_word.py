@@ -1,7 +1,8 @@
 """A text, an RTF file or an OpenDocument text, and findings, to a Word file of its words with a comment at each of them.
 
-The copy holds a paragraph for each block of the document and nothing of its layout. Its comments and tracked changes are
-those of any Word document (``editors.word``).
+The copy holds a paragraph for each block of the document's text and nothing of its layout. Annotations, titles and
+descriptions of the draft are no part of that text and stay out of a copy that is passed on. Its comments and tracked
+changes are those of any Word document (``editors.word``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from langcheck.editors import Reviewed, Unplaced, word
+from langcheck.errors import UnreadableDocument
 from langcheck.model import Block, Document, Finding, Role
 from langcheck.readers import read_bytes
 from langcheck.readers.word_styles import W
@@ -36,6 +38,10 @@ _STYLES = f"""<w:styles xmlns:w="{W[1:-1]}"><w:style w:type="paragraph" w:defaul
 <w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>\
 <w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style></w:styles>"""
 _NO_LAYOUT = "the copy is a Word file that holds the words of the document, not its layout"
+_LEFT_OUT = {
+    Role.COMMENT: "it stands in a comment of the draft, which is left out of the copy",
+    Role.METADATA: "it stands in what the draft says about itself, such as its title, which is left out of the copy",
+}
 _OTHERWISE = "its paragraph holds what a Word file cannot hold"
 
 
@@ -49,8 +55,15 @@ def review(
     now: datetime,
     sources: bool = False,
 ) -> Reviewed:
-    """The reviewed copy, a Word file whatever the document is."""
-    told = [number for number, block in enumerate(document.blocks) if block.text.strip()]
+    """The reviewed copy, a Word file whatever the document is; raises UnreadableDocument where no text would be in it."""
+    told = [
+        number for number, block in enumerate(document.blocks) if block.role not in _LEFT_OUT and block.text.strip()
+    ]
+    if not told:
+        raise UnreadableDocument(
+            "the document has no text for a Word copy, only comments or a title",
+            "Use langcheck check to see what it finds.",
+        )
     data = _word_file([document.blocks[number] for number in told])
     made = read_bytes(data, name=document.path, format="docx")
     same = {
@@ -66,7 +79,11 @@ def review(
     reviewed = word.review(
         data, replace(made, blocks=tuple(blocks)), placed, track=track, force=force, now=now, sources=sources
     )
-    others = tuple(Unplaced(finding, _OTHERWISE) for finding in findings if finding.block not in same)
+    others = tuple(
+        Unplaced(finding, _LEFT_OUT.get(document.blocks[finding.block].role, _OTHERWISE))
+        for finding in findings
+        if finding.block not in same
+    )
     return replace(reviewed, unplaced=(*reviewed.unplaced, *others), notes=(*reviewed.notes, _NO_LAYOUT))
 
 
