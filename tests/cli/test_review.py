@@ -254,6 +254,23 @@ def test_comments_and_the_title_of_a_draft_stay_out_of_a_copy_that_is_passed_on(
     assert not (folder / "remark.reviewed.docx").exists()
 
 
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_two_drafts_with_the_same_copy_are_refused_before_anything_is_written(folder: Path, force: list[str]) -> None:
+    (folder / "draft.txt").write_text("A pimp ran.\n")
+    result = run("clean.docx", "draft.txt", "draft.docx", *force)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1] == (
+        "Error: the copies of draft.txt and draft.docx would both be called draft.reviewed.docx; "
+        "review them one at a time, and name each copy with -o"
+    )
+    assert list(folder.glob("*.reviewed.*")) == []
+
+
+def test_a_draft_that_is_named_in_two_ways_is_reviewed_once(folder: Path) -> None:
+    result = run("clean.docx", str(folder / "clean.docx"))
+    assert (result.exit_code, result.stdout) == (0, "clean.docx -> clean.reviewed.docx: no comments\n")
+
+
 def test_standard_input_goes_into_the_copy_that_is_named(folder: Path) -> None:
     for name, said in (("copy.docx", "1 comment"), ("copy.html", "1 note")):
         result = CliRunner().invoke(command, ["review", "-", "-o", name], input="A pimp sold the girl.\n")

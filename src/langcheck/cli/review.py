@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -94,8 +95,22 @@ def review(
     batch = Batch(finder.of(Path.cwd()), finder.of)
     found, code = ([Path(stdin_name)], EXIT_CLEAN) if is_input else _drafts(drafts, batch)
     jobs = [_Job(draft, output or _beside(draft), is_input, track, force, sources) for draft in found]
-    codes = [code, *(_review(job, batch) for job in jobs)]
+    codes = [code, *(_review(job, batch) for job in _apart(jobs))]
     ctx.exit(max(codes, default=EXIT_CLEAN))
+
+
+def _apart(jobs: Sequence[_Job]) -> list[_Job]:
+    """The jobs, a draft that was named in two ways once; raises UsageError where two drafts have the same copy."""
+    by_copy: dict[str, _Job] = {}
+    for job in jobs:
+        real = os.path.realpath(job.copy)
+        other = by_copy.setdefault(real.casefold() if sys.platform in ("win32", "darwin") else real, job)
+        if other is not job and not _is_same(other.draft, job.draft):
+            raise click.UsageError(
+                f"the copies of {other.draft} and {job.draft} would both be called {job.copy}; "
+                "review them one at a time, and name each copy with -o"
+            )
+    return list(by_copy.values())
 
 
 def _beside(draft: Path) -> Path:
