@@ -280,6 +280,20 @@ def test_standard_input_goes_into_the_copy_that_is_named(folder: Path) -> None:
     assert (unnamed.exit_code, "-o names the copy" in unnamed.stderr) == (2, True)
 
 
+def test_only_a_page_that_is_named_is_written(folder: Path) -> None:
+    """A page that is reviewed has no copy, as other kinds have none; a page knows no tracked changes."""
+    (folder / "page.html").write_text("<p>A pimp ran.</p>\n")
+    bare = run("page.html")
+    assert (bare.exit_code, bare.stdout) == (2, "")
+    assert bare.stderr.startswith("not reviewed: page.html: langcheck cannot write comments into this kind of file\n")
+    tracked = run("--track", "page.html", "-o", "notes.html")
+    assert (tracked.exit_code, "a page has no tracked changes" in tracked.stderr) == (2, True)
+    assert list(folder.glob("*.html")) == [folder / "page.html"]
+    named = run("page.html", "-o", "notes.html")
+    assert (named.exit_code, named.stdout) == (1, "page.html -> notes.html: 1 note\n")
+    assert "<!doctype html>" in (folder / "notes.html").read_text()[:40].lower()
+
+
 # --- folders -----------------------------------------------------------------------------------------------------
 
 

@@ -30,11 +30,15 @@ from langcheck.readers import format_of, read_raw, unknown_format
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A draft, where its reviewed copy goes, and what was asked for; ``is_input`` where standard input has that name."""
+    """A draft, where its reviewed copy goes, and what was asked for.
+
+    ``is_input`` where standard input has that name, ``is_page`` where a page with the document and notes was named.
+    """
 
     draft: Path
     copy: Path
     is_input: bool
+    is_page: bool
     track: bool
     force: bool
     sources: bool
@@ -91,10 +95,13 @@ def review(
     is_input = Path("-") in drafts
     if is_input and (len(drafts) > 1 or output is None):
         raise click.UsageError("standard input (-) is reviewed alone, and -o names the copy")
+    is_page = output is not None and output.suffix.lower() in (".html", ".htm")
+    if track and is_page:
+        raise click.UsageError("--track goes into a Word file, and a page has no tracked changes; leave it out")
     finder = finder_from(min_level=min_level, **told)
     batch = Batch(finder.of(Path.cwd()), finder.of)
     found, code = ([Path(stdin_name)], EXIT_CLEAN) if is_input else _drafts(drafts, batch)
-    jobs = [_Job(draft, output or _beside(draft), is_input, track, force, sources) for draft in found]
+    jobs = [_Job(draft, output or _beside(draft), is_input, is_page, track, force, sources) for draft in found]
     codes = [code, *(_review(job, batch) for job in _apart(jobs))]
     ctx.exit(max(codes, default=EXIT_CLEAN))
 
@@ -162,11 +169,11 @@ def _review(job: _Job, batch: Batch) -> int:
         kind = format_of_stdin(str(job.draft)) if job.is_input else format_of(job.draft)
         if kind is None:
             raise unknown_format(job.draft)
-        if not _is_page(job.copy) and kind not in EDITORS and job.draft.suffix.lower() not in COPIED_AS_WORD:
+        if not job.is_page and kind not in EDITORS and job.draft.suffix.lower() not in COPIED_AS_WORD:
             raise no_copy()
         document = checker.read(raw, name=str(job.draft), format=kind)
         report = checker.check_document(document, side_car=checker.side_car(job.draft))
-        if _is_page(job.copy):
+        if job.is_page:
             reviewed = _page(report, document)
         else:
             reviewed = review_document(
@@ -190,10 +197,6 @@ def _review(job: _Job, batch: Batch) -> int:
     return EXIT_FINDINGS if fails(report, batch.settings_of) else EXIT_CLEAN
 
 
-def _is_page(copy: Path) -> bool:
-    return copy.suffix.lower() in (".html", ".htm")
-
-
 def _page(report: Report, document: Document) -> Reviewed:
     """The page of a report, which shows the document with a note at each finding."""
     from langcheck.reporters import Style, render
@@ -210,7 +213,7 @@ def _placed(findings: Sequence[Finding]) -> list[Finding]:
 def _refuse_target(job: _Job) -> None:
     """Refuse to write over the draft, over an older copy, or to a name that Word would not open."""
     suffix = _ending(job.draft)
-    if job.copy.suffix.lower() != suffix.lower() and not _is_page(job.copy):
+    if job.copy.suffix.lower() != suffix.lower() and not job.is_page:
         raise UnsavedDocument(
             f"the copy of a {job.draft.suffix} file must be called {suffix}{' too' if suffix == job.draft.suffix else ''}",
             "Choose another name with -o.",
@@ -236,8 +239,8 @@ def _is_same(copy: Path, draft: Path) -> bool:
 
 
 def _say(job: _Job, reviewed: Reviewed) -> None:
-    parts = [_plural(reviewed.comments, "note" if _is_page(job.copy) else "comment")]
-    if job.track and not _is_page(job.copy):
+    parts = [_plural(reviewed.comments, "note" if job.is_page else "comment")]
+    if job.track:
         parts.append(_plural(reviewed.changes, "tracked change"))
     if reviewed.unplaced:
         parts.append(f"{len(reviewed.unplaced)} could not be placed")
