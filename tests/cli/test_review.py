@@ -280,6 +280,27 @@ def test_standard_input_goes_into_the_copy_that_is_named(folder: Path) -> None:
     assert (unnamed.exit_code, "-o names the copy" in unnamed.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["notes.md", "-o", "notes.docx"], "langcheck cannot write comments into this kind of file"),
+        (
+            ["-", "--stdin-name", "notes.md", "-o", "notes.docx"],
+            "langcheck cannot write comments into this kind of file",
+        ),
+        (["-", "--stdin-name", "narrative", "-o", "notes.docx"], "--stdin-name must end in one of"),
+        (["-", "-o", "notes.pdf"], "the copy of a .txt file must be called .docx\n"),
+    ],
+)
+def test_whether_there_can_be_a_copy_is_told_before_what_it_would_be_called(
+    folder: Path, arguments: list[str], said: str
+) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout, said in result.stderr) == (2, "", True)
+    assert "must be called .md" not in result.stderr
+    assert not (folder / "notes.docx").exists()
+
+
 def test_only_a_page_that_is_named_is_written(folder: Path) -> None:
     """A page that is reviewed has no copy, as other kinds have none; a page knows no tracked changes."""
     (folder / "page.html").write_text("<p>A pimp ran.</p>\n")

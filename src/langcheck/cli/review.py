@@ -30,12 +30,13 @@ from langcheck.readers import format_of, read_raw, unknown_format
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A draft, where its reviewed copy goes, and what was asked for.
+    """A draft, its format, where its reviewed copy goes, and what was asked for.
 
-    ``is_input`` where standard input has that name, ``is_page`` where a page with the document and notes was named.
+    ``format`` is None where the draft's name announces none. ``is_input`` where standard input has that name, ``is_page`` where a page with the document and notes was named.
     """
 
     draft: Path
+    format: str | None
     copy: Path
     is_input: bool
     is_page: bool
@@ -101,7 +102,19 @@ def review(
     finder = finder_from(min_level=min_level, **told)
     batch = Batch(finder.of(Path.cwd()), finder.of)
     found, code = ([Path(stdin_name)], EXIT_CLEAN) if is_input else _drafts(drafts, batch)
-    jobs = [_Job(draft, output or _beside(draft), is_input, is_page, track, force, sources) for draft in found]
+    jobs = [
+        _Job(
+            draft,
+            format_of_stdin(stdin_name) if is_input else format_of(draft),
+            output or _beside(draft),
+            is_input,
+            is_page,
+            track,
+            force,
+            sources,
+        )
+        for draft in found
+    ]
     codes = [code, *(_review(job, batch) for job in _apart(jobs))]
     ctx.exit(max(codes, default=EXIT_CLEAN))
 
@@ -121,12 +134,13 @@ def _apart(jobs: Sequence[_Job]) -> list[_Job]:
 
 
 def _beside(draft: Path) -> Path:
-    return draft.with_name(f"{draft.stem}{REVIEWED}{_ending(draft)}")
+    ending = ".docx" if _goes_into_word(draft) else draft.suffix
+    return draft.with_name(f"{draft.stem}{REVIEWED}{ending}")
 
 
-def _ending(draft: Path) -> str:
-    """What the name of a draft's copy ends in."""
-    return ".docx" if draft.suffix.lower() in COPIED_AS_WORD else draft.suffix
+def _goes_into_word(draft: Path) -> bool:
+    """Whether the copy is a Word file of the draft's words."""
+    return draft.suffix.lower() in COPIED_AS_WORD
 
 
 def _drafts(named: Sequence[Path], batch: Batch) -> tuple[list[Path], int]:
@@ -162,16 +176,15 @@ def _drafts(named: Sequence[Path], batch: Batch) -> tuple[list[Path], int]:
 def _review(job: _Job, batch: Batch) -> int:
     """Review one draft and say what came of it; the exit code it asks for."""
     try:
+        if job.format is None:
+            raise unknown_format(job.draft)
+        if not job.is_page and job.format not in EDITORS and not _goes_into_word(job.draft):
+            raise no_copy()
         _refuse_target(job)
         checker = batch.checker_of(job.draft)
         limits = checker.settings.limits
         raw = read_input(limits) if job.is_input else read_raw(job.draft, limits=limits)
-        kind = format_of_stdin(str(job.draft)) if job.is_input else format_of(job.draft)
-        if kind is None:
-            raise unknown_format(job.draft)
-        if not job.is_page and kind not in EDITORS and job.draft.suffix.lower() not in COPIED_AS_WORD:
-            raise no_copy()
-        document = checker.read(raw, name=str(job.draft), format=kind)
+        document = checker.read(raw, name=str(job.draft), format=job.format)
         report = checker.check_document(document, side_car=checker.side_car(job.draft))
         if job.is_page:
             reviewed = _page(report, document)
@@ -212,10 +225,11 @@ def _placed(findings: Sequence[Finding]) -> list[Finding]:
 
 def _refuse_target(job: _Job) -> None:
     """Refuse to write over the draft, over an older copy, or to a name that Word would not open."""
-    suffix = _ending(job.draft)
+    goes_into_word = _goes_into_word(job.draft)
+    suffix = ".docx" if goes_into_word else job.draft.suffix
     if job.copy.suffix.lower() != suffix.lower() and not job.is_page:
         raise UnsavedDocument(
-            f"the copy of a {job.draft.suffix} file must be called {suffix}{' too' if suffix == job.draft.suffix else ''}",
+            f"the copy of a {job.draft.suffix} file must be called {suffix}{'' if goes_into_word else ' too'}",
             "Choose another name with -o.",
         )
     if not os.path.lexists(job.copy):
