@@ -288,6 +288,7 @@ def test_standard_input_goes_into_the_copy_that_is_named(folder: Path) -> None:
             ["-", "--stdin-name", "notes.md", "-o", "notes.docx"],
             "langcheck cannot write comments into this kind of file",
         ),
+        (["gone", "-o", "notes.docx"], "there is no such file"),
         (["-", "--stdin-name", "narrative", "-o", "notes.docx"], "--stdin-name must end in one of"),
         (["-", "-o", "notes.pdf"], "the copy of a .txt file must be called .docx\n"),
     ],

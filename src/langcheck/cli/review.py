@@ -32,7 +32,8 @@ from langcheck.readers import format_of, read_raw, unknown_format
 class _Job:
     """A draft, its format, where its reviewed copy goes, and what was asked for.
 
-    ``format`` is None where the draft's name announces none. ``is_input`` where standard input has that name, ``is_page`` where a page with the document and notes was named.
+    ``format`` is None where the draft's name announces none. ``is_input`` where standard input has that name, ``is_page``
+    where a page with the document and notes was named.
     """
 
     draft: Path
@@ -176,14 +177,16 @@ def _drafts(named: Sequence[Path], batch: Batch) -> tuple[list[Path], int]:
 def _review(job: _Job, batch: Batch) -> int:
     """Review one draft and say what came of it; the exit code it asks for."""
     try:
+        checker = batch.checker_of(job.draft)
+        limits = checker.settings.limits
+        raw = b"" if job.is_input else read_raw(job.draft, limits=limits)
         if job.format is None:
             raise unknown_format(job.draft)
         if not job.is_page and job.format not in EDITORS and not _goes_into_word(job.draft):
             raise no_copy()
         _refuse_target(job)
-        checker = batch.checker_of(job.draft)
-        limits = checker.settings.limits
-        raw = read_input(limits) if job.is_input else read_raw(job.draft, limits=limits)
+        if job.is_input:
+            raw = read_input(limits)
         document = checker.read(raw, name=str(job.draft), format=job.format)
         report = checker.check_document(document, side_car=checker.side_car(job.draft))
         if job.is_page:
