@@ -24,6 +24,7 @@ from langcheck.checker import Progress
 from langcheck.cli import page as command
 from langcheck.cli.listening import listening
 from langcheck.clients import page_desk, page_server
+from langcheck.clients.languagetool_server import Server
 from langcheck.clients.loopback import Answer, LocalServer
 from langcheck.clients.page_checks import Check
 from langcheck.clients.page_desk import Decision, Paper, read_through_text
@@ -823,6 +824,20 @@ def test_it_answers_other_programs_as_well_where_that_is_asked_for(
     assert second.endswith("until you stop it, on the page or with Ctrl-C.")
     with pytest.raises(ConnectionRefusedError):
         exchange(opened[0], b"")
+
+
+def test_it_ends_also_where_what_other_programs_need_cannot_be_loaded(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_: Server) -> None:
+        raise OSError("a disk failed")
+
+    monkeypatch.setattr(Server, "warm", broken)
+    with command._answering(0, Settings()):
+        pass
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        "langcheck: this is our bug, not yours: OSError, while other programs were to be answered."
+    ]
 
 
 def test_a_port_for_other_programs_that_is_taken_is_one_sentence(server: PageServer) -> None:
