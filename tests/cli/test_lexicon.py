@@ -355,3 +355,5 @@ def test_ours_is_compared_by_name_and_an_id_that_vanished_is_an_error(tmp_path: 
     assert (vanished.exit_code, vanished.stdout.splitlines()[0]) == (2, "vanished: en.local.car-date")
     unknown = run("lexicon", "diff", "theirs", str(after))
     assert (unknown.exit_code, "`ours` is the lexicon" in unknown.stderr) == (2, True)
+    other = run("lexicon", "diff", "ours", str(after / "en"))
+    assert (other.exit_code, "en is no lexicon folder" in other.stderr) == (2, True)

@@ -421,12 +421,17 @@ def _is_overlay(folder: Path) -> bool:
     return (folder / "overlay.yaml").exists()
 
 
-def _read(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]]:
-    """The lexicon of a folder as far as it can be read, the records of the folder by id, and the problems."""
+def _refuse_other(folder: Path) -> None:
+    """Raises UsageError for a folder that is no lexicon."""
     if not _is_overlay(folder) and not (folder / "schema.json").exists():
         raise click.UsageError(
             f"{folder} is no lexicon folder: an agency's holds an overlay.yaml, ours a schema.json; name that folder"
         )
+
+
+def _read(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]]:
+    """The lexicon of a folder as far as it can be read, the records of the folder by id, and the problems."""
+    _refuse_other(folder)
     if _is_overlay(folder):
         from langcheck.lexicon.extend import read_extension
 
@@ -440,6 +445,7 @@ def _load(folder: Path | None) -> Lexicon:
     """The lexicon of a folder: ours when it is not named, with an overlay on top when the folder holds one."""
     if folder is None:
         return load_lexicon()
+    _refuse_other(folder)
     if _is_overlay(folder):
         return load_lexicon((folder,))
     from langcheck.lexicon.load import load_source
