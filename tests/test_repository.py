@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,18 @@ def test_a_submodule_with_books_of_its_own_is_a_part_where_the_list_names_it(
         (folder / ".git").mkdir(parents=True)
     (tmp_path / ".gitmodules").write_text(f'[submodule "x"]\n\tpath = {path}\n\turl = ../x\n')
     assert root_of(tmp_path / "a", {"GITHUB_WORKSPACE": str(tmp_path)}) == (tmp_path / root).resolve()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such pipes")
+def test_only_a_file_in_a_repository_can_list_submodules(tmp_path: Path) -> None:
+    """A pipe of that name is not waited for, and a list outside of a repository tells nothing."""
+    for folder in (tmp_path / "a", tmp_path / "a" / "b"):
+        (folder / ".git").mkdir(parents=True)
+    (tmp_path / ".gitmodules").write_text("\tpath = a/b\n")
+    os.mkfifo(tmp_path / "a" / ".gitmodules")
+    (tmp_path / "a" / "b" / "c").mkdir()
+    os.mkfifo(tmp_path / "a" / "b" / "c" / ".git")
+    assert root_of(tmp_path / "a" / "b" / "c", {}) == (tmp_path / "a" / "b").resolve()
 
 
 def test_a_checkout_that_is_named_by_a_link_is_found(tmp_path: Path) -> None:

@@ -61,7 +61,9 @@ def _is_repository(folder: Path) -> bool:
     book = folder / ".git"
     try:
         if book.is_dir():
-            return not any(folder in _submodules(outer) for outer in folder.parents)
+            return not any(folder in _submodules(outer) for outer in folder.parents if (outer / ".git").exists())
+        if not book.is_file():  # to open a pipe would wait for a writer
+            return False
         with book.open("rb") as file:
             return _SUBMODULE not in file.read(4096).replace(b"\\", b"/")
     except OSError:
@@ -70,8 +72,11 @@ def _is_repository(folder: Path) -> bool:
 
 def _submodules(folder: Path) -> list[Path]:
     """The folders that a repository names as its submodules; one that was cloned by hand keeps books of its own."""
+    told = folder / ".gitmodules"
     try:
-        with (folder / ".gitmodules").open("rb") as file:
+        if not told.is_file():
+            return []
+        with told.open("rb") as file:
             named = _PATH_OF_SUBMODULE.findall(file.read(_LONGEST_LIST))
     except OSError:
         return []
