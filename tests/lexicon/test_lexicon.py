@@ -81,6 +81,10 @@ def test_a_compiled_lexicon_is_the_lexicon(lexicon: Lexicon, tmp_path: Path) -> 
         "skim.txt",
     ]
     assert is_whole(tmp_path)
+    sizes = (tmp_path / "sizes.txt").read_text().split()
+    (tmp_path / "sizes.txt").write_text(" ".join(sizes[:-2]))
+    assert not is_whole(tmp_path), "a list that was cut between two files names fewer of them"
+    (tmp_path / "sizes.txt").write_text(" ".join(sizes))
     for name in ("skim.txt", "sizes.txt"):
         (tmp_path / name).write_bytes((tmp_path / name).read_bytes()[:-1])
         assert not is_whole(tmp_path), "what a disk cut is made anew, and never read"

@@ -27,6 +27,9 @@ FORMAT = 18
 SIZES = "sizes.txt"
 """The file beside the compiled ones that tells how many bytes each of them has."""
 
+COMPILED = ("skim.txt", "index.json", "forms.json", "screen.txt", "lexicon.json")
+"""The compiled files, in the order in which they are written."""
+
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
 _CHECKOUT = Path(__file__).resolve().parents[3] / "lexicon"
 
@@ -204,10 +207,13 @@ def _cached(stamp: str, make: Callable[[], Lexicon]) -> Path:
 
 
 def is_whole(folder: Path) -> bool:
-    """Whether all compiled files of a folder have the sizes that were written down; a disk that failed may have cut one."""
+    """Whether all compiled files of a folder have the sizes that were written down; a disk that failed may have cut one.
+
+    The list of sizes may itself be cut: it counts where it names them all.
+    """
     try:
         told = (folder / SIZES).read_text(encoding="ascii").split()
-        return bool(told) and all(
+        return tuple(told[::2]) == COMPILED and all(
             os.stat(folder / name).st_size == int(size) for name, size in zip(told[::2], told[1::2], strict=True)
         )
     except (OSError, ValueError):

@@ -17,7 +17,7 @@ import msgspec
 
 from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.beside import TOLD_BY, Beside, words_of
-from langcheck.lexicon.compiled import HINTS, SIZES, SLANG, TELLING, Forms, Index, compiled_folder
+from langcheck.lexicon.compiled import COMPILED, HINTS, SIZES, SLANG, TELLING, Forms, Index, compiled_folder
 from langcheck.lexicon.entry import Construction, ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, set_apart
 from langcheck.lexicon.overlay import Overlay, apply
@@ -225,13 +225,14 @@ def nothing_collected() -> Iterator[None]:
 def _compile(lexicon: Lexicon, folder: Path, mode: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     plain = {name: getattr(lexicon, name) for name in Lexicon.__annotations__}
-    files = {
-        "skim.txt": lexicon.skim_index.to_bytes(),
-        "index.json": msgspec.json.encode(lexicon.index),
-        "forms.json": msgspec.json.encode(lexicon.forms),
-        "screen.txt": lexicon.payload_index.to_bytes(),
-        "lexicon.json": msgspec.json.encode(plain),
-    }
+    made = (
+        lexicon.skim_index.to_bytes(),
+        msgspec.json.encode(lexicon.index),
+        msgspec.json.encode(lexicon.forms),
+        lexicon.payload_index.to_bytes(),
+        msgspec.json.encode(plain),
+    )
+    files = dict(zip(COMPILED, made, strict=True))
     for name, data in files.items():
         _write(folder / name, data, mode)
     _write(folder / SIZES, " ".join(f"{name} {len(data)}" for name, data in files.items()).encode("ascii"), mode)
