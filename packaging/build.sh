@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-"${1:-python3}" -m venv build/folder-venv
+"${1:-python3}" -m venv --clear build/folder-venv
 if [ -d build/folder-venv/Scripts ]; then bin=build/folder-venv/Scripts; else bin=build/folder-venv/bin; fi
 "$bin/python" -m pip install '.[pdf,lsp]' 'pyinstaller>=6.11,<7'
 "$bin/python" -m PyInstaller --noconfirm --distpath dist --workpath build/folder packaging/langcheck.spec

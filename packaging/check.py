@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 from urllib.parse import urlencode
 from urllib.request import ProxyHandler, build_opener
 
@@ -77,7 +78,10 @@ def tried(folder: Path, home: Path) -> Iterator[tuple[str, bool]]:
     code, said = run("review", "--track", str(SAMPLES / "report.docx"), "--output", str(home / "copy.docx"))
     yield "a Word copy with comments", (code, (home / "copy.docx").exists()) == (1, True)
     yield "the Language Server", language_server_answers(program, environment, home)
-    yield "the page, where a text is pasted and decided", page_works(folder, environment, home)
+    yield "the page, where a text is pasted and decided", page_works([program, "page"], environment, home)
+    if sys.platform != "win32":  # a program without a console has nowhere to say its address there
+        launcher = str(folder / "langcheck-page")
+        yield "the page that a click starts", page_works([launcher], environment, home)
 
 
 def language_server_answers(program: str, environment: dict[str, str], home: Path) -> bool:
@@ -96,11 +100,13 @@ def language_server_answers(program: str, environment: dict[str, str], home: Pat
     return b"codeActionProvider" in done.stdout
 
 
-def page_works(folder: Path, environment: dict[str, str], home: Path) -> bool:
-    """The launcher, asked as a browser asks it."""
+def page_works(program: list[str], environment: dict[str, str], home: Path) -> bool:
+    """The page that a program opens, asked as a browser asks it; one that says nothing is ended in time."""
     opener = build_opener(ProxyHandler({}))
-    line = [str(folder / f"langcheck-page{SUFFIX}"), "--no-browser"]
+    line = [*program, "--no-browser"]
     running = subprocess.Popen(line, env=environment, cwd=home, stderr=subprocess.PIPE, text=True)
+    in_time = Timer(SECONDS, running.kill)
+    in_time.start()
     try:
         assert running.stderr is not None
         found = re.search(r"http://127\.0\.0\.1:\d+/\S+/", running.stderr.readline())
@@ -114,6 +120,7 @@ def page_works(folder: Path, environment: dict[str, str], home: Path) -> bool:
         opener.open(f"{found[0]}stop", b"", timeout=SECONDS).read()
         return "still to decide" in page and "All 1 are decided." in decided and running.wait(SECONDS) == 0
     finally:
+        in_time.cancel()
         running.kill()
 
 

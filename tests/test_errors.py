@@ -39,3 +39,11 @@ def test_what_is_missing_is_installed_from_where_langcheck_came_from(
     assert how_to_install("pdf") == (
         f"Install it: {shlex.quote(sys.executable)} -m pip install {expected.format(clone)}"
     )
+
+
+def test_nothing_is_to_be_installed_into_a_folder_that_was_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its program is no Python, and pip is not in it."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    told = how_to_install("arrow")
+    assert "pip" not in told
+    assert "Ask whoever gave you the folder for one that is built with [arrow]" in told

@@ -81,7 +81,15 @@ INSTALL = "Install it: "
 
 
 def how_to_install(extra: str) -> str:
-    """The command that installs a part of langcheck for the very Python that runs it, from where langcheck came from."""
+    """The command that installs a part of langcheck for the very Python that runs it, from where langcheck came from.
+
+    Nothing can be installed into a folder that was built with everything in it (``packaging/``): there it says whom to ask.
+    """
+    if getattr(sys, "frozen", False):
+        return (
+            "This langcheck is a folder that was built without it, and nothing can be added to it. Ask whoever gave you "
+            f"the folder for one that is built with [{extra}], or for an installation with Python."
+        )
     python = sys.executable or "python"
     how, source = _installed_from()
     wanted = f"{source}[{extra}]"
