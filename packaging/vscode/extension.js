@@ -7,6 +7,7 @@ const LANGUAGES = ["plaintext", "markdown", "html", "restructuredtext", "asciido
 const INSTALL = "Install it with: pip install 'langcheck-ht[lsp]', or write its full path into the setting langcheck.command.";
 
 let client;
+let last = Promise.resolve(); // what was begun last: starts and stops wait for each other
 
 async function start() {
   const settings = workspace.getConfiguration("langcheck");
@@ -27,17 +28,23 @@ async function stop() {
   await old?.stop().catch(() => undefined); // it may never have started
 }
 
-async function restart() {
-  await stop();
-  await start();
+function after(step) {
+  last = last.then(step, step);
+  return last;
 }
+
+const restart = () =>
+  after(async () => {
+    await stop();
+    await start();
+  });
 
 async function activate(context) {
   context.subscriptions.push(
     commands.registerCommand("langcheck.restart", restart),
     workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("langcheck") && restart()),
   );
-  await start();
+  await after(start);
 }
 
-module.exports = { activate, deactivate: stop };
+module.exports = { activate, deactivate: () => after(stop) };
