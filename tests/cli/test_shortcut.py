@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from shutil import which
 
+import click
 import pytest
 
 from langcheck.cli import page, shortcut
@@ -35,6 +36,16 @@ def test_the_entry_stands_among_the_programs_of_the_user(
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [where]
     assert stat.S_IMODE(where.stat().st_mode) == 0o644
     assert values(where.read_text())["Exec"] == f'"{sys.executable}" "-P" "-m" "langcheck" "page" %f'
+
+
+@pytest.mark.parametrize("more", [["--port", "0"], ["--no-browser"], ["--profile", "us"], ["report.docx"]])
+def test_what_a_shortcut_would_not_keep_is_refused(
+    more: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shortcut, "path_of", lambda platform: tmp_path / "langcheck.desktop")
+    with pytest.raises(click.UsageError, match="--install-shortcut stands alone"):
+        page.page.main(["--install-shortcut", *more], standalone_mode=False)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_where_no_entry_can_be_written_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

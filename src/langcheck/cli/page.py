@@ -14,6 +14,7 @@ from threading import Thread
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from langcheck.cli.listening import listening, say
 from langcheck.cli.options import LEVELS, finder_from, settings_options
@@ -36,7 +37,10 @@ from langcheck.settings import Settings
 @click.option("--install-shortcut", is_flag=True, help="Put langcheck among your programs, and do nothing else.")
 @click.option("--min-level", type=click.Choice(LEVELS), help="Show only this level and above.  [default: advice]")
 @settings_options
+@click.pass_context
 def page(
+    ctx: click.Context,
+    /,
     file: Path | None,
     port: int,
     no_browser: bool,
@@ -58,6 +62,12 @@ def page(
     or with --with-api when you stop it.
     """
     if install_shortcut:
+        given = [name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+        if given != ["install_shortcut"]:
+            raise click.UsageError(
+                "--install-shortcut stands alone: a shortcut keeps no other option; "
+                "what is to hold for checks can stand in langcheck.toml"
+            )
         from langcheck.cli.shortcut import install
 
         click.echo(install())
