@@ -574,6 +574,6 @@ def test_a_document_read_from_other_bytes_is_a_bug() -> None:
 
 def test_a_format_without_an_editor_is_refused() -> None:
     raw = b"an addict"
-    read = read_bytes(raw, name="a.txt", format="text")
+    read = read_bytes(raw, name="a.md", format="markdown")
     with pytest.raises(UnreadableDocument, match="cannot write comments into this kind of file"):
         review(raw, read, findings(read), track=False, now=NOW)
