@@ -22,10 +22,10 @@ from langcheck.facts.lines import Line, lines_of
 from langcheck.facts.mentions import Kind
 from langcheck.facts.naming import Text
 from langcheck.facts.other_titles import other_titles
-from langcheck.facts.patterns import Patterns
+from langcheck.facts.patterns import Patterns, spelt_out
 from langcheck.facts.prose import Prose, ProseWords
 from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
-from langcheck.facts.statements import Statement, StatementWords, find_statement, spelt_out
+from langcheck.facts.statements import Statement, StatementWords, find_statement
 from langcheck.facts.talks import TalkWords, is_talk
 from langcheck.facts.word_lists import find_word_lists, rows_of_terms, under_myths
 from langcheck.facts.words import (

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from langcheck.facts.guarded import guarded
 from langcheck.facts.law import ABBREVIATED, COUNTED, GRADE
+from langcheck.facts.patterns import forms_of, spelt_out
 from langcheck.facts.words import Phrases, Word, Words, sentences
 from langcheck.lazily import pattern
-from langcheck.lexicon.forms import Inflections, expand, fold
+from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region, Role
 
@@ -102,12 +103,14 @@ class OffenceWords:
     people: frozenset[str]
     possessives: frozenset[str]
     conduct: frozenset[str]
+    to_whom: frozenset[str]
+    indefinites: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> OffenceWords:
         """The lists of a lexicon, alternatives spelt out."""
         words = lexicon.word_list
-        acts = _spelt_out(lexicon, "offence-acts")
+        acts = forms_of(lexicon, "offence-acts")
         names = [name for name in lexicon.names if name.match == "offence"]
         return cls(
             acts=Phrases(acts),
@@ -121,14 +124,16 @@ class OffenceWords:
             times=Phrases(words("offence-times")),
             sellers=Phrases(words("charging-sellers")),
             enterprises=Phrases(words("offence-enterprises")),
-            plain=Phrases(_spelt_out(lexicon, "offence-plain")),
-            persons_of_law=Phrases(_spelt_out(lexicon, "offence-persons-of-law")),
-            wards_of_law=Phrases(_spelt_out(lexicon, "offence-wards-of-law")),
+            plain=spelt_out(lexicon, "offence-plain"),
+            persons_of_law=spelt_out(lexicon, "offence-persons-of-law"),
+            wards_of_law=spelt_out(lexicon, "offence-wards-of-law"),
             code_labels=frozenset(words("code-labels")),
             charge_labels=frozenset(words("charge-labels")),
             people=frozenset(words("offence-people")),
             possessives=frozenset(words("possessives")),
             conduct=frozenset(words("offence-conduct")),
+            to_whom=frozenset(words("offence-to-whom")),
+            indefinites=frozenset(words("indefinites")),
             verbs=Phrases(words("offence-verbs")),
             holding=Phrases(words("offence-holding-verbs")),
             prepositions=Phrases(words("offence-prepositions")),
@@ -139,12 +144,6 @@ class OffenceWords:
             starts=Phrases(words("offence-starts")),
             fillers=Phrases(words("offence-fillers")),
         )
-
-
-def _spelt_out(lexicon: Lexicon, name: str) -> list[str]:
-    """A word list with its alternatives spelt out."""
-    none = Inflections({}, {})
-    return [form for phrase in lexicon.word_list(name) for form in expand(phrase, "phrase", none)]
 
 
 def find_offences(text: str, role: Role, known: OffenceWords, words: Words | None = None) -> list[Region]:
@@ -373,11 +372,11 @@ def tells_whom(text: str, words: Sequence[Word], index: int, known: OffenceWords
     end = index + length
     if not length or end >= len(words):
         return False
-    if words[end - 1].text not in _TO_WHOM:
-        if words[end].text not in _TO_WHOM:
+    if words[end - 1].text not in known.to_whom:
+        if words[end].text not in known.to_whom:
             return False
         end += 1
-    has_article = end < len(words) and words[end].text in _ANY
+    has_article = end < len(words) and words[end].text in known.indefinites
     end += has_article
     has_age = end < len(words) and words[end].text[0].isdigit()
     end += has_age
@@ -389,10 +388,6 @@ def tells_whom(text: str, words: Sequence[Word], index: int, known: OffenceWords
     if has_article and not has_age and known.wards_of_law.at(words, end):
         return False
     return end < len(words) and not known.persons_of_law.at(words, end)
-
-
-_TO_WHOM = frozenset(("with", "to"))
-_ANY = frozenset(("a", "an", "any", "another"))
 
 
 def _is_of_the_law(words: list[Word], number: int, known: OffenceWords) -> bool:

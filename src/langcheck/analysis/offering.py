@@ -204,7 +204,9 @@ def _asks_of_nobody(candidate: Candidate, reading: Reading) -> bool:
     ).endswith("?"):
         return False
     before = around.words.before(candidate.region.start, 1)
-    is_kind = candidate.feature == "plural" or (bool(before) and before[0].text in ("a", "an", "any"))
+    is_kind = candidate.feature == "plural" or (
+        bool(before) and before[0].text in reading.known.lexicon.word_list("indefinites")
+    )
     return is_kind and asks_of_nobody(around.text, around.words, sentence, reading.known.statements)
 
 

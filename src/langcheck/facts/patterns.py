@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from langcheck.facts.words import Phrases, Word, is_word
 from langcheck.lazily import pattern
-from langcheck.lexicon.forms import FIGURE, GAP_WORDS, Slot, is_pattern, slots_of
+from langcheck.lexicon.forms import FIGURE, GAP_WORDS, Inflections, Slot, expand, is_pattern, slots_of
+from langcheck.lexicon.lexicon import Lexicon
 
 _BREAK = pattern(r"[.;:!?()\[\]|\n]\s|[;()|]")
 """What no gap reaches over."""
@@ -108,3 +109,14 @@ def _over_gap(words: Sequence[Word], place: int, text: str) -> Iterator[int]:
 def patterns_of(listed: tuple[str, ...]) -> Patterns:
     """The patterns of a list, made once."""
     return Patterns(listed)
+
+
+def forms_of(lexicon: Lexicon, *names: str) -> list[str]:
+    """The words and phrases of word lists of contexts.yaml, their alternatives spelt out."""
+    none = Inflections({}, {})
+    return [form for name in names for phrase in lexicon.word_list(name) for form in expand(phrase, "phrase", none)]
+
+
+def spelt_out(lexicon: Lexicon, *names: str) -> Phrases:
+    """Word lists of contexts.yaml as phrases to be looked up, their alternatives spelt out."""
+    return Phrases(forms_of(lexicon, *names))

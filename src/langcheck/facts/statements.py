@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from langcheck.facts.patterns import spelt_out
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lazily import pattern
-from langcheck.lexicon.forms import Inflections, expand
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
@@ -92,12 +92,6 @@ class StatementWords:
             "particular-words",
         )
         return cls(*(spelt_out(lexicon, name) for name in names))
-
-
-def spelt_out(lexicon: Lexicon, name: str) -> Phrases:
-    """A word list as phrases, its alternatives spelt out."""
-    none = Inflections({}, {})
-    return Phrases(form for phrase in lexicon.word_list(name) for form in expand(phrase, "phrase", none))
 
 
 def find_statement(text: str, words: Words, sentence: Region, region: Region, known: StatementWords) -> Statement:

@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from langcheck.facts.guarded import Guarded, guarded
 from langcheck.facts.lines import Line
+from langcheck.facts.patterns import spelt_out
 from langcheck.facts.words import Phrases, is_title_case
 from langcheck.lazily import pattern
-from langcheck.lexicon.forms import Inflections, expand, fold
+from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon
 
 LONGEST_LABEL = 40
@@ -118,26 +119,18 @@ class TurnWords:
             voices=listed("fields-of-voices"),
             writers=listed("report-writers"),
             writing=listed("writing-pronouns"),
-            judges=_phrases(lexicon, "opinion-writers"),
+            judges=spelt_out(lexicon, "opinion-writers"),
             states=listed("message-states"),
-            handing=_phrases(
+            handing=spelt_out(
                 lexicon, "speech-verbs", "reading-verbs", "writing-verbs", "verbatim-labels", "handing-words"
             ),
-            parts=_phrases(lexicon, "report-parts"),
-            own_words=_phrases(lexicon, "own-words"),
-            salutations=_phrases(lexicon, "salutations"),
-            question_pages=_phrases(lexicon, "question-pages"),
+            parts=spelt_out(lexicon, "report-parts"),
+            own_words=spelt_out(lexicon, "own-words"),
+            salutations=spelt_out(lexicon, "salutations"),
+            question_pages=spelt_out(lexicon, "question-pages"),
             openers=listed("question-openers") | listed("question-beginnings"),
             stamp=_stamp(*(lexicon.word_list(name) for name in ("calendar-months", "calendar-days", "clock-words"))),
         )
-
-
-def _phrases(lexicon: Lexicon, *names: str) -> Phrases:
-    """Word lists as phrases, alternatives spelt out."""
-    none = Inflections({}, {})
-    return Phrases(
-        form for name in names for phrase in lexicon.word_list(name) for form in expand(phrase, "phrase", none)
-    )
 
 
 def plain(text: str) -> str:
@@ -279,7 +272,7 @@ _LOOSE = pattern(
     r"(?P<label>[\w+(][^:;!?,\"“”–—-]{0,34}?)(?:[ ][-–—~=»][ ]|[–—]|[ ]?-?->[ ]?)[ \t]*(?P<value>\S.*)"
     r"|(?P<capitals>[A-Z][A-Z.'’ -]{1,30})\.[ ](?P<said>[A-Z\"“].*)"
 )
-_PART = pattern(r"[a-zA-Z]|[ivxlc]{1,8}")
+_PART = pattern(r"[a-zA-Z]|[ivx]{1,6}")
 """What numbers the parts of a law: (a), (iv)."""
 _MIDDLE = pattern(r"(?<=[.?!…\"”’)])[ ](?=(?:[QA][.:]|[A-Z][\w.'’ -]{0,30}:|\[[A-Z][\w ]{0,20}\])[ ])")
 """Where a turn may begin inside a line: behind the end of a sentence."""

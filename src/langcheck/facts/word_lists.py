@@ -183,7 +183,7 @@ def _in_quoted_glossaries(blocks: Sequence[Block]) -> set[int]:
 
 
 _QUOTED_TERM = pattern(
-    r"[•·*–—-]?\s*(?:[\"“‘'][^\"“”‘’:]{2,40}[\"”’'][ ,]*(?:(?:/|or\b|and\b)\s*)?){1,4}(?:\([^)]{1,40}\)\s*)?(?::|=|[–—-]|means\b)\s*[^\W\d_A-Z]"
+    r"[•·*–—-]?\s*(?:[\"“‘'][^\"“”‘’:]{2,40}[\"”’'][ ,/]*(?:[a-z]{2,3}\s)?\s*){1,4}(?:\([^)]{1,40}\)\s*)?(?::|=|[–—-])\s*[^\W\d_A-Z]"
 )
 """Words in quotation marks, perhaps several with a stroke between them, and a gloss that begins small."""
 
