@@ -45,7 +45,6 @@ OWN = {
     ),
     "a doubt in a field": "Victim: a woman of 30 with a lamp\nSuspect: unknown, maybe the owner of the other lamp?\n",
     "a log of call signs": "23:10:05 DISP7: LAMP OUT AT STOP\n23:14:40 12A: ON SCENE\n23:19:02 12A: LAMP LIT\n",
-    "a log of names": "21:02 HALE: Out with a lamp\n21:10 HALE: Lamp lit\n21:40 LUND: Lamp in custody\n22:05 LUND: Clear\n",
     "whose report it is": "Supplemental narrative by Det. R. Hale #22:\n\nI lit the lamp. My lamp is out.\n",
     "an inch": "The lamp stood there.\n\nIt was 62” tall.\n",
 }
@@ -74,6 +73,10 @@ OTHERS = {
             "Is she told of it?",
             "Yes, and so is her aunt.",
         ],
+    ),
+    "a chat of names in capitals": (
+        "[21:05] KIM: lamp at the gate\n[21:07] JO: by the van\n[21:08] KIM: cash in the box\n",
+        ["lamp at the gate", "by the van", "cash in the box"],
     ),
     "a chat": (
         "[22:10] Ray: where u at\n[22:11] Lo: by the lamp\n[22:15] Ray: ok\n",

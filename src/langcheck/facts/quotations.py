@@ -197,7 +197,7 @@ def _transcribed(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWord
     is_page = bool(letters) and any(_is_page_of_questions(block, words) for block in blocks[:_TO_TITLE])
     if _are_asked_by_nobody(letters, is_page=is_page):
         found = [(turn, group) for turn, group in found if group != "letter"]
-    if _are_entries_of_a_log([(turn, told[turn.line].text) for turn, group in found if group == "message"], words):
+    if _are_entries_of_a_log([turn for turn, group in found if group == "message"], words):
         found = [(turn, group) for turn, group in found if group != "message"]
     often = Counter(turn.label for turn, _ in found)
     found = [
@@ -257,11 +257,11 @@ def _group(turn: Turn, line: Line, words: TurnWords) -> str:
     return "name" if is_name else ""
 
 
-def _are_entries_of_a_log(turns: Sequence[tuple[Turn, str]], words: TurnWords) -> bool:
-    """Whether what stands behind times and call signs, or names in capitals, is noted and said by nobody: "23:14:40 12A: on scene"."""
-    if len(turns) < _FEWEST_ENTRIES or any(shows_speech(turn.value, words) for turn, _ in turns):
+def _are_entries_of_a_log(turns: Sequence[Turn], words: TurnWords) -> bool:
+    """Whether what stands behind times and call signs is noted and said by nobody: "23:14:40 12A: on scene"."""
+    if len(turns) < _FEWEST_ENTRIES or any(shows_speech(turn.value, words) for turn in turns):
         return False
-    return all(_CALL_SIGN.search(turn.label) or line[turn.start : turn.said].isupper() for turn, line in turns)
+    return all(_CALL_SIGN.search(turn.label) for turn in turns)
 
 
 _FEWEST_ENTRIES = 3
@@ -387,7 +387,7 @@ _SOURCE_LINE = pattern(r"(?:\A|(?<=[.!?”\"’'*]\s)|(?<=[.!?]))[—–―]\s?[
 _LONGEST_EPIGRAPH = 600
 _DASHES = "—–―"
 _REFERENCE = pattern(
-    r"\A\W{0,4}(?:\d{1,3}[.)\]] )?[A-Z][\w'’-]{1,30}, (?:[A-Z]\.|[A-Z][\w'’-]{1,20}[,.;&])(?:[ ,;.&]|[A-Z][\w'’-]*+|[a-z]{2,3}+(?![a-z])){0,60}+"
+    r"\A\W{0,4}(?:\d{1,3}[.)\]] )?[A-Z][\w'’-]{1,30}, (?:[A-Z]\.|[A-Z][\w'’-]{1,20}[,.;&])(?:[ ,;.&]|[A-Z][\w'’-]*+|(?:and|et|al|eds?|van|von|de|der|del|la|di)\b){0,60}+"
     r"\((?:19|20)\d\d[a-z]?(?:, [A-Z][\w. ]{2,14})?\)"
 )
 """A line of a list of references: an author's name, and the year in parentheses."""
