@@ -37,6 +37,7 @@ def test_what_is_set_in_below_a_label_or_a_judge_is_the_authors_own(text: str, c
         f"Statement of the owner:\n\n    {STORY}\n",
         f"Nadia Orr told this officer what follows:\n\n{STORY}\n",
         f"The affiant read her message aloud:\n\n{STORY}\n",
+        f"Observations given by Nadia Orr:\n\n{STORY}\n",
         f"In May she told the judge:\n\n    {STORY}\n",
         f"Nadia has not forgotten:\n\n{STORY}\n",
         f"Comments from neighbors:\n\n{STORY}\n",

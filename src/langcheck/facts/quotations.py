@@ -14,7 +14,7 @@ from enum import Enum
 
 from langcheck.facts.lines import Line
 from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, plain, shows_speech, turns_of
-from langcheck.facts.words import Phrases, Spans, Word, Words
+from langcheck.facts.words import Phrases, Spans, Word, Words, is_capitals, is_title_case
 from langcheck.lazily import pattern
 from langcheck.model import Block, MarkKind, Region, Role
 
@@ -152,6 +152,7 @@ def _is_own_lead(text: str, words: TurnWords) -> bool:
     """Whether the author goes on below a line: below an officer's own oath, the label of a field, a judge's name, a salutation, a report's part."""
     said = Words(text).all
     others = any(word.text in words.others or word.text in words.roles - words.writers - words.writing for word in said)
+    others = others or _names_somebody(text, said, words)
     things = any(word.text in words.things for word in said)
     if not others and not things and _speaks_of_himself(said, words):
         return True
@@ -170,6 +171,19 @@ def _is_own_lead(text: str, words: TurnWords) -> bool:
     if is_byline and said and any(words.judges.at(said, index) == len(said) - index for index in range(len(said))):
         return True
     return not others and any(words.parts.find(said))
+
+
+def _names_somebody(text: str, said: Sequence[Word], words: TurnWords) -> bool:
+    """Whether a name stands behind the first word of a line that is no heading, but for the name of an officer with his rank."""
+    if is_capitals(text) or is_title_case(text):
+        return False
+    is_officer = False
+    for word in said[1:]:
+        is_capital = text[word.start].isupper() and len(word.text) > 1
+        if is_capital and not is_officer and word.text not in words.writers:
+            return True
+        is_officer = word.text in words.writers or (is_officer and text[word.start].isupper())
+    return False
 
 
 def _speaks_of_himself(said: Sequence[Word], words: TurnWords) -> bool:
