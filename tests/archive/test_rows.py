@@ -60,14 +60,14 @@ def test_a_row_of_a_text_has_everything_that_a_person_needs() -> None:
                     },
                     {
                         "text": "An accused trafficker",
-                        "when": "if this person is charged with trafficking or accused of it",
+                        "when": "if this person is accused of trafficking",
                         "safe": False,
                         "start": 22,
                         "end": 28,
                     },
                     {
                         "text": "sexual exploiter",
-                        "when": "if it is known that this person exploited somebody",
+                        "when": "if this person is known to exploit others",
                         "safe": False,
                         "start": 24,
                         "end": 28,

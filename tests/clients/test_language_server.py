@@ -296,8 +296,8 @@ def test_a_way_to_write_says_what_has_to_be_known_first_and_only_a_safe_one_is_p
     pimp = editor.actions(uri, at(TEXT, "pimp"))
     assert [action["title"] for action in pimp] == [
         'Write "trafficker" if a court convicted this person of trafficking',
-        'Write "accused trafficker" if this person is charged with trafficking or accused of it',
-        'Write "sexual exploiter" if it is known that this person exploited somebody',
+        'Write "accused trafficker" if this person is accused of trafficking',
+        'Write "sexual exploiter" if this person is known to exploit others',
         "Allow en.trafficker.pimp here, for a reason that you write",
     ]
     assert [action.get("isPreferred") for action in pimp] == [None] * 4

@@ -50,6 +50,34 @@ def test_sources_stand_below_where_somebody_asks() -> None:
     )
 
 
+def test_reasons_make_room_for_suggestions_before_any_of_these_goes() -> None:
+    """The reason of an entry is a command away; a suggestion that is not shown is not weighed."""
+    long = replace(ONE, why=f"It {'really ' * 20}matters.")
+    assert len("\n".join(remark(long, full=True))) <= MOST
+    three = replace(long, suggestions=(*ONE.suggestions, Suggestion("person", AT, when=f"if {'truly ' * 6}so")))
+    assert remark(three, full=True) == (
+        '"pimp" is stylish.',
+        f"{OFFER}; or: person (if {'truly ' * 6}so)",
+        MORE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("conditions", "kept"),
+    [(("a" * 90, "", "b" * 70), ["two", "three"]), (("a" * 70, "b" * 90, "c" * 60), ["one", "three"])],
+)
+def test_of_many_suggestions_those_stay_that_ask_the_least(conditions: tuple[str, ...], kept: list[str]) -> None:
+    """A wording without a condition, or with the weakest, stays however late it stands; what is left out is counted."""
+    names = ("one", "two", "three")
+    offers = tuple(
+        Suggestion(name, AT, when=f"if {asked}" if asked else "")
+        for name, asked in zip(names, conditions, strict=True)
+    )
+    offered = remark(replace(ONE, message="x" * 60, suggestions=offers), full=False)[1]
+    assert [name for name in names if name in offered] == kept
+    assert offered.endswith("; and 1 more")
+
+
 @pytest.mark.parametrize("change", ["", "trafficker"])
 def test_what_does_not_fit_is_left_out_from_the_end(change: str) -> None:
     long = replace(
@@ -63,6 +91,17 @@ def test_what_does_not_fit_is_left_out_from_the_end(change: str) -> None:
     assert len("\n".join(lines)) <= MOST
     assert lines[0].endswith("paragraph 1: … word word word word word A pimp ran. word word word word wo…")
     assert any("trafficker" in line for line in lines)
+
+
+def test_a_change_that_leaves_no_room_for_other_wordings_counts_them() -> None:
+    change = "a person who sells others"
+    offers = tuple(Suggestion(text, AT, when="if it is known") for text in (change, "x" * 120, "y" * 120))
+    lines = remark(replace(ONE, suggestions=offers), full=False, elsewhere=True, change=change)
+    assert lines == (
+        "This is about paragraph 1: A pimp ran.",
+        f"Suggested as a change: {change}. Accept it only if it fits what happened.",
+        "More wordings (2): langcheck explain en.trafficker.pimp",
+    )
 
 
 @pytest.mark.model

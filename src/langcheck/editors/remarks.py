@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from langcheck.model import Finding, Source
+from langcheck.model import Finding, Source, Suggestion
 
 MOST = 300
 """How many characters a comment has at most, without the sources that somebody asked for."""
@@ -28,10 +28,11 @@ def remark(
 
     ``full`` adds why the entry exists, for its first finding in a document; ``elsewhere`` says where the words
     stand, for a comment that could not be put at them; ``change`` is the wording that is suggested as a change. What would
-    make a comment longer than MOST is left out: options behind the first, then reasons; never what to know before a change.
+    make a comment longer than MOST is left out: reasons, which ``langcheck explain`` has, then options, those that ask the
+    most of a person first; never how many options there are, nor what to know before a change.
     """
     reason = _reason(finding) if full or finding.context != _OWN_WORDS else ""
-    variants = ((OPTIONS, reason, True), (2, reason, True), (1, reason, True), (1, "", True), (1, "", False))
+    variants = ((OPTIONS, reason, True), (OPTIONS, "", True), (2, "", True), (1, "", True), (1, "", False), (0, "", False))
     made: list[str] = []
     for options, why, with_message in variants:
         lines = _lines(finding, options=options, why=why, message=with_message, elsewhere=elsewhere, change=change)
@@ -57,15 +58,24 @@ def _lines(finding: Finding, *, options: int, why: str, message: bool, elsewhere
     sentences = " ".join(filter(None, (finding.message if message or not finding.suggestions else "", why)))
     if sentences:
         yield sentences
-    shown = [item for item in finding.suggestions[:options] if item.text != change]
-    offers = [f"{item.text} ({item.when})" if item.when else item.text for item in shown]
     if change:
         yield f"Suggested as a change: {change}. Accept it only if it fits what happened."
-    if offers:
-        yield f"{'Or consider' if change else 'Consider'}: {'; or: '.join(offers)}"
+    others = [item for item in finding.suggestions if item.text != change]
+    shown = options if change else max(options, 1)
+    if others and shown:
+        yield f"{'Or consider' if change else 'Consider'}: {_offers(others, most=shown)}"
     if finding.instead:
         yield finding.instead
-    yield f"More: langcheck explain {finding.entry}"
+    more = "" if shown or not others else f" wordings ({len(others)})"
+    yield f"More{more}: langcheck explain {finding.entry}"
+
+
+def _offers(suggestions: Sequence[Suggestion], *, most: int) -> str:
+    """The suggestions that ask the least of a person, in their order, and how many more there are."""
+    least_asked = sorted(suggestions, key=lambda item: len(item.when))[:most]
+    offers = [f"{item.text} ({item.when})" if item.when else item.text for item in suggestions if item in least_asked]
+    more = len(suggestions) - len(offers)
+    return "; or: ".join(offers) + (f"; and {more} more" if more else "")
 
 
 def _around(finding: Finding) -> str:
