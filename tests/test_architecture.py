@@ -99,7 +99,8 @@ ARROWS = {
     "editors": {"editors", "readers", "limits", "model", "errors"},
     "settings": {"settings", "encoding", "fingerprints", "lexicon", "limits", "model", "errors"},
     "passed_over": {"model"},
-    "files": {"model", "errors", "passed_over", "readers", "settings"},
+    "copies": set(),
+    "files": {"copies", "model", "errors", "passed_over", "readers", "settings"},
     "directives": {"model", "settings"},
     "side_car": {"directives", "errors", "files", "model", "readers"},
     "checker": {

@@ -8,6 +8,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
+from langcheck.copies import is_reviewed_copy
 from langcheck.errors import SettingsError
 from langcheck.lazily import dataclass
 from langcheck.model import Failure
@@ -17,12 +18,6 @@ from langcheck.settings import Settings
 
 SIDE_CAR = ".langcheck.toml"
 """What the name of a document ends in for the file beside it that says what is allowed in it."""
-
-REVIEWED = ".reviewed"
-"""What stands in the name of a copy with comments that ``review`` writes beside a draft, before the ending."""
-
-COPIED_AS_WORD = frozenset({".txt", ".text", ".rtf", ".odt", ".ott", ".fodt"})
-"""Endings of the drafts whose words ``review`` copies into a Word file."""
 
 SettingsOf = Callable[[Path], Settings]
 """The settings that hold for a file or folder; raises SettingsError where they cannot be used."""
@@ -153,15 +148,6 @@ class _Listed:
         if kind in NEEDS_FIELDS:
             return bool(self.settings_of(path).fields)
         return kind is not None or path.suffix.lower() in UNREAD_DOCUMENTS
-
-
-def is_reviewed_copy(path: Path) -> bool:
-    """Whether a file is the copy with comments of a draft that lies beside it; a Word copy is made of other drafts, too."""
-    stem, _, mark = path.stem.rpartition(".")
-    if f".{mark}" != REVIEWED or not stem:
-        return False
-    endings = {path.suffix, *(COPIED_AS_WORD if path.suffix.lower() == ".docx" else ())}
-    return any(path.with_name(stem + ending).is_file() for ending in endings)
 
 
 def side_car_of(document: Path) -> Path:

@@ -17,6 +17,7 @@ from langcheck.model import Role
 from langcheck.readers import read_document
 from tests.conftest import ROOT
 from tests.editors.word_cases import SIGNATURE, p, package
+from tests.office_files import open_document
 from tests.pdf_files import PICTURE, SCAN, page, paragraph, pdf_file
 
 pytestmark = pytest.mark.model
@@ -232,6 +233,51 @@ def test_the_words_of_a_text_go_into_a_word_file_with_comments(folder: Path) -> 
     assert "passed over" in run(".", "--force").stderr, "the copy of a text is no draft"
 
 
+def test_the_lines_of_a_text_stay_lines_in_its_word_copy(folder: Path) -> None:
+    """Blanks at the end of a line and a word that is divided there are as the text is read."""
+    import docx
+
+    (folder / "log.txt").write_text("02:14 unit sent\n02:20  pimp seen \nwith a traf-\nficker.\n")
+    assert run("log.txt").exit_code == 1
+    copy = docx.Document(io.BytesIO((folder / "log.reviewed.docx").read_bytes()))
+    assert [paragraph.text for paragraph in copy.paragraphs] == ["02:14 unit sent\n02:20 pimp seen\nwith a trafficker."]
+
+
+def test_an_open_document_text_has_a_copy_of_its_own_kind_and_one_in_word_for_tracked_changes(folder: Path) -> None:
+    (folder / "draft.odt").write_bytes(open_document("<text:p>A pimp sold her.</text:p>"))
+    bare = run("draft.odt")
+    assert (bare.exit_code, bare.stdout) == (1, "draft.odt -> draft.reviewed.odt: 1 comment\n")
+    assert "office:annotation" in zipfile.ZipFile(folder / "draft.reviewed.odt").read("content.xml").decode()
+    note = "   = note: the copy is a Word file that holds the words of the document, not its layout\n"
+    tracked = run("draft.odt", "--track")
+    assert (tracked.exit_code, tracked.stdout) == (
+        1,
+        f"draft.odt -> draft.reviewed.docx: 1 comment, 1 tracked change\n{note}",
+    )
+    named = run("draft.odt", "-o", "named.docx")
+    assert (named.exit_code, named.stdout) == (1, f"draft.odt -> named.docx: 1 comment\n{note}")
+    assert "passed over" in run(".", "--force").stderr, "both copies are no drafts"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["draft.odt", "-o", "copy.pdf"], "the copy of a .odt file must be called .odt or .docx\n"),
+        (
+            ["draft.odt", "--track", "-o", "copy.odt"],
+            "the copy of a .odt file with tracked changes must be called .docx\n",
+        ),
+        (["slides.odp", "-o", "copy.odp"], "langcheck cannot write comments into this kind of file\n"),
+    ],
+)
+def test_a_copy_of_an_open_document_is_called_what_it_is(arguments: list[str], said: str, folder: Path) -> None:
+    for name in ("draft.odt", "slides.odp"):
+        (folder / name).write_bytes(open_document("<text:p>A pimp sold her.</text:p>"))
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout, said in result.stderr) == (2, "", True)
+    assert list(folder.glob("copy.*")) == []
+
+
 def test_comments_and_the_title_of_a_draft_stay_out_of_a_copy_that_is_passed_on(folder: Path) -> None:
     """They are no text of the document; what was found in them is told and has no place in the copy."""
     (folder / "draft.rtf").write_text(
@@ -346,8 +392,8 @@ def test_a_folder_without_word_documents_says_what_is_wanted(folder: Path) -> No
     assert (result.exit_code, result.stdout, result.stderr) == (
         2,
         "",
-        "not reviewed: texts: there is no Word document or PDF in this folder\n"
-        "   = Name a folder with .docx or .pdf files; `langcheck check` reads the other kinds.\n",
+        "not reviewed: texts: there is no Word document, OpenDocument text or PDF in this folder\n"
+        "   = Name a folder with .docx, .odt or .pdf files; `langcheck check` reads the other kinds.\n",
     )
 
 

@@ -70,8 +70,7 @@ def test_of_many_suggestions_those_stay_that_ask_the_least(conditions: tuple[str
     """A wording without a condition, or with the weakest, stays however late it stands; what is left out is counted."""
     names = ("one", "two", "three")
     offers = tuple(
-        Suggestion(name, AT, when=f"if {asked}" if asked else "")
-        for name, asked in zip(names, conditions, strict=True)
+        Suggestion(name, AT, when=f"if {asked}" if asked else "") for name, asked in zip(names, conditions, strict=True)
     )
     offered = remark(replace(ONE, message="x" * 60, suggestions=offers), full=False)[1]
     assert [name for name in names if name in offered] == kept

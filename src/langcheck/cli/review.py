@@ -18,11 +18,11 @@ from langcheck.cli import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
 from langcheck.cli.options import LEVELS, finder_from, format_of_stdin, settings_options, stdin_name_option
 from langcheck.cli.printing import say_failures
 from langcheck.cli.streams import read_input
-from langcheck.editors import EDITORS, Reviewed, no_copy
+from langcheck.copies import AS_THEY_ARE, AS_WORD, REVIEWED, WORD, endings_of
+from langcheck.editors import Reviewed, no_copy
 from langcheck.editors import review as review_document
 from langcheck.editors.saving import save
 from langcheck.errors import LangcheckError, SettingsError, UnreadableDocument, UnsavedDocument
-from langcheck.files import COPIED_AS_WORD, REVIEWED
 from langcheck.harmless import printable
 from langcheck.model import NO_BLOCK, Document, Finding, Report
 from langcheck.readers import format_of, read_raw, unknown_format
@@ -55,7 +55,9 @@ class _Job:
     help="Where the copy goes; NAME.html is a page with the document and notes.  [default: draft.reviewed.docx beside draft.docx]",
 )
 @stdin_name_option
-@click.option("--track", is_flag=True, help="Also suggest wording as tracked changes, for you to accept or reject.")
+@click.option(
+    "--track", is_flag=True, help="Also suggest wording as tracked changes in a Word file, for you to accept or reject."
+)
 @click.option("--force", is_flag=True, help="Replace an older copy; copy a signed document although that breaks it.")
 @click.option("--sources", is_flag=True, help="Let comments also say who advises so, with addresses.")
 @click.option("--min-level", type=click.Choice(LEVELS), help="Comment only this level and above.  [default: advice]")
@@ -73,16 +75,17 @@ def review(
     stdin_name: str,
     **told: Any,
 ) -> int:
-    """Write comments into a copy of a Word document or a PDF; the draft stays as it is.
+    """Write comments into a copy of a Word document, an OpenDocument text (.odt) or a PDF; the draft stays as it is.
 
-    The words of a text, an RTF file or an OpenDocument text (.odt) go into a Word file with comments, and so does standard input
-    (-). Of a folder, every Word document and PDF is reviewed; what else lies there is for `langcheck check`.
+    The words of a text or an RTF file go into a Word file with comments, and so do those of standard input (-) and, with --track, of
+    an .odt. Of a folder, every Word document, OpenDocument text and PDF is reviewed; what else lies there is for `langcheck check`.
 
     \b
     langcheck review report.docx
     langcheck review report.docx -o for-the-editor.docx
     langcheck review report.docx --track
     langcheck review report.pdf
+    langcheck review report.odt
     langcheck review narrative.txt
     langcheck review - -o narrative.docx < narrative.txt
     langcheck review drafts/
@@ -107,7 +110,7 @@ def review(
         _Job(
             draft,
             format_of_stdin(stdin_name) if is_input else format_of(draft),
-            output or _beside(draft),
+            output or _beside(draft, track=track),
             is_input,
             is_page,
             track,
@@ -134,14 +137,9 @@ def _apart(jobs: Sequence[_Job]) -> list[_Job]:
     return list(by_copy.values())
 
 
-def _beside(draft: Path) -> Path:
-    ending = ".docx" if _goes_into_word(draft) else draft.suffix
+def _beside(draft: Path, *, track: bool) -> Path:
+    ending = next(iter(endings_of(draft, track=track)), draft.suffix)
     return draft.with_name(f"{draft.stem}{REVIEWED}{ending}")
-
-
-def _goes_into_word(draft: Path) -> bool:
-    """Whether the copy is a Word file of the draft's words."""
-    return draft.suffix.lower() in COPIED_AS_WORD
 
 
 def _drafts(named: Sequence[Path], batch: Batch) -> tuple[list[Path], int]:
@@ -153,13 +151,13 @@ def _drafts(named: Sequence[Path], batch: Batch) -> tuple[list[Path], int]:
             found.setdefault(path)
             continue
         listed = batch.files([path], stay_inside=True)
-        drafts = [file for file in listed.files if format_of(file) in EDITORS]
+        drafts = [file for file in listed.files if file.suffix.lower() in AS_THEY_ARE]
         found.update(dict.fromkeys(drafts))
         others = len(listed.files) - len(drafts)
         if not drafts:
-            click.echo(printable(f"not reviewed: {path}: there is no Word document or PDF in this folder"), err=True)
+            click.echo(printable(f"not reviewed: {path}: there is no {_KINDS} in this folder"), err=True)
             click.echo(
-                "   = Name a folder with .docx or .pdf files; `langcheck check` reads the other kinds.", err=True
+                "   = Name a folder with .docx, .odt or .pdf files; `langcheck check` reads the other kinds.", err=True
             )
         elif others:
             of = "document of another kind was" if others == 1 else "documents of other kinds were"
@@ -174,6 +172,9 @@ def _drafts(named: Sequence[Path], batch: Batch) -> tuple[list[Path], int]:
     return list(found), code
 
 
+_KINDS = "Word document, OpenDocument text or PDF"
+
+
 def _review(job: _Job, batch: Batch) -> int:
     """Review one draft and say what came of it; the exit code it asks for."""
     try:
@@ -182,7 +183,7 @@ def _review(job: _Job, batch: Batch) -> int:
         raw = b"" if job.is_input else read_raw(job.draft, limits=limits)
         if job.format is None:
             raise unknown_format(job.draft)
-        if not job.is_page and job.format not in EDITORS and not _goes_into_word(job.draft):
+        if not job.is_page and not endings_of(job.draft):
             raise no_copy()
         _refuse_target(job)
         if job.is_input:
@@ -197,6 +198,7 @@ def _review(job: _Job, batch: Batch) -> int:
                 document,
                 _placed(report.findings),
                 track=job.track,
+                as_word=_goes_into_word(job),
                 force=job.force,
                 now=datetime.now(UTC),
                 sources=job.sources,
@@ -211,6 +213,11 @@ def _review(job: _Job, batch: Batch) -> int:
         say_failures(report)
         return EXIT_FAILURE
     return EXIT_FINDINGS if fails(report, batch.settings_of) else EXIT_CLEAN
+
+
+def _goes_into_word(job: _Job) -> bool:
+    """Whether the copy is a Word file of the draft's words."""
+    return job.copy.suffix.lower() == WORD and job.draft.suffix.lower() in AS_WORD
 
 
 def _page(report: Report, document: Document) -> Reviewed:
@@ -228,11 +235,12 @@ def _placed(findings: Sequence[Finding]) -> list[Finding]:
 
 def _refuse_target(job: _Job) -> None:
     """Refuse to write over the draft, over an older copy, or to a name that Word would not open."""
-    goes_into_word = _goes_into_word(job.draft)
-    suffix = ".docx" if goes_into_word else job.draft.suffix
-    if job.copy.suffix.lower() != suffix.lower() and not job.is_page:
+    endings = endings_of(job.draft, track=job.track)
+    if not job.is_page and job.copy.suffix.lower() not in map(str.lower, endings):
+        too = " too" if endings == (job.draft.suffix,) else ""
+        tracked = " with tracked changes" if job.track else ""
         raise UnsavedDocument(
-            f"the copy of a {job.draft.suffix} file must be called {suffix}{'' if goes_into_word else ' too'}",
+            f"the copy of a {job.draft.suffix} file{tracked} must be called {' or '.join(endings)}{too}",
             "Choose another name with -o.",
         )
     if not os.path.lexists(job.copy):

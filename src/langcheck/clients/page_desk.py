@@ -22,7 +22,7 @@ from threading import Lock
 from langcheck.checker import Progress
 from langcheck.clients.offers import offers_of
 from langcheck.clients.page_checks import MOST_AT_A_TIME, Check, Checks
-from langcheck.editors import EDITORS, Reviewed, review
+from langcheck.editors import Reviewed, review
 from langcheck.editors.edits import hindrance
 from langcheck.errors import UnreadableDocument
 from langcheck.model import NO_BLOCK, Block, Document, Finding, Kept, Level, Region, Report, Suggestion, Verdict
@@ -35,6 +35,10 @@ MOST_PAPERS = 50
 
 PASTED = "Pasted text"
 """What a text is called that has no name."""
+
+
+_TRACKED = "docx"
+"""The format of which a copy with tracked changes can be handed back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class Paper:
     @property
     def has_copy(self) -> bool:
         """Whether the original can be handed back with tracked changes."""
-        return self.document.format == "docx" and self.document.format in EDITORS
+        return self.document.format == _TRACKED
 
     def decide(self, number: int, decision: Decision) -> None:
         """Decide about a finding, perhaps anew."""
@@ -220,7 +224,7 @@ class Desk:
             check.error = unknown_format(PurePath(name))
             check.end()
         else:
-            self._raw[check.number] = raw if kind in EDITORS else b""
+            self._raw[check.number] = raw if kind == _TRACKED else b""
             self._at_work.begin(check)
         return check
 

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 EDITORS = {
     "docx": "langcheck.editors.word",
+    "opendocument": "langcheck.editors.opendocument",
     "pdf": "langcheck.editors.pdf",
 }
 """Format to the module whose ``review`` writes remarks into a copy of a document of that format."""
 
-_AS_WORD = dict.fromkeys(("text", "rtf", "opendocument"), "langcheck.editors.as_word")
-"""The same for formats whose words alone go into the copy, a Word file."""
+_AS_WORD = "langcheck.editors.as_word"
+"""The module that does so in a Word file of a document's words, whatever its format is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,18 @@ def review(
     findings: Sequence[Finding],
     *,
     track: bool,
+    as_word: bool = False,
     force: bool = False,
     now: datetime,
     sources: bool = False,
 ) -> Reviewed:
     """A copy of a document with a comment at each flagged finding; ``raw`` is what ``document`` was read from.
 
-    ``track`` adds suggested changes that a person can take or leave, where the format knows them. ``force`` writes a
+    ``as_word`` makes it a Word file of the document's words. ``track`` adds suggested changes that a person can take or leave, where the format knows them. ``force`` writes a
     copy even where that breaks the document's digital signature. ``now`` is the date of the comments, which name
     published sources with ``sources``. Raises UnreadableDocument when no copy can be made.
     """
-    module = {**EDITORS, **_AS_WORD}.get(document.format)
+    module = _AS_WORD if as_word else EDITORS.get(document.format)
     if module is None:
         raise no_copy()
     editor = cast("Editor", import_module(module))

@@ -1,6 +1,6 @@
 """A text, an RTF file or an OpenDocument text, and findings, to a Word file of its words with a comment at each of them.
 
-The copy holds a paragraph for each block of the document's text and nothing of its layout. Annotations, titles and
+The copy holds a paragraph for each block of the document's text, with the lines of a plain text, and nothing else of its layout. Annotations, titles and
 descriptions of the draft are no part of that text and stay out of a copy that is passed on. Its comments and tracked
 changes are those of any Word document (``editors.word``).
 """
@@ -8,6 +8,7 @@ changes are those of any Word document (``editors.word``).
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +18,7 @@ from lxml import etree
 
 from langcheck.editors import Reviewed, Unplaced, word
 from langcheck.errors import UnreadableDocument
-from langcheck.model import Block, Document, Finding, Role
+from langcheck.model import Block, Document, Finding, Region, Role
 from langcheck.readers import read_bytes
 from langcheck.readers.word_styles import W
 
@@ -42,6 +43,8 @@ _LEFT_OUT = {
     Role.COMMENT: "it stands in a comment of the draft, which is left out of the copy",
     Role.METADATA: "it stands in what the draft says about itself, such as its title, which is left out of the copy",
 }
+_BLANK = re.compile(" ")
+_LINE_END = re.compile(r"[\r\n]")
 _OTHERWISE = "its paragraph holds what a Word file cannot hold"
 
 
@@ -64,7 +67,8 @@ def review(
             "the document has no text for a Word copy, only comments or a title",
             "Use langcheck check to see what it finds.",
         )
-    data = _word_file([document.blocks[number] for number in told])
+    lines = [_lines(document.blocks[number], document.source) for number in told]
+    data = _word_file([document.blocks[number].role for number in told], lines)
     made = read_bytes(data, name=document.path, format="docx")
     same = {
         number: at
@@ -87,18 +91,35 @@ def review(
     return replace(reviewed, unplaced=(*reviewed.unplaced, *others), notes=(*reviewed.notes, _NO_LAYOUT))
 
 
-def _word_file(blocks: Sequence[Block]) -> bytes:
-    """A Word file with a paragraph for each block; headings are headings."""
+def _lines(block: Block, source: str | None) -> list[str]:
+    """The text of a block as the lines that it had in a plain text; of other documents one."""
+    if source is None:
+        return [block.text]
+    lines, start = [], 0
+    for blank in _BLANK.finditer(block.text):
+        place = block.source_region(Region(blank.start(), blank.end()))
+        if _LINE_END.search(source, place.start, place.end) is not None:
+            lines.append(block.text[start : blank.start()])
+            start = blank.end()
+    return [*lines, block.text[start:]]
+
+
+def _word_file(roles: Sequence[Role], texts: Sequence[Sequence[str]]) -> bytes:
+    """A Word file with a paragraph of lines for each text; headings are headings."""
     root = etree.Element(W + "document", nsmap={"w": W[1:-1]})
     body = etree.SubElement(root, W + "body")
-    for block in blocks:
+    for role, lines in zip(roles, texts, strict=True):
         paragraph = etree.SubElement(body, W + "p")
-        if block.role is Role.HEADING:
+        if role is Role.HEADING:
             properties = etree.SubElement(paragraph, W + "pPr")
             etree.SubElement(properties, W + "pStyle").set(W + "val", "Heading1")
-        text = etree.SubElement(etree.SubElement(paragraph, W + "r"), W + "t")
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        text.text = "".join(character if character.isprintable() else " " for character in block.text)
+        run = etree.SubElement(paragraph, W + "r")
+        for number, line in enumerate(lines):
+            if number:
+                etree.SubElement(run, W + "br")
+            text = etree.SubElement(run, W + "t")
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            text.text = "".join(character if character.isprintable() else " " for character in line)
     relations = {"package": _PACKAGE, "office": _OFFICE}
     parts = {
         "[Content_Types].xml": _TYPES,

@@ -19,9 +19,9 @@ from langcheck.editors.remarks import older_told, remark
 from langcheck.errors import UnreadableDocument, how_to_install
 from langcheck.model import Document, Finding, Level, Region
 from langcheck.readers.pdf import ONE_AT_A_TIME
-from langcheck.readers.pdf_beside import REVIEW_AUTHOR
 from langcheck.readers.pdf_open import open_pdf
 from langcheck.readers.pdf_page import Page, page_starts
+from langcheck.readers.reading import OUR_AUTHOR
 
 COLOURS = {Level.ERROR: "ffa3a3", Level.WARNING: "ffd75e", Level.ADVICE: "a9d6ff"}
 """Level to the colour behind the words; black on each of them keeps a contrast of more than 9 to 1."""
@@ -187,7 +187,7 @@ def _without_older(page: Any) -> int:
     ours = {
         note
         for note in notes
-        if note.get_object().get("/T") == REVIEW_AUTHOR
+        if note.get_object().get("/T") == OUR_AUTHOR
         and note.get_object().get("/Subtype") == "/Highlight"
         and note not in answered
     }
@@ -213,7 +213,7 @@ def _annotate(writer: Any, highlights: Sequence[_Highlight], now: datetime, *, s
             quad_points=ArrayObject(FloatObject(edge) for edge in points),
             highlight_color=COLOURS[finding.level],
             printing=True,
-            title_bar=REVIEW_AUTHOR,
+            title_bar=OUR_AUTHOR,
         )
         words = remark(finding, full=finding.entry not in told, sources=sources)
         told.add(finding.entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -42,3 +43,11 @@ def pieces_of(block: Block, region: Region) -> tuple[Piece, ...]:
             shift = anchor.source - anchor.offset
             pieces.append(Piece(Region(start, end), Region(start + shift, end + shift), together=False))
     return tuple(pieces)
+
+
+_HYPHENS = re.compile("[-\u2010\u2011 ]")
+
+
+def is_same_text(text: str, read: str) -> bool:
+    """Whether a text is what was read, where divided words may have been put together."""
+    return text == read or _HYPHENS.sub("", text) == _HYPHENS.sub("", read)

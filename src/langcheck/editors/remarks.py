@@ -32,7 +32,14 @@ def remark(
     most of a person first; never how many options there are, nor what to know before a change.
     """
     reason = _reason(finding) if full or finding.context != _OWN_WORDS else ""
-    variants = ((OPTIONS, reason, True), (OPTIONS, "", True), (2, "", True), (1, "", True), (1, "", False), (0, "", False))
+    variants = (
+        (OPTIONS, reason, True),
+        (OPTIONS, "", True),
+        (2, "", True),
+        (1, "", True),
+        (1, "", False),
+        (0, "", False),
+    )
     made: list[str] = []
     for options, why, with_message in variants:
         lines = _lines(finding, options=options, why=why, message=with_message, elsewhere=elsewhere, change=change)

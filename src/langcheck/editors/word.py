@@ -20,6 +20,7 @@ from lxml import etree
 
 from langcheck.editors import Reviewed, Unplaced
 from langcheck.editors.edits import hindrance, left_whole
+from langcheck.editors.pieces import is_same_text
 from langcheck.editors.remarks import older_told, remark
 from langcheck.editors.word_runs import (
     MC,
@@ -36,9 +37,9 @@ from langcheck.editors.zip_copy import copy_with
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import NONE
 from langcheck.model import Document, Finding, Region, Verdict
-from langcheck.readers.docx import OUR_AUTHOR, Found, main_part, open_word, walk
+from langcheck.readers.docx import Found, main_part, open_word, walk
 from langcheck.readers.package import Package, usual_namespaces
-from langcheck.readers.reading import Choice, cut_long
+from langcheck.readers.reading import OUR_AUTHOR, Choice, cut_long
 from langcheck.readers.word_styles import W
 
 MOST_COMMENTS = 32_767
@@ -237,7 +238,7 @@ class _Story:
         explained: set[str] = set()
         for finding in findings[:room]:
             piece, found = self._found[finding.block]
-            if not _is_same(piece.text, self._document.blocks[finding.block].text):
+            if not is_same_text(piece.text, self._document.blocks[finding.block].text):
                 raise ValueError("the document was read from other bytes")
             note = _Remark(finding, self._ids.take(), finding.entry not in explained)
             paragraphs.setdefault(found.element, []).append(note)
@@ -377,14 +378,6 @@ def _outermost_box(element: etree._Element) -> etree._Element:
     """The text box in the body that an element stands in, or the element itself."""
     boxes = list(element.iterancestors(W + "txbxContent"))
     return boxes[-1] if boxes else element
-
-
-_HYPHENS = re.compile("[-\u2010\u2011 ]")
-
-
-def _is_same(text: str, read: str) -> bool:
-    """Whether a text is what was read, where divided words may have been put together."""
-    return text == read or _HYPHENS.sub("", text) == _HYPHENS.sub("", read)
 
 
 def _near(element: etree._Element) -> etree._Element | None:

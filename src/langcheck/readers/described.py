@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -217,7 +218,7 @@ IN_PLACE = frozenset("text markdown html csv rst asciidoc latex json yaml xml".s
 
 
 def page(reviewed: frozenset[str], copied: frozenset[str]) -> str:
-    """docs/formats.md; ``reviewed`` are the formats that ``langcheck review`` writes comments into.
+    """docs/formats.md; ``reviewed`` are the endings of files of which ``langcheck review`` makes copies with comments.
 
     ``copied`` are the endings of files whose words it copies into a Word file.
     """
@@ -235,12 +236,21 @@ def page(reviewed: frozenset[str], copied: frozenset[str]) -> str:
         item = FORMATS[kind]
         endings = " ".join(suffix for suffix, read_as in SUFFIXES.items() if read_as == kind)
         name = f"{item.name} (extra `{item.extra}`)" if item.extra else item.name
-        fix, review = ("yes" if kind in kinds else "no" for kinds in (IN_PLACE, reviewed))
-        in_word = [suffix for suffix, read_as in SUFFIXES.items() if read_as == kind and suffix in copied]
-        if in_word:
-            review = f"as Word: {' '.join(in_word)}"
+        fix = "yes" if kind in IN_PLACE else "no"
+        review = _reviewed(endings.split(), reviewed, copied)
         lines.append(f"| {name} | {endings} | {item.read} | {item.not_read} | {item.place} | {fix} | {review} |")
     return "\n".join([*lines, "", *_answers(), "", *_limits(), ""])
+
+
+def _reviewed(endings: Sequence[str], reviewed: frozenset[str], copied: frozenset[str]) -> str:
+    """What there is in the last column of the table for a format."""
+    whole = [ending for ending in endings if ending in reviewed]
+    in_word = [ending for ending in endings if ending in copied]
+    tracked = [ending for ending in in_word if ending in reviewed]
+    told = ["yes" if len(whole) == len(endings) else f"yes: {' '.join(whole)}"] if whole else []
+    if in_word:
+        told.append(f"as Word{' with `--track`' if tracked else ''}: {' '.join(in_word)}")
+    return "; ".join(told) or "no"
 
 
 def _answers() -> list[str]:

@@ -27,6 +27,7 @@ from langcheck.readers.package import Package, open_package, unknown_kinds
 from langcheck.readers.properties import of_package
 from langcheck.readers.reading import (
     EVERYTHING,
+    OUR_AUTHOR,
     Choice,
     Reading,
     TextBuilder,
@@ -69,9 +70,6 @@ _NOT_BLOCKS = frozenset(
 _EQUATIONS = (M + "oMathPara", M + "oMath")
 _GROUPS_OF_INSERTION = 100_000
 """How far the groups of an inserted file stand from those of the next."""
-
-OUR_AUTHOR = "langcheck"
-"""The author of the comments that a review writes; they are no words of the document and are not read."""
 
 Location = dict[str, int | str]
 

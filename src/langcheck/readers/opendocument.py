@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -49,7 +50,7 @@ from langcheck.readers.open_styles import (
 )
 from langcheck.readers.package import Package, open_package, parse_xml
 from langcheck.readers.properties import of_element
-from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, gathered, label, quoted
+from langcheck.readers.reading import EVERYTHING, OUR_AUTHOR, Choice, Reading, TextBuilder, gathered, label, quoted
 from langcheck.readers.symbols import lettered, unlettered
 
 MAX_REPEATS = 2_000_000
@@ -93,7 +94,34 @@ _TITLES = frozenset({"title"})
 _HEADS = ("header", "footer")
 _HIDDEN = OpenLook(hidden=True)
 
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+
 Location = dict[str, int | str]
+
+
+class Words(NamedTuple):
+    """Words of a paragraph and what holds them: an element's own text, the text behind it, or itself (a blank, a tab)."""
+
+    text: str
+    element: etree._Element
+    is_behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A block, and the paragraph that it was read from with its words; none where the words stand in an attribute."""
+
+    block: Block
+    paragraph: etree._Element | None = None
+    words: tuple[Words, ...] = ()
+
+
+class _Run(NamedTuple):
+    """Words with their look, or what stands apart (a note, a comment, a frame) among them."""
+
+    words: Words
+    look: OpenLook
+    apart: etree._Element | None = None
 
 
 def read(
@@ -104,13 +132,7 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read an OpenDocument file; raises UnreadableDocument when it is damaged, protected or holds no text."""
-    package = None
-    if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        roots = _flat(raw, choice)
-    else:
-        package = _opened(raw, choice)
-        names = [name for name in ("content.xml", "styles.xml", "meta.xml") if name in package]
-        roots = [package.parse(name, document_type=True) for name in names]
+    package, roots = _roots(raw, choice)
     walker = _Walker(roots, choice, package)
     blocks = gathered(walker.document(), choice)
     notes = walker.notes()
@@ -119,6 +141,24 @@ def read(
         hint = "If it is a scan, check the document that was scanned."
         raise no_words("the OpenDocument file holds no text", hint, package or roots, notes)
     return Reading(blocks, notes=notes, unread=unread)
+
+
+def walk(raw: bytes, *, choice: Choice = EVERYTHING) -> tuple[list[Found], etree._Element]:
+    """All blocks in reading order, each with its paragraph, and the root of the XML that holds the body; raises as read does."""
+    package, roots = _roots(raw, choice)
+    walker = _Walker(roots, choice, package)
+    walker.held = {}
+    blocks = list(walker.document())
+    return [walker.held.get(id(block.location)) or Found(block) for block in blocks], roots[0]
+
+
+def _roots(raw: bytes, choice: Choice) -> tuple[Package | None, list[etree._Element]]:
+    """The XML of a file, with the body first; and its package, where it is one."""
+    if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return None, _flat(raw, choice)
+    package = _opened(raw, choice)
+    names = [name for name in ("content.xml", "styles.xml", "meta.xml") if name in package]
+    return package, [package.parse(name, document_type=True) for name in names]
 
 
 def _opened(raw: bytes, choice: Choice) -> Package:
@@ -149,11 +189,11 @@ def _flat(raw: bytes, choice: Choice) -> list[etree._Element]:
 
 @dataclass(slots=True)
 class _Open:
-    """Elements that are still to be walked, how the text in them looks, and what stands behind the one around them."""
+    """An element in a paragraph, its children that are still to be walked, and how the text in it looks."""
 
+    element: etree._Element
     elements: Iterator[etree._Element]
     look: OpenLook
-    tail: str
 
 
 class _Walker:
@@ -172,6 +212,8 @@ class _Walker:
         self._hidden_sheets: list[str] = []
         self._shown_elsewhere = ShownElsewhere()
         self._lists: set[str] = set()
+        self.held: dict[int, Found] | None = None
+        """Blocks with their paragraphs and words by the identity of their locations, where somebody asks for them."""
 
     def notes(self) -> list[str]:
         """What a person should know: hidden slides and sheets, what is not shown, columns that are not there."""
@@ -261,15 +303,17 @@ class _Walker:
 
     def _paragraph(self, paragraph: etree._Element, location: Location, role: Role, group: int) -> Iterator[Block]:
         self._choice.check_clock()
-        text, apart = self._text(paragraph, self._look(paragraph))
+        words, apart = self._words(paragraph, self._look(paragraph))
         builder = TextBuilder()
-        builder.add(text, 0)
+        builder.add("".join(piece.text for piece in words), 0)
         styled = self._styles.role(paragraph.get(TEXT + "style-name", ""))
         if paragraph.tag == TEXT + "h":
             styled = Role.HEADING
         keeps = role in (Role.CELL, Role.NOTE, Role.COMMENT, Role.HEADING)
         block = builder.build(styled if styled and not keeps else role, location, group=group)
         if block is not None:
+            if self.held is not None:
+                self.held[id(block.location)] = Found(block, paragraph, tuple(words))
             yield block
         elif not location.keys() & set(_HEADS):
             self.noticed.pictures += sum(map(_pictures, apart))
@@ -283,48 +327,48 @@ class _Walker:
             return _HIDDEN
         return self._styles.look("paragraph", paragraph.get(TEXT + "style-name"))
 
-    def _text(self, paragraph: etree._Element, look: OpenLook) -> tuple[str, list[etree._Element]]:
-        """The text of a paragraph that looks so, and what stands apart in it; what is not shown is counted."""
-        pieces = [""]
+    def _words(self, paragraph: etree._Element, look: OpenLook) -> tuple[list[Words], list[etree._Element]]:
+        """The words of a paragraph that looks so, and what stands apart in it; what is not shown is counted."""
+        shown: list[Words] = []
         apart: list[etree._Element] = []
         left_out = self.noticed.left_out
         left_out.pause()
-        for words, element, seen in self._runs(paragraph, look):
-            why = seen.why
-            if element is not None:
+        for run in self._runs(paragraph, look):
+            words, seen, why = run.words, run.look, run.look.why
+            if run.apart is not None:
                 if why is not Why.HIDDEN:
-                    apart.append(element)
+                    apart.append(run.apart)
             elif why is not None:
-                left_out.leave(why, words)
-            elif words and not (seen.raised and is_note_figure(words, pieces[-1])):
-                left_out.show(words)
-                pieces.append(lettered(words, seen.font or ""))
-        return "".join(pieces), apart
+                left_out.leave(why, words.text)
+            elif words.text and not (seen.raised and is_note_figure(words.text, shown[-1].text if shown else "")):
+                left_out.show(words.text)
+                shown.append(words._replace(text=lettered(words.text, seen.font or "")))
+        return shown, apart
 
-    def _runs(self, paragraph: etree._Element, look: OpenLook) -> Iterator[tuple[str, etree._Element | None, OpenLook]]:
-        """A paragraph's text piece by piece with its look; what stands apart (notes, comments, frames) as its element."""
-        yield paragraph.text or "", None, look
-        stack = [_Open(paragraph.iterchildren(tag=etree.Element), look, "")]
+    def _runs(self, paragraph: etree._Element, look: OpenLook) -> Iterator[_Run]:
+        """A paragraph's words piece by piece, and what stands apart among them."""
+        yield _Run(Words(paragraph.text or "", paragraph), look)
+        stack = [_Open(paragraph, paragraph.iterchildren(tag=etree.Element), look)]
         while stack:
             element = next(stack[-1].elements, None)
             if element is None:
-                tail = stack.pop().tail
+                ended = stack.pop().element
                 if stack:
-                    yield tail, None, stack[-1].look
+                    yield _Run(Words(ended.tail or "", ended, is_behind=True), stack[-1].look)
                 continue
             outer, tag = stack[-1].look, element.tag
             if tag in _CHARACTERS:
-                yield _CHARACTERS[tag], None, outer
+                yield _Run(Words(_CHARACTERS[tag], element), outer)
             elif tag in _APART or tag.startswith(DRAW):
-                yield "", element, outer
+                yield _Run(Words("", element), outer, element)
             elif tag not in _COMPUTED and tag not in _NOT_READ:
                 inner = self._look_inside(element).over(outer)
                 if tag in _PROMPTING:
-                    yield "", element, outer
-                yield element.text or "", None, inner
-                stack.append(_Open(element.iterchildren(tag=etree.Element), inner, element.tail or ""))
+                    yield _Run(Words("", element), outer, element)
+                yield _Run(Words(element.text or "", element), inner)
+                stack.append(_Open(element, element.iterchildren(tag=etree.Element), inner))
                 continue
-            yield element.tail or "", None, outer
+            yield _Run(Words(element.tail or "", element, is_behind=True), outer)
 
     def _look_inside(self, element: etree._Element) -> OpenLook:
         """How the text in an element of a paragraph looks, as far as the element says it."""
@@ -346,8 +390,9 @@ class _Walker:
             for body in element.iterchildren(TEXT + "note-body"):
                 yield from self._children(body, {**_slide(location), kind: number}, Role.NOTE)
         elif element.tag == OFFICE + "annotation":
-            place: Location = {**_slide(location), "comment": next(self._notes["comment"])}
-            yield from self._children(element, place, Role.COMMENT)
+            if not is_ours(element):
+                place: Location = {**_slide(location), "comment": next(self._notes["comment"])}
+                yield from self._children(element, place, Role.COMMENT)
         elif element.tag in _PROMPTING:
             yield from _said(element, {f"in_{name}": value for name, value in location.items()})
         else:
@@ -508,8 +553,8 @@ class _Walker:
         apart: list[etree._Element] = []
         for paragraph in cell.iterchildren(TEXT + "p"):
             own = self._look(paragraph)
-            text, beside = self._text(paragraph, own.over(style))
-            texts.append(text)
+            words, beside = self._words(paragraph, own.over(style))
+            texts.append("".join(piece.text for piece in words))
             apart += beside
         text = " ".join(texts)
         is_words = cell.get(OFFICE + "value-type", "string") == "string" or has_words(text)
@@ -540,6 +585,11 @@ class _Walker:
                 block = text_block(decl.text or "", Role.PROSE, {"part": f"{kind} of the slides"})
                 if block is not None:
                     yield block
+
+
+def is_ours(annotation: etree._Element) -> bool:
+    """Whether a comment is one that a review wrote."""
+    return annotation.findtext(_CREATOR) == OUR_AUTHOR
 
 
 def _said(element: etree._Element, location: Location) -> Iterator[Block]:

@@ -18,7 +18,7 @@ from langcheck.readers.left_out import count_words
 from langcheck.readers.pdf_layers import Layers
 from langcheck.readers.pdf_objects import Objects
 from langcheck.readers.pdf_open import SAVE_ANEW, saved_anew
-from langcheck.readers.reading import TextBuilder, Unread, label
+from langcheck.readers.reading import OUR_AUTHOR, TextBuilder, Unread, label
 
 MAX_COMMENTS = 2_000
 """How many comments and form fields of a page are read."""
@@ -34,9 +34,6 @@ MOST_DESCRIPTIONS = 20_000
 
 MOST_ATTACHMENTS = 1_000
 """How many attached files are looked at."""
-
-REVIEW_AUTHOR = "langcheck"
-"""Who signs the comments of a review; they are not read again."""
 
 SPLIT = "Split the file and check the parts."
 
@@ -183,7 +180,7 @@ class _Looker:
         if kind == "/Widget":
             yield from self._field(annotation, reference)
             return
-        if kind == "/Popup" or objects.text(annotation.get("/T")) == REVIEW_AUTHOR:
+        if kind == "/Popup" or objects.text(annotation.get("/T")) == OUR_AUTHOR:
             return
         text = objects.text(annotation.get("/Contents"))
         if kind == "/Link":

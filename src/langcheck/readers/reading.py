@@ -117,6 +117,9 @@ def check_cost(blocks: int, choice: Choice) -> None:
     choice.check_clock()
 
 
+OUR_AUTHOR = "langcheck"
+"""Whose the comments are that ``review`` writes into a copy; readers pass them over, so that a copy can be reviewed again."""
+
 LONGEST_LABEL = 60
 """How many characters of a name that stands in a file are shown in a place."""
 
