@@ -8,7 +8,7 @@ from functools import lru_cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from langcheck.facts.constructions import APART, BARE, OTHER, PLURAL, Family, _Pattern, written_over
+from langcheck.facts.constructions import APART, BARE, OTHER, PLURAL, Family, _Pattern, _Places, written_over
 from langcheck.lexicon.constructions import pieces
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 from langcheck.model import Region
@@ -47,6 +47,22 @@ def test_a_pattern_that_is_not_asked_would_find_nothing(data: st.DataObject) -> 
     for family, patterns in families():
         able = set(map(id, family._able(text)))
         assert [one.written for one in patterns if id(one) not in able and one.compiled.search(text)] == []
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_pattern_is_found_wherever_it_begins(data: st.DataObject) -> None:
+    """Though it is looked for only where one of its first words stands, or where sentences begin."""
+    drawn = data.draw(st.lists(st.tuples(st.sampled_from(parts()), st.sampled_from(BETWEEN)), min_size=1, max_size=14))
+    text = "".join(part for pair in drawn for part in pair)
+    for _, patterns in families():
+        for one in patterns:
+            found = [match.span() for match in one.matches(text, _Places(text))]
+            assert found == [match.span() for match in one.compiled.finditer(text)], one.written
+
+
+BETWEEN = (" ", " ", " ", "", "'s ", "-", "_", "\n", ". ", '." ', ": 1. ", "W ")
+"""What stands behind a word of a drawn text."""
 
 
 def test_every_pattern_is_asked_in_a_text_that_it_holds() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from langcheck.lexicon.classes import MARK
 from langcheck.lexicon.constructions import pieces
@@ -25,16 +26,18 @@ BY_NUMBER = {"singular": BARE, "plural": PLURAL}
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "\xa0": " "})
 _TOKEN = re.compile(r"[^\W_A-Z]+(?:'[^\W_A-Z]+)*")
-_WORD = r"(?!\d)[^\W_A-Z][^\W_A-Z]*(?:['/-][^\W_A-Z]+)*"
+_RUN = re.compile(r"[^\W_A-Z]+")
+"""Letters and figures beside each other that are not written over."""
+_WORD = r"(?!\d)[^\W_A-Z]++(?:['/-][^\W_A-Z]++)*"
 """A word that is not written over; those are in capitals."""
 _ANY = r"[^\W_](?:[^\s.,;:!?()\"]*[^\W_])?"
 _QUOTES = r"[\"'*_]{0,2}"
 _BLANK = rf"{_QUOTES} {{1,3}}{_QUOTES}"
 """What parts two words of a pattern; never the end of a line."""
-_START = (
-    r"(?:\A|(?<=\n)|(?<=[.!?:;–—] )|(?<=[.!?:;][\"')] ))[\"'*_•·(>–—-]{0,3} {0,3}(?:\(?(?:\d{1,3}|[a-z])[.)] {1,3})?"
-    rf"{_QUOTES}"
-)
+_BEGINS = r"(?:\A|(?<=\n)|(?<=[.!?:;–—] )|(?<=[.!?:;][\"')] ))"
+"""Where a sentence, a line or an item may begin."""
+_BEGINNING = re.compile(_BEGINS)
+_START = rf"{_BEGINS}[\"'*_•·(>–—-]{{0,3}} {{0,3}}(?:\(?(?:\d{{1,3}}|[a-z])[.)] {{1,3}})?{_QUOTES}"
 _LONGEST_LIST = 12
 """How many items a list of words has at most behind its first."""
 
@@ -57,6 +60,31 @@ def written_over(text: str, regions: Iterable[tuple[Region, str]]) -> str:
     return "".join([*written, plain[end:]])
 
 
+class _Places:
+    """Where in a text patterns may begin, worked out when the first of them asks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def beginnings(self) -> list[int]:
+        """Where sentences, lines and items may begin."""
+        return [match.start() for match in _BEGINNING.finditer(self._text)]
+
+    @cached_property
+    def runs(self) -> dict[str, list[int]]:
+        """Where each run of letters and figures begins."""
+        found: dict[str, list[int]] = {}
+        for match in _RUN.finditer(self._text):
+            found.setdefault(match.group(), []).append(match.start())
+        return found
+
+    def of(self, firsts: frozenset[str]) -> list[int]:
+        """Where one of these runs begins."""
+        runs = self.runs
+        return sorted(place for first in firsts & runs.keys() for place in runs[first])
+
+
 class Family:
     """The patterns of one family, each asked only where a text holds all that it cannot do without."""
 
@@ -70,9 +98,18 @@ class Family:
         """What patterns cannot do without, each with a bit for every set of things of which one must be there."""
         numbers: dict[frozenset[str], int] = {}
         self._guarded: list[tuple[int, _Pattern]] = []
-        for pattern in self._patterns:
-            needed = {numbers.setdefault(things, len(numbers)) for things in pattern.needs()}
+        self._by_rarest: dict[str, list[int]] = {}
+        """The numbers of patterns by the things of which each needs one and that fewest texts hold."""
+        self._always: list[int] = []
+        """The numbers of those that need nothing."""
+        for index, pattern in enumerate(self._patterns):
+            needs = pattern.needs()
+            needed = {numbers.setdefault(things, len(numbers)) for things in needs}
             self._guarded.append((sum(1 << number for number in needed), pattern))
+            for thing in min(needs, key=_commonness, default=()):
+                self._by_rarest.setdefault(thing, []).append(index)
+            if not needs:
+                self._always.append(index)
         for things, number in numbers.items():
             for thing in things:
                 self._bits[thing] = self._bits.get(thing, 0) | 1 << number
@@ -83,9 +120,10 @@ class Family:
 
         ``apart`` asks the patterns for words that are set apart, and no others.
         """
+        places = _Places(text)
         for pattern in self._able(text):
             if pattern.apart == apart:
-                for match in pattern.compiled.finditer(text):
+                for match in pattern.matches(text, places):
                     for group in range(1, match.lastindex + 1) if match.lastindex else (0,):
                         if match.start(group) >= 0:
                             yield pattern.name, Region(*match.span(group))
@@ -93,13 +131,16 @@ class Family:
     def _able(self, text: str) -> list[_Pattern]:
         """The patterns that could match a text, by what it holds."""
         bits = self._bits
-        held = bits.get(_FIGURE, 0) if _DIGIT.search(text) else 0
-        for word in bits.keys() & set(_TOKEN.findall(text)):
-            held |= bits[word]
-        for mark in self._marks:
-            if mark in text:
-                held |= bits[mark]
-        return [pattern for needed, pattern in self._guarded if held & needed == needed]
+        things = [*(bits.keys() & set(_TOKEN.findall(text))), *(mark for mark in self._marks if mark in text)]
+        if _FIGURE in bits and _DIGIT.search(text):
+            things.append(_FIGURE)
+        held = 0
+        asked = [*self._always]
+        for thing in things:
+            held |= bits[thing]
+            asked += self._by_rarest.get(thing, ())
+        guarded = (self._guarded[index] for index in sorted({*asked}))
+        return [pattern for needed, pattern in guarded if held & needed == needed]
 
 
 _FIGURE = "#"
@@ -116,9 +157,17 @@ class _Pattern:
     lexicon: Lexicon = field(repr=False)
     apart: bool = field(init=False)
     _compiled: re.Pattern[str] | None = field(default=None, init=False)
+    _begins: bool = field(init=False)
+    """Whether it begins where a sentence does."""
+    _firsts: frozenset[str] = field(init=False)
+    """The runs of letters of which it begins with one; none where it may begin otherwise."""
 
     def __post_init__(self) -> None:
-        self.apart = "[apart]" in pieces(self.written)
+        parts = pieces(self.written)
+        self.apart = "[apart]" in parts
+        self._begins = parts[0] == "^"
+        runs = [_RUN.match(word) for word in self._words(parts[0])]
+        self._firsts = frozenset(run.group() for run in runs if run) if all(runs) else frozenset()
 
     def needs(self) -> list[frozenset[str]]:
         """What a text must hold for the pattern to match, of each set one: words, marks, figures, what is written over."""
@@ -127,6 +176,17 @@ class _Pattern:
         figures = [frozenset({_FIGURE})] if _FIGURE in parts else []
         needed = [[_key(word) for word in self._words(part)] for part in parts]
         return [*signs, *figures, *(frozenset(keys) for keys in needed if keys and all(keys))]
+
+    def matches(self, text: str, places: _Places) -> Iterator[re.Match[str]]:
+        """Its matches from left to right, looked for where it may begin and nowhere else."""
+        if not (self._begins or self._firsts):
+            yield from self.compiled.finditer(text)
+            return
+        end = 0
+        for place in places.beginnings if self._begins else places.of(self._firsts):
+            if place >= end and (match := self.compiled.match(text, place)) is not None:
+                yield match
+                end = match.end()
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -199,7 +259,7 @@ class _Pattern:
 _SIGNS = {
     "^": _START,
     "_": _ANY,
-    GAP: rf"(?:[^\s.,;:!?()>→⇒]+{_BLANK}){{0,{GAP_WORDS}}}?",
+    GAP: rf"(?:[^\s.,;:!?()>→⇒]++{_BLANK}){{0,{GAP_WORDS}}}?",
     "#": r"\d{1,4}(?:[-–]\d{1,4})?",
     "!,": r"(?<![,\"] )",
     ",?": "(?:,)?",
@@ -247,6 +307,11 @@ _LISTS = (
     ("<join>", "list-joins"),
 )
 """The word lists that signs and captures need (lexicon/contexts.yaml)."""
+
+
+def _commonness(things: frozenset[str]) -> tuple[int, int, list[str]]:
+    """How common one of these things is in texts, for comparing: short ones are, and one of many is."""
+    return -min(map(len, things)), len(things), sorted(things)
 
 
 def _key(word: str) -> str:
