@@ -6,7 +6,7 @@ one person by name or label; the first of them in a pattern is the one who is ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from langcheck.facts.mentions import Kind, Mention
@@ -138,7 +138,7 @@ class Harms:
                 continue
             skipped = mention.region.end
             standing[len(words)] = mention
-            words.append(replace(word, text=standin, end=max(word.end, mention.region.end)))
+            words.append(word._replace(text=standin, end=max(word.end, mention.region.end)))
         return words, standing
 
     def _is_of_hers(self, mention: Mention, last: Word, text: str, index: int) -> bool:

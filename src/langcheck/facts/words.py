@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, KeysView, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from langcheck.facts.guarded import guarded
 from langcheck.lazily import pattern
@@ -31,14 +31,17 @@ _SHORT = 200
 """The length in characters up to which the words of a text are remembered: wordings of the lexicon come again and again."""
 
 
-@dataclass(slots=True, unsafe_hash=True)  # not frozen: that takes twice as long, and a long text has very many
-class Word:
-    """A word of a text, folded, with its place; ``index`` is its number in the text. Nobody changes it."""
+class Word(NamedTuple):  # a data class takes twice as long to make, and a long text has very many
+    """A word of a text, folded, with its place; ``index`` is its number in the text."""
 
     text: str
     start: int
     end: int
-    index: int
+    index: int  # type: ignore[assignment]  # nobody looks for something in a word as one does in a tuple
+
+
+_word = partial(tuple.__new__, Word)
+"""A word of its four parts, made without looking at them one by one."""
 
 
 class Words:
@@ -69,7 +72,7 @@ def _words_of(text: str) -> tuple[list[Word], list[int]]:
     folded = fold(text)
     if "’" in folded:
         folded = folded.replace("’", "'")
-    found = [Word(match.group(), *match.span(), index) for index, match in enumerate(_WORD.finditer(folded))]
+    found = [_word((match[0], match.start(), match.end(), index)) for index, match in enumerate(_WORD.finditer(folded))]
     return found, [word.start for word in found]
 
 
