@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -795,6 +795,36 @@ def is_harmed_subject(candidate: Candidate, reading: Reading) -> Answer:
     return _subject_in(candidate, reading, VICTIMS)
 
 
+def is_said_of_harmed(candidate: Candidate, reading: Reading) -> Answer:
+    """It is said of a victim, of somebody under 18, or in a report on a child of nobody else.
+
+    Of whom notes without a subject speak, the nearest one tells who stands before them in the sentence.
+    """
+    minor = is_minor(candidate, reading)
+    if minor:
+        return minor
+    around, people = reading.around(candidate.block), reading.persons.people(candidate.block)
+    before = people.within(Region(around.sentence(candidate.region).start, candidate.region.start))
+    roles = [reading.persons.person(mention).standings for mention in before]
+    if before and roles[-1] == {PersonRole.VICTIM} and all(role <= {PersonRole.VICTIM} for role in roles):
+        return Answer(Holds.YES, before[-1].text)
+    subject = participants(candidate, reading).beside
+    if subject is not None and subject.ambiguous and _is_harmed_or_official(subject):
+        return Answer(Holds.YES, subject.mentions[0].text)
+    if reading.child_report and not any(roles) and not any(mention.noun for mention in before):
+        return Answer(Holds.YES, reading.child_report)
+    return is_harmed_subject(candidate, reading)
+
+
+def _is_harmed_or_official(subject: Person) -> bool:
+    """Whether a pronoun means somebody harmed or an official, and so who is harmed, of whom alone such words are said."""
+    may_be = (replace(subject, others=()), *subject.others)
+    harmed = [person for person in may_be if PersonRole.OFFICIAL not in person.standings]
+    return bool(harmed) and all(
+        person.standings == {PersonRole.VICTIM} or person.age() is Side.MINOR for person in harmed
+    )
+
+
 def _is_untold_woman(subject: Person, candidate: Candidate, reading: Reading) -> bool:
     """Whether somebody is a "she" of whom nothing in the text, and no charge or plea in the sentence, says more."""
     if subject.others or subject.standings or subject.nouns or subject.is_grown:
@@ -1125,6 +1155,17 @@ def is_harm_told(candidate: Candidate, reading: Reading) -> Answer:
     )
 
 
+def is_child_report(candidate: Candidate, reading: Reading) -> Answer:
+    """The document is a report on one child."""
+    return Answer(Holds.YES, reading.child_report) if reading.child_report else NO
+
+
+def is_harm_or_people_told(candidate: Candidate, reading: Reading) -> Answer:
+    """Harm is told, or people who may be harmed and no other matter, or a victim by a label, or the document is about a child."""
+    told = is_child_report(candidate, reading) or is_harm_told(candidate, reading) or is_people_told(candidate, reading)
+    return told or (YES if _has_victim_by_label(candidate, reading) else NO)
+
+
 def _is_own(candidate: Candidate, block: int, region: Region) -> bool:
     return block == candidate.block and region.overlaps(candidate.region)
 
@@ -1215,6 +1256,7 @@ CONTEXTS = {
     "close-in-age": Context(Reads.TEXT_FIRST, is_close_in_age),
     "victim-subject": Context(Reads.TEXT_FIRST, is_victim_subject),
     "harmed-subject": Context(Reads.TEXT_FIRST, is_harmed_subject),
+    "said-of-harmed": Context(Reads.TEXT_FIRST, is_said_of_harmed),
     "victim-object": Context(Reads.PARSE, is_victim_object),
     "defendant-subject": Context(Reads.PARSE, is_defendant_subject),
     "official-subject": Context(Reads.PARSE, is_official_subject),
@@ -1227,6 +1269,8 @@ CONTEXTS = {
     "held-told": Context(Reads.TEXT, is_held_told),
     "sex-work-told": Context(Reads.TEXT, is_sex_work_told),
     "harm-told": Context(Reads.TEXT, is_harm_told),
+    "harm-or-people-told": Context(Reads.TEXT, is_harm_or_people_told),
+    "child-report": Context(Reads.TEXT, is_child_report),
     "trafficking-charged": Context(Reads.TEXT, is_trafficking_charged),
     "trafficking-convicted": Context(Reads.TEXT, is_trafficking_convicted),
     "trafficking-established": Context(Reads.TEXT, is_trafficking_established),

@@ -22,7 +22,7 @@ from langcheck.facts.lines import Line, lines_of
 from langcheck.facts.mentions import Kind
 from langcheck.facts.naming import Text
 from langcheck.facts.other_titles import other_titles
-from langcheck.facts.patterns import Patterns, spelt_out
+from langcheck.facts.patterns import Patterns, patterns_of, spelt_out
 from langcheck.facts.prose import Prose, ProseWords
 from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
 from langcheck.facts.statements import Statement, StatementWords, find_statement
@@ -456,6 +456,14 @@ class Reading:
         from langcheck.analysis.harmed import Harms
 
         return Harms(self)
+
+    @cached_property
+    def child_report(self) -> str:
+        """The words by which the document is a report on one child; empty where it is none."""
+        from langcheck.facts.child_reports import report_on_a_child
+
+        titles = patterns_of(self.known.lexicon.word_list("child-report-titles"))
+        return report_on_a_child(self.blocks, self.words, titles)
 
     @property
     def blocks(self) -> Sequence[Block]:

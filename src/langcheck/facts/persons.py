@@ -230,6 +230,8 @@ class Persons:
     def group(self, mentions: Sequence[Mention], *, ambiguous: bool = False) -> Person:
         """Several mentions taken together: what holds of all of them."""
         first, *others = (self.person(mention) for mention in mentions)
+        if not others and not ambiguous:
+            return first
         return Person(first.mentions, first.ages, first.standings, first.gender, (*first.others, *others), ambiguous)
 
     def members(self, mention: Mention) -> list[Mention]:
@@ -548,13 +550,22 @@ class Persons:
                 continue
             if mention.kind is not Kind.PRONOUN and not self.is_somebody(mention):
                 continue
-            if self._differs_in_age(mention, pronoun):
+            if self._differs_in_age(mention, pronoun) or self._is_hers(mention, pronoun):
                 continue
             for other in self._meant(mention, depth):
                 if self.identity(other) not in but:
                     found.setdefault(self.identity(other), other)
         known = [mention for mention in found.values() if mention.kind is not Kind.PRONOUN]
         return known or list(found.values())
+
+    def _is_hers(self, mention: Mention, pronoun: Mention) -> bool:
+        """Whether somebody of unknown gender is the offender of one whom such a pronoun means: "I asked who her pimp was, and she"."""
+        if mention.owner is None or mention.noun is None or mention.noun.standing is not PersonRole.DEFENDANT:
+            return False
+        owner = self._texts.blocks[mention.block].text[mention.owner.start : mention.owner.end].lower()
+        return (
+            is_pronoun(owner) and pronoun_gender(owner) is pronoun.gender is not None and self._gender(mention) is None
+        )
 
     def _differs_in_age(self, mention: Mention, pronoun: Mention) -> bool:
         """Whether a pronoun's own age rules somebody out: "the coach met the player when she was 15"."""

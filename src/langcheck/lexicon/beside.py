@@ -16,6 +16,8 @@ TOPIC = "exploitation-topic"
 TOLD_BY = {
     "people-told": ("hints-who", "hints-people"),
     "harm-told": ("hints-who", "hints-people", "held-signs"),
+    "harm-or-people-told": ("hints-who", "hints-people", "held-signs", "child-report-titles"),
+    "child-report": ("hints-who", "child-report-titles"),
     "held-told": ("held-signs",),
     "sale-told": ("sale-words",),
     "sex-work-told": ("sex-work-words",),
