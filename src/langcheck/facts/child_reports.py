@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from langcheck.facts.ages import Age, find_ages
+from langcheck.facts.ages import find_ages
 from langcheck.facts.patterns import Patterns
 from langcheck.facts.words import Words
 from langcheck.model import Block
