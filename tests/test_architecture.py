@@ -135,6 +135,7 @@ ARROWS = {
         "clients",
         "editors",
         "errors",
+        "facts",
         "harmless",
         "model",
         "preloaded",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from langcheck.analysis.screen import Screen
     from langcheck.analysis.skimmer import Skimmer
     from langcheck.analysis.told import Told
+    from langcheck.facts.remembered import Remembered
     from langcheck.lexicon.entry import Condition, Entry
     from langcheck.lexicon.lexicon import Lexicon
     from langcheck.side_car import SideCar
@@ -101,13 +102,21 @@ class Checker:
     # --- one document ---
 
     def check_document(
-        self, document: Document, *, side_car: SideCar | None = None, progress: Progress | None = None
+        self,
+        document: Document,
+        *,
+        side_car: SideCar | None = None,
+        progress: Progress | None = None,
+        remembered: Remembered | None = None,
     ) -> Report:
         """Check one document, with what its side-car file allows.
 
+        ``remembered`` is what this checker worked out of an earlier version of it; what it works out now is put there.
         Raises ModelError when a candidate needs the model and it is missing.
         """
-        report = self._flagged(document, progress)
+        if remembered is not None:
+            remembered.next_version(by=self._known)
+        report = self._flagged(document, progress, remembered)
         if document.comments or side_car is not None:
             report = self._settled(report, document, side_car)
         least = self.settings.min_level
@@ -125,7 +134,7 @@ class Checker:
 
         return load_side_car(path)
 
-    def _flagged(self, document: Document, progress: Progress | None) -> Report:
+    def _flagged(self, document: Document, progress: Progress | None, remembered: Remembered | None) -> Report:
         """The report of a document with all that is flagged, at whatever level and whether or not it is allowed."""
         notes = tuple((document.path, note) for note in document.notes)
         kept = (document,) if self.keep_documents else ()
@@ -141,7 +150,7 @@ class Checker:
             return empty
         from langcheck.analysis.finder import Reading
 
-        reading = Reading(document, self._screen, self._known)
+        reading = Reading(document, self._screen, self._known, remembered)
         candidates = [found for found in reading.candidates() if self._is_on(found)]
         if not candidates and self.screening:
             return empty
@@ -293,8 +302,12 @@ class Checker:
         format: str,
         side_car: SideCar | None = None,
         progress: Progress | None = None,
+        remembered: Remembered | None = None,
     ) -> Report:
-        """Check a string in one of the text formats; one with nothing in it holds nothing to find, and is no failure."""
+        """Check a string in one of the text formats; one with nothing in it holds nothing to find, and is no failure.
+
+        ``remembered`` is told for check_document.
+        """
         if not text.strip(BLANK):
             return self.check_document(Document(name, format, (), text), side_car=side_car, progress=progress)
         skim = _Skim(self._skimmer) if self.screening else None
@@ -304,7 +317,7 @@ class Checker:
                 document = refuse_nothing_read(document)
         except UnreadableDocument as error:
             return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self.lexicon_version)
-        return self.check_document(document, side_car=side_car, progress=progress)
+        return self.check_document(document, side_car=side_car, progress=progress, remembered=remembered)
 
     def read(self, raw: bytes, *, name: str, format: str, whole: bool = False) -> Document:
         """Read bytes as they would be read from a file.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from langcheck.analysis.fitting import Circular, FittingWords
 from langcheck.analysis.offences import OffenceWords, find_offences
@@ -25,6 +25,7 @@ from langcheck.facts.other_titles import other_titles
 from langcheck.facts.patterns import Patterns, patterns_of, spelt_out
 from langcheck.facts.prose import Prose, ProseWords
 from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
+from langcheck.facts.remembered import Remembered
 from langcheck.facts.statements import Statement, StatementWords, find_statement
 from langcheck.facts.talks import TalkWords, is_talk
 from langcheck.facts.word_lists import find_word_lists, rows_of_terms, under_myths
@@ -54,6 +55,9 @@ if TYPE_CHECKING:
     from langcheck.facts.people import PersonWords
     from langcheck.facts.persons import Persons
     from langcheck.facts.ties import Ties
+
+
+Answered = TypeVar("Answered")
 
 
 class Reads(IntEnum):
@@ -224,13 +228,17 @@ class Surroundings:
     def text(self) -> str:
         return self.block.text
 
+    def _remembered(self, answer: Callable[[str], Answered]) -> Answered:
+        """What is told of the text alone."""
+        return self._reading.remembered.of((answer, self.text), lambda: answer(self.text))
+
     @cached_property
     def words(self) -> Words:
-        return Words(self.text)
+        return self._remembered(Words)
 
     @cached_property
     def sentences(self) -> list[Region]:
-        return sentences(self.text)
+        return self._remembered(sentences)
 
     @cached_property
     def quotes(self) -> list[Quote]:
@@ -238,15 +246,20 @@ class Surroundings:
 
     @cached_property
     def offences(self) -> list[Region]:
-        return find_offences(self.text, self.block.role, self._reading.known.offences, self.words)
+        role, known = self.block.role, self._reading.known.offences
+        key = find_offences, self.text, role
+        return self._reading.remembered.of(key, lambda: find_offences(self.text, role, known, self.words))
 
     @cached_property
     def mentions(self) -> list[Region]:
         """The places where words are spoken about."""
         terms = [Term(hit.region, hit.feature) for hit in self.scan.terms]
         lines = self._reading.standing_lines(self.index)
-        known = self._reading.known.mentions
-        found = find_mentions(self.block, self.quotes, terms, known, words=self.words, lines=lines)
+        known, block, quotes = self._reading.known.mentions, self.block, self.quotes
+        key = (find_mentions, block.text, block.role, block.marks, tuple(quotes), tuple(terms), tuple(lines))
+        found = self._reading.remembered.of(
+            key, lambda: find_mentions(block, quotes, terms, known, words=self.words, lines=lines)
+        )
         return found + self._reading.rows_of_terms.get(self.index, [])
 
     @cached_property
@@ -265,15 +278,15 @@ class Surroundings:
 
     @cached_property
     def addresses(self) -> list[Region]:
-        return addresses(self.text)
+        return self._remembered(addresses)
 
     @cached_property
     def is_capitals(self) -> bool:
-        return is_capitals(self.text)
+        return self._remembered(is_capitals)
 
     @cached_property
     def is_title_case(self) -> bool:
-        return is_title_case(self.text)
+        return self._remembered(is_title_case)
 
     @cached_property
     def _has_year(self) -> bool:
@@ -309,7 +322,7 @@ class Surroundings:
 
     @cached_property
     def passages(self) -> list[Region]:
-        return passages(self.text)
+        return self._remembered(passages)
 
     def statement(self, region: Region) -> Statement:
         """How the sentence of a region puts it: as told, reported, denied, asked or possible."""
@@ -377,14 +390,25 @@ class Surroundings:
 
 
 class Reading:
-    """A document with all that the text-level contexts know about it."""
+    """A document with all that the text-level contexts know about it.
 
-    def __init__(self, document: Document, screen: Screen, known: Known) -> None:
+    ``remembered`` is what was worked out of a version before, with the same screen and lexicon.
+    """
+
+    def __init__(self, document: Document, screen: Screen, known: Known, remembered: Remembered | None = None) -> None:
         self.document = document
         self.known = known
-        self.scans = screen.scan_all([(block.text, _divisions(block)) for block in document.blocks])
+        self.remembered = Remembered() if remembered is None else remembered
+        self.scans = self._scans(screen)
         self._surroundings: dict[int, Surroundings] = {}
         self._places: dict[tuple[str, ...], list[tuple[int, Region]]] = {}
+
+    def _scans(self, screen: Screen) -> list[Scan]:
+        """What the screen sees in each block; it looks at new texts alone, at all of them together."""
+        texts = [(block.text, _divisions(block)) for block in self.document.blocks]
+        new = list(dict.fromkeys(text for text in texts if not self.remembered.knows((Scan, text))))
+        scans = dict(zip(new, screen.scan_all(new), strict=True))
+        return [self.remembered.of((Scan, text), partial(scans.__getitem__, text)) for text in texts]
 
     def around(self, index: int) -> Surroundings:
         """What surrounds a candidate of the block with this number."""

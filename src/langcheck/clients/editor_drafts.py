@@ -9,6 +9,7 @@ from pathlib import Path
 from langcheck.clients.offers import Offer, Way, offers_of
 from langcheck.clients.utf16 import Units, whole
 from langcheck.errors import SettingsError
+from langcheck.facts.remembered import Remembered
 from langcheck.model import NO_BLOCK, Document, Region, Report, Role
 from langcheck.readers import NEEDS_FIELDS, TEXT_FORMATS, format_of
 from langcheck.settings import Settings
@@ -61,8 +62,8 @@ class Checked:
         return Lines(self.document or Document("", "text", (), self.draft.text))
 
 
-def check(draft: Draft, finder: SettingsFinder) -> Checked:
-    """Check a draft with the settings that hold for it; raises ModelError."""
+def check(draft: Draft, finder: SettingsFinder, remembered: Remembered | None = None) -> Checked:
+    """Check a draft with the settings that hold for it, with what its last version told; raises ModelError."""
     kind = draft.format
     if kind is None:
         return Checked(draft)
@@ -75,7 +76,8 @@ def check(draft: Draft, finder: SettingsFinder) -> Checked:
     checker = checker_of(settings, keep_documents=True)
     name = str(draft.path or "text")
     side_car = checker.side_car(draft.path) if draft.path is not None else None
-    report = checker.check_string(whole(draft.text), name=name, format=kind, side_car=side_car)
+    text = whole(draft.text)
+    report = checker.check_string(text, name=name, format=kind, side_car=side_car, remembered=remembered)
     return Checked(draft, tuple(offers_of(report)), tuple(_problems(report)), report.read[0] if report.read else None)
 
 

@@ -26,6 +26,7 @@ from langcheck.clients import editor_drafts
 from langcheck.clients.editor_drafts import Checked, Draft
 from langcheck.clients.offers import Offer, Way, told
 from langcheck.errors import LangcheckError
+from langcheck.facts.remembered import Remembered
 from langcheck.model import Level, Region
 from langcheck.settings.finder import SettingsFinder
 
@@ -110,6 +111,8 @@ class _Server(LanguageServer):
         self.pause = pause
         self.pulls = False
         self.checked: dict[str, Checked] = {}
+        self.remembered: dict[str, Remembered] = {}
+        """What the last version of each draft told, so that only what changed is worked out anew."""
         self.worker = _Worker()
         self._finder_of = finder_of
         self.finder = finder_of()
@@ -147,10 +150,10 @@ class _Server(LanguageServer):
         draft = self.draft(uri)
         if draft is None:
             return None
-        finder = self.finder
+        finder, remembered = self.finder, self.remembered.setdefault(uri, Remembered())
         try:
             checked = await self.worker.do(
-                lambda: editor_drafts.check(draft, finder) if self.draft(uri) == draft else None
+                lambda: editor_drafts.check(draft, finder, remembered) if self.draft(uri) == draft else None
             )
         except LangcheckError as error:
             checked = Checked(draft, problems=(f"Not checked: {error.problem}. {error.hint}".strip(),))
@@ -355,6 +358,7 @@ def make_server(finder_of: Callable[[], SettingsFinder], *, pause: float = PAUSE
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
         uri = params.text_document.uri
         server.checked.pop(uri, None)
+        server.remembered.pop(uri, None)
         if not server.pulls:
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
 

@@ -113,6 +113,12 @@ class People:
                     waiting.append(other)
         return sorted(found)
 
+    def moved(self, block: int) -> People:
+        """The same people in a block of this number, whose text is the same."""
+        if not self.mentions or self.mentions[0].block == block:
+            return self
+        return replace(self, mentions=[replace(mention, block=block) for mention in self.mentions])
+
     def tie(self, mention: Mention, age: Age) -> None:
         """Tell an age of a mention."""
         self.ages.setdefault(mention.number, []).append(age)

@@ -30,6 +30,7 @@ from langcheck.facts.people import (
     pronoun_gender,
 )
 from langcheck.facts.records import field_age, fields_around, is_field, row_ages, rows_of_cells
+from langcheck.facts.remembered import Remembered
 from langcheck.facts.ties import OLDEST_FEIGNED, Ties, tie
 from langcheck.facts.words import Words
 from langcheck.lazily import pattern
@@ -165,6 +166,9 @@ class Texts(Protocol):
 
     def sentences(self, index: int) -> Sequence[Region]: ...
 
+    @property
+    def remembered(self) -> Remembered: ...
+
     def named(self, index: int) -> Sequence[tuple[Region, bool]]:
         """Nouns for people that the lexicon's entries know, and whether each is plural."""
         ...
@@ -203,10 +207,24 @@ class Persons:
     def people(self, index: int) -> People:
         """The people of a block."""
         if index not in self._people:
-            text, words = self._texts.blocks[index].text, self._texts.words(index)
-            found = find_mentions(index, text, words, self.known, self._texts.named(index))
-            self._people[index] = tie(found, text, words, self._ties, lambda: self._dates)
+            key = Persons, self._texts.blocks[index].text, tuple(self._texts.named(index))
+            people, dates = self._texts.remembered.of(key, lambda: self._find_people(index))
+            if dates and dates[0] != self._dates:
+                people, _ = self._find_people(index)
+            self._people[index] = people.moved(index)
         return self._people[index]
+
+    def _find_people(self, index: int) -> tuple[People, list[tuple[date, date] | None]]:
+        """The people of a block, and the dates of the document by which their ages were told, if they were asked for."""
+        asked: list[tuple[date, date] | None] = []
+
+        def dates() -> tuple[date, date] | None:
+            asked.append(self._dates)
+            return self._dates
+
+        text, words = self._texts.blocks[index].text, self._texts.words(index)
+        found = find_mentions(index, text, words, self.known, self._texts.named(index))
+        return tie(found, text, words, self._ties, dates), asked
 
     def _words_of(self, index: int) -> frozenset[str]:
         """The words of a block, with and without possessive endings: what stands in none of them is no mention there."""

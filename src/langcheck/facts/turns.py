@@ -354,7 +354,7 @@ def _beside(number: int, shown: str, following: str, words: TurnWords) -> Turn |
 
 def _stamped(number: int, shown: str, following: str, words: TurnWords) -> Turn | None:
     """A date or a time at the beginning of a line, before or behind a name."""
-    stamp = words.stamp.search(shown, 0, _HEAD)
+    stamp = words.stamp.search(shown[:_HEAD])
     if stamp is None:
         return None
     has_clock = bool(stamp["time"] or stamp["last"])
