@@ -211,7 +211,7 @@ def anchor(form: str) -> str:
     return max((part.strip() for part in form.split(GAP)), key=lambda part: len(part.split()))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)  # more than there are forms, which compiling asks for four times over
 def literal(form: str) -> str:
     """The last words of a form's anchor: what an automaton looks for, which is built the faster the less it holds."""
     part = anchor(form) if GAP in form else form
