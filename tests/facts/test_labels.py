@@ -21,6 +21,7 @@ def standings(text: str, lexicon: Lexicon) -> list[tuple[str, PersonRole | None]
         ("V/1 and V-2 stayed.", [("V/1", PersonRole.VICTIM), ("V-2", PersonRole.VICTIM)]),
         ("IP states that two men waited.", [("IP", PersonRole.VICTIM)]),
         ("J.D. said so.", [("J.D.", PersonRole.VICTIM)]),
+        ("K (14) left, and T, 15, stayed.", [("K", None), ("T", None)]),
         ("Worker 1 and Applicant A met Patient 3.", [("Worker 1", None), ("Applicant A", None), ("Patient 3", None)]),
     ],
 )
@@ -30,7 +31,9 @@ def test_a_label_without_a_number_names_somebody(
     assert standings(text, lexicon) == told
 
 
-@pytest.mark.parametrize("text", ["Henry V claims the throne.", "Roe v. Wade was cited.", "Article V says so."])
+@pytest.mark.parametrize(
+    "text", ["Henry V claims the throne.", "Roe v. Wade was cited.", "Article V says so.", "Vitamin K (14) is sold."]
+)
 def test_a_letter_of_a_name_or_a_case_is_no_label(text: str, lexicon: Lexicon) -> None:
     assert standings(text, lexicon) == []
 

@@ -219,6 +219,10 @@ class PersonWords:
                     continue
                 noun = fold(match["bare"])
                 key = frozenset((noun,))
+            elif match["letter"]:
+                if _AFTER_NAME.search(text, max(0, match.start() - _LONGEST_NAME), match.start()):
+                    continue
+                key, noun = frozenset((match["letter"],)), ""
             elif match["initials"]:
                 key = frozenset((match["initials"],))
                 noun = "" if _SURNAME.match(text, match.end()) else _INITIALS
@@ -359,8 +363,12 @@ _AFTER_NAME = pattern(r"\b[A-Z][\w'’-]* \Z")
 """A name or title before it: "Henry V", "Article V"."""
 
 
+_SHORT_AGE = r"(?:[MF]/?)?\d{1,2}(?:[MF]|\s?(?:yo|y/o|yrs?|years))?"
+"""The age behind a letter that stands for somebody in case notes: "K (14)", "T (F15)"."""
+
+
 def _label_pattern(nouns: Iterable[str], codes: Iterable[str], bare: Iterable[str]) -> re.Pattern[str]:
-    """Labels with a number or a letter ("Minor Victim #2", "Child A", "CW-1"), Does without one, initials, and "V said"."""
+    """Labels with a number or a letter ("Minor Victim #2", "Child A", "CW-1"), Does without one, initials, "V said", and "K (14)"."""
     spelled = "|".join(re.escape(noun).replace(r"\ ", "[ -]") for noun in sorted(nouns, key=len, reverse=True))
     alone = "|".join(re.escape(code) for code in sorted(bare, key=len, reverse=True))
     short = "|".join(re.escape(code.upper()) for code in sorted(codes, key=len, reverse=True))
@@ -370,4 +378,5 @@ def _label_pattern(nouns: Iterable[str], codes: Iterable[str], bare: Iterable[st
         rf"|\b(?<!\b\w/)(?P<code>{short})(?:\s?[-/]?#?)(?P<digits>\d{{1,2}})(?![\w/%]|[.,:]\d)"
         rf"|(?<![\w.'’/-])(?P<bare>{alone})(?=\s\(?\w{{2}}|['’]s\b)"
         r"|(?<![\w.])(?P<initials>(?:[A-Z]\.){2,3})(?=[\s,;)'’]|$)"
+        rf"|(?<![\w.'’/-])(?P<letter>[A-Z])(?=\s?\({_SHORT_AGE}\)|,\s{_SHORT_AGE},)"
     )
