@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads
-from langcheck.facts.ages import MAJORITY, SPELLED, SURE_AGE, Age, numbers
+from langcheck.facts.ages import MAJORITY, SURE_AGE, Age, numbers
 from langcheck.facts.mentions import Kind, Mention, People
 from langcheck.facts.people import PersonRole, PersonWords
 from langcheck.facts.persons import Person, Side
@@ -459,7 +459,7 @@ class Participants:
             return None
         if self.names_a_person and found["n"] not in self.text[end : end + _LONGEST_AGE]:
             return None
-        low = numbers(found["n"])[0]
+        low = numbers(found["n"], self.known.ages)[0]
         region = Region(*found.span("n"))
         return Age(region, found["n"], low, low) if low < MAJORITY and (found["age"] or low >= SURE_AGE) else None
 
@@ -471,7 +471,8 @@ class Participants:
             return True
         low, _ = person.bounds()
         return any(
-            low - max(numbers(found["n"]), default=0) < MAJORITY <= low for found in self.patterns.ago.finditer(text)
+            low - max(numbers(found["n"], self.known.ages), default=0) < MAJORITY <= low
+            for found in self.patterns.ago.finditer(text)
         )
 
     @cached_property
@@ -589,7 +590,7 @@ class ParticipantPatterns:
             r"\s*(?:[.,;:!?)]|\Z|\s(?:was|were|is|are|told|said|had|and|when|while|after|before|in|at|on|for|until)\b)"
         )
         self.age_behind = pattern(
-            rf"(?:(?!\s(?:{known.either('row-breaks', 'clause-words')}|but)\b)[^.,;:!?()“”\"]){{0,60}}?\s(?:at|from|since)\s(?:just\s|only\s|about\s)?(?P<age>(?:the\s)?age\s(?:of\s)?)?(?P<n>\d{{1,2}}|{'|'.join(SPELLED)})(?=[.,;:!?)]|\s+(?:and|by|in|for|to|with|until)\b|\s*\Z)(?!\s+(?:to|and)\s+\d)",
+            rf"(?:(?!\s(?:{known.either('row-breaks', 'clause-words')}|but)\b)[^.,;:!?()“”\"]){{0,60}}?\s(?:at|from|since)\s(?:just\s|only\s|about\s)?(?P<age>(?:the\s)?age\s(?:of\s)?)?(?P<n>\d{{1,2}}|{'|'.join(known.ages.spelled)})(?=[.,;:!?)]|\s+(?:and|by|in|for|to|with|until)\b|\s*\Z)(?!\s+(?:to|and)\s+\d)",
             re.IGNORECASE,
         )
         self.young = pattern(

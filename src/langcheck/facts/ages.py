@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from langcheck.facts.guarded import guarded
+from langcheck.facts.guarded import Guarded, guarded
+from langcheck.facts.patterns import expression, word_sets
 from langcheck.lazily import pattern
+from langcheck.lexicon.forms import fold
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
 MAJORITY = 18
@@ -94,78 +97,110 @@ MINOR_YEARS: Years = (None, MAJORITY - 1)
 ADULT_YEARS: Years = (MAJORITY, None)
 """What a word tells that names a side of majority and no number."""
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NUMBERS = {name: number for number, name in enumerate(_ONES, 1)} | {
-    name: number * 10 for number, name in enumerate(_TENS, 2)
-}
-SPELLED = tuple(name for name, number in _NUMBERS.items() if number < MAJORITY)
-"""The numbers under 18 in words."""
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_GRADES = {name: number for number, name in enumerate(_ORDINALS, 1)}
 
-_N = rf"(?:\d{{1,3}}|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])})\b)?|(?:{'|'.join(_ONES)})\b)"
-_HALF = r"(?:[- ]?(?:½|1/2|and a half))?"
-_JOINED = r"(?:\s?[-–]\s?|,\s(?:and\s|or\s|to\s)?|\s(?:to|and|or|through|&)\s|-(?:to|and|or)-)"
-_MEASURE = r"\d|[- ]?(?:foot|feet|ft|inch|pounds?|lbs?)\b|['’] ?\d"
-_NS = rf"{_N}(?:{_JOINED}{_N}(?!{_MEASURE})){{0,5}}"
-"""A number, or a few of them: "13, 14 and 15", "14-17"; not the height in "15, 5-foot-4"."""
-_YEARS = r"(?:[-‐–\s]{0,2}(?:years?|yrs?\.?)[-‐–\s]{0,2}(?:olds?|of age)|[- ]?y[/.]?o[/.]?(?:a\b)?\.?|[- ]?yoa|[- ]?yrs\b\.?)"
-_YEAR_OLD = guarded(rf"(?<![x×] )\b(?P<n>{_NS}){_HALF}{_YEARS}(?P<s>s)?(?:\s?/?\s?[mf]\b)?(?!\w)", re.IGNORECASE)
-_HYPHENS = guarded(rf"\b(?P<n>(?:{_N}-(?:,| and| or| to)? (?:and |or |to )?){{1,4}}{_N}){_YEARS}(?!\w)", re.IGNORECASE)
-_AGED = guarded(
-    rf"\b(?:aged|ages? of|ages?(?:\s*/\s*sex)?|age (?:is|was))\s*:?\s*(?:about |approximately )?(?P<n>{_NS})\b(?!\s*(?:%|percent\b|minutes\b|hours\b|days\b|months\b|people\b|\.\d))",
-    re.IGNORECASE,
-)
-_POLICE = guarded(
-    r"\b(?:[WBHAIULOP]\s?/\s?[MF]|[WBHA][MF]|[MF])[\s,/-]{1,3}(?P<n>\d{1,2})\s?(?:yo[af]?|y/o|yrs)?\b(?!\s*(?:%|/\d))|(?<![\d/$.-])(?P<n2>\d{1,2})\s?/\s?[MF]\b"
-    r"|(?<![\w/.-])[WBHA][MF](?P<n3>[1-9]\d)(?![\w%/-])|(?<![\w$£€.,/#-])(?P<n4>[1-9]\d)[MF](?![\w%/-])"
-)
-"""An age beside a letter for the sex, as officers ("W/F 17", "HF17") and clinics ("17F with pain") write it."""
-_UNDER = guarded(
-    rf"\b(?:under|younger than|below|not yet|less than)\s+(?P<the>the\s+)?(?P<age>age\s+(?:of\s+)?)?(?P<n>{_N})\b(?P<tail>\s+years\s+(?:of age|old))?(?!\s*(?:%|percent\b|minutes\b|hours\b|days\b|weeks\b|months\b|years\b|miles\b|feet\b|pounds\b|dollars\b|\.\d|,\d))",
-    re.IGNORECASE,
-)
-_OVER = guarded(
-    rf"\b(?:over|older than|above|at least|past)\s+(?:the\s+)?(?P<age>age\s+(?:of\s+)?)?(?P<n>{_N})\b(?P<tail>\s+years\s+(?:of age|old))?(?!\s*(?:%|percent\b|minutes\b|hours\b|days\b|weeks\b|months\b|years\b|miles\b|feet\b|pounds\b|dollars\b|people\b|\.\d|,\d))"
-    rf"|\b(?P<n2>{_N})(?:[-\s]years?(?:[-\s]old)?s?|\s+years\s+of\s+age)?\s+(?:or|and)\s+(?P<side>older|over|up|above|younger|under)\b",
-    re.IGNORECASE,
-)
-_AS_YOUNG = guarded(rf"\b(?:as young as|as little as)\s+(?P<n>{_N})\b(?:[- ]years?[- ]olds?)?", re.IGNORECASE)
-_GRADE = guarded(rf"\b(?P<n>{'|'.join(_ORDINALS)}|1?\dth|1st|2nd|3rd)[-\s]grade(?P<s>rs?)?\b(?!-)", re.IGNORECASE)
-_YEAR_GROUP = guarded(
-    r"\b(?:Year (?P<year>1[0-3]|[1-9])|Grade (?P<grade>1[0-2]|[1-9]))\b(?![-/:%.]\d| (?:of|report|results|plan)\b)"
-)
-"""A year of school by its number, as British ("Year 9") and Canadian ("Grade 8") schools have it; with its capital."""
-_SCHOOL = guarded(
-    r"\b(?P<school>kindergarten|pre-?school|nursery school|reception class|elementary school|primary school|grade school|middle school|junior high(?: school)?|(?:secondary|high) school)\b",
-    re.IGNORECASE,
-)
 _SCHOOLS = {
-    "kinder": (4, 6), "presch": (3, 5), "nurser": (3, 5), "recept": (4, 5), "elemen": (5, 12), "primar": (4, 12),
-    "grade": (5, 14), "middle": (10, 14), "junior": (11, 15), "second": (11, 17), "high": (13, 17),
-}  # fmt: skip
-"""How old pupils of a kind of school are, by its first letters; those of 18 in the last year are left out."""
-_TEENS = guarded(
-    r"\bin (?:his|her|their|its|the) (?:(?P<part>early|mid|middle|late|very late|pre)[-\s]?(?:to[-\s](?P<to>mid|late)[-\s]?)?)?(?P<decade>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|[2-9]0['’]?s)\b"
-    r"|\bmid[-\s](?P<mid>twenties|thirties|forties|fifties|[2-9]0s)\b",
-    re.IGNORECASE,
-)
-_MONTHS = guarded(rf"\b(?P<n>{_N})[-\s]?(?:months?|weeks?|days?)[-\s]olds?\b", re.IGNORECASE)
-_BARE = guarded(rf"(?<![\w$#/.:%-])(?P<n>{_NS})(?P<half>{_HALF})(?![\w$%/]|[.,:]\d|\s*(?:%|percent\b))", re.IGNORECASE)
-_UNITS = pattern(
-    r"\s*[-–]?\s*(?:years?\b(?!\s*,)|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|seconds?\b|of\b|miles?\b|feet\b|foot\b|inches\b|blocks?\b|percent\b|dollars?\b|times\b|a\.?m\b|p\.?m\b|o['’]clock\b|counts?\b|people\b|others?\b|more\b|and a (?:half|quarter|third)\b|pounds?\b|others\b|new\b|different\b|separate\b|states\b|additional\b)",
-    re.IGNORECASE,
-)
-_TEEN_PARTS = {"pre": (9, 12), "early": (13, 15), "mid": (14, 16), "middle": (14, 16), "late": (17, 19), "": (13, 17)}
-"""Years that parts of the teens tell; "in her teens" is read as a word for a minor, like teenager."""
+    "schools-nursery": (3, 5),
+    "schools-kindergarten": (4, 6),
+    "schools-reception": (4, 5),
+    "schools-elementary": (5, 12),
+    "schools-primary": (4, 12),
+    "schools-grade": (5, 14),
+    "schools-middle": (10, 14),
+    "schools-junior": (11, 15),
+    "schools-secondary": (11, 17),
+    "schools-high": (13, 17),
+}
+"""How old pupils of a kind of school are, by the word list of its names; those of 18 in the last year are left out."""
+_PARTS = {"decade-before": (9, 12), "decade-early": (13, 15), "decade-middle": (14, 16), "decade-late": (17, 19)}
+"""Years that parts of the teens tell, by the word list of their names."""
+_TEENS = (13, 17)
+"""What "in her teens" tells: it is read as a word for a minor, like teenager."""
 
 
-def numbers(written: str) -> list[int]:
+class AgeWords:
+    """The words by which ages are told (lexicon/contexts.yaml), and the expressions made of them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        units, tens, ordinals = (
+            lexicon.word_list(name) for name in ("units-in-words", "tens-in-words", "ordinals-in-words")
+        )
+        self.named = {name: number for number, name in enumerate(units, 1)} | {
+            name: number * 10 for number, name in enumerate(tens, 2)
+        }
+        self.spelled = tuple(name for name, number in self.named.items() if number < MAJORITY)
+        """The numbers under 18 in words."""
+        self.grades = {name: number for number, name in enumerate(ordinals, 1)}
+        self.schools = {word: years for name, years in _SCHOOLS.items() for word in word_sets(lexicon, name)}
+        self.parts = {word: years for name, years in _PARTS.items() for word in word_sets(lexicon, name)}
+
+        def made(source: str, flags: int = re.IGNORECASE) -> Guarded:
+            return guarded(expression(lexicon, source), flags)
+
+        n = rf"(?:\d{{1,3}}|@tens-in-words(?:[- ](?:{'|'.join(units[:9])})\b)?|@units-in-words\b)"
+        half = r"(?:[- ]?(?:½|1/2|@half-years))?"
+        joined = r"(?:\s?[-–]\s?|,\s(?:@number-joins\s)?|\s(?:@number-joins|@range-joins|&)\s|-@number-joins-)"
+        measure = r"\d|[- ]?@body-measures\b|['’] ?\d"
+        ns = rf"{n}(?:{joined}{n}(?!{measure})){{0,5}}"
+        """A number, or a few of them: "13, 14 and 15", "14-17"; not the height in "15, 5-foot-4"."""
+        years = (
+            r"(?:[-‐–\s]{0,2}(?:@year-nouns|@years-abbreviated\.?)[-‐–\s]{0,2}(?P<old>@old-words|@of-age)"
+            r"|[- ]?@years-old-abbreviated[/.]?\.?|[- ]?@years-alone\b\.?)"
+        )
+        amounts = r"\s*(?:%|@percents\b|@amounts\b|\.\d)"
+        more_amounts = r"\s*(?:%|@percents\b|@amounts\b|@more-amounts\b|\.\d|,\d)"
+        self.year_old = made(rf"(?<![x×] )\b(?P<n>{ns}){half}{years}(?:\s?/?\s?[mf]\b)?(?!\w)")
+        self.hyphens = made(rf"\b(?P<n>(?:{n}-(?:,| @number-joins)? (?:@number-joins )?){{1,4}}{n}){years}(?!\w)")
+        self.aged = made(
+            rf"\b(?:@age-openings|@age-labels(?:\s*/\s*@sex-labels)?)\s*:?\s*(?:@age-estimates )?(?P<n>{ns})\b(?!{amounts})"
+        )
+        self.police = made(
+            r"\b(?:[WBHAIULOP]\s?/\s?[MF]|[WBHA][MF]|[MF])[\s,/-]{1,3}(?P<n>\d{1,2})\s?(?:@years-beside-letters)?\b(?!\s*(?:%|/\d))"
+            r"|(?<![\d/$.-])(?P<n2>\d{1,2})\s?/\s?[MF]\b"
+            r"|(?<![\w/.-])[WBHA][MF](?P<n3>[1-9]\d)(?![\w%/-])|(?<![\w$£€.,/#-])(?P<n4>[1-9]\d)[MF](?![\w%/-])",
+            0,
+        )
+        """An age beside a letter for the sex, as officers ("W/F 17", "HF17") and clinics ("17F with pain") write it."""
+        tail = r"(?P<tail>\s+@years-of-age)?"
+        self.under = made(
+            rf"\b@ages-below\s+(?P<the>@definite-articles\s+)?(?P<age>@age-heads\s+)?(?P<n>{n})\b{tail}(?!{more_amounts})"
+        )
+        self.over = made(
+            rf"\b@ages-above\s+(?:@definite-articles\s+)?(?P<age>@age-heads\s+)?(?P<n>{n})\b{tail}(?!{more_amounts})"
+            rf"|\b(?P<n2>{n})(?:[-\s]@year-nouns(?:[-\s]@old-words)?|\s+@year-nouns\s+@of-age)?\s+@number-joins\s+(?:@ages-and-more|(?P<less>@ages-and-less))\b"
+        )
+        self.as_young = made(rf"\b@ages-of-the-youngest\s+(?P<n>{n})\b(?:[- ]@year-nouns[- ]@old-words)?")
+        self.grade = made(
+            r"\b(?P<n>@ordinals-in-words|1?\d@ordinal-endings)[-\s](?:@grade-nouns|(?P<pupil>@grade-pupils))\b(?!-)"
+        )
+        self.year_group = made(
+            r"\b(?=[A-Z][a-z])(?:(?i:@year-labels) (?P<year>1[0-3]|[1-9])|(?i:@grade-nouns) (?P<grade>1[0-2]|[1-9]))"
+            r"\b(?![-/:%.]\d| @grade-titles\b)",
+            0,
+        )
+        """A year of school by its number, as British ("Year 9") and Canadian ("Grade 8") schools have it; with its capital."""
+        schools = "|".join(f"@{name}" for name in _SCHOOLS)
+        self.school = made(rf"\b(?P<school>{schools})\b")
+        part = "|".join(f"@{name}" for name in _PARTS)
+        self.decade = made(
+            rf"\b@decade-openings (?:(?P<part>{part})[-\s]?(?:@decade-joins[-\s](?P<to>{part})[-\s]?)?)?(?:(?P<teens>@teens-decade)|@decades|[2-9]0['’]?s)\b"
+            r"|\b@decade-middle[-\s](?:@decades|[2-9]0s)\b"
+        )
+        self.months = made(rf"\b(?P<n>{n})[-\s]?@ages-of-babies[-\s]@old-words\b")
+        self.bare = made(rf"(?<![\w$#/.:%-])(?P<n>{ns})(?P<half>{half})(?![\w$%/]|[.,:]\d|\s*(?:%|@percents\b))")
+        self.columns = word_sets(lexicon, "age-columns")
+        self.heading = made(r"\W*(?:[\w']+\s){0,2}@age-columns(?:\W|\s*@age-column-parts)*\W*")
+        """The heading of a column of ages."""
+        self.field = made(r"@age-columns\b")
+        self.units = pattern(
+            expression(lexicon, r"\s*[-–]?\s*(?:@year-nouns\b(?!\s*,)|@counted-things\b)"), re.IGNORECASE
+        )
+
+
+def numbers(written: str, known: AgeWords) -> list[int]:
     """The numbers in a stretch that a pattern found: "13, 14 and fifteen"."""
     found: list[int] = []
     for word in re.findall(r"\d+|[a-z]+", written.lower()):
-        number = int(word) if word.isdigit() else _NUMBERS.get(word)
+        number = int(word) if word.isdigit() else known.named.get(word)
         if number is None:
             continue
         if found and 20 <= found[-1] < 100 and found[-1] % 10 == 0 and not word.isdigit() and number < 10:
@@ -175,9 +210,9 @@ def numbers(written: str) -> list[int]:
     return found
 
 
-def find_ages(text: str) -> list[Age]:
+def find_ages(text: str, known: AgeWords) -> list[Age]:
     """The ages that a text tells by themselves, left to right, none inside another."""
-    found = sorted(_find(text), key=lambda age: (age.region.start, -age.region.end))
+    found = sorted(_find(text, known), key=lambda age: (age.region.start, -age.region.end))
     kept: list[Age] = []
     for age in found:
         if not kept or age.region.start >= kept[-1].region.end:
@@ -185,63 +220,63 @@ def find_ages(text: str) -> list[Age]:
     return kept
 
 
-def _find(text: str) -> Iterator[Age]:
-    for match in _UNDER.finditer(text):
+def _find(text: str, known: AgeWords) -> Iterator[Age]:
+    for match in known.under.finditer(text):
         if match["age"] or match["tail"] or match["the"] is None:
-            yield from _age(match, *_years_under(match["n"]))
-    for match in _OVER.finditer(text):
-        low = _first(match["n"] or match["n2"])
-        if match["side"] and match["side"].lower() in ("younger", "under"):
+            yield from _age(match, *_years_under(match["n"], known))
+    for match in known.over.finditer(text):
+        low = _first(match["n"] or match["n2"], known)
+        if match["less"]:
             yield from _age(match, None, low)
         else:
             yield from _age(match, low, None)
-    for match in _AS_YOUNG.finditer(text):
-        yield from _age(match, _first(match["n"]), None, some=True)
-    for each in (_HYPHENS, _YEAR_OLD):
+    for match in known.as_young.finditer(text):
+        yield from _age(match, _first(match["n"], known), None, some=True)
+    for each in (known.hyphens, known.year_old):
         for match in each.finditer(text):
-            plural = match.group().lower().endswith("olds")
-            yield from _told(match, match["n"], plural=plural, attributive=not plural)
-    for match in _AGED.finditer(text):
-        yield from _told(match, match["n"])
-    for match in _POLICE.finditer(text):
+            plural = (match["old"] or "").lower().endswith("s")
+            yield from _told(match, match["n"], known, plural=plural, attributive=not plural)
+    for match in known.aged.finditer(text):
+        yield from _told(match, match["n"], known)
+    for match in known.police.finditer(text):
         written = match["n"] or match["n2"] or match["n3"] or match["n4"]
-        yield from (replace(age, coded=True) for age in _told(match, written, attributive=True))
-    yield from _in_words(text)
+        yield from (replace(age, coded=True) for age in _told(match, written, known, attributive=True))
+    yield from _in_words(text, known)
 
 
-def _in_words(text: str) -> Iterator[Age]:
+def _in_words(text: str, known: AgeWords) -> Iterator[Age]:
     """Grades, teens and decades, and babies by months."""
-    for match in _GRADE.finditer(text):
-        grade = _GRADES.get(match["n"].lower()) or int(re.sub(r"\D", "", match["n"]) or 0)
+    for match in known.grade.finditer(text):
+        grade = known.grades.get(match["n"].lower()) or int(re.sub(r"\D", "", match["n"]) or 0)
         if 0 < grade <= LAST_GRADE:
-            low, noun = grade + SCHOOL_AGE, (match["s"] or "").lower()
-            yield from _age(match, low, low + 1, plural=noun == "rs", attributive=not noun, school=True)
-    for match in _YEAR_GROUP.finditer(text):
+            low, pupil = grade + SCHOOL_AGE, (match["pupil"] or "").lower()
+            yield from _age(match, low, low + 1, plural=pupil.endswith("s"), attributive=not pupil, school=True)
+    for match in known.year_group.finditer(text):
         low = int(match["year"]) + YEAR_AGE if match["year"] else int(match["grade"]) + SCHOOL_AGE
         yield from _age(match, low, low + 1, attributive=True, school=True)
-    for match in _TEENS.finditer(text):
-        part, decade = (match["part"] or "").lower(), (match["decade"] or match["mid"]).lower()
-        if decade == "teens":
-            low, _ = _TEEN_PARTS.get(part, (17, 19))
-            _, high = _TEEN_PARTS.get((match["to"] or part).lower(), (17, 19))
-            yield from _age(match, low, high)
+    for match in known.decade.finditer(text):
+        if match["teens"]:
+            first, last = (known.parts.get(fold(match[part] or ""), _TEENS) for part in ("part", "to"))
+            yield from _age(match, first[0], last[1] if match["to"] else first[1])
         else:
             yield from _age(match, 20, None)
-    for match in _MONTHS.finditer(text):
+    for match in known.months.finditer(text):
         plural = match.group().lower().endswith("s")
         yield from _age(match, 0, 4, plural=plural, attributive=not plural)
 
 
-def _first(written: str) -> int:
-    return next(iter(numbers(written)), 0)
+def _first(written: str, known: AgeWords) -> int:
+    return next(iter(numbers(written, known)), 0)
 
 
-def _years_under(written: str) -> tuple[int | None, int | None]:
-    return None, _first(written) - 1
+def _years_under(written: str, known: AgeWords) -> tuple[int | None, int | None]:
+    return None, _first(written, known) - 1
 
 
-def _told(match: re.Match[str], written: str, *, plural: bool = False, attributive: bool = False) -> Iterator[Age]:
-    years = numbers(written)
+def _told(
+    match: re.Match[str], written: str, known: AgeWords, *, plural: bool = False, attributive: bool = False
+) -> Iterator[Age]:
+    years = numbers(written, known)
     if years:
         yield from _age(match, min(years), max(years), plural=plural, attributive=attributive)
 
@@ -262,25 +297,25 @@ def _age(
         yield Age(Region(*match.span()), match.group(), low, high, Strength.NUMBER, some, plural, attributive, school)
 
 
-def school_ages(text: str) -> Iterator[Age]:
+def school_ages(text: str, known: AgeWords) -> Iterator[Age]:
     """Schools that tell an age where somebody is said to go there: "was in middle school"."""
-    for match in _SCHOOL.finditer(text):
-        name = match["school"].lower().replace("-", "")
-        low, high = next(years for start, years in _SCHOOLS.items() if name.startswith(start))
-        yield from _age(match, low, high, school=True)
+    for match in known.school.finditer(text):
+        yield from _age(match, *known.schools[" ".join(fold(match["school"]).split())], school=True)
 
 
-def bare_numbers(text: str, taken: Callable[[Region], Region | None] = lambda _: None) -> Iterator[Age]:
+def bare_numbers(
+    text: str, known: AgeWords, taken: Callable[[Region], Region | None] = lambda _: None
+) -> Iterator[Age]:
     """Numbers that are ages where they stand behind a person and a mark that says so; counts and measures are left out.
 
     Where a number stands in words that are ``taken``, as in "Jane Doe 1, 15,", the search goes on behind them.
     """
     at = 0
-    while (match := _BARE.search(text, at)) is not None:
+    while (match := known.bare.search(text, at)) is not None:
         other = taken(Region(match.start("n"), match.end()))
         at = max(match.start() + 1, match.end() if other is None else other.end)
         if other is not None:
             continue
-        years = numbers(match["n"])
-        if years and min(years) >= 1 and max(years) <= OLDEST and not _UNITS.match(text, match.end()):
+        years = numbers(match["n"], known)
+        if years and min(years) >= 1 and max(years) <= OLDEST and not known.units.match(text, match.end()):
             yield Age(Region(match.start("n"), match.end()), match.group(), min(years), max(years))

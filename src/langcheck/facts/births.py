@@ -11,36 +11,49 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from langcheck.facts.ages import OLDEST, Age, Years, numbers
-from langcheck.facts.guarded import guarded
-from langcheck.lazily import pattern
+from langcheck.facts.ages import OLDEST, Age, AgeWords, Years, numbers
+from langcheck.facts.guarded import Guarded, guarded
+from langcheck.facts.patterns import expression
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6})\.?"
-_DATE = pattern(
-    rf"\b(?:{_MONTH}\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)"
-    rf"|(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.replace('?P<month>', '?P<month0>')}\s+(?P<year0>(?:19|20)\d\d)"
-    r"|(?P<m>\d{1,2})(?P<sign>[/.-])(?P<d>\d{1,2})(?P=sign)(?P<y>(?:19|20)?\d\d)"
-    r"|(?P<iso>(?:19|20)\d\d)-(?P<isom>\d\d)-(?P<isod>\d\d))(?![\d/])",
-    re.IGNORECASE,
-)
-_BORN = pattern(
-    r"\b(?:d\.?\s?o\.?\s?b\.?|dates? of birth|birth ?dates?|born)(?!\w)\s*(?:\(|(?:is|was)?(?:\s+(?:confirmed|listed|given|recorded|shown|verified|entered|noted)(?:\s+(?:as|to be))?)?)?\s*:?\s*(?:on|in)?\s*(?=[\w(])",
-    re.IGNORECASE,
-)
-_YEAR = pattern(r"(?:[a-z]{3,9}\s+(?:of\s+)?)?(?P<year>(?:19|20)\d\d)\b(?![/-])", re.IGNORECASE)
-_IN_YEAR = guarded(
-    r"\b(?:in|during|since|from|between|of|early|late|spring|summer|fall|autumn|winter)\s+(?P<year>(?:19|20)\d\d)\b(?![/-]|\s+(?:edition|act|report|survey))",
-    re.IGNORECASE,
-)
-_BIRTHDAY = guarded(
-    r"\b(?:(?:turn(?:ed)?|reach(?:ed)?|attain(?:ed)?)\s+(?:the\s+age\s+of\s+)?(?P<n>1\d|2[01]|[a-z]{4,9}(?:-one)?)(?:\s+years(?:\s+old)?)?\s+(?P<sign>until|till|before|on|in)"
-    r"|(?P<nth>1\d|2[01])(?:th|st)\s+birthday(?:,|\s+(?:is|was|fell|came|being))?(?:\s+(?:on|in))?)\s+(?:early\s+|late\s+|mid-)?",
-    re.IGNORECASE,
-)
 _CENTURY = 100
+_MONTHS_OF_YEAR = 12
+_TELLS_MONTH = 3
+"""How many letters of a month's name tell which it is."""
 _LAST_OF_ALL_MONTHS = 28
+
+
+class BirthWords:
+    """The words by which births and days are told (lexicon/contexts.yaml), and the expressions made of them."""
+
+    def __init__(self, lexicon: Lexicon, ages: AgeWords) -> None:
+        self.ages = ages
+        self.months = {
+            name[:_TELLS_MONTH]: number
+            for number, name in enumerate(lexicon.word_list("calendar-months")[:_MONTHS_OF_YEAR], 1)
+        }
+
+        def made(source: str) -> Guarded:
+            return guarded(expression(lexicon, source), re.IGNORECASE)
+
+        year = r"(?:19|20)\d\d"
+        month = r"@calendar-months\.?"
+        self.day = made(
+            rf"\b(?:(?P<month>{month})\s+(?:(?P<day>\d{{1,2}})(?:@ordinal-endings)?,?\s+)?(?P<year>{year})"
+            rf"|(?P<d0>\d{{1,2}})(?:@ordinal-endings)?\s+(?P<month0>{month})\s+(?P<year0>{year})"
+            r"|(?P<m>\d{1,2})(?P<sign>[/.-])(?P<d>\d{1,2})(?P=sign)(?P<y>(?:19|20)?\d\d)"
+            rf"|(?P<iso>{year})-(?P<isom>\d\d)-(?P<isod>\d\d))(?![\d/])"
+        )
+        self.born = made(
+            r"\b@birth-labels\.?(?!\w)\s*(?:\(|(?:@birth-verbs)?(?:\s+@birth-records)?)?\s*:?\s*(?:@day-prepositions)?\s*(?=[\w(])"
+        )
+        self.year = made(rf"(?:[a-z]{{3,9}}\s+(?:[a-z]{{2}}\s+)?)?(?P<year>{year})\b(?![/-])")
+        self.in_year = made(rf"\b@year-openings\s+(?P<year>{year})\b(?![/-]|\s+@year-titles)")
+        self.birthday = made(
+            r"\b(?:@coming-of-age\s+(?P<n>1\d|2[01]|[a-z]{4,9}(?:-[a-z]{3})?)(?:\s+@year-nouns(?:\s+@old-words)?)?\s+(?:(?P<until>@until-words)|@day-prepositions)"
+            r"|(?P<nth>1\d|2[01])@ordinal-endings\s+@birthdays(?:,|\s+@birthday-verbs)?(?:\s+@day-prepositions)?)\s+(?:@year-parts\s+|@decade-middle-)?"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +83,33 @@ class Birth:
         return Birth(self.region, self.words, first, first, self.otherwise)
 
 
-def find_births(text: str) -> list[Birth]:
+def find_births(text: str, known: BirthWords) -> list[Birth]:
     """The dates of birth in a text."""
-    return [*_births(text), *_birthdays(text)]
+    return [*_births(text, known), *_birthdays(text, known)]
 
 
-def _births(text: str) -> Iterator[Birth]:
-    for match in _BORN.finditer(text):
+def _births(text: str, known: BirthWords) -> Iterator[Birth]:
+    for match in known.born.finditer(text):
         start, at = match.start(), match.end()
-        found = _DATE.match(text, at)
-        day = _date(found) if found else None
+        found = known.day.match(text, at)
+        day = _date(found, known) if found else None
         if found is not None and day is not None and not (found["month"] and not found["day"]):
             yield Birth(Region(start, found.end()), text[start : found.end()], day, day)
             continue
-        year = _YEAR.match(text, at)
+        year = known.year.match(text, at)
         if year is not None:
             number = int(year["year"])
             region = Region(start, year.end())
             yield Birth(region, text[start : year.end()], date(number, 1, 1), date(number, 12, 31))
 
 
-def _birthdays(text: str) -> Iterator[Birth]:
+def _birthdays(text: str, known: BirthWords) -> Iterator[Birth]:
     """The births that somebody's coming to an age on a day, in a month or a year tells."""
-    for match in _BIRTHDAY.finditer(text):
-        years = numbers(match["n"] or match["nth"])
-        found = _DATE.match(text, match.end())
-        day = _date(found) if found else None
-        year = _YEAR.match(text, match.end())
+    for match in known.birthday.finditer(text):
+        years = numbers(match["n"] or match["nth"], known.ages)
+        found = known.day.match(text, match.end())
+        day = _date(found, known) if found else None
+        year = known.year.match(text, match.end())
         if not years or not (day or year):
             continue
         if found is not None and day is not None:
@@ -107,8 +120,7 @@ def _birthdays(text: str) -> Iterator[Birth]:
             assert year is not None
             end, first, last = year.end(), date(int(year["year"]), 1, 1), date(int(year["year"]), 12, 31)
         start = match.start("n") if match["n"] else match.start("nth")
-        until = (match["sign"] or "").lower() in ("until", "till", "before")
-        otherwise = (None, years[0] - 1) if until else (0, OLDEST)
+        otherwise = (None, years[0] - 1) if match["until"] else (0, OLDEST)
         region = Region(start, end)
         yield Birth(region, text[start:end], _before(first, years[0]), _before(last, years[0]), otherwise)
 
@@ -117,39 +129,39 @@ def _before(day: date, years: int) -> date:
     return day.replace(year=day.year - years, day=min(day.day, _LAST_OF_ALL_MONTHS))
 
 
-def dates_told(texts: Sequence[str]) -> tuple[date, date] | None:
+def dates_told(texts: Sequence[str], known: BirthWords) -> tuple[date, date] | None:
     """The earliest and the latest day that texts name, dates of birth left out."""
     days: list[date] = []
     for text in texts:
-        births = [birth.region for birth in find_births(text)]
-        for match in _DATE.finditer(text):
-            day = _date(match)
+        births = [birth.region for birth in find_births(text, known)]
+        for match in known.day.finditer(text):
+            day = _date(match, known)
             if day is not None and not any(region.overlaps(Region(*match.span())) for region in births):
                 days.append(day)
-    years = _years_told(texts)
+    years = _years_told(texts, known)
     if not days or years is None:
         return (min(days), max(days)) if days else years
     return min(*days, years[0]), max(days)
 
 
-def _years_told(texts: Sequence[str]) -> tuple[date, date] | None:
+def _years_told(texts: Sequence[str], known: BirthWords) -> tuple[date, date] | None:
     """The first day of the earliest and the last of the latest year that texts name after "in", where they name no day."""
     years: list[int] = []
     for text in texts:
-        births = [birth.region for birth in find_births(text)]
+        births = [birth.region for birth in find_births(text, known)]
         years += [
             int(match["year"])
-            for match in _IN_YEAR.finditer(text)
+            for match in known.in_year.finditer(text)
             if not any(region.overlaps(Region(*match.span("year"))) for region in births)
         ]
     return (date(min(years), 1, 1), date(max(years), 12, 31)) if years else None
 
 
-def _date(match: re.Match[str]) -> date | None:
+def _date(match: re.Match[str], known: BirthWords) -> date | None:
     if match["month"]:
-        return _day(int(match["year"]), _MONTHS.index(match["month"][:3].lower()) + 1, int(match["day"] or 1))
+        return _day(int(match["year"]), known.months[match["month"][:_TELLS_MONTH].lower()], int(match["day"] or 1))
     if match["month0"]:
-        return _day(int(match["year0"]), _MONTHS.index(match["month0"][:3].lower()) + 1, int(match["d0"]))
+        return _day(int(match["year0"]), known.months[match["month0"][:_TELLS_MONTH].lower()], int(match["d0"]))
     if match["iso"]:
         return _day(int(match["iso"]), int(match["isom"]), int(match["isod"]))
     year = int(match["y"])

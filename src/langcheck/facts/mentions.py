@@ -436,7 +436,7 @@ class _Finder:
 
     def _place_ages(self) -> None:
         """Give every age that may stand before a noun to the noun, or let it be a mention itself."""
-        for age in find_ages(self.text):
+        for age in find_ages(self.text, self.known.ages):
             if self._is_of_grader(age):
                 continue
             last = bisect_left(self.words, age.region.end, key=lambda word: word.start) - 1

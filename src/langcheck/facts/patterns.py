@@ -7,12 +7,13 @@ The notation is that of terms (lexicon/README.md): ``(a|b|)`` are alternatives, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from langcheck.facts.words import Phrases, Word, is_word
 from langcheck.lazily import pattern
-from langcheck.lexicon.forms import FIGURE, GAP_WORDS, Inflections, Slot, expand, is_pattern, slots_of
+from langcheck.lexicon.forms import FIGURE, GAP_WORDS, Inflections, Slot, expand, fold, is_pattern, slots_of
 from langcheck.lexicon.lexicon import Lexicon
 
 _BREAK = pattern(r"[.;:!?()\[\]|\n]\s|[;()|]")
@@ -115,6 +116,25 @@ def forms_of(lexicon: Lexicon, *names: str) -> list[str]:
     """The words and phrases of word lists of contexts.yaml, their alternatives spelt out."""
     none = Inflections({}, {})
     return [form for name in names for phrase in lexicon.word_list(name) for form in expand(phrase, "phrase", none)]
+
+
+def word_sets(lexicon: Lexicon, *names: str) -> frozenset[str]:
+    """The words of word lists, folded, their alternatives spelt out."""
+    return frozenset(map(fold, forms_of(lexicon, *names)))
+
+
+def either(words: Iterable[str]) -> str:
+    """Words as alternatives of an expression, the longest first; a blank in them may be a hyphen in the text."""
+    longest_first = sorted(map(fold, words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for word in longest_first)
+
+
+def expression(lexicon: Lexicon, source: str) -> str:
+    """The source of an expression with the words of a word list in the place of its name: ``\\b@articles\\s``."""
+    return _LIST.sub(lambda found: f"(?:{either(forms_of(lexicon, found[1]))})", source)
+
+
+_LIST = pattern(r"@([a-z]+(?:-[a-z]+)*)")
 
 
 def spelt_out(lexicon: Lexicon, *names: str) -> Phrases:

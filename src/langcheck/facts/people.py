@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Strength
+from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, AgeWords, Strength
+from langcheck.facts.births import BirthWords
 from langcheck.facts.words import Phrases, Word
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
@@ -147,6 +148,8 @@ class PersonWords:
         self.minor_modifiers = Phrases(words("minor-modifiers"))
         self.adult_modifiers = Phrases(words("adult-modifiers"))
         self.not_people = Phrases(words("not-people"))
+        self.ages = AgeWords(lexicon)
+        self.births = BirthWords(lexicon, self.ages)
         self.keepings = tuple(
             (frozenset(map(fold, words(keepers))), frozenset(map(fold, words(kept))), ends)
             for keepers, kept, ends in _KEEPINGS

@@ -235,7 +235,7 @@ class Persons:
 
     @cached_property
     def _dates(self) -> tuple[date, date] | None:
-        return dates_told([block.text for block in self._texts.blocks])
+        return dates_told([block.text for block in self._texts.blocks], self.known.births)
 
     def person(self, mention: Mention) -> Person:
         """The person whom a mention means."""
@@ -773,7 +773,7 @@ class Persons:
 
     @cached_property
     def _row_ages(self) -> dict[int, Age]:
-        return row_ages(self._texts.blocks)
+        return row_ages(self._texts.blocks, self.known.ages)
 
     def row_age(self, index: int) -> Age | None:
         """The age that the row of a table tells, for a cell of it or for its line."""
@@ -877,10 +877,12 @@ class Persons:
     def _field_age(self, index: int) -> Age | None:
         """The age that a line of a form tells, by itself or by a date of birth."""
         text = self._texts.blocks[index].text
-        age = field_age(text)
+        age = field_age(text, self.known.ages)
         if age is not None or self._names_somebody(index):
             return age
-        births = [born for birth in find_births(text) if (born := birth.age(self._dates)) is not None]
+        births = [
+            born for birth in find_births(text, self.known.births) if (born := birth.age(self._dates)) is not None
+        ]
         return replace(births[0], region=Region(0, 0)) if len(births) == 1 else None
 
     def _names_somebody(self, index: int) -> bool:

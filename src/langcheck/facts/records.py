@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from langcheck.facts.ages import Age, bare_numbers, find_ages
+from langcheck.facts.ages import Age, AgeWords, bare_numbers, find_ages
 from langcheck.lazily import pattern
 from langcheck.model import Block, Region, Role
 
-_HEADING = pattern(r"\W*(?:[\w']+\s){0,2}age(?:\W|\s*(?:sex|gender|years|yrs|at))*\W*", re.IGNORECASE)
-_COLUMN = pattern(r"age\b", re.IGNORECASE)
 _MOST_COLUMNS = 8
 """How many words the heading of a table in plain text has at most."""
 _FIELD = pattern(r"\W{0,4}(?P<name>[A-Za-z][\w /#.'’-]{0,40}?)\s*[:=]\s*(?P<value>\S.*)?")
@@ -20,25 +18,25 @@ _MOST_FIELDS = 12
 """How many lines of a form are read for one person."""
 
 
-def row_ages(blocks: Sequence[Block]) -> dict[int, Age]:
+def row_ages(blocks: Sequence[Block], known: AgeWords) -> dict[int, Age]:
     """The age of each row of a table that tells one under a heading, by the number of every block of the row."""
     found: dict[int, Age] = {}
     headings: dict[int, str] = {}
     for row in _rows(blocks):
         cells = [blocks[index].text for index in row]
-        named = {at: text for at, text in enumerate(cells) if _HEADING.fullmatch(text)}
+        named = {at: text for at, text in enumerate(cells) if known.heading.fullmatch(text)}
         if named:
             headings = named
             continue
-        ages = [age for at in headings if at < len(cells) and (age := _cell_age(cells[at])) is not None]
+        ages = [age for at in headings if at < len(cells) and (age := _cell_age(cells[at], known)) is not None]
         if len(ages) == 1:
             found.update(dict.fromkeys(row, ages[0]))
         if blocks[row[0]].role is not Role.CELL:
             headings = {}
-    return _line_ages(blocks) | found
+    return _line_ages(blocks, known) | found
 
 
-def _line_ages(blocks: Sequence[Block]) -> dict[int, Age]:
+def _line_ages(blocks: Sequence[Block], known: AgeWords) -> dict[int, Age]:
     """The ages of lines that are the rows of a table in plain text, below a line of headings that ends in "Age" or has it.
 
     The line "1 Lopes 14" below "No. Name Age" tells 14; where "Age" is not the last heading, a row needs a word for each.
@@ -46,17 +44,19 @@ def _line_ages(blocks: Sequence[Block]) -> dict[int, Age]:
     found: dict[int, Age] = {}
     headings: list[str] = []
     for index, block in enumerate(blocks):
-        if block.role is Role.CELL or (not headings and "age" not in block.text.lower()):
+        if block.role is Role.CELL or (
+            not headings and known.columns.isdisjoint(re.findall(r"\w+", block.text.lower()))
+        ):
             headings = []
             continue
         words = [word for word in re.split(r"\s*\|\s*|\s+", block.text.strip("| ")) if word]
-        columns = [at for at, word in enumerate(words) if _COLUMN.fullmatch(word.strip("()."))]
+        columns = [at for at, word in enumerate(words) if word.strip("().").lower() in known.columns]
         if not words:
             headings = []
         elif len(columns) == 1 and 1 < len(words) <= _MOST_COLUMNS and all(word[0].isupper() for word in words):
             headings = words
         elif headings:
-            age = _age_in_line(words, headings)
+            age = _age_in_line(words, headings, known)
             if age is None:
                 headings = []
             else:
@@ -64,13 +64,13 @@ def _line_ages(blocks: Sequence[Block]) -> dict[int, Age]:
     return found
 
 
-def _age_in_line(words: Sequence[str], headings: Sequence[str]) -> Age | None:
-    at = next(at for at, word in enumerate(headings) if _COLUMN.fullmatch(word.strip("().")))
+def _age_in_line(words: Sequence[str], headings: Sequence[str], known: AgeWords) -> Age | None:
+    at = next(at for at, word in enumerate(headings) if word.strip("().").lower() in known.columns)
     if at == len(headings) - 1:
         at = len(words) - 1
     elif len(words) != len(headings):
         return None
-    return _cell_age(words[at]) if len(words) > 1 else None
+    return _cell_age(words[at], known) if len(words) > 1 else None
 
 
 def rows_of_cells(blocks: Sequence[Block]) -> dict[int, list[int]]:
@@ -90,11 +90,11 @@ def _rows(blocks: Sequence[Block]) -> Iterator[list[int]]:
         yield row
 
 
-def _cell_age(text: str) -> Age | None:
+def _cell_age(text: str, known: AgeWords) -> Age | None:
     """The age that a cell holds and nothing else."""
     if len(text) > _LONGEST_FIELD:
         return None
-    for age in (*find_ages(text), *bare_numbers(text)):
+    for age in (*find_ages(text, known), *bare_numbers(text, known)):
         if not re.search(r"[^\W_]{3}", text[: age.region.start] + text[age.region.end :]):
             return Age(Region(0, 0), age.words, age.low, age.high, age.strength)
     return None
@@ -105,12 +105,12 @@ def is_field(text: str) -> bool:
     return len(text) <= _LONGEST_FIELD and _FIELD.fullmatch(text) is not None
 
 
-def field_age(text: str) -> Age | None:
+def field_age(text: str, known: AgeWords) -> Age | None:
     """The age that a line of a form tells: "Age: 15", "Age at offense: 15"; None for a line that names whose it is."""
     field = _FIELD.fullmatch(text) if len(text) <= _LONGEST_FIELD else None
-    if field is None or field["value"] is None or not re.match(r"age\b", field["name"], re.IGNORECASE):
+    if field is None or field["value"] is None or known.field.match(field["name"]) is None:
         return None
-    return _cell_age(field["value"])
+    return _cell_age(field["value"], known)
 
 
 def fields_around(blocks: Sequence[Block], index: int) -> tuple[list[int], list[int]]:

@@ -133,7 +133,7 @@ Dates = Callable[[], tuple[date, date] | None]
 
 def tie(people: People, text: str, words: Words, ties: Ties, dates: Dates) -> People:
     """Tie the ages and mentions of a block; returns the same people."""
-    births = find_births(text)
+    births = find_births(text, ties.known.births)
     born: set[Region] = set()
     if births:
         told = dates()
@@ -242,12 +242,13 @@ class _Tier(Subjects):
         bare = list(
             bare_numbers(
                 self.text,
+                self.known.ages,
                 lambda place: next((region for region in taken.near(place) if place.overlaps(region)), None),
             )
         )
         schools = [
             age
-            for age in school_ages(self.text)
+            for age in school_ages(self.text, self.known.ages)
             if not any(age.region.overlaps(region) for region in taken.near(age.region))
         ]
         self.explicit |= {age.region for age in schools}
