@@ -27,7 +27,13 @@ def ours() -> tuple[Guarded, ...]:
         for package in (langcheck.facts, langcheck.analysis)
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     ]
-    holders += [vars(known.ties), vars(known.ties.parts), {"stamp": known.prose.layout.turns.stamp}]
+    holders += [
+        vars(known.ties),
+        vars(known.ties.parts),
+        vars(known.person_words.ages),
+        vars(known.person_words.births),
+        {"stamp": known.prose.layout.turns.stamp},
+    ]
     return tuple(
         {id(value): value for holder in holders for value in holder.values() if isinstance(value, Guarded)}.values()
     )

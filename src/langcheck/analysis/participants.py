@@ -569,35 +569,25 @@ class ParticipantPatterns:
     """What may stand between a candidate and a person, made once of the lexicon's lists."""
 
     def __init__(self, known: PersonWords) -> None:
-        auxiliary = known.either("auxiliaries", "told-adverbs")
-        adverb = rf"(?:{auxiliary}|\w{{2,14}}ly|n['’]t)"
-        preposition = known.either("object-prepositions")
-        part = rf"(?:(?:{known.either('part-words')})\s+of\s+)?"
-        self.before_verb = pattern(
-            rf"(?:['’](?:d|s|ve|ll|re|m))?,?(?P<who>\s+(?:who|that|whom))?(?:\s+{adverb},?){{0,6}}\s+", re.IGNORECASE
+
+        def made(source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+            return pattern(known.expression(source), flags)
+
+        adverb = r"(?:@auxiliaries|@told-adverbs|\w{2,14}ly|@negation-endings)"
+        self.before_verb = made(
+            rf"(?:['’]@contractions)?,?(?P<who>\s+@relative-persons-and-objects)?(?:\s+{adverb},?){{0,6}}\s+"
         )
-        count = r"(?:(?:at least|more than|about|around|nearly|over|up to|as many as)\s+)?"
-        self.before_object = pattern(
-            rf"(?:\s+{adverb}){{0,3}}(?:\s+(?:{preposition})(?:\s+and\s+(?:{preposition}))?)?\s+{count}{part}(?:the\s+)?[“\"]?",
-            re.IGNORECASE,
+        self.before_object = made(
+            rf"(?:\s+{adverb}){{0,3}}(?:\s+@object-prepositions(?:\s+@verb-joins\s+@object-prepositions)?)?\s+(?:@count-estimates\s+)?(?:@part-words\s+@part-prepositions\s+)?(?:@definite-articles\s+)?[“\"]?"
         )
-        self.row = pattern(rf"(?:,|\band|,?\s+and\s+then|,?\s+then)(?:\s+{adverb}){{0,3}}\s+\Z", re.IGNORECASE)
-        self.clause = pattern(rf"\b(?:{known.either('row-breaks')})\b|[;:—“”\"]", re.IGNORECASE)
-        self.goes_on = pattern(
-            rf"\s+(?:\w{{2,14}}ed|{known.either('auxiliaries', 'past-verbs', 'speech-verbs')})\b", re.IGNORECASE
+        self.row = made(rf"(?:,|\b@verb-joins|,?\s+(?:@verb-joins\s+)?@sequence-adverbs)(?:\s+{adverb}){{0,3}}\s+\Z")
+        self.clause = made(r"\b@row-breaks\b|[;:—“”\"]")
+        self.goes_on = made(r"\s+(?:\w{2,14}ed|@auxiliaries|@past-verbs|@speech-verbs)\b")
+        self.clause_end = made(r"\s*(?:[.,;:!?)]|\Z|\s@clause-followers\b)", 0)
+        numbers = "|".join(known.ages.spelled)
+        self.age_behind = made(
+            rf"(?:(?!\s(?:@row-breaks|@clause-words)\b)[^.,;:!?()“”\"]){{0,60}}?\s@since-prepositions\s(?:@age-hedges\s)?(?P<age>@age-phrases\s)?(?P<n>\d{{1,2}}|{numbers})(?=[.,;:!?)]|\s+@age-behind-followers\b|\s*\Z)(?!\s+@range-signs\s+\d)"
         )
-        self.clause_end = pattern(
-            r"\s*(?:[.,;:!?)]|\Z|\s(?:was|were|is|are|told|said|had|and|when|while|after|before|in|at|on|for|until)\b)"
-        )
-        self.age_behind = pattern(
-            rf"(?:(?!\s(?:{known.either('row-breaks', 'clause-words')}|but)\b)[^.,;:!?()“”\"]){{0,60}}?\s(?:at|from|since)\s(?:just\s|only\s|about\s)?(?P<age>(?:the\s)?age\s(?:of\s)?)?(?P<n>\d{{1,2}}|{'|'.join(known.ages.spelled)})(?=[.,;:!?)]|\s+(?:and|by|in|for|to|with|until)\b|\s*\Z)(?!\s+(?:to|and)\s+\d)",
-            re.IGNORECASE,
-        )
-        self.young = pattern(
-            rf"\b(?:{known.either('times-of-youth')})(?=[.,;:!?)]|\s*\Z|\s+(?:and|but|by|for|to|with|until|while|when|she|he|they|before|after)\b)",
-            re.IGNORECASE,
-        )
-        self.ago = pattern(
-            r"\b(?P<n>\d{1,2}|[a-z]{3,9}(?:-[a-z]{3,5})?)\s+years\s+(?:ago|earlier|before)\b", re.IGNORECASE
-        )
-        self.into = pattern(r"\s+(?:back\s+)?(?:into|in|for)\s+(?:the\s+)?", re.IGNORECASE)
+        self.young = made(r"\b@times-of-youth(?=[.,;:!?)]|\s*\Z|\s+@time-followers\b)")
+        self.ago = made(r"\b(?P<n>\d{1,2}|[a-z]{3,9}(?:-[a-z]{3,5})?)\s+@years-ago\b")
+        self.into = made(r"\s+@into-openings\s+")

@@ -136,6 +136,9 @@ class AgeWords:
         def made(source: str, flags: int = re.IGNORECASE) -> Guarded:
             return guarded(expression(lexicon, source), flags)
 
+        def told(source: str) -> re.Pattern[str]:
+            return pattern(expression(lexicon, source), re.IGNORECASE)
+
         n = rf"(?:\d{{1,3}}|@tens-in-words(?:[- ](?:{'|'.join(units[:9])})\b)?|@units-in-words\b)"
         half = r"(?:[- ]?(?:½|1/2|@half-years))?"
         joined = r"(?:\s?[-–]\s?|,\s(?:@number-joins\s)?|\s(?:@number-joins|@range-joins|&)\s|-@number-joins-)"
@@ -188,12 +191,10 @@ class AgeWords:
         self.months = made(rf"\b(?P<n>{n})[-\s]?@ages-of-babies[-\s]@old-words\b")
         self.bare = made(rf"(?<![\w$#/.:%-])(?P<n>{ns})(?P<half>{half})(?![\w$%/]|[.,:]\d|\s*(?:%|@percents\b))")
         self.columns = word_sets(lexicon, "age-columns")
-        self.heading = made(r"\W*(?:[\w']+\s){0,2}@age-columns(?:\W|\s*@age-column-parts)*\W*")
+        self.heading = told(r"\W*(?:[\w']+\s){0,2}@age-columns(?:\W|\s*@age-column-parts)*\W*")
         """The heading of a column of ages."""
-        self.field = made(r"@age-columns\b")
-        self.units = pattern(
-            expression(lexicon, r"\s*[-–]?\s*(?:@year-nouns\b(?!\s*,)|@counted-things\b)"), re.IGNORECASE
-        )
+        self.field = told(r"@age-columns\b")
+        self.units = told(r"\s*[-–]?\s*(?:@year-nouns\b(?!\s*,)|@counted-things\b)")
 
 
 def numbers(written: str, known: AgeWords) -> list[int]:

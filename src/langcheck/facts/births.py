@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from langcheck.facts.ages import OLDEST, Age, AgeWords, Years, numbers
-from langcheck.facts.guarded import Guarded, guarded
+from langcheck.facts.guarded import guarded
 from langcheck.facts.patterns import expression
+from langcheck.lazily import pattern
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
@@ -34,8 +35,8 @@ class BirthWords:
             for number, name in enumerate(lexicon.word_list("calendar-months")[:_MONTHS_OF_YEAR], 1)
         }
 
-        def made(source: str) -> Guarded:
-            return guarded(expression(lexicon, source), re.IGNORECASE)
+        def made(source: str) -> re.Pattern[str]:
+            return pattern(expression(lexicon, source), re.IGNORECASE)
 
         year = r"(?:19|20)\d\d"
         month = r"@calendar-months\.?"
@@ -49,10 +50,16 @@ class BirthWords:
             r"\b@birth-labels\.?(?!\w)\s*(?:\(|(?:@birth-verbs)?(?:\s+@birth-records)?)?\s*:?\s*(?:@day-prepositions)?\s*(?=[\w(])"
         )
         self.year = made(rf"(?:[a-z]{{3,9}}\s+(?:[a-z]{{2}}\s+)?)?(?P<year>{year})\b(?![/-])")
-        self.in_year = made(rf"\b@year-openings\s+(?P<year>{year})\b(?![/-]|\s+@year-titles)")
-        self.birthday = made(
-            r"\b(?:@coming-of-age\s+(?P<n>1\d|2[01]|[a-z]{4,9}(?:-[a-z]{3})?)(?:\s+@year-nouns(?:\s+@old-words)?)?\s+(?:(?P<until>@until-words)|@day-prepositions)"
-            r"|(?P<nth>1\d|2[01])@ordinal-endings\s+@birthdays(?:,|\s+@birthday-verbs)?(?:\s+@day-prepositions)?)\s+(?:@year-parts\s+|@decade-middle-)?"
+        self.in_year = guarded(
+            expression(lexicon, rf"\b@year-openings\s+(?P<year>{year})\b(?![/-]|\s+@year-titles)"), re.IGNORECASE
+        )
+        self.birthday = guarded(
+            expression(
+                lexicon,
+                r"\b(?:@coming-of-age\s+(?P<n>1\d|2[01]|[a-z]{4,9}(?:-[a-z]{3})?)(?:\s+@year-nouns(?:\s+@old-words)?)?\s+(?:(?P<until>@until-words)|@day-prepositions)"
+                r"|(?P<nth>1\d|2[01])@ordinal-endings\s+@birthdays(?:,|\s+@birthday-verbs)?(?:\s+@day-prepositions)?)\s+(?:@year-parts\s+|@decade-middle-)?",
+            ),
+            re.IGNORECASE,
         )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Age, Strength, find_ages
-from langcheck.facts.people import FIRST_PERSON, Gender, Noun, PersonRole, PersonWords, is_pronoun, pronoun_gender
+from langcheck.facts.people import Gender, Noun, PersonRole, PersonWords
 from langcheck.facts.words import Phrases, Word, Words, is_capitals, is_title_case
 from langcheck.lazily import pattern
 from langcheck.model import Region
@@ -289,10 +289,10 @@ class _Finder:
 
     def _pronoun(self, index: int) -> _Draft | None:
         word = self.words[index]
-        if not is_pronoun(word.text):
+        if word.text not in self.known.pronouns:
             return None
-        gender = pronoun_gender(word.text)
-        plural = gender is None and word.text not in FIRST_PERSON
+        gender = self.known.pronouns[word.text]
+        plural = gender is None and word.text not in self.known["first-person-pronouns"]
         region = Region(word.start, word.end)
         return _Draft(region, Kind.PRONOUN, word.text, index, index, plural=plural, gender=gender)
 

@@ -19,30 +19,35 @@ from langcheck.model import Region
 
 _FARTHEST = 160
 """How many characters may stand between a group and what is told of a part of it."""
-_OF_THEM = pattern(r"\b(?:them|whom)\b", re.IGNORECASE)
-_AND = pattern(r"\s*,?\s*(?:and|or)?\s*", re.IGNORECASE)
-_NUMBER = pattern(r"\d{1,2}(?=\s*(?:[,;.)]|and\b|or\b|\Z))", re.IGNORECASE)
 
 
 class Parts:
     """The patterns for parts of groups, made once of the lexicon's lists."""
 
     def __init__(self, known: PersonWords) -> None:
-        be = known.either("be-forms")
-        told = rf"(?:(?:{known.either('told-adverbs')}|an?|the|in|as\s+(?:young|old)\s+as)\s+)*"
-        of = r"\s+(?:of|among)\s+(?:them|whom|these|those|the\s+\w+)"
+        self.known = known
+
+        def made(source: str) -> re.Pattern[str]:
+            return pattern(known.expression(source), re.IGNORECASE)
+
+        told = r"(?:(?:@told-adverbs|@part-leads)\s+)*"
+        of = r"\s+(?:@parts-of|@parts-of-the\s+\w+)"
         self.part = guarded(
-            rf"(?<![\w-])(?:(?:the\s+)?(?:{known.either('part-superlatives')}|others?)(?:{of})?"
-            rf"|(?:all\s+but\s+|at\s+least\s+)?(?:{known.either('part-words')})(?:{of})?"
-            rf"|(?P<among>{known.either('part-openers')})(?:\s+(?:{known.either('part-words')}))?)"
-            rf"(?:\s+(?:who\s+)?(?:{be}))?\s+{told}",
+            known.expression(
+                rf"(?<![\w-])(?:(?:@definite-articles\s+)?(?:@part-superlatives|@part-others)(?:{of})?"
+                rf"|(?:@part-counts\s+)?@part-words(?:{of})?"
+                r"|(?P<among>@part-openers)(?:\s+@part-words)?)"
+                rf"(?:\s+(?:@relative-persons\s+)?@be-forms)?\s+{told}"
+            ),
             re.IGNORECASE,
         )
-        self.whole = pattern(r"(?:all(?!\s+but)|both|each|neither|none)\b", re.IGNORECASE)
-        self.opens = pattern(
-            r"(?:[,;:(–—.!?]|[-–—]{1,2})\s*(?:and\s+|but\s+|with\s+)?(?:at\s+least\s+)?\Z|\A\s*\Z", re.IGNORECASE
-        )
-        self.among = pattern(rf"\s+(?:(?:{be})\s+)?(?:also\s+)?(?:one\s+of|among|amongst)\s+", re.IGNORECASE)
+        self.whole = made(r"(?!@all-but\b)@whole-groups\b")
+        self.opens = made(r"(?:[,;:(–—.!?]|[-–—]{1,2})\s*(?:@part-joins\s+)?(?:@part-minimums\s+)?\Z|\A\s*\Z")
+        self.among = made(r"\s+(?:@be-forms\s+)?(?:@list-adverbs\s+)?@among-words\s+")
+        self.of_them = made(r"\b@part-pronouns\b")
+        self.and_ = made(r"\s*,?\s*(?:@list-signs)?\s*")
+        self.number = made(r"\d{1,2}(?=\s*(?:[,;.)]|@list-signs\b|\Z))")
+        self.all_but = made(r"@all-but")
 
 
 def tie_parts(people: People, text: str, ages: Sequence[Age], may_end: Callable[[int], bool], parts: Parts) -> None:
@@ -56,15 +61,15 @@ def tie_parts(people: People, text: str, ages: Sequence[Age], may_end: Callable[
     for match in parts.part.finditer(text):
         if parts.whole.match(match.group()):
             continue
-        whose = _OF_THEM.search(match.group()) is not None or match["among"] is not None
-        goes_on = listed and _AND.fullmatch(text, listed, match.start())
+        whose = parts.of_them.search(match.group()) is not None or match["among"] is not None
+        goes_on = listed and parts.and_.fullmatch(text, listed, match.start())
         if not (whose or goes_on or parts.opens.search(text[: match.start()])):
             continue
-        found = list(_told_at(people, ages, match.end(), may_end)) or list(_number_at(text, match.end()))
+        found = list(_told_at(people, ages, match.end(), may_end)) or list(_number_at(text, match.end(), parts))
         listed = max((age.region.end for age in found), default=0)
-        if match.group().lower().startswith("all but"):
+        if parts.all_but.match(match.group()):
             found += [_other_side(age) for age in found]
-        for group in _groups_before(people, match.start()):
+        for group in _groups_before(people, match.start(), parts):
             _tie(people, group, found)
 
 
@@ -78,9 +83,9 @@ def _told_at(people: People, ages: Sequence[Age], place: int, may_end: Callable[
             yield from people.ages.get(mention.number, ())
 
 
-def _number_at(text: str, place: int) -> Iterator[Age]:
+def _number_at(text: str, place: int, parts: Parts) -> Iterator[Age]:
     """A number alone between others of its kind: "one 16 and one 22"."""
-    found = _NUMBER.match(text, place)
+    found = parts.number.match(text, place)
     if found is not None:
         yield Age(Region(*found.span()), found.group(), int(found.group()), int(found.group()))
 
@@ -91,7 +96,7 @@ def _other_side(age: Age) -> Age:
     return replace(age, low=low, high=high)
 
 
-def _groups_before(people: People, place: int) -> Iterator[Mention]:
+def _groups_before(people: People, place: int, parts: Parts) -> Iterator[Mention]:
     """The group spoken of before, and whom it is told of: "the women worked as prostitutes; the youngest was 14"."""
     for mention in reversed(people.mentions):
         if mention.region.end > place or not mention.plural or mention.kind is not Kind.NOUN:
@@ -99,7 +104,7 @@ def _groups_before(people: People, place: int) -> Iterator[Mention]:
         if place - mention.region.end > _FARTHEST or mention.determiner == "possessive":
             return
         yield mention
-        if mention.before != "as":
+        if mention.before not in parts.known["capacity-prepositions"]:
             return
 
 

@@ -113,28 +113,40 @@ def patterns_of(listed: tuple[str, ...]) -> Patterns:
 
 
 def forms_of(lexicon: Lexicon, *names: str) -> list[str]:
-    """The words and phrases of word lists of contexts.yaml, their alternatives spelt out."""
-    none = Inflections({}, {})
-    return [form for name in names for phrase in lexicon.word_list(name) for form in expand(phrase, "phrase", none)]
+    """The words and phrases of word lists of contexts.yaml, folded, their alternatives spelt out."""
+    return [form for name in names for form in _forms(lexicon.word_list(name))]
 
 
 def word_sets(lexicon: Lexicon, *names: str) -> frozenset[str]:
-    """The words of word lists, folded, their alternatives spelt out."""
-    return frozenset(map(fold, forms_of(lexicon, *names)))
-
-
-def either(words: Iterable[str]) -> str:
-    """Words as alternatives of an expression, the longest first; a blank in them may be a hyphen in the text."""
-    longest_first = sorted(map(fold, words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for word in longest_first)
+    """The words and phrases of word lists as a set."""
+    return frozenset(forms_of(lexicon, *names))
 
 
 def expression(lexicon: Lexicon, source: str) -> str:
     """The source of an expression with the words of a word list in the place of its name: ``\\b@articles\\s``."""
-    return _LIST.sub(lambda found: f"(?:{either(forms_of(lexicon, found[1]))})", source)
+    return _LIST.sub(lambda found: _alternatives(lexicon.word_list(found[1])), source)
 
 
 _LIST = pattern(r"@([a-z]+(?:-[a-z]+)*)")
+
+
+@lru_cache(maxsize=1024)
+def _alternatives(listed: tuple[str, ...]) -> str:
+    """A word list as alternatives of an expression, the longest first; a blank may be a hyphen in the text."""
+    longest_first = sorted(_forms(listed), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(map(_escaped, longest_first)) + ")"
+
+
+def _escaped(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"[\s-]+").replace("'", "['’]")
+
+
+def _forms(listed: tuple[str, ...]) -> Iterator[str]:
+    for phrase in listed:
+        yield from expand(phrase, "phrase", _UNINFLECTED) if "(" in phrase else (fold(phrase),)
+
+
+_UNINFLECTED = Inflections({}, {})
 
 
 def spelt_out(lexicon: Lexicon, *names: str) -> Phrases:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, AgeWords, Strength
 from langcheck.facts.births import BirthWords
+from langcheck.facts.patterns import expression, word_sets
 from langcheck.facts.words import Phrases, Word
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
@@ -59,76 +60,6 @@ class Label:
     noun: str
 
 
-_PRONOUNS: Mapping[str, Gender | None] = {
-    **dict.fromkeys(("she", "her", "hers", "herself"), Gender.FEMALE),
-    **dict.fromkeys(("he", "him", "his", "himself"), Gender.MALE),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), None),
-    **dict.fromkeys(("i", "me", "my", "mine", "myself"), None),
-}
-"""Pronouns that mean one person or several; those of the third person without a gender are plural."""
-FIRST_PERSON = frozenset(("i", "me", "my", "mine", "myself"))
-OBJECT_PRONOUNS = frozenset(("her", "him", "them"))
-SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "i"))
-OBJECT_ONLY = frozenset(("him", "them", "himself", "herself", "themselves"))
-"""Pronouns that are never subjects and own nothing."""
-
-_SETS = (
-    "phrase-ends",
-    "past-verbs",
-    "adjectives-in-ed",
-    "aged-things",
-    "not-names",
-    "places-after-names",
-    "place-prepositions",
-    "prepositions",
-    "part-words",
-    "part-superlatives",
-    "part-openers",
-    "range-verbs",
-    "other-words",
-    "auxiliaries",
-    "be-forms",
-    "person-titles",
-    "speech-verbs",
-    "charged-verbs",
-    "plea-verbs",
-    "harmed-verbs",
-    "young-modifiers",
-    "determiners",
-    "clause-words",
-    "anybody-nouns",
-    "moving-verbs",
-    "posing-verbs",
-    "row-breaks",
-    "age-adjectives",
-    "names-too",
-    "age-followers",
-    "female-titles",
-    "male-titles",
-    "possessives",
-    "told-adverbs",
-    "identified-adverbs",
-    "school-verbs",
-    "object-prepositions",
-    "adult-buyer-words",
-    "record-nouns",
-    "present-words",
-    "times-of-youth",
-    "claim-verbs",
-    "reach-verbs",
-    "grown-acts",
-    "code-followers",
-    "case-nouns",
-    "harmed-by-verbs",
-    "trafficked-things",
-    "official-people",
-    "group-words",
-    "reflexives",
-    "name-fields",
-    "role-fields",
-    "role-labels",
-    "unnamed-values",
-)
 _KEEPINGS = (
     ("keepers-school", "kept-school", True),
     ("keepers-prison", "kept-prison", False),
@@ -143,11 +74,18 @@ class PersonWords:
 
     def __init__(self, lexicon: Lexicon) -> None:
         words = lexicon.word_list
-        self._sets = {name: frozenset(map(fold, words(name))) for name in _SETS}
+        self._lexicon = lexicon
+        self._sets: dict[str, frozenset[str]] = {}
         self.nouns = _nouns(words, lexicon.inflections.is_plural)
         self.minor_modifiers = Phrases(words("minor-modifiers"))
         self.adult_modifiers = Phrases(words("adult-modifiers"))
         self.not_people = Phrases(words("not-people"))
+        self.pronouns: dict[str, Gender | None] = {
+            **dict.fromkeys(words("female-pronouns"), Gender.FEMALE),
+            **dict.fromkeys(words("male-pronouns"), Gender.MALE),
+            **dict.fromkeys((*words("plural-pronouns"), *words("first-person-pronouns"))),
+        }
+        """Pronouns that mean one person or several; those of the third person without a gender are plural."""
         self.ages = AgeWords(lexicon)
         self.births = BirthWords(lexicon, self.ages)
         self.keepings = tuple(
@@ -163,10 +101,10 @@ class PersonWords:
             _INITIALS: PersonRole.VICTIM,
         }
         self._fields = pattern(
-            rf"(?:^|(?<=[|;,.\s]))(?:(?P<name>(?i:{self.either('name-fields')}))|(?i:{self.either('role-fields')}))\s*[:=]\s*(?P<value>{_SURNAME_FIRST}|(?(name){_WRITTEN_NAME}|(?!)))",
+            rf"(?:^|(?<=[|;,.\s]))(?:(?P<name>(?i:{self.expression('@name-fields')}))|(?i:{self.expression('@role-fields')}))\s*[:=]\s*(?P<value>{_SURNAME_FIRST}|(?(name){_WRITTEN_NAME}|(?!)))",
         )
         codes = "|".join(re.escape(code.upper()) for code in words("label-codes"))
-        role = rf"(?:(?i:{self.either('role-fields')})|(?:{codes})(?=[\s-]?#?\d))(?:[\s-]?#?\d{{1,2}})?"
+        role = rf"(?:(?i:{self.expression('@role-fields')})|(?:{codes})(?=[\s-]?#?\d))(?:[\s-]?#?\d{{1,2}})?"
         self._columns = pattern(
             rf"(?:^\W{{0,4}}|\|\s?){role}(?:\s?[/&]\s?{role})?(?:\s?\|\s?|\s(?={_CAPITAL_SURNAME})|(?<=\d)\s)(?P<value>{_SURNAME_FIRST})",
             re.MULTILINE,
@@ -174,19 +112,21 @@ class PersonWords:
         self._minor_labels = frozenset(map(fold, words("minor-labels")))
 
     def __getitem__(self, name: str) -> frozenset[str]:
-        """A list as a set of folded words; KeyError for one that is not prepared."""
-        return self._sets[name]
+        """A word list as a set of folded words; LexiconError for one that is not there."""
+        found = self._sets.get(name)
+        if found is None:
+            found = self._sets[name] = word_sets(self._lexicon, name)
+        return found
 
-    def either(self, *names: str) -> str:
-        """The words of lists as alternatives of a pattern, the longest first."""
-        words = {word for name in names for word in self._sets[name]}
-        return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
+    def expression(self, source: str) -> str:
+        """The source of an expression with the words of lists in the place of their names: ``@auxiliaries``."""
+        return expression(self._lexicon, source)
 
     def title_gender(self, title: str) -> Gender | None:
         """The gender that a title tells."""
-        if title in self._sets["female-titles"]:
+        if title in self["female-titles"]:
             return Gender.FEMALE
-        return Gender.MALE if title in self._sets["male-titles"] else None
+        return Gender.MALE if title in self["male-titles"] else None
 
     def noun_at(self, words: Sequence[Word], index: int) -> tuple[int, Noun] | None:
         """The longest noun for people that begins at a word, with its number of words."""
@@ -209,7 +149,7 @@ class PersonWords:
     @cached_property
     def pronoun_starts(self) -> frozenset[str]:
         """The words at which a pronoun, or what stands for one ("all three were"), may begin."""
-        return frozenset((*_PRONOUNS, *self._sets["group-words"]))
+        return frozenset((*self.pronouns, *self["group-words"]))
 
     def labels(self, text: str) -> list[Label]:
         """The labels of a text, left to right: "Jane Doe 2", "Minor Victim #1", "CW-1", "A.B."."""
@@ -249,7 +189,7 @@ class PersonWords:
         for match in itertools.chain(fields, columns):
             start, end = match.span("value")
             for word in _WORD_OF_NAME.finditer(text, start, end):
-                if fold(word.group()) in self._sets["unnamed-values"]:
+                if fold(word.group()) in self["unnamed-values"]:
                     end = word.start()
                     break
             if text[start:end].strip(" ,"):
@@ -265,15 +205,6 @@ class PersonWords:
         years = MINOR_YEARS if minor else None
         standing = self._label_standings.get(label.noun)
         return Noun(label.noun, False, gender, years, Strength.WORD, False, False, standing)
-
-
-def pronoun_gender(word: str) -> Gender | None:
-    """The gender of a pronoun; None for plural ones."""
-    return _PRONOUNS[word]
-
-
-def is_pronoun(word: str) -> bool:
-    return word in _PRONOUNS
 
 
 def bare(word: str) -> str:

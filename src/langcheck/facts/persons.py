@@ -19,15 +19,10 @@ from langcheck.facts.ages import MAJORITY, Age, Strength
 from langcheck.facts.births import dates_told, find_births
 from langcheck.facts.mentions import CODE, NO_WORDS, Kind, Mention, People, find_mentions
 from langcheck.facts.people import (
-    FIRST_PERSON,
-    OBJECT_PRONOUNS,
-    SUBJECT_PRONOUNS,
     Gender,
     PersonRole,
     PersonWords,
     bare,
-    is_pronoun,
-    pronoun_gender,
 )
 from langcheck.facts.records import field_age, fields_around, is_field, row_ages, rows_of_cells
 from langcheck.facts.remembered import Remembered
@@ -280,7 +275,7 @@ class Persons:
         return all(people.mentions[n].kind is Kind.PRONOUN for n in people.component(mention.number))
 
     def _pronoun(self, mention: Mention) -> Person:
-        if mention.text in FIRST_PERSON:
+        if mention.text in self.known["first-person-pronouns"]:
             return self._first_person(mention)
         own = self._here(mention)
         meant = self.antecedents(mention)
@@ -297,7 +292,7 @@ class Persons:
         return _together(
             self._in_block(other)
             for other in self.people(mention.block).mentions
-            if other.text in FIRST_PERSON and other.kind is Kind.PRONOUN
+            if other.text in self.known["first-person-pronouns"] and other.kind is Kind.PRONOUN
         )
 
     def _noun(self, mention: Mention) -> Person:
@@ -355,7 +350,7 @@ class Persons:
                     if not ages or not self._is_pronoun(mention):
                         continue
                     meant = self.antecedents(mention)
-                    if mention.text in FIRST_PERSON:
+                    if mention.text in self.known["first-person-pronouns"]:
                         ages = [replace(age, claimed=(age.low or 0) <= OLDEST_FEIGNED) for age in ages]
                     if len(meant) == 1 and meant[0].block == index and self._keeps(meant[0], block):
                         found.setdefault(meant[0].number, []).extend(ages)
@@ -501,7 +496,7 @@ class Persons:
         place = pronoun.block, pronoun.number
         if place not in self._antecedents:
             speaker = self._speaker(pronoun)
-            if pronoun.text in FIRST_PERSON:
+            if pronoun.text in self.known["first-person-pronouns"]:
                 self._antecedents[place] = () if speaker is None else (speaker,)
                 return self._antecedents[place]
             bound = self._bound(pronoun, depth)
@@ -554,10 +549,10 @@ class Persons:
     def _fitting(self, pronoun: Mention, scope: list[Mention], depth: int, but: set[object]) -> list[Mention]:
         """Who of a sentence a pronoun may mean, one mention a person."""
         found: dict[object, Mention] = {}
-        if pronoun.text in FIRST_PERSON:
+        if pronoun.text in self.known["first-person-pronouns"]:
             return []
         for mention in scope:
-            if mention.text in FIRST_PERSON:
+            if mention.text in self.known["first-person-pronouns"]:
                 continue
             plural = mention.plural or (pronoun.plural and self._ends_list(mention))
             if plural != pronoun.plural or mention.determiner in _NOBODY or self._is_bound(mention, pronoun):
@@ -701,7 +696,7 @@ class Persons:
         if mention.owner is None:
             return False
         owner = self._texts.blocks[mention.block].text[mention.owner.start : mention.owner.end].lower()
-        return is_pronoun(owner) and pronoun_gender(owner) not in (None, pronoun.gender)
+        return self.known.pronouns.get(owner) not in (None, pronoun.gender)
 
     def _is_unlikely(self, mention: Mention, pronoun: Mention) -> bool:
         """Whether a text speaks of "he" and "she", and somebody whose gender it does not tell is sooner the other one."""
@@ -746,14 +741,14 @@ class Persons:
             return False
         if mention.phrase.covers(pronoun.region):
             return True
-        if pronoun.text not in OBJECT_PRONOUNS or pronoun.determiner == "possessive":
+        if pronoun.text not in self.known["object-pronouns-of-people"] or pronoun.determiner == "possessive":
             return False
         text = self._texts.blocks[mention.block].text[mention.region.end : pronoun.region.start]
         if len(text) > _LONGEST_CLAUSE or not self._governs(mention, text):
             return False
         people = self.people(mention.block)
         between = people.within(Region(mention.region.end, pronoun.region.start))
-        if any(found.text in SUBJECT_PRONOUNS for found in between):
+        if any(found.text in self.known["subject-pronouns-of-people"] for found in between):
             return False
         starts = {found.phrase.start for found in between}
         relative = _RELATIVE.match(text)
@@ -765,7 +760,9 @@ class Persons:
 
     def _governs(self, mention: Mention, text: str) -> bool:
         """Whether a mention is the subject of what follows: "she", not "her"; also of its own "who"."""
-        if mention.kind is Kind.PRONOUN and (mention.text in OBJECT_PRONOUNS or mention.determiner == "possessive"):
+        if mention.kind is Kind.PRONOUN and (
+            mention.text in self.known["object-pronouns-of-people"] or mention.determiner == "possessive"
+        ):
             return False
         return self.is_subject(mention) or _RELATIVE.match(text) is not None
 

@@ -16,7 +16,7 @@ from langcheck.facts.births import find_births
 from langcheck.facts.guarded import guarded
 from langcheck.facts.mentions import Kind, Mention, People
 from langcheck.facts.parts import Parts, tie_parts
-from langcheck.facts.people import OBJECT_ONLY, PersonRole, PersonWords
+from langcheck.facts.people import PersonRole, PersonWords
 from langcheck.facts.words import Spans, Words
 from langcheck.lazily import pattern
 from langcheck.model import Region
@@ -43,54 +43,47 @@ class Ties:
     def __init__(self, known: PersonWords) -> None:
         self.known = known
         self.parts = Parts(known)
-        ranging = (
-            rf"(?:{known.either('range-verbs')})\s+(?:in\s+age\s+)?(?:from|between)\s+(?:the\s+)?(?:ages\s+of\s+)?"
+
+        def made(source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+            return pattern(known.expression(source), flags)
+
+        adverb = r"(?:(?:@told-adverbs|\w{2,12}ly)\s+)"
+        be = r"(?:@be-forms|(?:@turning-auxiliaries\s+)*@turning-verbs|@becoming-verbs)"
+        who = r"(?:\s*,?\s*\(?@relative-pronouns|,\s+@subject-pronouns)?"
+        place = r"(?:\s+@place-openings\s+[^,.;:()\d]{2,40})?"
+        ranging = r"@range-verbs\s+@range-openings\s+"
+        self.behind = made(
+            rf"{place}\s*[,(\[–—-]{{1,2}}\s*(?:{adverb}){{0,3}}(?:@indefinite-articles\s+)?(?:@age-mentions\s*:?\s*)?(?:@school-openings\s+)?(?:{ranging})?"
         )
-        adverb = rf"(?:(?:{known.either('told-adverbs')}|\w{{2,12}}ly)\s+)"
-        turn = r"(?:(?:had|has|have|would|did)\s+|just\s+|recently\s+)*(?:turned|turns?|turning)"
-        be = rf"(?:{known.either('be-forms')}|{turn}|became|remained|would be)"
-        who = r"(?:\s*,?\s*\(?(?:who|that)|,\s+(?:she|he|they))?"
-        place = r"(?:\s+(?:of|in|from|at|on)\s+[^,.;:()\d]{2,40})?"
-        self.behind = pattern(
-            rf"{place}\s*[,(\[–—-]{{1,2}}\s*(?:{adverb}){{0,3}}(?:an?\s+)?(?:(?:aged?|ages|age of)\s*:?\s*)?(?:in\s+)?(?:{ranging})?",
-            re.IGNORECASE,
+        self.told = made(
+            rf"{who}\s+{ranging}|{who}(?:\s+@birth-clauses\s+[^.;]{{4,20}}?\s+@clause-joins)?\s+{be}\s+(?:{adverb}){{0,3}}(?:@age-leads\s+)?(?:@school-openings\s+(?:@school-owners\s+)?)?"
         )
-        self.told = pattern(
-            rf"{who}\s+{ranging}|{who}(?:\s+(?:is|was)\s+born\s+(?:in|on)\s+[^.;]{{4,20}}?\s+and)?\s+{be}\s+(?:{adverb}){{0,3}}(?:an?\s+|aged\s+|(?:at\s+)?the\s+age\s+of\s+|between\s+(?:the\s+)?|listed\s+as\s+)?(?:(?:in|entering|starting|attending)\s+(?:the\s+|her\s+|his\s+)?)?",
-            re.IGNORECASE,
-        )
-        self.not_reached = pattern(
-            rf"{who}\s+(?:(?:{known.either('auxiliaries')})\s+)?(?:not|never|(?:{known.either('auxiliaries')})n['’]t|\w{{2,5}}n['’]t)\s+(?:(?:yet|even|quite)\s+)?(?:{known.either('reach-verbs')})\s+(?:the\s+|her\s+|his\s+)?",
-            re.IGNORECASE,
+        self.not_reached = made(
+            rf"{who}\s+(?:@auxiliaries\s+)?(?:@plain-negations|(?:@auxiliaries|\w{{2,5}})@negation-endings)\s+(?:@negation-adverbs\s+)?@reach-verbs\s+(?:@school-owners\s+)?"
         )
         """ "had not attained the" before "age of 18", "did not turn" before "eighteen"."""
         self.too_young = guarded(
-            rf"(?:\b(?:not|never)\s+(?:(?:yet|even|quite)\s+)?old\s+enough|(?<=n['’]t\s)(?:(?:yet|even|quite)\s+)?old\s+enough|\btoo\s+young)\s+to\s+(?:{known.either('grown-acts')})(?=\s*(?:[.,;:!?)–—]|\Z)|\s+(?:and|or|but|when|while|that)\b)",
+            known.expression(
+                r"(?:(?:\b@plain-negations\s+|(?<=@negation-endings\s))(?:@negation-adverbs\s+)?@old-enough|\b@too-young)\s+@grown-acts(?=\s*(?:[.,;:!?)–—]|\Z)|\s+@act-ends\b)"
+            ),
             re.IGNORECASE,
         )
-        self.claims = pattern(
-            rf"\b(?P<verb>{known.either('speech-verbs', 'claim-verbs')})(?:\s+(?!and\b|but\b)[\w'’.]+){{0,5}}?\s+(?:that\s+)?\Z",
-            re.IGNORECASE,
+        self.claims = made(
+            r"\b(?P<verb>@speech-verbs|@claim-verbs)(?:\s+(?!@and-and-but\b)[\w'’.]+){0,5}?\s+(?:@claim-joins\s+)?\Z"
         )
-        self.now_behind = pattern(rf"\s*,?\s*(?:{known.either('present-words')})\b", re.IGNORECASE)
-        self.now_before = pattern(
-            rf"\b(?:{known.either('present-words')})\b[\s-]+(?:(?:{known.either('told-adverbs')}|aged?|an?)\s+){{0,2}}\Z",
-            re.IGNORECASE,
+        self.now_behind = made(r"\s*,?\s*@present-words\b")
+        self.now_before = made(
+            r"\b@present-words\b[\s-]+(?:(?:@told-adverbs|@age-mentions|@indefinite-articles)\s+){0,2}\Z"
         )
-        going = rf"(?:{known.either('be-forms', 'school-verbs', 'told-adverbs')}|ha[ds]|have|\w{{2,12}}ly)"
-        self.at_school = pattern(
-            rf"{who}(?:\s+{going}){{1,4}}\s+(?:(?:at|in|into|to|for|with)\s+)?(?:(?:the|her|his|their|a|an)\s+)?(?:local\s+)?",
-            re.IGNORECASE,
+        going = r"(?:@be-forms|@school-verbs|@told-adverbs|@school-auxiliaries|\w{2,12}ly)"
+        self.at_school = made(
+            rf"{who}(?:\s+{going}){{1,4}}\s+(?:@school-prepositions\s+)?(?:@school-determiners\s+)?(?:@school-adjectives\s+)?"
         )
-        self.left_school = pattern(r"\b(?:finish|left|leaving)", re.IGNORECASE)
-        self.opening = pattern(
-            r"(?P<word>at|from|since|by|before|until|around|aged?)\s+(?P<age>(?:the\s+)?ages?\s+(?:of\s+)?)?(?:about\s+|just\s+|only\s+)?\Z",
-            re.IGNORECASE,
-        )
-        self.of = pattern(r"\s+(?:of|aged|age|ages|between(?:\s+the)?)\s+", re.IGNORECASE)
-        self.field = pattern(
-            rf"(?:['’]s)?\s*[,;(|]?\s*age\s*(?:is|was|was listed as|given as)?\s*[:=]?\s*|\s*:\s*{_QUOTES}",
-            re.IGNORECASE,
+        self.left_school = made(r"\b@school-endings")
+        self.opening = made(r"@age-times\s+(?P<age>@age-phrases\s+)?(?:@age-hedges\s+)?\Z")
+        self.of = made(r"\s+@age-prepositions\s+")
+        self.field = made(
+            rf"(?:['’]s)?\s*[,;(|]?\s*(?P<age>@age-columns)\s*(?:@age-records)?\s*[:=]?\s*|\s*:\s*{_QUOTES}"
         )
         self.beside = pattern(r"(?:['’]s)?\s+|\s*[,(\[]?\s*")
         self.follows = pattern(r"\s*(?:[,;.)\]:!?–—|-]|['’]?$|\Z)")
@@ -98,33 +91,28 @@ class Ties:
             known["auxiliaries"] | known["past-verbs"] | known["speech-verbs"] | known["age-followers"]
         )
         self.apposed = pattern(rf"\s*[,(\[–—-]{{1,2}}\s*{_QUOTES}\s*")
-        self.birth_behind = pattern(r"\s*[,(]?\s*d\.?\s?o\.?\s?b\b", re.IGNORECASE)
-        self.called = pattern(
-            rf"\s*,?\s*\(?(?P<is>(?:who\s+(?:is|was)|is|was|hereinafter|hereafter)\s+)?(?:(?:{known.either('identified-adverbs')})\s+){{0,2}}(?P<verb>named|called|identified\s+(?:only\s+)?as|known\s+(?:only\s+)?as|referred\s+to\s+as|hereinafter|by\s+the\s+name\s+of|listed\s+as)\s+(?:the\s+)?{_QUOTES}\s*",
-            re.IGNORECASE,
+        self.birth_behind = made(r"\s*[,(]?\s*@birth-abbreviations\b")
+        self.called = made(
+            rf"\s*,?\s*\(?(?P<is>@called-links\s+)?(?:@identified-adverbs\s+){{0,2}}(?:(?P<bare>@called-participles)|@called-phrases)\s+(?:@definite-articles\s+)?{_QUOTES}\s*"
         )
-        self.is_a = pattern(rf"{who}\s+{be}\s+(?:{adverb}|not\s+|never\s+|once\s+){{0,3}}", re.IGNORECASE)
-        self.works_as = pattern(
-            rf"{who}(?:\s+(?:{known.either('auxiliaries')})){{0,3}}\s+work(?:s|ed|ing)?\s+(?:for\s+(?:him|her|them)\s+)?as\s+",
-            re.IGNORECASE,
+        self.is_a = made(rf"{who}\s+{be}\s+(?:{adverb}|@being-adverbs\s+){{0,3}}")
+        self.works_as = made(rf"{who}(?:\s+@auxiliaries){{0,3}}\s+@working-as\s+")
+        self.and_ = made(r"(?:,\s\d{1,2},|\s\(\d{1,2}\))?\s+(?:@list-signs|&)\s+(?:@list-adverbs\s+)?")
+        self.comma_and = made(r",\s+(?:@list-signs|&)\s+")
+        self.list_goes_on = made(r"\s*,?\s*(?:@list-signs|&)\b")
+        self.ends = made(rf"{_QUOTES}\s*(?:[,.;:)\]!?–—]|\Z)|\s+@apposition-ends\b", 0)
+        self.passive = made(
+            rf"(?:,[^,.;]{{1,50}},)?\s+(?P<who>@relative-persons\s+)?@passive-auxiliaries\s+(?:{adverb}){{0,2}}(?P<verb>@charged-verbs|@harmed-verbs)\b"
         )
-        self.and_ = pattern(r"(?:,\s\d{1,2},|\s\(\d{1,2}\))?\s+(?:and|or|&)\s+(?:also\s+)?", re.IGNORECASE)
-        self.comma_and = pattern(r",\s+(?:and|or|&)\s+", re.IGNORECASE)
-        self.list_goes_on = pattern(r"\s*,?\s*(?:and|or|&)\b", re.IGNORECASE)
-        self.ends = pattern(rf"{_QUOTES}\s*(?:[,.;:)\]!?–—]|\Z)|\s+(?:who|whom|of|from|in|at|with|near)\b")
-        self.passive = pattern(
-            rf"(?:,[^,.;]{{1,50}},)?\s+(?P<who>who\s+)?(?:(?:has|have|had)\s+been|is|are|was|were|been|being)\s+(?:{adverb}){{0,2}}(?P<verb>{known.either('charged-verbs', 'harmed-verbs')})\b",
-            re.IGNORECASE,
-        )
-        self.harming = pattern(rf"\b(?:{known.either('harmed-by-verbs')})\s+\Z", re.IGNORECASE)
+        self.harming = made(r"\b@harmed-by-verbs\s+\Z")
         """ "trafficked Dell", "accused of raping Dell": the verb right before whom it was done to."""
-        self.clause = pattern(
-            r"[;:—.!?]|,?\s+(?:who|whom|that|which|when|while|after|before|because|if|where|until|since|and|or|but|said|told|says|then)(?=\s)|,",
-            re.IGNORECASE,
-        )
-        self.charged = pattern(rf",?\s+(?:{known.either('charged-verbs')})\s+(?:with|of|for|in|on)\b", re.IGNORECASE)
+        self.clause = made(r"[;:—.!?]|,?\s+@clause-breaks(?=\s)|,")
+        self.charged = made(r",?\s+@charged-verbs\s+@charge-prepositions\b")
         """ "the woman charged with": the verb without its "was"."""
-        self.plea = pattern(rf"\s+(?:has\s+|had\s+|later\s+)?(?:{known.either('plea-verbs')})\b", re.IGNORECASE)
+        self.plea = made(r"\s+(?:@plea-openings\s+)?@plea-verbs\b")
+        self.in_relative = made(r"\s*,?\s*@relative-openings\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+        self.breaks = made(r"[.;:!?]|,\s*@and-and-but\b", 0)
+        self.counted = made(r"\b@group-ages\b", 0)
 
 
 Dates = Callable[[], tuple[date, date] | None]
@@ -154,7 +142,7 @@ class Subjects:
 
     def is_of_kin(self, mention: Mention) -> bool:
         """ "the mother of the girl, 15,": either may be meant."""
-        if mention.before != "of" or mention.is_named:
+        if mention.before not in self.known["part-prepositions"] or mention.is_named:
             return False
         outer = self._outer(mention)
         return outer is not None and outer.noun is not None and outer.noun.kin
@@ -162,7 +150,10 @@ class Subjects:
     def _outer(self, mention: Mention) -> Mention | None:
         """The mention that a mention goes with by "of": "the mother of the girl"."""
         outer = self.people.before(mention.phrase.start)
-        if outer is None or self.text[outer.region.end : mention.phrase.start].strip().lower() != "of":
+        if (
+            outer is None
+            or self.text[outer.region.end : mention.phrase.start].strip().lower() not in self.known["part-prepositions"]
+        ):
             return None
         return outer
 
@@ -173,7 +164,7 @@ class Subjects:
         """
         if relative:
             return None if self.is_of_kin(mention) else mention
-        if mention.before == "of":
+        if mention.before in self.known["part-prepositions"]:
             outer = self._outer(mention)
             return outer if outer is not None else (mention if self._is_part(mention) else None)
         if led:
@@ -193,9 +184,9 @@ class Subjects:
         if earlier is None:
             return False
         between = self.text[earlier.region.end : mention.phrase.start]
-        if len(between) > _LONGEST_GAP or re.search(r"[.;:!?]|,\s*(?:and|but)\b", between):
+        if len(between) > _LONGEST_GAP or self.ties.breaks.search(between):
             return False
-        opened = re.match(r"\s*,?\s*(?:who|that|whom|which)\b(?P<rest>.*)", between, re.DOTALL)
+        opened = self.ties.in_relative.match(between)
         return opened is not None and bool(opened["rest"].strip()) and "," not in opened["rest"]
 
 
@@ -267,7 +258,7 @@ class _Tier(Subjects):
         """ "told officers she was 18", "believed she was 19": not of ages that no child gives out, and not what officials say."""
         if not MAJORITY <= (age.low or 0) <= OLDEST_FEIGNED:
             return False
-        if mention.before == "as":
+        if mention.before in self.known["capacity-prepositions"]:
             verb = self.words.before(mention.phrase.start, 2)[0].text
             return verb in self.known["posing-verbs"] or verb in self.known["claim-verbs"]
         if mention.region.end > age.region.start:
@@ -328,8 +319,10 @@ class _Tier(Subjects):
 
     def _is_told_of_part(self, mention: Mention, gap: str) -> bool:
         """ "one of the girls was 15": of one of them, and not of "one of the girls, who is 15,"."""
-        relative = {"who", "that"}.isdisjoint(gap.lower().split())
-        return mention.plural and mention.before == "of" and relative and self._is_part(mention)
+        relative = self.known["relative-pronouns"].isdisjoint(gap.lower().split())
+        return (
+            mention.plural and mention.before in self.known["part-prepositions"] and relative and self._is_part(mention)
+        )
 
     def _opened_by(self, age: Age) -> Mention | None:
         """ "At 14, she worked", "From age 15 to 17 V1": of whom an age tells that opens a clause."""
@@ -343,14 +336,14 @@ class _Tier(Subjects):
         before = text[: found.start()].rstrip(" \"'“‘(")
         opens = not before or before[-1] in ".!?;:—–,•|" or before.split()[-1].lower() in self.known["clause-words"]
         mention = self.people.after(age.region.end)
-        if not opens or mention is None or mention.text in OBJECT_ONLY:
+        if not opens or mention is None or mention.text in self.known["object-only-pronouns"]:
             return None
         gap = text[age.region.end : mention.phrase.start]
         return mention if re.fullmatch(r"\s*,?\s+", gap) else None
 
     def _person_told(self, mention: Mention, gap: str, age: Age, *, bare: bool) -> Mention | None:
         ties = self.ties
-        between = gap.split()[-1:] == ["between"]
+        between = not self.known["range-prepositions"].isdisjoint(gap.split()[-1:])
         if bare and ((not between and not self._may_end(age.region.end)) or self._is_index(mention, age)):
             return None
         if (
@@ -367,7 +360,8 @@ class _Tier(Subjects):
             return None
         if mention.kind is Kind.PRONOUN or mention.determiner == "possessive":
             return None
-        if ties.field.fullmatch(gap) and (not bare or "age" in gap.lower() or mention.is_named):
+        field = ties.field.fullmatch(gap)
+        if field is not None and (not bare or field["age"] is not None or mention.is_named):
             return mention
         if ties.of.fullmatch(gap):
             return mention if mention.kind is Kind.NOUN else None
@@ -380,9 +374,9 @@ class _Tier(Subjects):
     def _told_of(self, mention: Mention, gap: str) -> Mention | None:
         """The one of whom "was" or "were" tells; nobody where it tells of two."""
         words = gap.lower().split()
-        if mention.number in self.people.joined and not any(verb in words for verb in ("is", "was", "turned")):
+        if mention.number in self.people.joined and self.known["singular-age-verbs"].isdisjoint(words):
             return None
-        return self.subject(mention, relative="who" in words or "that" in words)
+        return self.subject(mention, relative=not self.known["relative-pronouns"].isdisjoint(words))
 
     def _may_end(self, end: int) -> bool:
         """Whether no noun follows a number: "Doe, 15, said", "was 15 when", not "15 girls"."""
@@ -402,7 +396,7 @@ class _Tier(Subjects):
             return False
         if "(" in gap or "[" in gap:
             return (mention.plural and age.years is not None) or (age.low or 0) < _SMALLEST_IN_BRACKETS
-        return mention.plural and age.years is not None and not re.search(r"\b(?:aged?|both|all)\b", gap)
+        return mention.plural and age.years is not None and not self.ties.counted.search(gap)
 
     # --- one person, two mentions ---
 
@@ -428,7 +422,7 @@ class _Tier(Subjects):
         """Whether a mention behind "was" may say what somebody is: "was a runaway", "were prostitutes"."""
         if other.kind is not Kind.NOUN or other.owner is not None:
             return False
-        return other.plural or other.determiner in ("a", "an", "the") or other.noun is None
+        return other.plural or other.determiner in self.known["articles"] or other.noun is None
 
     def _is_named_so(self, one: Mention, other: Mention, gap: str) -> bool:
         """A noun and the name or label of the same person: "the student, Lopes,", "a girl named Mara", "victim Jane Doe 2"."""
@@ -442,8 +436,8 @@ class _Tier(Subjects):
             return gap == ", " and self.text[: one.phrase.start].rstrip()[-1:] in (":", "-", "–")
         called = self.ties.called.fullmatch(gap)
         if called is not None:
-            active = called["is"] is None and called["verb"].lower() in ("named", "called")
-            return not active or one.determiner not in ("the", "this", "that")
+            active = called["is"] is None and called["bare"] is not None
+            return not active or one.determiner not in self.known["pointing-determiners"]
         if re.fullmatch(r"\s*:\s*", gap) or (not gap.strip() and self._is_title(one, other)):
             return True
         is_row = ", " in other.text and _IN_ROW.fullmatch(gap) is not None
@@ -488,10 +482,10 @@ class _Tier(Subjects):
             return False
         if other.plural:
             return False
-        if other.determiner == "the":
+        if other.determiner in self.known["definite-articles"]:
             return one.is_named and self._closes(other.region.end, marks_only=True)
-        article = other.determiner in ("a", "an") or (not other.determiner and one.is_named)
-        known = one.is_named or one.determiner in ("the", "this", "'s") or one.owner is not None
+        article = other.determiner in self.known["indefinite-articles"] or (not other.determiner and one.is_named)
+        known = one.is_named or one.determiner in self.known["naming-determiners"] or one.owner is not None
         last = known or self._closes(other.region.end, marks_only=False)
         return article and last and self._goes_no_further(other.region.end)
 
