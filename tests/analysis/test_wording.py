@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from langcheck.analysis.wording import article_for
+from langcheck.analysis.wording import WordingWords, article_for
 from langcheck.examples import apply_first, as_document
+from langcheck.facts.listed import Lists
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Report
 from tests.conftest import document
 
@@ -102,8 +104,8 @@ def test_a_suggestion_fits_its_sentence(before: str, after: str, check: Callable
         ("15-year-old", "a"), ("11-year-old", "an"), ("“exploiter”", "an"), ("European", "a"), ("one-off", "a"), ("user", "a"),
     ],
 )  # fmt: skip
-def test_the_article_follows_the_sound(text: str, article: str) -> None:
-    assert article_for(text) == article
+def test_the_article_follows_the_sound(text: str, article: str, lexicon: Lexicon) -> None:
+    assert article_for(text, WordingWords(Lists(lexicon))) == article
 
 
 def test_what_the_text_leaves_open_is_said_in_words(check: Callable[..., Report]) -> None:

@@ -19,10 +19,11 @@ from langcheck.facts.charges import Charges, ChargeWords, find_charges
 from langcheck.facts.constructions import written_over
 from langcheck.facts.general import GeneralWords, is_general, is_kind, is_of_kind, is_of_study
 from langcheck.facts.lines import Line, lines_of
+from langcheck.facts.listed import Lists, spelt_out
 from langcheck.facts.mentions import Kind
 from langcheck.facts.naming import Text
 from langcheck.facts.other_titles import other_titles
-from langcheck.facts.patterns import Patterns, patterns_of, spelt_out
+from langcheck.facts.patterns import Patterns, patterns_of
 from langcheck.facts.prose import Prose, ProseWords
 from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
 from langcheck.facts.remembered import Remembered
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from langcheck.analysis.contexts import Answer
     from langcheck.analysis.harmed import Harms
     from langcheck.analysis.participants import ParticipantPatterns, Participants
+    from langcheck.analysis.wording import WordingWords
     from langcheck.facts.people import PersonWords
     from langcheck.facts.persons import Persons
     from langcheck.facts.ties import Ties
@@ -146,6 +148,17 @@ class Known:
         )
 
     @cached_property
+    def lists(self) -> Lists:
+        """The word lists as sets, each prepared when it is first asked for."""
+        return Lists(self.lexicon)
+
+    @cached_property
+    def wording(self) -> WordingWords:
+        from langcheck.analysis.wording import WordingWords
+
+        return WordingWords(self.lists)
+
+    @cached_property
     def charges(self) -> ChargeWords:
         """The word lists of charges, prepared when a document is first asked about one."""
         return ChargeWords.of(self.lexicon)
@@ -154,7 +167,7 @@ class Known:
     def person_words(self) -> PersonWords:
         from langcheck.facts.people import PersonWords
 
-        return PersonWords(self.lexicon)
+        return PersonWords(self.lexicon, self.lists)
 
     @cached_property
     def circular(self) -> Circular:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from langcheck.facts.guarded import guarded
 from langcheck.facts.law import ABBREVIATED, COUNTED, GRADE
-from langcheck.facts.patterns import forms_of, spelt_out
+from langcheck.facts.listed import forms_of, spelt_out
 from langcheck.facts.words import Phrases, Word, Words, sentences
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold

@@ -18,7 +18,6 @@ from langcheck.facts.people import PersonRole, PersonWords
 from langcheck.facts.persons import Person, Side
 from langcheck.facts.ties import Subjects
 from langcheck.facts.words import Word
-from langcheck.lazily import pattern
 from langcheck.model import Region
 
 if TYPE_CHECKING:
@@ -570,9 +569,7 @@ class ParticipantPatterns:
 
     def __init__(self, known: PersonWords) -> None:
 
-        def made(source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-            return pattern(known.expression(source), flags)
-
+        made = known.lists.pattern
         adverb = r"(?:@auxiliaries|@told-adverbs|\w{2,14}ly|@negation-endings)"
         self.before_verb = made(
             rf"(?:['’]@contractions)?,?(?P<who>\s+@relative-persons-and-objects)?(?:\s+{adverb},?){{0,6}}\s+"

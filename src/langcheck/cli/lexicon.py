@@ -287,13 +287,15 @@ def _named(lexicon: str) -> Path | None:
 def new(folder: Path, **answers: str) -> None:
     """Write a draft record for WORD, asking a few questions."""
     from datetime import date
+    from functools import partial
 
-    from langcheck.analysis.wording import article_for
+    from langcheck.analysis.wording import WordingWords, article_for
+    from langcheck.facts.listed import Lists
     from langcheck.lexicon.draft import Answers, entry_id, record
 
     given = Answers(**answers)
-    known = _load(folder).sources
-    if given.source not in known:
+    loaded = _load(folder)
+    if given.source not in loaded.sources:
         raise click.UsageError(
             f"{folder / 'sources.yaml'} has no {given.source!r}; add the source first, such as\n"
             f"  {given.source}: {{title: ..., publisher: ..., year: ..., seen-on: {date.today()}}}"  # noqa: DTZ011  a curator's own day
@@ -305,7 +307,8 @@ def new(folder: Path, **answers: str) -> None:
     if path.exists():
         raise click.UsageError(f"{path} is there already")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(record(given, date.today(), article_for), encoding="utf-8")  # noqa: DTZ011  a curator's own day
+    fitting = partial(article_for, written=WordingWords(Lists(loaded)))
+    path.write_text(record(given, date.today(), fitting), encoding="utf-8")  # noqa: DTZ011  a curator's own day
     click.echo(str(path))
     click.echo("Next: langcheck lexicon inflect (for a noun or a verb), then langcheck lexicon check.", err=True)
 

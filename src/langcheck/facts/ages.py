@@ -11,11 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from langcheck.facts.guarded import Guarded, guarded
-from langcheck.facts.patterns import expression, word_sets
-from langcheck.lazily import pattern
+from langcheck.facts.listed import Lists
 from langcheck.lexicon.forms import fold
-from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
 MAJORITY = 18
@@ -120,9 +117,9 @@ _TEENS = (13, 17)
 class AgeWords:
     """The words by which ages are told (lexicon/contexts.yaml), and the expressions made of them."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lists: Lists) -> None:
         units, tens, ordinals = (
-            lexicon.word_list(name) for name in ("units-in-words", "tens-in-words", "ordinals-in-words")
+            lists.in_order(name) for name in ("units-in-words", "tens-in-words", "ordinals-in-words")
         )
         self.named = {name: number for number, name in enumerate(units, 1)} | {
             name: number * 10 for number, name in enumerate(tens, 2)
@@ -130,15 +127,10 @@ class AgeWords:
         self.spelled = tuple(name for name, number in self.named.items() if number < MAJORITY)
         """The numbers under 18 in words."""
         self.grades = {name: number for number, name in enumerate(ordinals, 1)}
-        self.schools = {word: years for name, years in _SCHOOLS.items() for word in word_sets(lexicon, name)}
-        self.parts = {word: years for name, years in _PARTS.items() for word in word_sets(lexicon, name)}
+        self.schools = {word: years for name, years in _SCHOOLS.items() for word in lists[name]}
+        self.parts = {word: years for name, years in _PARTS.items() for word in lists[name]}
 
-        def made(source: str, flags: int = re.IGNORECASE) -> Guarded:
-            return guarded(expression(lexicon, source), flags)
-
-        def told(source: str) -> re.Pattern[str]:
-            return pattern(expression(lexicon, source), re.IGNORECASE)
-
+        made, told = lists.guarded, lists.pattern
         n = rf"(?:\d{{1,3}}|@tens-in-words(?:[- ](?:{'|'.join(units[:9])})\b)?|@units-in-words\b)"
         half = r"(?:[- ]?(?:½|1/2|@half-years))?"
         joined = r"(?:\s?[-–]\s?|,\s(?:@number-joins\s)?|\s(?:@number-joins|@range-joins|&)\s|-@number-joins-)"
@@ -190,7 +182,7 @@ class AgeWords:
         )
         self.months = made(rf"\b(?P<n>{n})[-\s]?@ages-of-babies[-\s]@old-words\b")
         self.bare = made(rf"(?<![\w$#/.:%-])(?P<n>{ns})(?P<half>{half})(?![\w$%/]|[.,:]\d|\s*(?:%|@percents\b))")
-        self.columns = word_sets(lexicon, "age-columns")
+        self.columns = lists["age-columns"]
         self.heading = told(r"\W*(?:[\w']+\s){0,2}@age-columns(?:\W|\s*@age-column-parts)*\W*")
         """The heading of a column of ages."""
         self.field = told(r"@age-columns\b")

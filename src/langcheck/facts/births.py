@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from langcheck.facts.ages import OLDEST, Age, AgeWords, Years, numbers
-from langcheck.facts.guarded import guarded
-from langcheck.facts.patterns import expression
-from langcheck.lazily import pattern
-from langcheck.lexicon.lexicon import Lexicon
+from langcheck.facts.listed import Lists
 from langcheck.model import Region
 
 _CENTURY = 100
@@ -28,16 +25,14 @@ _LAST_OF_ALL_MONTHS = 28
 class BirthWords:
     """The words by which births and days are told (lexicon/contexts.yaml), and the expressions made of them."""
 
-    def __init__(self, lexicon: Lexicon, ages: AgeWords) -> None:
+    def __init__(self, lists: Lists, ages: AgeWords) -> None:
         self.ages = ages
         self.months = {
             name[:_TELLS_MONTH]: number
-            for number, name in enumerate(lexicon.word_list("calendar-months")[:_MONTHS_OF_YEAR], 1)
+            for number, name in enumerate(lists.in_order("calendar-months")[:_MONTHS_OF_YEAR], 1)
         }
 
-        def made(source: str) -> re.Pattern[str]:
-            return pattern(expression(lexicon, source), re.IGNORECASE)
-
+        made = lists.pattern
         year = r"(?:19|20)\d\d"
         month = r"@calendar-months\.?"
         self.day = made(
@@ -50,16 +45,10 @@ class BirthWords:
             r"\b@birth-labels\.?(?!\w)\s*(?:\(|(?:@birth-verbs)?(?:\s+@birth-records)?)?\s*:?\s*(?:@day-prepositions)?\s*(?=[\w(])"
         )
         self.year = made(rf"(?:[a-z]{{3,9}}\s+(?:[a-z]{{2}}\s+)?)?(?P<year>{year})\b(?![/-])")
-        self.in_year = guarded(
-            expression(lexicon, rf"\b@year-openings\s+(?P<year>{year})\b(?![/-]|\s+@year-titles)"), re.IGNORECASE
-        )
-        self.birthday = guarded(
-            expression(
-                lexicon,
-                r"\b(?:@coming-of-age\s+(?P<n>1\d|2[01]|[a-z]{4,9}(?:-[a-z]{3})?)(?:\s+@year-nouns(?:\s+@old-words)?)?\s+(?:(?P<until>@until-words)|@day-prepositions)"
-                r"|(?P<nth>1\d|2[01])@ordinal-endings\s+@birthdays(?:,|\s+@birthday-verbs)?(?:\s+@day-prepositions)?)\s+(?:@year-parts\s+|@decade-middle-)?",
-            ),
-            re.IGNORECASE,
+        self.in_year = lists.guarded(rf"\b@year-openings\s+(?P<year>{year})\b(?![/-]|\s+@year-titles)")
+        self.birthday = lists.guarded(
+            r"\b(?:@coming-of-age\s+(?P<n>1\d|2[01]|[a-z]{4,9}(?:-[a-z]{3})?)(?:\s+@year-nouns(?:\s+@old-words)?)?\s+(?:(?P<until>@until-words)|@day-prepositions)"
+            r"|(?P<nth>1\d|2[01])@ordinal-endings\s+@birthdays(?:,|\s+@birthday-verbs)?(?:\s+@day-prepositions)?)\s+(?:@year-parts\s+|@decade-middle-)?"
         )
 
 

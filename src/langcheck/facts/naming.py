@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from langcheck.facts.patterns import spelt_out
+from langcheck.facts.listed import spelt_out
 from langcheck.facts.words import Phrases, Word, Words, is_capitals, is_title_case
 from langcheck.lazily import pattern
 from langcheck.lexicon.lexicon import Lexicon

@@ -6,15 +6,12 @@ sides is taken for neither.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Age
-from langcheck.facts.guarded import guarded
 from langcheck.facts.mentions import Kind, Mention, People
 from langcheck.facts.people import PersonWords
-from langcheck.lazily import pattern
 from langcheck.model import Region
 
 _FARTHEST = 160
@@ -27,19 +24,14 @@ class Parts:
     def __init__(self, known: PersonWords) -> None:
         self.known = known
 
-        def made(source: str) -> re.Pattern[str]:
-            return pattern(known.expression(source), re.IGNORECASE)
-
+        made = known.lists.pattern
         told = r"(?:(?:@told-adverbs|@part-leads)\s+)*"
         of = r"\s+(?:@parts-of|@parts-of-the\s+\w+)"
-        self.part = guarded(
-            known.expression(
-                rf"(?<![\w-])(?:(?:@definite-articles\s+)?(?:@part-superlatives|@part-others)(?:{of})?"
-                rf"|(?:@part-counts\s+)?@part-words(?:{of})?"
-                r"|(?P<among>@part-openers)(?:\s+@part-words)?)"
-                rf"(?:\s+(?:@relative-persons\s+)?@be-forms)?\s+{told}"
-            ),
-            re.IGNORECASE,
+        self.part = known.lists.guarded(
+            rf"(?<![\w-])(?:(?:@definite-articles\s+)?(?:@part-superlatives|@part-others)(?:{of})?"
+            rf"|(?:@part-counts\s+)?@part-words(?:{of})?"
+            r"|(?P<among>@part-openers)(?:\s+@part-words)?)"
+            rf"(?:\s+(?:@relative-persons\s+)?@be-forms)?\s+{told}"
         )
         self.whole = made(r"(?!@all-but\b)@whole-groups\b")
         self.opens = made(r"(?:[,;:(–—.!?]|[-–—]{1,2})\s*(?:@part-joins\s+)?(?:@part-minimums\s+)?\Z|\A\s*\Z")

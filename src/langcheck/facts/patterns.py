@@ -7,14 +7,12 @@ The notation is that of terms (lexicon/README.md): ``(a|b|)`` are alternatives, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from langcheck.facts.words import Phrases, Word, is_word
 from langcheck.lazily import pattern
-from langcheck.lexicon.forms import FIGURE, GAP_WORDS, Inflections, Slot, expand, fold, is_pattern, slots_of
-from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.forms import FIGURE, GAP_WORDS, Slot, is_pattern, slots_of
 
 _BREAK = pattern(r"[.;:!?()\[\]|\n]\s|[;()|]")
 """What no gap reaches over."""
@@ -110,45 +108,3 @@ def _over_gap(words: Sequence[Word], place: int, text: str) -> Iterator[int]:
 def patterns_of(listed: tuple[str, ...]) -> Patterns:
     """The patterns of a list, made once."""
     return Patterns(listed)
-
-
-def forms_of(lexicon: Lexicon, *names: str) -> list[str]:
-    """The words and phrases of word lists of contexts.yaml, folded, their alternatives spelt out."""
-    return [form for name in names for form in _forms(lexicon.word_list(name))]
-
-
-def word_sets(lexicon: Lexicon, *names: str) -> frozenset[str]:
-    """The words and phrases of word lists as a set."""
-    return frozenset(forms_of(lexicon, *names))
-
-
-def expression(lexicon: Lexicon, source: str) -> str:
-    """The source of an expression with the words of a word list in the place of its name: ``\\b@articles\\s``."""
-    return _LIST.sub(lambda found: _alternatives(lexicon.word_list(found[1])), source)
-
-
-_LIST = pattern(r"@([a-z]+(?:-[a-z]+)*)")
-
-
-@lru_cache(maxsize=1024)
-def _alternatives(listed: tuple[str, ...]) -> str:
-    """A word list as alternatives of an expression, the longest first; a blank may be a hyphen in the text."""
-    longest_first = sorted(_forms(listed), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(_escaped, longest_first)) + ")"
-
-
-def _escaped(word: str) -> str:
-    return re.escape(word).replace(r"\ ", r"[\s-]+").replace("'", "['’]")
-
-
-def _forms(listed: tuple[str, ...]) -> Iterator[str]:
-    for phrase in listed:
-        yield from expand(phrase, "phrase", _UNINFLECTED) if "(" in phrase else (fold(phrase),)
-
-
-_UNINFLECTED = Inflections({}, {})
-
-
-def spelt_out(lexicon: Lexicon, *names: str) -> Phrases:
-    """Word lists of contexts.yaml as phrases to be looked up, their alternatives spelt out."""
-    return Phrases(forms_of(lexicon, *names))

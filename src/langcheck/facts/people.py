@@ -11,7 +11,7 @@ from functools import cached_property
 
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, AgeWords, Strength
 from langcheck.facts.births import BirthWords
-from langcheck.facts.patterns import expression, word_sets
+from langcheck.facts.listed import Lists
 from langcheck.facts.words import Phrases, Word
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
@@ -72,10 +72,9 @@ _KEEPINGS = (
 class PersonWords:
     """Nouns, labels and the small words around them."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, lists: Lists | None = None) -> None:
         words = lexicon.word_list
-        self._lexicon = lexicon
-        self._sets: dict[str, frozenset[str]] = {}
+        self.lists = lists or Lists(lexicon)
         self.nouns = _nouns(words, lexicon.inflections.is_plural)
         self.minor_modifiers = Phrases(words("minor-modifiers"))
         self.adult_modifiers = Phrases(words("adult-modifiers"))
@@ -86,8 +85,8 @@ class PersonWords:
             **dict.fromkeys((*words("plural-pronouns"), *words("first-person-pronouns"))),
         }
         """Pronouns that mean one person or several; those of the third person without a gender are plural."""
-        self.ages = AgeWords(lexicon)
-        self.births = BirthWords(lexicon, self.ages)
+        self.ages = AgeWords(self.lists)
+        self.births = BirthWords(self.lists, self.ages)
         self.keepings = tuple(
             (frozenset(map(fold, words(keepers))), frozenset(map(fold, words(kept))), ends)
             for keepers, kept, ends in _KEEPINGS
@@ -101,10 +100,10 @@ class PersonWords:
             _INITIALS: PersonRole.VICTIM,
         }
         self._fields = pattern(
-            rf"(?:^|(?<=[|;,.\s]))(?:(?P<name>(?i:{self.expression('@name-fields')}))|(?i:{self.expression('@role-fields')}))\s*[:=]\s*(?P<value>{_SURNAME_FIRST}|(?(name){_WRITTEN_NAME}|(?!)))",
+            rf"(?:^|(?<=[|;,.\s]))(?:(?P<name>(?i:{self.lists.expression('@name-fields')}))|(?i:{self.lists.expression('@role-fields')}))\s*[:=]\s*(?P<value>{_SURNAME_FIRST}|(?(name){_WRITTEN_NAME}|(?!)))",
         )
         codes = "|".join(re.escape(code.upper()) for code in words("label-codes"))
-        role = rf"(?:(?i:{self.expression('@role-fields')})|(?:{codes})(?=[\s-]?#?\d))(?:[\s-]?#?\d{{1,2}})?"
+        role = rf"(?:(?i:{self.lists.expression('@role-fields')})|(?:{codes})(?=[\s-]?#?\d))(?:[\s-]?#?\d{{1,2}})?"
         self._columns = pattern(
             rf"(?:^\W{{0,4}}|\|\s?){role}(?:\s?[/&]\s?{role})?(?:\s?\|\s?|\s(?={_CAPITAL_SURNAME})|(?<=\d)\s)(?P<value>{_SURNAME_FIRST})",
             re.MULTILINE,
@@ -113,14 +112,7 @@ class PersonWords:
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """A word list as a set of folded words; LexiconError for one that is not there."""
-        found = self._sets.get(name)
-        if found is None:
-            found = self._sets[name] = word_sets(self._lexicon, name)
-        return found
-
-    def expression(self, source: str) -> str:
-        """The source of an expression with the words of lists in the place of their names: ``@auxiliaries``."""
-        return expression(self._lexicon, source)
+        return self.lists[name]
 
     def title_gender(self, title: str) -> Gender | None:
         """The gender that a title tells."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from langcheck.facts.patterns import spelt_out
+from langcheck.facts.listed import spelt_out
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lazily import pattern
 from langcheck.lexicon.lexicon import Lexicon

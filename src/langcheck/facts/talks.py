@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from langcheck.facts.lines import Line
-from langcheck.facts.patterns import spelt_out
+from langcheck.facts.listed import spelt_out
 from langcheck.facts.words import Phrases, Words
 from langcheck.lexicon.lexicon import Lexicon
 

@@ -13,7 +13,6 @@ from datetime import date
 
 from langcheck.facts.ages import MAJORITY, MINOR_YEARS, SURE_AGE, Age, Strength, bare_numbers, school_ages
 from langcheck.facts.births import find_births
-from langcheck.facts.guarded import guarded
 from langcheck.facts.mentions import Kind, Mention, People
 from langcheck.facts.parts import Parts, tie_parts
 from langcheck.facts.people import PersonRole, PersonWords
@@ -44,9 +43,7 @@ class Ties:
         self.known = known
         self.parts = Parts(known)
 
-        def made(source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-            return pattern(known.expression(source), flags)
-
+        made = known.lists.pattern
         adverb = r"(?:(?:@told-adverbs|\w{2,12}ly)\s+)"
         be = r"(?:@be-forms|(?:@turning-auxiliaries\s+)*@turning-verbs|@becoming-verbs)"
         who = r"(?:\s*,?\s*\(?@relative-pronouns|,\s+@subject-pronouns)?"
@@ -62,11 +59,8 @@ class Ties:
             rf"{who}\s+(?:@auxiliaries\s+)?(?:@plain-negations|(?:@auxiliaries|\w{{2,5}})@negation-endings)\s+(?:@negation-adverbs\s+)?@reach-verbs\s+(?:@school-owners\s+)?"
         )
         """ "had not attained the" before "age of 18", "did not turn" before "eighteen"."""
-        self.too_young = guarded(
-            known.expression(
-                r"(?:(?:\b@plain-negations\s+|(?<=@negation-endings\s))(?:@negation-adverbs\s+)?@old-enough|\b@too-young)\s+@grown-acts(?=\s*(?:[.,;:!?)–—]|\Z)|\s+@act-ends\b)"
-            ),
-            re.IGNORECASE,
+        self.too_young = known.lists.guarded(
+            r"(?:(?:\b@plain-negations\s+|(?<=@negation-endings\s))(?:@negation-adverbs\s+)?@old-enough|\b@too-young)\s+@grown-acts(?=\s*(?:[.,;:!?)–—]|\Z)|\s+@act-ends\b)"
         )
         self.claims = made(
             r"\b(?P<verb>@speech-verbs|@claim-verbs)(?:\s+(?!@and-and-but\b)[\w'’.]+){0,5}?\s+(?:@claim-joins\s+)?\Z"

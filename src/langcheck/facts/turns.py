@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from langcheck.facts.guarded import Guarded, guarded
 from langcheck.facts.lines import Line
-from langcheck.facts.patterns import spelt_out
+from langcheck.facts.listed import spelt_out
 from langcheck.facts.words import Phrases, is_title_case
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
