@@ -6,7 +6,6 @@ before anything is parsed; the judge asks for a parse only when a predicate that
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from langcheck.analysis.people import is_name_by_capitals
 from langcheck.analysis.speakers import Speaker
 from langcheck.facts.ages import MAJORITY
 from langcheck.facts.charges import Stage, Standing, Truth
+from langcheck.facts.listed import Lists
 from langcheck.facts.mentions import Kind
 from langcheck.facts.patterns import Patterns, patterns_of
 from langcheck.facts.people import Gender, PersonRole
@@ -435,7 +435,7 @@ def is_offence(candidate: Candidate, reading: Reading) -> Answer:
             return told
         procedure = ""
         if candidate.feature in ("gerund", "base"):
-            words = _before_gerund(candidate, around.words.before(candidate.region.start, _TO_PROCEDURE))
+            words = _before_gerund(candidate, around.words.before(candidate.region.start, _TO_PROCEDURE), reading)
             procedure = opens_offence(words, sentence, reading.known.offences)
             onwards = around.words.within(Region(candidate.region.start, sentence.end))
             if procedure and onwards and tells_whom(around.text, onwards, 0, reading.known.offences):
@@ -451,11 +451,11 @@ _TO_CAUSE = 7
 """How many words before an act the gerund may stand by which somebody is made to do it."""
 
 
-def _before_gerund(candidate: Candidate, words: Sequence[Word]) -> list[Word]:
+def _before_gerund(candidate: Candidate, words: Sequence[Word], reading: Reading) -> list[Word]:
     """The words before a gerund; of "to perform" those before the gerund that leads to it: "forcing a girl to perform"."""
     if candidate.feature == "gerund":
         return list(words)
-    if not words or words[-1].text != "to":
+    if not words or words[-1].text not in reading.known.lists["infinitive-signs"]:
         return []
     causes = [
         place for place, word in enumerate(words) if word.text.endswith("ing") and len(words) - place <= _TO_CAUSE
@@ -537,52 +537,42 @@ def is_modifier_use(candidate: Candidate, reading: Reading) -> Answer:
     return NO
 
 
-_BEFORE_NOUN = frozenset(
-    "a an the his her their its our my your this that these those some any many most several one two three four five six "
-    "no other another each every alleged suspected known accused former convicted of by from against between among".split()
-)
-_BEFORE_VERB = frozenset(
-    "to would will can could may might must should did does do he she they we who i not then".split()
-)
-_BEFORE_BASE = frozenset("to would will can could may might must should did does do".split())
-"""Words behind which a verb stands in its base form: one that ends in -s there is a noun ("why do prostitutes wait")."""
-_AFTER_VERB = frozenset("her him them herself himself themselves us me it".split())
-
-
 _NOUN_OR_VERB = ("NN", "VB")
 """How the tags of nouns and verbs begin, which tell enough. Behind any other the parse may make the word either of them."""
 
 
-def _is_joined(before: Sequence[Word]) -> bool:
+def _is_joined(before: Sequence[Word], lists: Lists) -> bool:
     """Whether a noun behind an article is joined to what follows: "is a drug addict and"."""
     words = [word.text for word in before]
-    return len(words) > 2 and words[-1] in ("and", "or") and not {"a", "an"}.isdisjoint(words[:-2])
+    return (
+        len(words) > 2 and words[-1] in lists["list-signs"] and not lists["indefinite-articles"].isdisjoint(words[:-2])
+    )
 
 
 def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
     """The form and the neighbours decide where they leave no doubt; else the tagger does."""
     if candidate.feature in ("gerund", "past", "participle"):
         return NO if nouns else YES
-    around = reading.around(candidate.block)
+    around, lists = reading.around(candidate.block), reading.known.lists
     before = around.words.before(candidate.region.start, 1)
     after = around.words.after(candidate.region.end, 1)
     touching = bool(before) and not around.text[before[-1].end : candidate.region.start].strip(" ")
     follows = bool(after) and not around.text[candidate.region.end : after[0].start].strip(" ")
-    takes_object = follows and after[0].text in _AFTER_VERB
+    takes_object = follows and after[0].text in lists["objects-behind-verbs"]
     ends_in_s = candidate.feature in ("plural", "third")
     if (
         touching
-        and (before[-1].text in _BEFORE_NOUN or (before[-1].text in _BEFORE_BASE and ends_in_s))
+        and (before[-1].text in lists["before-nouns"] or (before[-1].text in lists["base-verb-openers"] and ends_in_s))
         and not takes_object
     ):
         return YES if nouns else NO
-    if (touching and before[-1].text in _BEFORE_VERB) or takes_object:
+    if (touching and before[-1].text in lists["before-verbs"]) or takes_object:
         return NO if nouns else YES
     if (
         touching
         and not follows
         and candidate.feature == "singular"
-        and _is_joined(around.words.before(candidate.region.start, 5))
+        and _is_joined(around.words.before(candidate.region.start, 5), lists)
     ):
         return YES if nouns else NO
     stands_first = not before or " " in around.text[before[-1].end : candidate.region.start]
@@ -618,15 +608,6 @@ def is_image_text(candidate: Candidate, reading: Reading) -> Answer:
     return Answer(Holds.YES, role.value) if role in (Role.ALT_TEXT, Role.CAPTION, Role.FILE_NAME) else NO
 
 
-_SOURCE_NAMED = pattern(
-    r"\baccording to\b|\bestimate[sd]? (?:by|from|of the)\b"
-    r"|(?-i:\b(?!An\b|It\b|The\b|Some\b|Experts\b)[A-Z][\w.]+ )(?:has |have |had )?estimate[sd]?\b|\b(?:study|studies|survey|research|researchers|data|figures)\b"
-    r"|\breport\b(?! (?:it|any|suspected|suspicions|to|what|human)\b)|\((?:[A-Z][^()]*,? )?(?:19|20)\d\d\)"
-    r"|(?-i:(?<=\w\w\.)[a-z](?=\s|$))|\[\d+\]|https?://|\bsource:|(?<=[a-z.,”\"])\d{1,2}(?=\s|$)|\bcit(?:es|ed|ing)\b",
-    re.IGNORECASE,
-)
-
-
 _SOURCE_REACH = 240
 """How many characters of the sentences before and after a claim are searched for its source at most."""
 
@@ -638,7 +619,7 @@ def is_sourced(candidate: Candidate, reading: Reading) -> Answer:
     beside = _with_neighbours(sentence, around)
     start = max(beside.start, sentence.start - _SOURCE_REACH)
     end = min(beside.end, sentence.end + _SOURCE_REACH)
-    found = _SOURCE_NAMED.search(around.text, start, end)
+    found = reading.known.source_named.search(around.text, start, end)
     if found:
         return Answer(Holds.YES, found.group())
     notes = (mark for mark in around.block.marks if mark.kind is MarkKind.NOTE)
@@ -853,15 +834,15 @@ def _is_told_harmed(candidate: Candidate, reading: Reading) -> Answer:
     is_she = mention.kind is Kind.PRONOUN and mention.gender is Gender.FEMALE
     if not is_she and not mention.is_named:
         return NO
-    is_she = is_she or _has_only_she(around.words.within(Region(candidate.region.end, sentence.end)))
+    is_she = is_she or _has_only_she(around.words.within(Region(candidate.region.end, sentence.end)), reading)
     told = reading.harms.told_of(mention, is_she=is_she)
     return Answer(Holds.YES, told) if told else NO
 
 
-def _has_only_she(words: Sequence[Word]) -> bool:
+def _has_only_she(words: Sequence[Word], reading: Reading) -> bool:
     """Whether words speak of "she" and of no man."""
-    told = {word.text for word in words}
-    return not told.isdisjoint(("she", "her", "herself")) and told.isdisjoint(("he", "him", "his", "himself"))
+    told, lists = {word.text for word in words}, reading.known.lists
+    return not told.isdisjoint(lists["female-pronouns"]) and told.isdisjoint(lists["male-pronouns"])
 
 
 def _verb_of(candidate: Candidate) -> Token:
@@ -911,7 +892,7 @@ def _subject_in(candidate: Candidate, reading: Reading, group: str) -> Answer:
     members = {found.start for found in spans[group]}
     named = [subject, *subject.conjuncts]
     named += [child for child in subject.subtree if child.dep_ in ("compound", "nummod", "appos")]
-    if subject.text.lower() in _PARTS:
+    if subject.text.lower() in reading.known.lists["subjects-of-parts"]:
         named += [child for child in subject.subtree if child.dep_ == "pobj"]
     for token in named:
         if token.i in members:
@@ -930,10 +911,6 @@ def _stands(subject: Token, standing: PersonRole, candidate: Candidate, reading:
         return False
     person = reading.persons.person(mention)
     return not person.others and person.standings == {standing}
-
-
-_PARTS = frozenset("one two three some many most all several both each none few any half number majority".split())
-"""Subjects that stand for a part of what follows: "one of the victims"."""
 
 
 def is_victim_object(candidate: Candidate, reading: Reading) -> Answer:
@@ -962,17 +939,17 @@ def is_forced(candidate: Candidate, reading: Reading) -> Answer:
     for index, length in force.find(words):
         region = Region(words[index].start, words[index + length - 1].end)
         found = around.text[region.start : region.end]
-        if fold(found) == "made" and not _made_to(words, index):
+        if fold(found) in reading.known.lists["made-verbs"] and not _made_to(words, index, reading):
             continue
         if not region.overlaps(candidate.region):
             return Answer(Holds.YES, found)
     return UNKNOWN
 
 
-def _made_to(words: list[Word], index: int) -> bool:
+def _made_to(words: list[Word], index: int, reading: Reading) -> bool:
     """ "made her work", "was made to": not "made an arrest"."""
     following = words[index + 1].text if index + 1 < len(words) else ""
-    return following in ("to", "her", "him", "them", "women", "girls", "victims", "children")
+    return following in reading.known.lists["behind-made"]
 
 
 # --- what the document is about ----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -151,6 +152,16 @@ class Known:
     def lists(self) -> Lists:
         """The word lists as sets, each prepared when it is first asked for."""
         return Lists(self.lexicon)
+
+    @cached_property
+    def source_named(self) -> re.Pattern[str]:
+        """Words by which a text names where a claim comes from, and the marks and numbers of notes."""
+        return self.lists.pattern(
+            r"\b@source-openings\b|\b@estimates-of\b"
+            r"|\b(?!@nobodys-estimates\b)(?-i:[A-Z])[\w.]+ (?:@have-forms )?@estimate-verbs\b|\b@research-words\b"
+            r"|\b@source-reports\b(?! @behind-reporting\b)|\((?:(?-i:[A-Z])[^()]*,? )?(?:19|20)\d\d\)"
+            r"|(?-i:(?<=\w\w\.)[a-z](?=\s|$))|\[\d+\]|\w://|\b@source-labels:|(?<=[a-z.,”\"])\d{1,2}(?=\s|$)"
+        )
 
     @cached_property
     def wording(self) -> WordingWords:

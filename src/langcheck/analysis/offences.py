@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from langcheck.facts.guarded import guarded
-from langcheck.facts.law import ABBREVIATED, COUNTED, GRADE
-from langcheck.facts.listed import forms_of, spelt_out
+from langcheck.facts.guarded import Guarded
+from langcheck.facts.law import LawWords
+from langcheck.facts.listed import Lists, forms_of, spelt_out
 from langcheck.facts.words import Phrases, Word, Words, sentences
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
@@ -22,8 +22,8 @@ from langcheck.model import Region, Role
 
 _TO_PREPOSITION = 24
 """How many words may stand between a verb of procedure and the preposition before the offence."""
-_NEARER = {"of": 2, "with": 7, "to": 5, "in": 0}
-"""Prepositions that must stand closer than that ("convicted of", "charged today with", "pleaded guilty to")."""
+_NEARER = {"charge-of": 2, "charge-with": 7, "charge-plea-links": 5, "charge-in": 0}
+"""Within how many words prepositions stand, by the word list of each ("convicted of", "charged today with", "pleaded guilty to")."""
 _TO_FIRST = 8
 """How many words, fillers not counted, may stand between the preposition and the first offence."""
 _TO_NEXT = 10
@@ -41,19 +41,6 @@ _LONGEST_FIELD = 8
 _LONGEST_LIST_ITEM = 22
 """How many words a bare line of a list of charges has at most."""
 
-CITATION = pattern(
-    r"§|\bU\.?S\.?C\b\.?|\b(?:P\.?C|V\.?C|H\.?&\.?S|W\.?&\.?I|R\.?C\.?W|N\.?R\.?S|C\.?R\.?S|O\.?R\.?S|A\.?R\.?S|F\.?S|P\.?L|ILCS)"
-    r"\b\.?\s*(?:§+\s*)?\d|\b(?:Penal|Criminal|Vehicle|Revised|Health and Safety|U\.S\.)\s+(?:Code|Law|Statutes?)\b"
-    r"|\b(?:section|sec\.|article|statute|chapter|title)s?\s+\d|\b\d{2,4}\.\d{2,4}\(\w{1,3}\)",
-    re.IGNORECASE,
-)
-_CODE = pattern(
-    r"\b(?:NIBRS|UCR|IBR)\b(?:\W+(?:code|offense|offence|class|part|no|II|\d{1,4}[A-Z]?)\b)*|\bclass \d+\b"
-    r"|\b(?:P\.?C|R\.?C\.?W|P\.?L|R\.?C|N\.?R\.?S|O\.?R\.?S)\.?\s*§*\s*(?:\d|[\w.:-]+\d)[\w.:()-]*"
-    r"|\b\d[\w.]*(?:\(\w+\))*\s+C?P\.?C\b\.?|§+\s*[\w.:-]+(?:\(\w+\))*",
-    re.IGNORECASE,
-)
-"""The code or section that a name follows; without regard to what the code is."""
 _FIELD = pattern(
     r"(?:\A|(?<=[\n|;\t])|(?<=\.\s))[ \t]*([A-Za-z][A-Za-z0-9/# ]{2,28}?)[ \t]*(?::|=|\s[–—-])[ \t]*([^\n|;\t:]{2,80}?)[ \t]*(?=[\n|;\t]|\.\s|\.?\Z)"
 )
@@ -62,13 +49,6 @@ _BOX = pattern(r"(?:\[[ xX✓✔]?\]|\([xX ]\)|[☐☑☒□■])[^\[\]☐☑☒
 """A box to be ticked, and what a form prints between it and a name."""
 _BOX_REACH = 32
 """How many characters before a name are searched for a box."""
-_DEGREE = guarded(r"\bin the (?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th) degree\b", re.IGNORECASE)
-_COUNT = pattern(r"\A\W*(?:\(?\d+\)?|counts?\b|one|two|three|four|five|six|felony|misdemeanor)", re.IGNORECASE)
-
-
-_AFTER_NAME = frozenset(
-    "in on at for from by with under and or is are was were that which while after before during".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +85,23 @@ class OffenceWords:
     conduct: frozenset[str]
     to_whom: frozenset[str]
     indefinites: frozenset[str]
+    lists: Lists
+    nearer: Mapping[str, int]
+    """Prepositions that must stand closer to their verb than others, and within how many words."""
+    citation: re.Pattern[str]
+    code: re.Pattern[str]
+    """The code or section that a name follows; without regard to what the code is."""
+    degree: Guarded
+    count: re.Pattern[str]
+    price: re.Pattern[str]
+    law_words: LawWords
+    definitions: Phrases
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> OffenceWords:
         """The lists of a lexicon, alternatives spelt out."""
         words = lexicon.word_list
+        lists = Lists(lexicon)
         acts = forms_of(lexicon, "offence-acts")
         names = [name for name in lexicon.names if name.match == "offence"]
         return cls(
@@ -134,6 +126,22 @@ class OffenceWords:
             conduct=frozenset(words("offence-conduct")),
             to_whom=frozenset(words("offence-to-whom")),
             indefinites=frozenset(words("indefinites")),
+            lists=lists,
+            nearer={word: reach for name, reach in _NEARER.items() for word in words(name)},
+            citation=lists.pattern(
+                rf"§|\b{lists.pointed('statutes-abbreviated')}\b\.?|\b{lists.pointed('codes-abbreviated')}\b\.?\s*(?:§+\s*)?\d|\b@code-adjectives\s+@code-nouns\b"
+                r"|\b@sections\s+\d|\b\d{2,4}\.\d{2,4}\(\w{1,3}\)"
+            ),
+            code=lists.pattern(
+                r"\b@statistics-codes\b(?:\W+(?:@statistics-labels|\d{1,4}[A-Z]?)\b)*|\b@offence-classes \d+\b"
+                rf"|\b{lists.pointed('codes-before-numbers')}\.?\s*§*\s*(?:\d|[\w.:-]+\d)[\w.:()-]*"
+                rf"|\b\d[\w.]*(?:\(\w+\))*\s+{lists.pointed('codes-behind-numbers')}\b\.?|§+\s*[\w.:-]+(?:\(\w+\))*"
+            ),
+            degree=lists.guarded(r"\b@offence-degrees\b"),
+            count=lists.pattern(r"\A\W*(?:\(?\d+\)?|@charge-openings\b|@charge-beginnings)"),
+            price=lists.pattern(r"[$€£¥]\s?\d|\b\d[\d,.]*\s@currencies\b|\b@prices\b"),
+            law_words=LawWords(lists),
+            definitions=spelt_out(lexicon, "offence-definitions"),
             verbs=Phrases(words("offence-verbs")),
             holding=Phrases(words("offence-holding-verbs")),
             prepositions=Phrases(words("offence-prepositions")),
@@ -223,7 +231,12 @@ def _tells(text: str, words: list[Word], known: OffenceWords) -> bool:
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
         is_joined = not text[before.end : word.start].strip() and not text[word.end : after.start].strip()
         linked = before.text in known.prepositions or after.text in known.prepositions
-        if is_joined and word.text.endswith("ed") and not linked and after.text not in _AFTER_NAME:
+        if (
+            is_joined
+            and word.text.endswith("ed")
+            and not linked
+            and after.text not in known.lists["after-offence-names"]
+        ):
             return True
     return False
 
@@ -254,8 +267,8 @@ def _is_coded(text: str, region: Region, following: list[Word], known: OffenceWo
     """Whether the name of an event stands beside a code or a section, or right before "call"."""
     if following and following[0].text in known.code_heads and text[region.end : following[0].start] == " ":
         return True
-    before = _CODE.finditer(text, max(0, region.start - _CODE_REACH), region.start)
-    after = _CODE.finditer(text, region.end, min(len(text), region.end + _CODE_REACH))
+    before = known.code.finditer(text, max(0, region.start - _CODE_REACH), region.start)
+    after = known.code.finditer(text, region.end, min(len(text), region.end + _CODE_REACH))
     return any(region.start - place.end() <= _TO_NAME for place in before) or any(
         place.start() - region.end <= _TO_NAME for place in after
     )
@@ -273,8 +286,8 @@ def _in_sentence(text: str, words: list[Word], known: OffenceWords) -> Iterator[
     yield from _pairs(text, words, acts, known)
     yield from _bare_beside_law(text, words, acts, known)
     yield from _before_heads(words, acts, known)
-    yield from _near_citation(text, words, acts)
-    yield from _abbreviated(text, words, acts)
+    yield from _near_citation(text, words, acts, known)
+    yield from _abbreviated(text, words, acts, known)
 
 
 _Acts = list[tuple[int, int]]
@@ -307,19 +320,23 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
         if word.text in known.verbs:
             armed, budget = None if _asks_money(text, words, index, known) else index, None
             leads = names = False
-        elif word.text in known.nouns and not _is_of_morals(words, index) and not _is_verb(text, words, index, known):
+        elif (
+            word.text in known.nouns
+            and not _is_of_morals(words, index, known)
+            and not _is_verb(text, words, index, known)
+        ):
             armed, budget = index, _TO_FIRST
         elif armed is not None and word.text in known.prepositions:
-            pleads = word.text != "to" or words[armed].text in known.pleas
-            pleads = pleads and (word.text != "with" or words[armed].text not in known.holding)
-            if pleads and _distance(text, words, armed, index, known) <= _NEARER.get(word.text, _TO_PREPOSITION):
+            pleads = word.text not in known.lists["charge-plea-links"] or words[armed].text in known.pleas
+            pleads = pleads and (word.text not in known.lists["charge-with"] or words[armed].text not in known.holding)
+            if pleads and _distance(text, words, armed, index, known) <= known.nearer.get(word.text, _TO_PREPOSITION):
                 budget, leads = _TO_FIRST, True
         elif (word.text in known.stops and not _goes_on(words, index, known)) or _goes_back(text, words, index, known):
             armed = budget = None
             leads = False
-        elif leads and word.text in _LINKS and _is_gerund(words, index + 1):
+        elif leads and word.text in known.lists["list-signs"] and _is_gerund(words, index + 1):
             budget = _TO_FIRST
-        elif word.text == "by" and not _names_means(words, index, known):
+        elif word.text in known.lists["agent-prepositions"] and not _names_means(words, index, known):
             budget = None
         elif budget is not None and word.text not in known.fillers and not word.text.isdigit():
             budget = budget - 1 or None
@@ -328,9 +345,13 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
 
 def _tells_conduct(words: list[Word], index: int, known: OffenceWords) -> bool:
     """ "charged with rape for having ...": the offence has its name, and what was done follows."""
-    joined = index > 0 and words[index].start - words[index - 1].end == 1 and words[index - 1].text not in _LINKS
+    joined = (
+        index > 0
+        and words[index].start - words[index - 1].end == 1
+        and words[index - 1].text not in known.lists["list-signs"]
+    )
     following = words[index + 1].text if index + 1 < len(words) else ""
-    return words[index].text == "for" and joined and following in known.conduct
+    return words[index].text in known.lists["cause-prepositions"] and joined and following in known.conduct
 
 
 def _tells_of_things(text: str, words: list[Word], index: int, length: int, known: OffenceWords) -> bool:
@@ -382,7 +403,9 @@ def tells_whom(text: str, words: Sequence[Word], index: int, known: OffenceWords
     end += has_age
     while has_age and end < len(words) and text[words[end - 1].end] == "-":
         end += 1
-    is_all = end == len(words) or words[end].text in _AFTER_NAME or text[words[end - 1].end] != " "
+    is_all = (
+        end == len(words) or words[end].text in known.lists["after-offence-names"] or text[words[end - 1].end] != " "
+    )
     if (has_article or has_age) and is_all:
         return False
     if has_article and not has_age and known.wards_of_law.at(words, end):
@@ -409,74 +432,61 @@ def _is_gerund(words: list[Word], index: int) -> bool:
     return index < len(words) and words[index].text.endswith("ing")
 
 
-def _is_of_morals(words: list[Word], index: int) -> bool:
+def _is_of_morals(words: list[Word], index: int, known: OffenceWords) -> bool:
     """ "an offense against human dignity": not a charge."""
-    around = [word.text for word in words[max(0, index - 1) : index + 2]]
-    return around[:1] in (["an"], ["this"]) and around[2:] == ["against"]
+    before, after = words[max(0, index - 1)].text, words[index + 1].text if index + 1 < len(words) else ""
+    return before in known.lists["before-moral-offences"] and after in known.lists["after-moral-offences"]
 
 
 def _is_verb(text: str, words: list[Word], index: int, known: OffenceWords) -> bool:
     """ "The unit counts the files", "he attempted to ...", "the section on ...": what looks like a noun of a charge is none."""
     following = words[index + 1].text if index + 1 < len(words) else ""
-    if words[index].text not in _COUNTS:
-        return following in _NO_NOUN_BEFORE.get(words[index].text, ())
+    if words[index].text not in known.lists["count-words"]:
+        return f"{words[index].text} {following}" in known.lists["no-offence-nouns"]
     before = words[index - 1].text if index else ""
-    if following == "as" or before in _BEFORE_VERB:
+    if following in known.lists["capacity-prepositions"] or before in known.lists["before-verbs-of-counting"]:
         return True
     if not following or text[words[index].end : words[index + 1].start].strip():
         return False
-    if before in known.verbs or before in known.heads or (before in known.fillers and before not in _LINKS):
+    if (
+        before in known.verbs
+        or before in known.heads
+        or (before in known.fillers and before not in known.lists["list-signs"])
+    ):
         return False
-    if before.isdigit() or before in _BEFORE_NOUN:
+    if before.isdigit() or before in known.lists["before-charges"]:
         return False
-    return following in _ARTICLES or (index > 0 and known.acts.at(words, index + 1) > 0)
+    return following in known.lists["before-counted-things"] or (index > 0 and known.acts.at(words, index + 1) > 0)
 
 
 def _asks_money(text: str, words: list[Word], index: int, known: OffenceWords) -> bool:
     """ "The site charges for it", "charged $40 for it": a price, and no charge of an offence."""
-    if words[index].text not in _CHARGES:
+    if words[index].text not in known.lists["charging-words"]:
         return False
     rest = words[index + 1 : index + 1 + _TO_PRICE]
-    if index and words[index - 1].text in known.sellers and rest and rest[0].text == "for":
+    if index and words[index - 1].text in known.sellers and rest and rest[0].text in known.lists["cause-prepositions"]:
         return True
     first = next((word.start for word in rest if word.text in known.prepositions), None)
-    return first is not None and _PRICE.search(text, words[index].end, first) is not None
+    return first is not None and known.price.search(text, words[index].end, first) is not None
 
 
-_COUNTS = frozenset(("count", "counts"))
-_CHARGES = frozenset(("charge", "charges", "charged", "charging"))
 _TO_PRICE = 8
 """How many words behind "charged" are looked through for a price."""
-_PRICE = pattern(
-    r"[$€£¥]\s?\d|\b\d[\d,.]*\s(?:dollars?|euros?|pounds?|bucks|cents|usd|eur|gbp|bitcoins?|tokens?|credits?)\b"
-    r"|\b(?:fees?|prices?|money|admission|subscriptions?|extra|nothing|bitcoins?|rent|dollars|euros|pounds)\b",
-    re.IGNORECASE,
-)
-_ARTICLES = frozenset("the a an its their our his her all any every such this that these those no".split())
-_LINKS = frozenset(("and", "or"))
-_BEFORE_NOUN = frozenset(
-    "the this that these those his her its their both all any every some no other same such".split()
-)
-_BEFORE_VERB = frozenset(
-    "to we they i you he she it who can could will would must should may might do does did not don't doesn't cannot".split()
-)
-"""What stands before "count" as a verb, whatever follows it."""
-_NO_NOUN_BEFORE = {"attempted": ("to",), "section": ("on", "about")}
-"""What follows such a word where it announces no offence: "attempted to sell", "the section on ..."."""
 
 
 def _goes_on(words: list[Word], index: int, known: OffenceWords) -> bool:
     """ "charged twice before with": a preposition right after an adverb of time."""
     following = words[index + 1].text if index + 1 < len(words) else ""
-    return words[index].text in _TIME_ADVERBS and following in known.prepositions
-
-
-_TIME_ADVERBS = frozenset(("before", "after"))
+    return words[index].text in known.lists["before-and-after"] and following in known.prepositions
 
 
 def _fronted(words: list[Word], known: OffenceWords) -> Iterator[Region]:
     """ "For pimping two foster children he was sentenced to fourteen years"."""
-    if not words or words[0].text != "for" or not any(word.text in known.verbs for word in words[1:_TO_PREPOSITION]):
+    if (
+        not words
+        or words[0].text not in known.lists["cause-prepositions"]
+        or not any(word.text in known.verbs for word in words[1:_TO_PREPOSITION])
+    ):
         return
     length = known.acts.at(words, 1) if len(words) > 1 else 0
     if length:
@@ -513,7 +523,7 @@ def _is_alone(text: str, last: Word, following: Word, known: OffenceWords) -> bo
     return (
         text[last.end : following.start].strip() != ""
         or following.text in known.heads
-        or following.text in _AFTER_NAME
+        or following.text in known.lists["after-offence-names"]
         or following.text in known.law
     )
 
@@ -522,10 +532,7 @@ def _is_definition(words: list[Word], known: OffenceWords) -> bool:
     """A sentence that tells what the law means by an offence: "Pandering is the act of persuading ..."."""
     for start in range(min(5, len(words))):
         length = known.acts.at(words, start)
-        rest = [word.text for word in words[start + length : start + length + 3]] if length else []
-        if rest[:2] in (["is", "described"], ["is", "defined"], ["is", "when"], ["is", "the"], ["occurs", "when"]):
-            return rest[:2] != ["is", "the"] or rest[2:] in (["act"], ["crime"], ["offense"], ["offence"])
-        if rest[:1] == ["means"] or rest == ["under", "the", "law"]:
+        if length and start + length < len(words) and known.definitions.at(words, start + length):
             return True
     return False
 
@@ -538,7 +545,7 @@ def _pairs(text: str, words: list[Word], acts: _Acts, known: OffenceWords) -> It
         following = words[second + other] if second + other < len(words) else None
         gerunds = words[first + length - 1].text.endswith("ing") and last.text.endswith("ing")
         alone = following is None or _is_alone(text, last, following, known)
-        if gerunds and alone and [word.text for word in between] in (["and"], ["or"]):
+        if gerunds and alone and len(between) == 1 and between[0].text in known.lists["list-signs"]:
             yield Region(words[first].start, last.end)
 
 
@@ -555,7 +562,7 @@ def opens_offence(before: list[Word], sentence: Region, known: OffenceWords) -> 
     words = [word for word in before if word.start >= sentence.start]
     if not words or words[-1].text not in known.prepositions:
         return ""
-    reach = _NEARER.get(words[-1].text, _TO_PREPOSITION)
+    reach = known.nearer.get(words[-1].text, _TO_PREPOSITION)
     for distance, word in enumerate(reversed(words[:-1]), 1):
         if word.text in known.stops or distance > reach:
             return ""
@@ -566,7 +573,9 @@ def opens_offence(before: list[Word], sentence: Region, known: OffenceWords) -> 
 
 def _is_named_before(words: list[Word], known: OffenceWords) -> bool:
     """ "with first-degree rape for": the offence has its name, and "for" goes on with what was done."""
-    if len(words) < 2 or words[-1].text != "for" or words[-2].text in _LINKS or words[-1].start - words[-2].end != 1:
+    if len(words) < 2 or words[-1].start - words[-2].end != 1:
+        return False
+    if words[-1].text not in known.lists["cause-prepositions"] or words[-2].text in known.lists["list-signs"]:
         return False
     return any(word.text in known.prepositions for word in words[:-1]) and any(known.acts.find(words))
 
@@ -579,23 +588,27 @@ def _before_heads(words: list[Word], acts: _Acts, known: OffenceWords) -> Iterat
             continue
         following = words[index + length : index + length + 2]
         if following and (
-            (following[0].text in known.heads and not _is_verb_behind(following))
-            or (len(following) > 1 and following[0].text == "related" and following[1].text in known.heads)
+            (following[0].text in known.heads and not _is_verb_behind(following, known))
+            or (
+                len(following) > 1
+                and following[0].text in known.lists["relation-participles"]
+                and following[1].text in known.heads
+            )
         ):
             yield Region(words[index].start, words[index + length - 1].end)
 
 
-def _is_verb_behind(following: list[Word]) -> bool:
+def _is_verb_behind(following: list[Word], known: OffenceWords) -> bool:
     """ "... counts as abuse", "... counts among the worst"."""
     rest = {word.text for word in following[1:]}
-    return following[0].text in _COUNTS and not rest.isdisjoint(("as", "among", "toward", "towards"))
+    return following[0].text in known.lists["count-words"] and not rest.isdisjoint(known.lists["behind-counting"])
 
 
-def _near_citation(text: str, words: list[Word], acts: _Acts) -> Iterator[Region]:
+def _near_citation(text: str, words: list[Word], acts: _Acts, known: OffenceWords) -> Iterator[Region]:
     """An offence a few words from a citation, or before a degree."""
     begin, end = words[0].start, words[-1].end
-    places = [found.start() for found in CITATION.finditer(text, begin, end)]
-    degrees = [found.start() for found in _DEGREE.finditer(text, begin, end)]
+    places = [found.start() for found in known.citation.finditer(text, begin, end)]
+    degrees = [found.start() for found in known.degree.finditer(text, begin, end)]
     if not places and not degrees:
         return
     for index, length in acts:
@@ -606,11 +619,15 @@ def _near_citation(text: str, words: list[Word], acts: _Acts) -> Iterator[Region
             yield region
 
 
-def _abbreviated(text: str, words: list[Word], acts: _Acts) -> Iterator[Region]:
+def _abbreviated(text: str, words: list[Word], acts: _Acts, known: OffenceWords) -> Iterator[Region]:
     """Offences in a list of charges: "1 ct ...", "poss. of ...", "... (F2)"."""
     begin, end = max(0, words[0].start - _TO_NAME), words[-1].end
-    heads = [found.end() for pattern in (COUNTED, ABBREVIATED) for found in pattern.finditer(text, begin, end)]
-    grades = [found.start() for found in GRADE.finditer(text, begin, min(len(text), end + _TO_NAME))]
+    heads = [
+        found.end()
+        for pattern in (known.law_words.counted, known.law_words.abbreviated)
+        for found in pattern.finditer(text, begin, end)
+    ]
+    grades = [found.start() for found in known.law_words.grade.finditer(text, begin, min(len(text), end + _TO_NAME))]
     if not heads and not grades:
         return
     for index, length in acts:
@@ -636,7 +653,11 @@ def _with_neighbours(text: str, found: list[Region], words: Words, known: Offenc
         for one, other in pairs:
             first, second = sorted((one, other), key=lambda region: region.start)
             gap = text[first.end : second.start]
-            joined = first.end <= second.start and len(gap) < _JOINED and gap.strip(" ,/&").lower() in _JOINS
+            joined = (
+                first.end <= second.start
+                and len(gap) < _JOINED
+                and (not gap.strip(" ,/&") or gap.strip(" ,/&").lower() in known.lists["offence-joins"])
+            )
             if one in named and joined:
                 named.add(other)
     return sorted(named, key=lambda region: region.start)
@@ -644,7 +665,6 @@ def _with_neighbours(text: str, found: list[Region], words: Words, known: Offenc
 
 _JOINED = 9
 """How many characters, less one, may stand between two offences that are named together."""
-_JOINS = frozenset(("and", "or", "", "and/or"))
 
 
 _LISTED = pattern(r"\s*(?:[-•*–—·▪‣]|\d+[.)])")
@@ -675,6 +695,6 @@ def _is_bare_charge(text: str, role: Role, known: OffenceWords, words: Words) ->
         index += length or 1
     if not named:
         return False
-    if _COUNT.match(text):
+    if known.count.match(text):
         return other <= max(2, len(words.all) // 4)
     return other == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from langcheck.facts.listed import Lists
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lazily import pattern
 from langcheck.lexicon.lexicon import Lexicon
@@ -30,6 +31,7 @@ class PeopleWords:
     charged: Phrases
     pleas: Phrases
     harmed: Phrases
+    lists: Lists
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> PeopleWords:
@@ -45,7 +47,7 @@ class PeopleWords:
             "plea-verbs",
             "harmed-verbs",
         )
-        return cls(*(Phrases(words(name)) for name in names))
+        return cls(*(Phrases(words(name)) for name in names), lists=Lists(lexicon))
 
 
 def is_name_by_capitals(text: str, region: Region, words: Words, known: PeopleWords) -> bool:

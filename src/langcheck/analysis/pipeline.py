@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from langcheck.analysis.people import PeopleWords
-from langcheck.facts.people import PersonRole
+from langcheck.facts.people import Gender, PersonRole
 from langcheck.lexicon.lexicon import load_lexicon
 
 ROLES = "langcheck_roles"
@@ -23,14 +23,10 @@ OFFICIALS = "langcheck_officials"
 STANDINGS = {VICTIMS: PersonRole.VICTIM, DEFENDANTS: PersonRole.DEFENDANT, OFFICIALS: PersonRole.OFFICIAL}
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_ACCUSED = frozenset({"accused", "convicted", "suspected", "charged", "arrested", "indicted"})
-_FEMALE = frozenset({"she", "her", "hers", "herself"})
-_MALE = frozenset({"he", "him", "himself"})
-_FEMALE_NOUNS = frozenset("woman girl mother wife daughter sister female lady girlfriend".split())
-_MALE_NOUNS = frozenset("man boy father husband son brother male boyfriend uncle grandfather".split())
-_PLURAL = frozenset({"they", "them", "their", "themselves"})
 
 Component = Callable[[Doc], Doc]
+Slot = Gender | None
+"""Which pronoun a person is spoken of by; None for several."""
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +44,7 @@ def mark_roles(doc: Doc) -> Doc:
     """Write the victims, defendants and officials of a parsed Doc as span groups of single tokens."""
     people = _people()
     groups: dict[str, list[Span]] = {VICTIMS: [], DEFENDANTS: [], OFFICIALS: []}
-    last: dict[str, str | None] = {}
+    last: dict[Slot, str | None] = {}
     named: dict[str, str] = {}
     for token in doc:
         group = _role_of(token, people) or _role_in_case(token, people)
@@ -56,9 +52,9 @@ def mark_roles(doc: Doc) -> Doc:
             named[token.text] = group
         group = group or named.get(token.text)
         if group is not None or _is_somebody(token):
-            _remember(token, group, last)
+            _remember(token, group, last, people)
         else:
-            group = _pronoun_role(token, last)
+            group = _pronoun_role(token, last, people)
         if group is not None:
             groups[group].append(doc[token.i : token.i + 1])
     for group, spans in groups.items():
@@ -66,15 +62,17 @@ def mark_roles(doc: Doc) -> Doc:
     return doc
 
 
-def _remember(token: Token, group: str | None, last: dict[str, str | None]) -> None:
+def _remember(token: Token, group: str | None, last: dict[Slot, str | None], people: PeopleWords) -> None:
     """The last subject is what a pronoun most likely means; another noun counts until a subject comes."""
     word = token.text.lower()
+    males, females = people.lists["male-nouns-of-subjects"], people.lists["female-nouns-of-subjects"]
+    slots: list[Slot]
     if token.tag_ in ("NNS", "NNPS"):
-        slots = ["they"]
+        slots = [None]
     elif group == VICTIMS:
-        slots = [*(("she",) if word not in _MALE_NOUNS else ()), *(("he",) if word in _MALE_NOUNS else ())]
+        slots = [Gender.MALE if word in males else Gender.FEMALE]
     else:
-        slots = [slot for slot, others in (("she", _MALE_NOUNS), ("he", _FEMALE_NOUNS)) if word not in others]
+        slots = [slot for slot, others in ((Gender.FEMALE, males), (Gender.MALE, females)) if word not in others]
     for slot in slots:
         if token.dep_ in _SUBJECTS or last.get(slot) is None:
             last[slot] = group
@@ -89,7 +87,7 @@ def _role_of(token: Token, people: PeopleWords) -> str | None:
     word = token.text.lower()
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
         return None
-    if any(child.text.lower() in _ACCUSED for child in token.children):
+    if any(child.text.lower() in people.lists["accusing-participles"] for child in token.children):
         return DEFENDANTS
     if word in people.strong_victims:
         return VICTIMS
@@ -97,7 +95,9 @@ def _role_of(token: Token, people: PeopleWords) -> str | None:
         return OFFICIALS
     if word in people.defendants:
         return DEFENDANTS
-    if word in people.victims or (word.isdigit() and token.i and token.nbor(-1).text.lower() == "doe"):
+    if word in people.victims or (
+        word.isdigit() and token.i and token.nbor(-1).text.lower() in people.lists["numbered-names"]
+    ):
         return VICTIMS
     return None
 
@@ -114,14 +114,13 @@ def _role_in_case(token: Token, people: PeopleWords) -> str | None:
     return VICTIMS if verb.lower_ in people.harmed else None
 
 
-def _pronoun_role(token: Token, last: dict[str, str | None]) -> str | None:
+def _pronoun_role(token: Token, last: dict[Slot, str | None], people: PeopleWords) -> str | None:
     """A pronoun means the last person of its number and gender."""
     word = token.text.lower()
-    if word in _FEMALE:
-        return last.get("she")
-    if word in _PLURAL:
-        return last.get("they")
-    return last.get("he") if word in _MALE else None
+    for name, slot in (("female-pronouns", Gender.FEMALE), ("plural-pronouns", None), ("male-pronouns", Gender.MALE)):
+        if word in people.lists[name]:
+            return last.get(slot)
+    return None
 
 
 def subject_of(token: Token) -> Token | None:

@@ -18,7 +18,6 @@ from langcheck.model import Block, Region
 
 _TO_SPEAKER = 9
 """How many words may stand between a verb of speech and the title of who speaks."""
-_PRONOUNS = frozenset(("he", "she", "they"))
 
 
 class Speaker(Enum):
@@ -38,6 +37,7 @@ class SpeakerWords:
     others: Phrases
     addressing: Phrases
     """Verbs behind which the one stands who is spoken to: "told Officer Reyes"."""
+    pronouns: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> SpeakerWords:
@@ -48,6 +48,7 @@ class SpeakerWords:
             Phrases(words("speaking-officials")),
             Phrases(others),
             Phrases(words("addressing-verbs")),
+            frozenset(words("subject-pronouns")),
         )
 
 
@@ -102,7 +103,7 @@ def _speaker(words: list[Word], known: SpeakerWords) -> Speaker | None:
     told = _named(reach, known, Speaker.UNKNOWN)
     if told is not Speaker.UNKNOWN:
         return told
-    return None if any(word.text in _PRONOUNS for word in reach) else Speaker.OTHER
+    return None if any(word.text in known.pronouns for word in reach) else Speaker.OTHER
 
 
 def _named(words: list[Word], known: SpeakerWords, otherwise: Speaker) -> Speaker:

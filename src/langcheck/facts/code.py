@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from langcheck.facts.guarded import guarded
+from langcheck.facts.listed import Lists
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lazily import pattern
 from langcheck.lexicon.lexicon import Lexicon
@@ -132,7 +133,7 @@ _TO_THING = 6
 
 
 @dataclass(frozen=True, slots=True)
-class NamingWords:
+class GivenNameWords:
     """The word lists that tell names which a text gives to things (lexicon/contexts.yaml)."""
 
     verbs: Phrases
@@ -144,9 +145,11 @@ class NamingWords:
     standins: Phrases
     callers: Phrases
     called: Phrases
+    lists: Lists
+    clause: re.Pattern[str]
 
     @classmethod
-    def of(cls, lexicon: Lexicon) -> NamingWords:
+    def of(cls, lexicon: Lexicon, lists: Lists) -> GivenNameWords:
         calling, things = (Phrases(lexicon.word_list(name)) for name in ("calling-verbs", "named-things"))
         return cls(
             Phrases(lexicon.word_list("title-verbs")),
@@ -158,19 +161,21 @@ class NamingWords:
             standins=Phrases(lexicon.word_list("named-standins")),
             callers=Phrases(lexicon.word_list("calling-actives")),
             called=Phrases(lexicon.word_list("called-objects")),
+            lists=lists,
+            clause=lists.pattern(r"[.;!?]|, @name-breaks\b", 0),
         )
 
 
-def is_given_name(words: Words, region: Region, sentence: Region, text: str, known: NamingWords) -> bool:
+def is_given_name(words: Words, region: Region, sentence: Region, text: str, known: GivenNameWords) -> bool:
     """ "The folder was named ...": the words are the name of a thing, or what somebody searched for."""
     before = [word for word in words.before(region.start, _TO_THING + _TO_NAME + 4) if word.start >= sentence.start]
     is_beside = bool(before) and before[-1].text in known.things and text[before[-1].end : region.start].isspace()
-    if is_beside and not _does(before):
+    if is_beside and not _does(before, known):
         return True
     for verbs in (known.verbs, known.bearing, known.calling):
         for index, length in verbs.find(before):
             between = before[index + length :]
-            if _CLAUSE.search(text[before[index + length - 1].end : region.start]):
+            if known.clause.search(text[before[index + length - 1].end : region.start]):
                 continue
             if (
                 verbs is not known.calling
@@ -184,51 +189,52 @@ def is_given_name(words: Words, region: Region, sentence: Region, text: str, kno
                 return True
             if (
                 verbs is known.calling
-                and _begins_name(between)
+                and _begins_name(between, known)
                 and (_is_passive(before[:index], known) or _stands_in(before[:index], words, region, known))
             ):
                 return True
     return _is_called_so(before, known)
 
 
-def _does(before: Sequence[Word]) -> bool:
+def _does(before: Sequence[Word], known: GivenNameWords) -> bool:
     """ "The press must not show ...", "the pictures show ...": the word for a thing is a verb here."""
-    if before[-1].text not in _ALSO_VERBS:
+    if before[-1].text not in known.lists["named-things-and-verbs"]:
         return False
     subject = before[-2].text if len(before) > 1 else ""
     if not subject:
-        return before[-1].text == "show"
-    is_plural = subject.endswith("s") and not subject.endswith(("'s", "ss", "us", "is")) and subject not in _ONES
-    return subject in _BEFORE_VERB or subject.endswith("n't") or is_plural
+        return before[-1].text in known.lists["orders-to-show"]
+    is_plural = subject.endswith("s") and not subject.endswith(("'s", "ss", "us", "is"))
+    is_plural = is_plural and subject not in known.lists["no-plurals-in-s"]
+    return subject in known.lists["before-verbs-of-things"] or subject.endswith("n't") or is_plural
 
 
-def _begins_name(between: Sequence[Word]) -> bool:
+def _begins_name(between: Sequence[Word], known: GivenNameWords) -> bool:
     """Whether what stands behind a verb that names can be the name's beginning: "called in about" is none."""
-    return len(between) <= _TO_NAME and not (between and between[0].text in _NO_NAME)
+    return len(between) <= _TO_NAME and not (between and between[0].text in known.lists["no-name-beginnings"])
 
 
-def _is_passive(before: Sequence[Word], known: NamingWords) -> bool:
+def _is_passive(before: Sequence[Word], known: GivenNameWords) -> bool:
     """ "It was called", "they are now known as": whatever the subject is, what follows is what it is called."""
     near = before[-_TO_PASSIVE:]
     return any(
-        word.text in known.passives and all(_is_adverb(other.text) for other in near[place + 1 :])
+        word.text in known.passives and all(_is_adverb(other.text, known) for other in near[place + 1 :])
         for place, word in enumerate(near)
     )
 
 
-def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") or word in _ADVERBS
+def _is_adverb(word: str, known: GivenNameWords) -> bool:
+    return word.endswith("ly") or word in known.lists["naming-adverbs"]
 
 
-def _stands_in(before: Sequence[Word], words: Words, region: Region, known: NamingWords) -> bool:
+def _stands_in(before: Sequence[Word], words: Words, region: Region, known: GivenNameWords) -> bool:
     """ "A second one called ...", "it reads ...": a word that stands for a thing; "it called ... a crime" only judges."""
     if not before or before[-1].text not in known.standins:
         return False
     after = words.after(region.end, 1)
-    return not (after and after[0].text in _JUDGED)
+    return not (after and after[0].text in known.lists["judgement-beginnings"])
 
 
-def _is_called_so(before: Sequence[Word], known: NamingWords) -> bool:
+def _is_called_so(before: Sequence[Word], known: GivenNameWords) -> bool:
     """ "He called it ...", "they call the second one ...": an object that stands for a thing, right before its name."""
     for index, length in known.called.find(list(before)):
         if index + length == len(before) and any(
@@ -240,19 +246,3 @@ def _is_called_so(before: Sequence[Word], known: NamingWords) -> bool:
 
 _FEW_FILLERS = 3
 _TO_PASSIVE = 4
-_ALSO_VERBS = frozenset(
-    "show film picture image photo file search list note track record book contact link tag label title group archive chat board "
-    "page field drive table profile query bookmark game play".split()
-)
-_BEFORE_VERB = frozenset(
-    "to not never can could will would must should shall may might do does did i we you they who cannot also often only people police "
-    "children men women".split()
-)
-_ONES = frozenset("his hers its this ours yours theirs whose as has was previous various".split())
-_ADVERBS = frozenset("also now then later once still just always often not never even soon first again".split())
-_JUDGED = frozenset(("a", "an", "the", "one", "nothing", "what"))
-_NO_NAME = frozenset(
-    "to in on by for at about into from with when while after before because over out off up upon back and or if that as of".split()
-)
-"""What follows a verb that names nothing there: "called to report ...", "marked with ..."."""
-_CLAUSE = pattern(r"[.;!?]|, (?:who|which|and|but)\b")

@@ -35,6 +35,11 @@ class Lists:
         """The source of an expression with the words of lists in the place of their names: ``@auxiliaries``."""
         return expression(self._lexicon, source)
 
+    def pointed(self, name: str) -> str:
+        """The abbreviations of a list as alternatives, a point behind each letter or none: "P.C.", "PC"."""
+        longest_first = sorted(self.in_order(name), key=lambda word: (-len(word), word))
+        return "(?:" + "|".join(r"\.?".join(map(re.escape, word)) for word in longest_first) + ")"
+
     def pattern(self, source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
         """Such an expression, compiled when it is first asked."""
         return pattern(self.expression(source), flags)

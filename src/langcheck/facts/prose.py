@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from langcheck.facts.code import NamingWords, code, is_given_name, is_line_of_code, touches_code
+from langcheck.facts.code import GivenNameWords, code, is_given_name, is_line_of_code, touches_code
 from langcheck.facts.conversation import is_conversation
-from langcheck.facts.law import law_words
+from langcheck.facts.law import LawWords, law_words
 from langcheck.facts.layout import Layout, LayoutWords
 from langcheck.facts.lines import Line
+from langcheck.facts.listed import Lists
 from langcheck.facts.marks import possibly_quoted
 from langcheck.facts.markup import is_value, untranslated
 from langcheck.facts.spoken import spoken_lines
@@ -33,7 +34,8 @@ class ProseWords:
 
     layout: LayoutWords
     tables: TableWords
-    naming: NamingWords
+    naming: GivenNameWords
+    law: LawWords
     statutes: Phrases
     laws: Phrases
 
@@ -41,7 +43,9 @@ class ProseWords:
     def of(cls, lexicon: Lexicon) -> ProseWords:
         layout = LayoutWords.of(lexicon)
         statutes, laws = (Phrases(lexicon.word_list(name)) for name in ("statute-phrases", "law-names"))
-        return cls(layout, TableWords.of(lexicon, layout.turns.stamp), NamingWords.of(lexicon), statutes, laws)
+        lists = Lists(lexicon)
+        tables = TableWords.of(lexicon, layout.turns.stamp)
+        return cls(layout, tables, GivenNameWords.of(lexicon, lists), LawWords(lists), statutes, laws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class _Written:
     @classmethod
     def of(cls, text: str, known: ProseWords) -> _Written:
         words, parts = Words(text), sentences(text)
-        laws = list(law_words(text, words, parts, known.statutes, known.laws))
+        laws = list(law_words(text, words, parts, known.law, known.statutes, known.laws))
         return cls(len(text), words, parts, code(text), laws)
 
     def sentence(self, region: Region) -> Region:
