@@ -22,7 +22,7 @@ from langcheck.model import Region, Role
 
 _TO_PREPOSITION = 24
 """How many words may stand between a verb of procedure and the preposition before the offence."""
-_NEARER = {"charge-of": 2, "charge-with": 7, "charge-plea-links": 5, "charge-in": 0}
+_NEARER = {"convicted-of": 2, "charged-with": 7, "charge-plea-links": 5, "charge-in": 0}
 """Within how many words prepositions stand, by the word list of each ("convicted of", "charged today with", "pleaded guilty to")."""
 _TO_FIRST = 8
 """How many words, fillers not counted, may stand between the preposition and the first offence."""
@@ -133,15 +133,15 @@ class OffenceWords:
                 r"|\b@sections\s+\d|\b\d{2,4}\.\d{2,4}\(\w{1,3}\)"
             ),
             code=lists.pattern(
-                r"\b@statistics-codes\b(?:\W+(?:@statistics-labels|\d{1,4}[A-Z]?)\b)*|\b@offence-classes \d+\b"
+                r"\b@statistics-codes\b(?:\W+(?:@statistics-labels|\d{1,4}[A-Z]?)\b)*|\b@classes-of-offences \d+\b"
                 rf"|\b{lists.pointed('codes-before-numbers')}\.?\s*§*\s*(?:\d|[\w.:-]+\d)[\w.:()-]*"
                 rf"|\b\d[\w.]*(?:\(\w+\))*\s+{lists.pointed('codes-behind-numbers')}\b\.?|§+\s*[\w.:-]+(?:\(\w+\))*"
             ),
-            degree=lists.guarded(r"\b@offence-degrees\b"),
-            count=lists.pattern(r"\A\W*(?:\(?\d+\)?|@charge-openings\b|@charge-beginnings)"),
+            degree=lists.guarded(r"\b@degrees-of-offences\b"),
+            count=lists.pattern(r"\A\W*(?:\(?\d+\)?|@openings-of-charges\b|@beginnings-of-charges)"),
             price=lists.pattern(r"[$€£¥]\s?\d|\b\d[\d,.]*\s@currencies\b|\b@prices\b"),
             law_words=LawWords(lists),
-            definitions=spelt_out(lexicon, "offence-definitions"),
+            definitions=spelt_out(lexicon, "definitions-of-offences"),
             verbs=Phrases(words("offence-verbs")),
             holding=Phrases(words("offence-holding-verbs")),
             prepositions=Phrases(words("offence-prepositions")),
@@ -328,7 +328,7 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
             armed, budget = index, _TO_FIRST
         elif armed is not None and word.text in known.prepositions:
             pleads = word.text not in known.lists["charge-plea-links"] or words[armed].text in known.pleas
-            pleads = pleads and (word.text not in known.lists["charge-with"] or words[armed].text not in known.holding)
+            pleads = pleads and (word.text not in known.lists["charged-with"] or words[armed].text not in known.holding)
             if pleads and _distance(text, words, armed, index, known) <= known.nearer.get(word.text, _TO_PREPOSITION):
                 budget, leads = _TO_FIRST, True
         elif (word.text in known.stops and not _goes_on(words, index, known)) or _goes_back(text, words, index, known):
@@ -656,7 +656,7 @@ def _with_neighbours(text: str, found: list[Region], words: Words, known: Offenc
             joined = (
                 first.end <= second.start
                 and len(gap) < _JOINED
-                and (not gap.strip(" ,/&") or gap.strip(" ,/&").lower() in known.lists["offence-joins"])
+                and (not gap.strip(" ,/&") or gap.strip(" ,/&").lower() in known.lists["joins-of-offences"])
             )
             if one in named and joined:
                 named.add(other)

@@ -580,7 +580,7 @@ class ParticipantPatterns:
         self.row = made(rf"(?:,|\b@verb-joins|,?\s+(?:@verb-joins\s+)?@sequence-adverbs)(?:\s+{adverb}){{0,3}}\s+\Z")
         self.clause = made(r"\b@row-breaks\b|[;:—“”\"]")
         self.goes_on = made(r"\s+(?:\w{2,14}ed|@auxiliaries|@past-verbs|@speech-verbs)\b")
-        self.clause_end = made(r"\s*(?:[.,;:!?)]|\Z|\s@clause-followers\b)", 0)
+        self.clause_end = made(r"\s*(?:[.,;:!?)]|\Z|\s@behind-objects\b)", 0)
         numbers = "|".join(known.ages.spelled)
         self.age_behind = made(
             rf"(?:(?!\s(?:@row-breaks|@clause-words)\b)[^.,;:!?()“”\"]){{0,60}}?\s@since-prepositions\s(?:@age-hedges\s)?(?P<age>@age-phrases\s)?(?P<n>\d{{1,2}}|{numbers})(?=[.,;:!?)]|\s+@age-behind-followers\b|\s*\Z)(?!\s+@range-signs\s+\d)"

@@ -22,6 +22,7 @@ _LIST_MARK = pattern(
 class PeopleWords:
     """The word lists that tell people apart (lexicon/contexts.yaml)."""
 
+    lists: Lists
     victims: Phrases
     strong_victims: Phrases
     defendants: Phrases
@@ -31,7 +32,6 @@ class PeopleWords:
     charged: Phrases
     pleas: Phrases
     harmed: Phrases
-    lists: Lists
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> PeopleWords:
@@ -47,7 +47,7 @@ class PeopleWords:
             "plea-verbs",
             "harmed-verbs",
         )
-        return cls(*(Phrases(words(name)) for name in names), lists=Lists(lexicon))
+        return cls(Lists(lexicon), *(Phrases(words(name)) for name in names))
 
 
 def is_name_by_capitals(text: str, region: Region, words: Words, known: PeopleWords) -> bool:

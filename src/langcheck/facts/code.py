@@ -223,7 +223,7 @@ def _is_passive(before: Sequence[Word], known: GivenNameWords) -> bool:
 
 
 def _is_adverb(word: str, known: GivenNameWords) -> bool:
-    return word.endswith("ly") or word in known.lists["naming-adverbs"]
+    return word.endswith("ly") or word in known.lists["adverbs-of-naming"]
 
 
 def _stands_in(before: Sequence[Word], words: Words, region: Region, known: GivenNameWords) -> bool:

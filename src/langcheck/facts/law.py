@@ -34,7 +34,7 @@ class LawWords:
         )
         """What charges begin with where they are abbreviated: "poss. of"."""
         self.grade = guarded(
-            rf"\((?:{'|'.join(lists.in_order('charge-grades')).upper()})[-/ ]?[A-E\d]{{0,2}}\)|\b[FM][1-6]\b|\b[FM]/[A-D1-6]\b"
+            rf"\((?:{'|'.join(lists.in_order('grades-of-charges')).upper()})[-/ ]?[A-E\d]{{0,2}}\)|\b[FM][1-6]\b|\b[FM]/[A-D1-6]\b"
         )
         """The grade of a charge: "(F2)"."""
         self.numbered_law = lists.pattern(r"\.?[ ](?:\([A-Z]{2,4}\) )?(?:@number-signs\.? ?)?\d[\w./:()-]{0,20}")

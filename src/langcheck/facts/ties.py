@@ -53,7 +53,7 @@ class Ties:
             rf"{place}\s*[,(\[–—-]{{1,2}}\s*(?:{adverb}){{0,3}}(?:@indefinite-articles\s+)?(?:@age-mentions\s*:?\s*)?(?:@school-openings\s+)?(?:{ranging})?"
         )
         self.told = made(
-            rf"{who}\s+{ranging}|{who}(?:\s+@birth-clauses\s+[^.;]{{4,20}}?\s+@clause-joins)?\s+{be}\s+(?:{adverb}){{0,3}}(?:@age-leads\s+)?(?:@school-openings\s+(?:@school-owners\s+)?)?"
+            rf"{who}\s+{ranging}|{who}(?:\s+@birth-clauses\s+[^.;]{{4,20}}?\s+@joining-and)?\s+{be}\s+(?:{adverb}){{0,3}}(?:@age-leads\s+)?(?:@school-openings\s+(?:@school-owners\s+)?)?"
         )
         self.not_reached = made(
             rf"{who}\s+(?:@auxiliaries\s+)?(?:@plain-negations|(?:@auxiliaries|\w{{2,5}})@negation-endings)\s+(?:@negation-adverbs\s+)?@reach-verbs\s+(?:@school-owners\s+)?"
@@ -100,8 +100,8 @@ class Ties:
         )
         self.harming = made(r"\b@harmed-by-verbs\s+\Z")
         """ "trafficked Dell", "accused of raping Dell": the verb right before whom it was done to."""
-        self.clause = made(r"[;:—.!?]|,?\s+@clause-breaks(?=\s)|,")
-        self.charged = made(r",?\s+@charged-verbs\s+@charge-prepositions\b")
+        self.clause = made(r"[;:—.!?]|,?\s+@breaks-of-clauses(?=\s)|,")
+        self.charged = made(r",?\s+@charged-verbs\s+@prepositions-of-charges\b")
         """ "the woman charged with": the verb without its "was"."""
         self.plea = made(r"\s+(?:@plea-openings\s+)?@plea-verbs\b")
         self.in_relative = made(r"\s*,?\s*@relative-openings\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
@@ -479,7 +479,7 @@ class _Tier(Subjects):
         if other.determiner in self.known["definite-articles"]:
             return one.is_named and self._closes(other.region.end, marks_only=True)
         article = other.determiner in self.known["indefinite-articles"] or (not other.determiner and one.is_named)
-        known = one.is_named or one.determiner in self.known["naming-determiners"] or one.owner is not None
+        known = one.is_named or one.determiner in self.known["determiners-of-the-named"] or one.owner is not None
         last = known or self._closes(other.region.end, marks_only=False)
         return article and last and self._goes_no_further(other.region.end)
 
