@@ -9,12 +9,13 @@ import pytest
 
 from langcheck.facts.charges import Charges, ChargeWords, Offence, Stage, Standing, Truth, find_charges
 from langcheck.facts.naming import Text
-from langcheck.facts.words import Words, sentences
-from langcheck.lexicon.lexicon import Lexicon
+from langcheck.facts.words import Abbreviations, Words, sentences
+from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 from langcheck.lexicon.yaml import Record, read_yaml
 from langcheck.model import Region
 
 FOLDER = Path(__file__).parent
+ABBREVIATIONS = Abbreviations.of(load_lexicon())
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,11 @@ def charges(text: str, known: ChargeWords, *, quoted: tuple[Region, ...] = ()) -
     """The charges of a text, each paragraph of which is a block."""
     blocks = text.split("\n\n")
     return find_charges(
-        [Text(index, block, Words(block), sentences(block), quoted) for index, block in enumerate(blocks)], known
+        [
+            Text(index, block, Words(block), sentences(block, ABBREVIATIONS), quoted)
+            for index, block in enumerate(blocks)
+        ],
+        known,
     )
 
 

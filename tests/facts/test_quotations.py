@@ -5,17 +5,20 @@ from __future__ import annotations
 import pytest
 
 from langcheck.facts.quotations import QuoteKind, find_quotations
+from langcheck.facts.turns import TurnWords
 from langcheck.facts.words import Phrases
+from langcheck.lexicon.lexicon import load_lexicon
 from langcheck.model import Block, Role
 
 VERBS = Phrases(["said", "told", "wrote"])
+TURNS = TurnWords.of(load_lexicon())
 
 
 def quotes(*texts: str, role: Role = Role.PROSE) -> list[list[tuple[QuoteKind, str]]]:
     blocks = [Block(text, role) for text in texts]
     return [
         [(quote.kind, block.text[quote.region.start : quote.region.end]) for quote in found]
-        for block, found in zip(blocks, find_quotations(blocks, VERBS), strict=True)
+        for block, found in zip(blocks, find_quotations(blocks, VERBS, TURNS), strict=True)
     ]
 
 
@@ -87,12 +90,12 @@ def test_block_quotations_by_markup() -> None:
 def test_answers_to_questions_that_stand_alone_as_headings_are_quoted() -> None:
     texts = ("How did you meet him?", "I was at a bus stop.", "And how did it end?", "I ran to the road.")
     blocks = [Block(text, Role.PROSE if number % 2 else Role.HEADING) for number, text in enumerate(texts)]
-    assert [[quote.kind for quote in found] for found in find_quotations(blocks, VERBS)] == [[], [S], [], [S]]
+    assert [[quote.kind for quote in found] for found in find_quotations(blocks, VERBS, TURNS)] == [[], [S], [], [S]]
 
 
 def test_one_question_as_a_heading_begins_no_interview() -> None:
     blocks = [Block("Why did you come?", Role.HEADING), Block("I ask it of every class.", Role.PROSE)]
-    assert find_quotations(blocks, VERBS) == [[], []]
+    assert find_quotations(blocks, VERBS, TURNS) == [[], []]
 
 
 def test_block_quotations_without_marks_are_in_the_first_person_behind_a_colon() -> None:

@@ -6,12 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcheck.facts.words import PASSAGE, Phrases, Words, is_capitals, is_title_case, passages, sentences
+from langcheck.facts.words import (
+    PASSAGE,
+    Abbreviations,
+    Phrases,
+    Words,
+    is_capitals,
+    is_title_case,
+    passages,
+    sentences,
+)
+from langcheck.lexicon.lexicon import load_lexicon
 from langcheck.model import Region
+
+ABBREVIATIONS = Abbreviations.of(load_lexicon())
 
 
 def cut(text: str) -> list[str]:
-    return [text[region.start : region.end] for region in sentences(text)]
+    return [text[region.start : region.end] for region in sentences(text, ABBREVIATIONS)]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +53,7 @@ def test_sentences_hold_every_word_once_and_in_order(text: str) -> None:
 
 def test_a_passage_holds_whole_sentences_up_to_its_length() -> None:
     text = " ".join(["A sentence of some length stands here."] * 100)
-    regions = passages(text)
+    regions = passages(text, ABBREVIATIONS)
     assert [region.start for region in regions[1:]] == [region.end + 1 for region in regions[:-1]]
     assert all(text[region.start : region.end].endswith("here.") for region in regions)
     assert max(region.end - region.start for region in regions) <= PASSAGE
@@ -49,9 +61,9 @@ def test_a_passage_holds_whole_sentences_up_to_its_length() -> None:
 
 def test_a_sentence_without_end_is_cut_at_a_blank() -> None:
     """A hundred thousand words without a full stop must not reach the parser in one piece."""
-    regions = passages("word " * 100_000)
+    regions = passages("word " * 100_000, ABBREVIATIONS)
     assert max(region.end - region.start for region in regions) <= 2 * PASSAGE
-    assert passages("x" * 10_000)[0] == Region(0, 2 * PASSAGE)
+    assert passages("x" * 10_000, ABBREVIATIONS)[0] == Region(0, 2 * PASSAGE)
 
 
 def test_words_before_and_after_a_place() -> None:

@@ -7,6 +7,7 @@ import pytest
 from langcheck.analysis.screen import Screen
 from langcheck.facts.constructions import BY_NUMBER, OTHER, Family, written_over
 from langcheck.facts.quotations import find_quotations
+from langcheck.facts.turns import TurnWords
 from langcheck.facts.words import Phrases
 from langcheck.facts.words_as_words import MentionWords, Term, find_mentions
 from langcheck.lexicon.compiled import load_payloads
@@ -37,6 +38,8 @@ USED = [
     "In other words, the pimp ran.",
 ]
 
+TURNS = TurnWords.of(load_lexicon())
+
 
 @pytest.fixture(scope="module")
 def screen() -> Screen:
@@ -45,7 +48,7 @@ def screen() -> Screen:
 
 def mentioned(text: str, known: MentionWords, screen: Screen) -> list[Region]:
     block = Block(text, Role.PROSE)
-    (quotes,) = find_quotations([block], Phrases(["said", "says"]))
+    (quotes,) = find_quotations([block], Phrases(["said", "says"]), TURNS)
     terms = [Term(hit.region, hit.feature) for hit in screen.scan(text).terms]
     return find_mentions(block, quotes, terms, known)
 
@@ -72,7 +75,7 @@ def test_a_construction_tells_its_sentences_from_its_near_misses(
 
 def of_construction(family: str, name: str, text: str, lexicon: Lexicon, screen: Screen) -> list[Region]:
     """What one construction catches in a text, words set apart included."""
-    (quotes,) = find_quotations([Block(text, Role.PROSE)], Phrases(["said", "says"]))
+    (quotes,) = find_quotations([Block(text, Role.PROSE)], Phrases(["said", "says"]), TURNS)
     terms = screen.scan(text).terms
     over = [(hit.region, BY_NUMBER.get(hit.feature, OTHER)) for hit in terms]
     apart = [(quote.region, "Q") for quote in quotes]

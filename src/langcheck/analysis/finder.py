@@ -32,6 +32,7 @@ from langcheck.facts.statements import Statement, StatementWords, find_statement
 from langcheck.facts.talks import TalkWords, is_talk
 from langcheck.facts.word_lists import find_word_lists, rows_of_terms, under_myths
 from langcheck.facts.words import (
+    Abbreviations,
     Phrases,
     Words,
     addresses,
@@ -148,6 +149,10 @@ class Known:
             frozenset(lexicon.word_list("headline-small-words")),
         )
 
+    @property
+    def abbreviations(self) -> Abbreviations:
+        return self.prose.layout.turns.abbreviations
+
     @cached_property
     def lists(self) -> Lists:
         """The word lists as sets, each prepared when it is first asked for."""
@@ -256,13 +261,18 @@ class Surroundings:
         """What is told of the text alone."""
         return self._reading.remembered.of((answer, self.text), lambda: answer(self.text))
 
+    def _in_sentences(self, answer: Callable[[str, Abbreviations], Answered]) -> Answered:
+        """What is told of the text and the points of its abbreviations."""
+        known = self._reading.known.abbreviations
+        return self._reading.remembered.of((answer, self.text), lambda: answer(self.text, known))
+
     @cached_property
     def words(self) -> Words:
         return self._remembered(Words)
 
     @cached_property
     def sentences(self) -> list[Region]:
-        return self._remembered(sentences)
+        return self._in_sentences(sentences)
 
     @cached_property
     def quotes(self) -> list[Quote]:
@@ -346,7 +356,7 @@ class Surroundings:
 
     @cached_property
     def passages(self) -> list[Region]:
-        return self._remembered(passages)
+        return self._in_sentences(passages)
 
     def statement(self, region: Region) -> Statement:
         """How the sentence of a region puts it: as told, reported, denied, asked or possible."""

@@ -43,6 +43,13 @@ class FittingWords:
     making_do: frozenset[str]
     making_bare: frozenset[str]
     told_of_subjects: frozenset[str]
+    be_gerunds: frozenset[str]
+    be_participles: frozenset[str]
+    be_bases: frozenset[str]
+    infinitive_signs: frozenset[str]
+    settled_with: frozenset[str]
+    relatives: frozenset[str]
+    so_called: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> FittingWords:
@@ -71,6 +78,13 @@ class FittingWords:
             "making-do",
             "making-bare",
             "told-of-subjects",
+            "be-gerunds",
+            "be-participles",
+            "be-to-write",
+            "infinitive-signs",
+            "settled-with",
+            "relative-persons",
+            "so-called",
         )
         return cls(*(frozenset(lexicon.word_list(name)) for name in names))
 
@@ -125,23 +139,25 @@ def _auxiliaries(before: Sequence[str], new: Sequence[str], _: Sequence[str], kn
         return ""
     kept = [word for word in before[-3:] if word not in known.adverbs]
     last = kept[-1] if kept else ""
-    if last in known.be_forms and not (first == "being" and last in known.finite_be):
+    if last in known.be_forms and not (first in known.be_gerunds and last in known.finite_be):
         return f"{last} {first}"
-    if last in known.have_forms and first != "been":
+    if last in known.have_forms and first not in known.be_participles:
         return f"{last} {first}"
-    if last in known.bare_after and first != "be":
+    if last in known.bare_after and first not in known.be_bases:
         return f"{last} {first}"
     return f"{last} {first}" if last in known.do_forms else ""
 
 
 def is_made_to(before: Sequence[str], new: Sequence[str], known: FittingWords) -> bool:
     """Whether one would be made to do what is done to them: "forced her to be sold for sex", "had her be exploited"."""
-    if new[0] != "be" or not any(" ".join(new[-count:]) in known.one_sided for count in range(1, len(new) + 1)):
+    if new[0] not in known.be_bases or not any(
+        " ".join(new[-count:]) in known.one_sided for count in range(1, len(new) + 1)
+    ):
         return False
     kept = [word for word in before if word not in known.adverbs]
     if not kept:
         return False
-    if kept[-1] == "to":
+    if kept[-1] in known.infinitive_signs:
         return not known.making_do.isdisjoint(kept)
     return kept[-1] not in known.bare_after and not known.making_bare.isdisjoint(kept)
 
@@ -179,30 +195,31 @@ _LONG_WORD = 6
 def _preposition(before: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords) -> str:
     """ "declined to participate with": the verb at the end takes none; "of of", "for to"."""
     following = after[0] if after else ""
-    if new[-1] in known.settled and following in known.prepositions - {"in"}:
+    if new[-1] in known.settled and following in known.prepositions - known.settled_with:
         return f"{new[-1]} {following}"
     if new[-1] in known.prepositions and following in known.prepositions:
         return f"{new[-1]} {following}"
     if new[-1] in known.prepositions and following in known.never_objects:
         return f"{new[-1]} {following}"
     last = before[-1] if before else ""
-    if last in known.prepositions - {"to"} and new[0] in known.prepositions:
+    if last in known.prepositions - known.infinitive_signs and new[0] in known.prepositions:
         return f"{last} {new[0]}"
     return ""
 
 
 def _modifier(before: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords) -> str:
     """ "the person in the trade population", "a so-called person in the trade": a noun with words behind it is no modifier."""
-    hangs = not known.prepositions.isdisjoint(new[1:-1]) or "who" in new
+    hangs = not known.prepositions.isdisjoint(new[1:-1]) or not known.relatives.isdisjoint(new)
     if hangs and after and after[0] in known.modified:
         return f"{new[-1]} {after[0]}"
-    return "so called" if hangs and list(before[-2:]) == ["so", "called"] else ""
+    called = " ".join(before[-2:])
+    return called if hangs and called in known.so_called else ""
 
 
 def _counted(before: Sequence[str], new: Sequence[str], after: Sequence[str], known: FittingWords) -> str:
     """ "a modern-day forced labor", "several sexual abuse": there is no one of it; before another noun it counts that one."""
     tails = known.prepositions | known.never_objects
-    head = next((word for word, then in zip(new, [*new[1:], "of"], strict=True) if then in tails), "")
+    head = next((word for word, then in zip(new, [*new[1:], ""], strict=True) if not then or then in tails), "")
     if head not in known.uncountable or (after and after[0] not in known.ends | known.never_objects):
         return ""
     counts = [word for word in before[-2:] if word in known.counting]

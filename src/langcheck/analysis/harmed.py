@@ -117,7 +117,9 @@ class Harms:
             roles = frozenset(
                 self._persons.identity(mention)
                 for mention in people.within(region)
-                if mention.kind is Kind.NOUN and mention.determiner in ("a", "an") and mention not in inside
+                if mention.kind is Kind.NOUN
+                and mention.determiner in self._reading.known.lists["indefinite-articles"]
+                and mention not in inside
             )
             found.append(Harm(harmed, whom, by, roles, text[region.start : region.end]))
         return found
@@ -147,7 +149,9 @@ class Harms:
             return False
         if _POSSESSIVE.match(text, mention.region.end):
             return True
-        if mention.text.lower() != "her" or _ENDS.match(text, mention.region.end):
+        if mention.text.lower() not in self._reading.known.lists["naming-objects"] or _ENDS.match(
+            text, mention.region.end
+        ):
             return False
         behind = self._reading.around(index).words.after(mention.region.end, 1)
         return bool(behind) and behind[0].text not in self._follow

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from langcheck.facts.guarded import Guarded
 from langcheck.facts.law import LawWords
 from langcheck.facts.listed import Lists, forms_of, spelt_out
-from langcheck.facts.words import Phrases, Word, Words, sentences
+from langcheck.facts.words import Abbreviations, Phrases, Word, Words, sentences
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon
@@ -95,6 +95,7 @@ class OffenceWords:
     count: re.Pattern[str]
     price: re.Pattern[str]
     law_words: LawWords
+    abbreviations: Abbreviations
     definitions: Phrases
 
     @classmethod
@@ -141,6 +142,7 @@ class OffenceWords:
             count=lists.pattern(r"\A\W*(?:\(?\d+\)?|@openings-of-charges\b|@beginnings-of-charges)"),
             price=lists.pattern(r"[$€£¥]\s?\d|\b\d[\d,.]*\s@currencies\b|\b@prices\b"),
             law_words=LawWords(lists),
+            abbreviations=Abbreviations.of(lexicon),
             definitions=spelt_out(lexicon, "definitions-of-offences"),
             verbs=Phrases(words("offence-verbs")),
             holding=Phrases(words("offence-holding-verbs")),
@@ -160,7 +162,7 @@ def find_offences(text: str, role: Role, known: OffenceWords, words: Words | Non
     found: list[Region] = list(_coded_fields(text, known, words))
     if _is_bare_charge(text, role, known, words):
         return [Region(0, len(text))]
-    for sentence in sentences(text):
+    for sentence in sentences(text, known.abbreviations):
         inside = _without_label(text, words.within(sentence), known)
         if inside:
             found += _in_sentence(text, inside, known)

@@ -226,8 +226,8 @@ def _is_predicate(candidate: Candidate, reading: Reading) -> bool:
         for word in around.words.before(candidate.region.start, _TO_PREDICATE)
         if word.start >= around.sentence(candidate.region).start
     ]
-    has_article = bool(before) and before[-1].text in (*lists("articles"), "no")
-    while before and before[-1].text in (*lists("articles"), *lists("between-auxiliaries"), "no"):
+    has_article = bool(before) and before[-1].text in lists("predicate-determiners")
+    while before and before[-1].text in (*lists("predicate-determiners"), *lists("between-auxiliaries")):
         before.pop()
     last = before[-1].text if before else ""
     is_owned = last.endswith("'s") and not has_article
@@ -309,7 +309,7 @@ def _hangs(wording: Wording, candidate: Candidate, reading: Reading) -> bool:
 
 def _linking(reading: Reading) -> frozenset[str]:
     """Words that hang something on the noun before them: "in", "of", "who"."""
-    return frozenset((*reading.known.lexicon.word_list("linking-prepositions"), "who"))
+    return reading.known.lists["linking-prepositions"] | reading.known.lists["relative-persons"]
 
 
 _NOUN_FORMS = ("singular", "plural")

@@ -6,7 +6,6 @@ the 14-year-old's father"), else from the parse, and only where an age is told i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,8 +34,6 @@ _MOST_NOTES = 3
 _SHORTEST_CLAUSE = 3
 """With how many words a sentence may be a note without a verb, whose capitals name nobody ("Rape report.")."""
 _MOST_VERBS = 4
-_BOTH = ("couple", "pair", "two")
-"""Nouns that stand for two people told of elsewhere."""
 _MOST_OBJECTS = 8
 """How many mentions behind a verb are looked at for its objects."""
 _TO_AUXILIARY = 3
@@ -112,7 +109,11 @@ class Participants:
 
     def _could_be_told_elsewhere(self, mention: Mention) -> bool:
         """Whether a noun is said of somebody: "worked as a prostitute", "is a sex worker", "called her a hooker"."""
-        return (mention.before == "as" or mention.determiner in ("a", "an", "")) and self._could_tell
+        return (
+            mention.before in self.known["capacity-prepositions"]
+            or not mention.determiner
+            or mention.determiner in self.known["indefinite-articles"]
+        ) and self._could_tell
 
     def _described_by_parse(self) -> list[Mention]:
         """Of whom a noun of a parsed sentence is said: the object or the subject of its verb; nobody who only poses so."""
@@ -121,7 +122,7 @@ class Participants:
             raise ParseNeeded(Reads.PARSE)
         noun = span.root
         verb = noun.head
-        if noun.dep_ == "pobj" and verb.lower_ == "as":
+        if noun.dep_ == "pobj" and verb.lower_ in self.known["capacity-prepositions"]:
             verb = verb.head
         elif noun.dep_ not in ("attr", "oprd"):
             return []
@@ -173,11 +174,11 @@ class Participants:
         found = self.patterns.before_verb.fullmatch(self.text, end, start)
         if found is None:
             return []
-        led = re.search(r"\bto\b", found.group()) is not None
+        led = not self.known["infinitive-signs"].isdisjoint(found.group().lower().split())
         is_apposed = end > mention.region.end or mention.number in self.people.same
         if "," in found.group() and not (found["who"] or led or is_apposed):
             return []
-        if mention.before in ("and", "or") and mention.number not in self.people.joined:
+        if mention.before in self.known["list-signs"] and mention.number not in self.people.joined:
             return []
         subjects = Subjects(self.people, self.text, self.around.words, self.reading.known.ties)
         told = subjects.subject(mention, relative=found["who"] is not None, led=led)
@@ -345,9 +346,8 @@ class Participants:
 
     def _owning(self) -> list[Mention]:
         """Whose the thing is that a verb's words name: "took her virginity"; not where that may be who does it."""
-        if (
-            self.candidate.feature not in VERB_FORMS
-            or "virginity" not in self.text[self.candidate.region.start : self.candidate.region.end].lower()
+        if self.candidate.feature not in VERB_FORMS or self.known["taken-from-the-harmed"].isdisjoint(
+            word.text for word in self.around.words.within(self.candidate.region)
         ):
             return []
         return [mention for mention in self.people.within(self.candidate.region) if mention.determiner == "possessive"]
@@ -414,7 +414,7 @@ class Participants:
         if mention is None:
             return None
         gap = self.text[self.candidate.region.end : mention.phrase.start]
-        return self.persons.person(mention) if gap.strip().lower() == "by" else None
+        return self.persons.person(mention) if gap.strip().lower() in self.known["agent-prepositions"] else None
 
     # --- either ---
 
@@ -432,7 +432,11 @@ class Participants:
     def _one_of_both(self) -> Person | None:
         """Of "they", who stands for two people of the sentence, the one under 18: "he met the girl, 14, and they had sex"."""
         pronoun = self.people.before(self.candidate.region.start)
-        if pronoun is None or not pronoun.plural or (pronoun.kind is not Kind.PRONOUN and pronoun.text not in _BOTH):
+        if (
+            pronoun is None
+            or not pronoun.plural
+            or (pronoun.kind is not Kind.PRONOUN and pronoun.text not in self.known["groups-of-two"])
+        ):
             return None
         end = self.candidate.region.start
         if self.patterns.before_verb.fullmatch(self.text, pronoun.region.end, end) is None:
@@ -542,7 +546,7 @@ def is_passive(candidate: Candidate, reading: Reading) -> bool:
         return False
     around, known = reading.around(candidate.block), reading.persons.known
     behind = around.words.after(candidate.region.end, 1)
-    if behind and behind[0].text == "by":
+    if behind and behind[0].text in known["agent-prepositions"]:
         return True
     start = candidate.region.start
     for word in reversed(around.words.before(start, _TO_AUXILIARY)):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from langcheck.facts.quotations import Quote, QuoteKind
-from langcheck.facts.words import Phrases, Word, Words, sentences
+from langcheck.facts.words import Abbreviations, Phrases, Word, Words, sentences
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Block, Region
 
@@ -38,6 +38,7 @@ class SpeakerWords:
     addressing: Phrases
     """Verbs behind which the one stands who is spoken to: "told Officer Reyes"."""
     pronouns: frozenset[str]
+    abbreviations: Abbreviations
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> SpeakerWords:
@@ -49,6 +50,7 @@ class SpeakerWords:
             Phrases(others),
             Phrases(words("addressing-verbs")),
             frozenset(words("subject-pronouns")),
+            Abbreviations.of(lexicon),
         )
 
 
@@ -64,7 +66,7 @@ def find_speakers(
             last = _named(Words(block.text).all, known, last)
             continue
         words = Words(block.text)
-        parts = sentences(block.text)
+        parts = sentences(block.text, known.abbreviations)
         here = Speaker.UNKNOWN
         for number, quote in enumerate(speeches):
             before = speeches[number - 1].region.end if number else 0

@@ -192,7 +192,9 @@ def _begins_clause(around: Surroundings, start: int, written: WordingWords) -> b
     if before and before[-1].text in written["noun-openers"]:
         before.pop()
     return (
-        not before or before[-1].text in written["openers-of-clauses"] or around.text[before[-1].end : start].strip() == ","
+        not before
+        or before[-1].text in written["openers-of-clauses"]
+        or around.text[before[-1].end : start].strip() == ","
     )
 
 

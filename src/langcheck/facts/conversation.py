@@ -36,7 +36,8 @@ def _asks_and_answers(layout: Layout) -> bool:
     labels = {turn.label.split()[0] for turn in layout.turns if turn.kind is LabelKind.ROLE and turn.label}
     if any(turn.form is Form.NUMBERED for turn in layout.turns):
         return True
-    return {"q", "a"} <= letters | labels or {"question", "answer"} <= labels
+    known = layout.words.turns
+    return not (letters | labels).isdisjoint(known.asks) and not (letters | labels).isdisjoint(known.replies)
 
 
 def _has_stamped_turns(layout: Layout) -> bool:

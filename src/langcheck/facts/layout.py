@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,6 +52,7 @@ class LayoutWords:
     mail_only: frozenset[str]
     titles: Phrases
     openers: frozenset[str]
+    board_code: re.Pattern[str]
     hints: frozenset[str]
     """Words one of which stands in every sentence that hands over to somebody."""
 
@@ -80,6 +82,7 @@ class LayoutWords:
             mail_only=listed("mail-only-labels"),
             titles=Phrases(lexicon.word_list("transcript-titles")),
             openers=turns.pronouns | turns.starts | listed("third-persons"),
+            board_code=turns.lists.pattern(r"\W{0,3}[\[<](?P<end>/)?@board-codes\b[^\]>]{0,60}[\]>]"),
             hints=frozenset(phrase.split()[0] for phrase in hints),
         )
 

@@ -24,9 +24,6 @@ _MARK = pattern(
     r"|â€(?:œ|\x9d|ž)|â€(?![™˜“”–—¦¢])|Â[«»]",
     re.IGNORECASE,
 )
-_ELISION = pattern(
-    r"['’‘‛](?:\d0s|\d\ds?\b|til\b|tis\b|twas\b|em\b|cause\b|bout\b|n\b|round\b|neath\b|kay\b)", re.IGNORECASE
-)
 _SINGLE_OPENS = pattern(r"(?:(?<=\A)|(?<=[\s(\[{—–:,;/\"“]))(?:['‘‛❛＇‚](?=[\w(\[{$…—–.¿¡\"“])|['‘‛❛❜’＇‚](?=\s))")
 _SINGLE_CLOSES = pattern(r"(?<=[\w.,!?…;:)\]\"”—–-])['’‘❜＇](?!\w)")
 _SINGLE_SPACED = pattern(r"(?:(?<=\A)|(?<=\s))['’‘](?=[\s.,;:!?)]|\Z)")
@@ -55,7 +52,7 @@ class _Mark:
     turn: _Turn
 
 
-def possibly_quoted(blocks: Sequence[Block]) -> list[list[Region]]:
+def possibly_quoted(blocks: Sequence[Block], elision: re.Pattern[str]) -> list[list[Region]]:
     """The stretches of every block that stand between quotation marks, or may do so."""
     found: list[list[Region]] = []
     runs_on = runs_on_single = False
@@ -63,7 +60,7 @@ def possibly_quoted(blocks: Sequence[Block]) -> list[list[Region]]:
         marks = _without_separators(list(_marks(block.text)))
         is_text = block.role in _RUNS_ON
         regions, open_at_end = _of_block(block.text, marks, runs_on=runs_on and is_text)
-        singles, single_at_end = _of_singles(block.text, runs_on=runs_on_single and is_text)
+        singles, single_at_end = _of_singles(block.text, elision, runs_on=runs_on_single and is_text)
         if is_text:
             runs_on, runs_on_single = open_at_end, single_at_end
         found.append([*regions, *singles])
@@ -193,7 +190,7 @@ def _paired(text: str, marks: Sequence[_Mark]) -> tuple[list[Region], bool]:
     return regions, bool(opened)
 
 
-def _of_singles(text: str, *, runs_on: bool) -> tuple[list[Region], bool]:
+def _of_singles(text: str, elision: re.Pattern[str], *, runs_on: bool) -> tuple[list[Region], bool]:
     """Stretches in single marks: from one that opens to the last one that may close it."""
     closes = [found.start() for found in _SINGLE_CLOSES.finditer(text)]
     if runs_on and not closes:
@@ -202,11 +199,11 @@ def _of_singles(text: str, *, runs_on: bool) -> tuple[list[Region], bool]:
     if not runs_on and spaced and len(spaced) % 2 == 0:
         pairs = [Region(first, last + 1) for first, last in zip(spaced[::2], spaced[1::2], strict=True)]
         blanked = _SINGLE_SPACED.sub(" ", text)
-        rest, open_at_end = _of_singles(blanked, runs_on=False)
+        rest, open_at_end = _of_singles(blanked, elision, runs_on=False)
         return [*pairs, *rest], open_at_end
     regions = [Region(0, closes[-1] + 1)] if runs_on else []
     for found in _SINGLE_OPENS.finditer(text):
-        if _ELISION.match(text, found.start()):
+        if elision.match(text, found.start()):
             continue
         at = bisect_left(closes, found.end() + 1)
         if at == len(closes):

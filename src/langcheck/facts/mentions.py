@@ -430,7 +430,7 @@ class _Finder:
             verb = behind in self.known["auxiliaries"] or behind in self.known["past-verbs"]
             return verb or behind in self.known["speech-verbs"] or behind.endswith("ed")
         before = self.words[index - 1].text if self._gap(index - 1) == " " else ""
-        return before not in self.known["place-prepositions"] and before not in ("the", "a", "an")
+        return before not in self.known["place-prepositions"] and before not in self.known["articles"]
 
     # --- ages in front of nouns ---
 
@@ -573,7 +573,7 @@ class _Finder:
             first, determiner, owner, other = self._phrase(draft)
         start = min(self.words[first].start, draft.region.start)
         before = self.words[first - 1].text if first and self._gap(first - 1) == " " else ""
-        if draft.text in self.known["possessives"] or draft.text == "her":
+        if draft.text in self.known["possessives"] or draft.text in self.known["naming-objects"]:
             determiner = "possessive" if self._is_possessive(draft) else ""
         return Mention(
             self.block,
@@ -595,13 +595,17 @@ class _Finder:
 
     def _is_anybody(self, draft: _Draft, determiner: str, before: str) -> bool:
         """ "trafficking of a minor": anybody of the kind, as the names of offences have it."""
-        if draft.kind is not Kind.NOUN or draft.ages or determiner not in ("a", "an", ""):
+        if (
+            draft.kind is not Kind.NOUN
+            or draft.ages
+            or (determiner and determiner not in self.known["indefinite-articles"])
+        ):
             return False
-        return draft.text in self.known["anybody-nouns"] and before in ("of", "against", "to", "with", "on", "upon")
+        return draft.text in self.known["anybody-nouns"] and before in self.known["anybody-prepositions"]
 
     def _is_possessive(self, draft: _Draft) -> bool:
         """Whether "her" goes with a noun behind it."""
-        if draft.text in self.known["possessives"] and draft.text != "her":
+        if draft.text in self.known["possessives"] and draft.text not in self.known["naming-objects"]:
             return True
         if not self._is_beside(draft.last):
             return False

@@ -329,7 +329,7 @@ def _label(sentence: Sentence, index: int, known: NamingWords) -> Mention | None
         and _LETTER.fullmatch(sentence.written(last).removesuffix("'s").removesuffix("’s")) is not None
     )
     words = [sentence.word(step) for step in range(index, last + numbered)]
-    if not numbered and words[-1] != "doe":
+    if not numbered and not known.has("naming-numbered", words[-1]):
         return None
     victim = any(known.has("naming-victims", word) for word in words)
     end = last + numbered
@@ -449,7 +449,7 @@ def _is_place(sentence: Sentence, first: int, before: str, known: NamingWords) -
     """ "in Reno", "of Reno, Nevada": told by the preposition."""
     if known.has("naming-locatives", before):
         return True
-    return before == "of" and first > 1 and sentence.gap(first - 1).strip().startswith(",")
+    return known.has("naming-origins", before) and first > 1 and sentence.gap(first - 1).strip().startswith(",")
 
 
 def _noun(sentence: Sentence, index: int, known: NamingWords, found: Sequence[Mention]) -> Mention | None:
@@ -549,7 +549,15 @@ def _pronoun(sentence: Sentence, index: int, known: NamingWords) -> Mention | No
     word = sentence.words[index].text
     length = known.groups.at(sentence.words[index : index + 3], 0)
     if length and not (index and known.has("clause-be", sentence.word(index - 1))):
-        return Mention(Kind.PRONOUN, index, index, index + length, noun=word, plural=True, possessive=word == "their")
+        return Mention(
+            Kind.PRONOUN,
+            index,
+            index,
+            index + length,
+            noun=word,
+            plural=True,
+            possessive=known.has("naming-group-owners", word),
+        )
     if known.has("naming-pronouns", word):
         following = sentence.word(index + 1)
         alone = not following or not sentence.joins(index + 1) or _is_function(following, known)

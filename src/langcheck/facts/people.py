@@ -93,7 +93,7 @@ class PersonWords:
         )
         self.kept_never = frozenset(map(fold, words("kept-never")))
         self._not_initials = frozenset(words("not-initials"))
-        self._labels = _label_pattern(words("label-nouns"), words("label-codes"), words("bare-codes"))
+        self._labels = _label_pattern(words("label-nouns"), words("label-codes"), words("bare-codes"), self.lists)
         self._label_standings = {
             **dict.fromkeys(map(fold, words("victim-labels")), PersonRole.VICTIM),
             **dict.fromkeys(map(fold, words("defendant-labels")), PersonRole.DEFENDANT),
@@ -108,6 +108,10 @@ class PersonWords:
             rf"(?:^\W{{0,4}}|\|\s?){role}(?:\s?[/&]\s?{role})?(?:\s?\|\s?|\s(?={_CAPITAL_SURNAME})|(?<=\d)\s)(?P<value>{_SURNAME_FIRST})",
             re.MULTILINE,
         )
+        self._stand_ins = {
+            **dict.fromkeys(words("female-stand-ins"), Gender.FEMALE),
+            **dict.fromkeys(words("male-stand-ins"), Gender.MALE),
+        }
         self._minor_labels = frozenset(map(fold, words("minor-labels")))
 
     def __getitem__(self, name: str) -> frozenset[str]:
@@ -191,7 +195,7 @@ class PersonWords:
     def label_noun(self, label: Label) -> Noun:
         """What a label tells of its person."""
         minor = label.noun in self._minor_labels
-        gender = {"jane": Gender.FEMALE, "john": Gender.MALE}.get(label.noun.partition(" ")[0])
+        gender = self._stand_ins.get(label.noun.partition(" ")[0])
         known = self.nouns.get(label.noun.rpartition(" ")[2])
         gender = gender or (known[-1][1].gender if known else None)
         years = MINOR_YEARS if minor else None
@@ -289,20 +293,25 @@ _AFTER_NAME = pattern(r"\b[A-Z][\w'’-]* \Z")
 """A name or title before it: "Henry V", "Article V"."""
 
 
-_SHORT_AGE = r"(?:[MF]/?)?\d{1,2}(?:[MF]|\s?(?:yo|y/o|yrs?|years))?"
-"""The age behind a letter that stands for somebody in case notes: "K (14)", "T (F15)"."""
-
-
-def _label_pattern(nouns: Iterable[str], codes: Iterable[str], bare: Iterable[str]) -> re.Pattern[str]:
+def _label_pattern(nouns: Iterable[str], codes: Iterable[str], bare: Iterable[str], lists: Lists) -> re.Pattern[str]:
     """Labels with a number or a letter ("Minor Victim #2", "Child A", "CW-1"), Does without one, initials, "V said", and "K (14)"."""
     spelled = "|".join(re.escape(noun).replace(r"\ ", "[ -]") for noun in sorted(nouns, key=len, reverse=True))
     alone = "|".join(re.escape(code) for code in sorted(bare, key=len, reverse=True))
     short = "|".join(re.escape(code.upper()) for code in sorted(codes, key=len, reverse=True))
+    short_age = lists.expression(
+        r"(?:[MF]/?)?\d{1,2}(?:[MF]|\s?(?:@years-beside-letters|@years-abbreviated|@year-nouns))?"
+    )
+    """The age behind a letter that stands for somebody in case notes: "K (14)", "T (F15)"."""
+    numbering, counted = lists.expression("(?i:@label-numberings)"), lists.expression("@counted-behind-labels")
+    stand_in, surname = (
+        lists.expression("(?i:@female-stand-ins|@male-stand-ins)"),
+        lists.expression("(?i:@numbered-names)"),
+    )
     return re.compile(
-        rf"\b(?P<noun>(?i:{spelled}))(?:\s?[-/]?#?\s?|\s?(?:[Nn]o\.|[Nn]umber)\s?)(?P<number>\d{{1,2}}|[A-H])(?![\w/%]|[.,:]\d|-year|\s(?:years?|times|months?|weeks?|days?|hours?|minutes?|percent)\b)"
-        rf"|\b(?P<doe>(?:Jane|John|JANE|JOHN)\s(?:Doe|DOE))\b(?!\s?#?\d)"
+        rf"\b(?P<noun>(?i:{spelled}))(?:\s?[-/]?#?\s?|\s?{numbering}\s?)(?P<number>\d{{1,2}}|[A-H])(?![\w/%]|[.,:]\d|-year|\s{counted}\b)"
+        rf"|\b(?P<doe>(?=[A-Z]){stand_in}\s(?=[A-Z]){surname})\b(?!\s?#?\d)"
         rf"|\b(?<!\b\w/)(?P<code>{short})(?:\s?[-/]?#?)(?P<digits>\d{{1,2}})(?![\w/%]|[.,:]\d)"
         rf"|(?<![\w.'’/-])(?P<bare>{alone})(?=\s\(?\w{{2}}|['’]s\b)"
         r"|(?<![\w.])(?P<initials>(?:[A-Z]\.){2,3})(?=[\s,;)'’]|$)"
-        rf"|(?<![\w.'’/-])(?P<letter>[A-Z])(?=\s?\({_SHORT_AGE}\)|,\s{_SHORT_AGE},)"
+        rf"|(?<![\w.'’/-])(?P<letter>[A-Z])(?=\s?\({short_age}\)|,\s{short_age},)"
     )

@@ -262,7 +262,7 @@ class Persons:
         first, *others = (people.mentions[n] for n in sorted(people.component(mention.number)))
         said = all(
             other.kind is Kind.PRONOUN
-            or other.determiner in ("a", "an")
+            or other.determiner in self.known["indefinite-articles"]
             or (other.plural and not other.determiner)
             or (other.owner is not None and other.noun is not None and other.noun.kin)
             for other in others
@@ -435,7 +435,7 @@ class Persons:
         noun = mention.noun
         if noun is None or noun.text not in self.known["record-nouns"] or mention.plural or mention.owner is not None:
             return
-        if mention.determiner and mention.determiner not in _DEFINITE:
+        if mention.determiner and mention.determiner not in self.known["definite-determiners"]:
             return
         for index in range(max(0, mention.block - _BLOCKS_BACK), mention.block + 1):
             first = next(iter(self.people(index).mentions), None)
@@ -450,9 +450,13 @@ class Persons:
 
     def _same_note(self, mention: Mention) -> Iterator[Person]:
         """Of "patient" what is told of the one person whom a note before has as letters and an age: "15F, no PMH."."""
-        if mention.text not in self.known["case-nouns"] or mention.owner is not None or mention.before == "of":
+        if (
+            mention.text not in self.known["case-nouns"]
+            or mention.owner is not None
+            or mention.before in self.known["part-prepositions"]
+        ):
             return
-        if mention.determiner not in ("", *_DEFINITE):
+        if mention.determiner and mention.determiner not in self.known["definite-determiners"]:
             return
         coded: list[Mention] = []
         for index in range(max(0, mention.block - _BLOCKS_BACK), mention.block + 1):
@@ -476,7 +480,7 @@ class Persons:
 
     def _is_definite(self, mention: Mention) -> bool:
         """ "the girl", "her sister", and "Victim" without an article, as reports write."""
-        if mention.determiner in _DEFINITE or mention.owner is not None:
+        if mention.determiner in self.known["definite-determiners"] or mention.owner is not None:
             return True
         noun = mention.noun
         if mention.determiner or mention.plural or noun is None:
@@ -555,7 +559,11 @@ class Persons:
             if mention.text in self.known["first-person-pronouns"]:
                 continue
             plural = mention.plural or (pronoun.plural and self._ends_list(mention))
-            if plural != pronoun.plural or mention.determiner in _NOBODY or self._is_bound(mention, pronoun):
+            if (
+                plural != pronoun.plural
+                or mention.determiner in self.known["nobody-determiners"]
+                or self._is_bound(mention, pronoun)
+            ):
                 continue
             gender = mention.gender if mention.kind is Kind.PRONOUN else self._gender(mention)
             fits = gender is pronoun.gender or pronoun.gender is None
@@ -689,7 +697,11 @@ class Persons:
         if pronoun.text in self.known["group-words"]:
             return True
         before = self._texts.words(pronoun.block).before(pronoun.region.start, 2)
-        return pronoun.before == "of" and len(before) == 2 and before[0].text in self.known["part-words"]
+        return (
+            pronoun.before in self.known["part-prepositions"]
+            and len(before) == 2
+            and before[0].text in self.known["part-words"]
+        )
 
     def _is_owned_by_other(self, mention: Mention, pronoun: Mention) -> bool:
         """ "Dell and his daughter": the word that says whose she is tells that the other one is no "she"."""
@@ -751,9 +763,9 @@ class Persons:
         if any(found.text in self.known["subject-pronouns-of-people"] for found in between):
             return False
         starts = {found.phrase.start for found in between}
-        relative = _RELATIVE.match(text)
+        relative = self._ties.relative.match(text)
         for boundary in self._ties.clause.finditer(text, relative.end() if relative else 0):
-            joins = boundary.group().strip(" ,").lower() in _JOINING
+            joins = boundary.group().strip(" ,").lower() in {"", *self.known["verb-joining-words"]}
             if not joins or mention.region.end + boundary.end() + 1 in starts:
                 return False
         return True
@@ -764,7 +776,7 @@ class Persons:
             mention.text in self.known["object-pronouns-of-people"] or mention.determiner == "possessive"
         ):
             return False
-        return self.is_subject(mention) or _RELATIVE.match(text) is not None
+        return self.is_subject(mention) or self._ties.relative.match(text) is not None
 
     # --- tables and forms ---
 
@@ -889,11 +901,6 @@ class Persons:
 _CLOSING = pattern(r"[,.!?—–-]?[\"”]\s*")
 _TO_SPEAKER = 24
 """How many characters may stand between a quotation and its speaker."""
-_RELATIVE = pattern(r"\s*,?\s+(?:who|that)(?=\s)")
-_JOINING = ("and", "or", "but", "then", "")
-"""What a verb may be joined by to another of the same subject."""
-_DEFINITE = ("the", "this", "that", "these", "those")
-_NOBODY = ("no", "any", "every", "each")
 _MOST_JOINED = 6
 _LONGEST_CLAUSE = 200
 """How many characters a clause has at most, between its subject and a pronoun."""

@@ -60,7 +60,7 @@ class _Written:
 
     @classmethod
     def of(cls, text: str, known: ProseWords) -> _Written:
-        words, parts = Words(text), sentences(text)
+        words, parts = Words(text), sentences(text, known.layout.turns.abbreviations)
         laws = list(law_words(text, words, parts, known.law, known.statutes, known.laws))
         return cls(len(text), words, parts, code(text), laws)
 
@@ -168,7 +168,7 @@ class Prose:
 
     @cached_property
     def _quoted(self) -> list[list[Region]]:
-        return possibly_quoted(self._document.blocks)
+        return possibly_quoted(self._document.blocks, self._words.layout.turns.elision)
 
     @cached_property
     def _columns(self) -> dict[int, Column]:

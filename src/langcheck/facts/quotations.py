@@ -22,11 +22,9 @@ SCARE_WORDS = 4
 """A quotation of up to this many words without a verb of speech keeps a distance rather than quoting anyone."""
 
 _SENTENCE_MARK = pattern(r"[.!?][\"'”’]*\Z")
-_ELISIONS = pattern(r"['’‘](?:\d0s|til|tis|twas|em|cause|bout|n)\b", re.IGNORECASE)
 _SINGLE_MARK = pattern("['‘]")
 _LONGEST_GAP = 24
 """How many blanks stand between a quotation and the mark before it at most."""
-_FIRST_PERSON = pattern(r"\b(?:I|I'm|I’m|I've|I’ve|my|me|myself)\b")
 _OUTER = {
     '"': '"', "“": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "”": "”", "„": "“”", "‚": "‘’", "「": "」", "『": "』", "《": "》", "〈": "〉",
     "〝": "〞〟", "＂": "＂", "″": "″", "``": "''", "❝": "❞", "‟": "”",
@@ -40,6 +38,18 @@ _MARK = pattern("``|''|[\"“”«»‹›„‚‘’「」『』《》〈〉�
 
 _LONGEST_SPEECH = 80
 """How many paragraphs a quotation may run on without being reopened."""
+
+
+class Group(Enum):
+    """Turns that may answer each other."""
+
+    LETTER = "letter"
+    MESSAGE = "message"
+    ROLE = "role"
+    NAME = "name"
+    ONCE = "once"
+    """A name that stands before one turn alone."""
+    NICK = "nick"
 
 
 class QuoteKind(Enum):
@@ -59,7 +69,7 @@ class Quote:
 
 
 def find_quotations(
-    blocks: Sequence[Block], speech_verbs: Phrases, turns: TurnWords | None = None, lines: Sequence[Line] = ()
+    blocks: Sequence[Block], speech_verbs: Phrases, turns: TurnWords, lines: Sequence[Line] = ()
 ) -> list[list[Quote]]:
     """The quotations of every block of a document; transcripts and chats are told from its ``lines`` with ``turns``.
 
@@ -69,9 +79,9 @@ def find_quotations(
     found: list[list[Quote]] = []
     continues = False
     runs_until = -1
-    spoken = _transcribed(blocks, lines, turns) if turns is not None else {}
-    answered = _interviewed(blocks)
-    own = _set_in_by_author(blocks, lines, turns) if turns is not None else frozenset()
+    spoken = _transcribed(blocks, lines, turns)
+    answered = _interviewed(blocks, turns)
+    own = _set_in_by_author(blocks, lines, turns)
     for index, block in enumerate(blocks):
         if index in answered:
             found.append([Quote(Region(0, len(block.text)), QuoteKind.SPEECH)])
@@ -88,7 +98,7 @@ def find_quotations(
             continues = index < runs_until
             continue
         following = blocks[index + 1].text if index + 1 < len(blocks) else ""
-        quotes, open_curly, continues = _in_block(block, speech_verbs, continues=continues, following=following)
+        quotes, open_curly, continues = _in_block(block, speech_verbs, turns, continues=continues, following=following)
         found.append(quotes)
         if open_curly and not continues:
             closing = _closing_block(blocks, index)
@@ -100,8 +110,6 @@ def find_quotations(
 _TURN_SIGNS = (":", "<", "Q.", "A.", "Q ")
 """Every turn holds one of these, and most paragraphs none."""
 _WITH_COLON = pattern(r"\d:\d\d")
-_MESSAGES = frozenset(("outgoing", "incoming", "sent", "received"))
-_LETTERS = {"q": "q", "a": "a", "question": "q", "answer": "a"}
 
 
 def _set_in_by_author(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWords) -> frozenset[int]:
@@ -207,15 +215,15 @@ def _transcribed(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWord
     """
     told = [line for line in lines if any(sign in line.text for sign in _TURN_SIGNS)]
     found = [(turn, group) for turn in turns_of(told, words) if (group := _group(turn, told[turn.line], words))]
-    letters = [turn for turn, group in found if group == "letter"]
+    letters = [turn for turn, group in found if group is Group.LETTER]
     is_page = bool(letters) and any(_is_page_of_questions(block, words) for block in blocks[:_TO_TITLE])
-    if _are_asked_by_nobody(letters, is_page=is_page):
-        found = [(turn, group) for turn, group in found if group != "letter"]
-    if _are_entries_of_a_log([turn for turn, group in found if group == "message"], words):
-        found = [(turn, group) for turn, group in found if group != "message"]
+    if _are_asked_by_nobody(letters, words, is_page=is_page):
+        found = [(turn, group) for turn, group in found if group is not Group.LETTER]
+    if _are_entries_of_a_log([turn for turn, group in found if group is Group.MESSAGE], words):
+        found = [(turn, group) for turn, group in found if group is not Group.MESSAGE]
     often = Counter(turn.label for turn, _ in found)
     found = [
-        (turn, "once" if group == "name" and turn.kind is LabelKind.NAME and often[turn.label] == 1 else group)
+        (turn, Group.ONCE if group is Group.NAME and turn.kind is LabelKind.NAME and often[turn.label] == 1 else group)
         for turn, group in found
     ]
     places = [told[turn.line] for turn, _ in found]
@@ -229,7 +237,7 @@ def _transcribed(blocks: Sequence[Block], lines: Sequence[Line], words: TurnWord
     return kept
 
 
-def _said(found: Sequence[tuple[Turn, str]], numbers: Sequence[int], words: TurnWords) -> list[int]:
+def _said(found: Sequence[tuple[Turn, Group]], numbers: Sequence[int], words: TurnWords) -> list[int]:
     """Which turns somebody says: those that a turn beside them answers, and more of the same speakers right before or after."""
 
     def beside(position: int) -> Iterator[int]:
@@ -250,25 +258,35 @@ def _said(found: Sequence[tuple[Turn, str]], numbers: Sequence[int], words: Turn
     return sorted(said)
 
 
-def _group(turn: Turn, line: Line, words: TurnWords) -> str:
-    """Which other turns may answer a turn: letters, messages, roles; empty where it may be a field, or an entry of a log."""
+def _letter(turn: Turn, words: TurnWords) -> bool | None:
+    """Whether a label asks, as "Q." does, or answers; None for another one."""
     first = turn.label.partition(" ")[0]
-    if turn.form in (Form.LETTER, Form.NUMBERED) or (first in _LETTERS and turn.kind is LabelKind.ROLE):
-        return "letter"
+    return True if first in words.asks else False if first in words.replies else None
+
+
+def _is_letter(turn: Turn, words: TurnWords) -> bool:
+    return _letter(turn, words) is not None
+
+
+def _group(turn: Turn, line: Line, words: TurnWords) -> Group | None:
+    """Which other turns may answer a turn; None where it may be a field, or an entry of a log."""
+    first = turn.label.partition(" ")[0]
+    if turn.form in (Form.LETTER, Form.NUMBERED) or (_is_letter(turn, words) and turn.kind is LabelKind.ROLE):
+        return Group.LETTER
     if turn.form is Form.ANGLE:
-        return "nick"
+        return Group.NICK
     if turn.form is Form.STAMPED:
         is_chat = _WITH_COLON.search(line.text, 0, turn.said) is not None and first not in words.titles
-        return "message" if is_chat else ""
+        return Group.MESSAGE if is_chat else None
     if turn.form not in (Form.LABEL, Form.BRACKET):
-        return ""
-    if first in _MESSAGES:
-        return "message"
+        return None
+    if first in words.messages:
+        return Group.MESSAGE
     is_titled = turn.kind is LabelKind.SURE and (first in words.titles or first in words.roles)
     if turn.kind is LabelKind.ROLE or is_titled:
-        return "role"
+        return Group.ROLE
     is_name = turn.form is Form.LABEL and turn.kind in (LabelKind.SURE, LabelKind.NAME) and not turn.start
-    return "name" if is_name else ""
+    return Group.NAME if is_name else None
 
 
 def _are_entries_of_a_log(turns: Sequence[Turn], words: TurnWords) -> bool:
@@ -291,38 +309,41 @@ _TO_TITLE = 12
 """Among how many blocks at the top the title of a page is looked for."""
 
 
-def _are_asked_by_nobody(turns: Sequence[Turn], *, is_page: bool) -> bool:
+def _are_asked_by_nobody(turns: Sequence[Turn], words: TurnWords, *, is_page: bool) -> bool:
     """Whether questions and answers are an author's own page of them, and nobody says "I".
 
     Nobody is asked of a past there, unless the page is called one of questions.
     """
-    asked = [turn.value for turn in turns if _LETTERS.get(turn.label.partition(" ")[0]) == "q"]
-    said = [turn.value for turn in turns if _LETTERS.get(turn.label.partition(" ")[0]) == "a"]
-    if not asked or not said or any(map(_FIRST_PERSON.search, said)):
+    asked = [turn.value for turn in turns if turn.label.partition(" ")[0] in words.asks]
+    said = [turn.value for turn in turns if turn.label.partition(" ")[0] in words.replies]
+    if not asked or not said or any(map(words.first_person.search, said)):
         return False
     if is_page:
-        return not any(map(_ASKED.search, asked))
-    if any(map(_OF_SOMEBODY.search, asked)):
+        return not any(map(words.asked.search, asked))
+    if any(map(words.of_somebody.search, asked)):
         return False
     return all("?" in value for value in asked) and all(len(value.split()) >= _SHORTEST_ANSWER for value in said)
 
 
-_OF_SOMEBODY = pattern(r"\b(?:did|was|were|had|she|he|her|him|his)\b", re.IGNORECASE)
 _SHORTEST_ANSWER = 4
 """How many words the answers of a page of questions have at least."""
 
 
-def _answers(turn: Turn, group: str, other: Turn, other_group: str, words: TurnWords) -> bool:
+def _answers(turn: Turn, group: Group, other: Turn, other_group: Group, words: TurnWords) -> bool:
     """Whether two turns are of one kind: question and answer, two roles of which one asks, or two messages."""
     groups = {group, other_group}
-    if not groups.isdisjoint(("name", "once")):
-        named = groups <= {"name", "role"} or groups == {"once", "role"}
-        return named and turn.label != other.label and (_is_interview(turn, other) or _is_interview(other, turn))
+    if not groups.isdisjoint((Group.NAME, Group.ONCE)):
+        named = groups <= {Group.NAME, Group.ROLE} or groups == {Group.ONCE, Group.ROLE}
+        return (
+            named
+            and turn.label != other.label
+            and any(_is_interview(*pair, words) for pair in ((turn, other), (other, turn)))
+        )
     if group != other_group:
         return False
-    if group == "letter":
-        return _LETTERS.get(turn.label.partition(" ")[0]) != _LETTERS.get(other.label.partition(" ")[0])
-    return group != "role" or any(_is_asked_aloud(one.value, words) for one in (turn, other))
+    if group is Group.LETTER:
+        return _letter(turn, words) != _letter(other, words)
+    return group is not Group.ROLE or any(_is_asked_aloud(one.value, words) for one in (turn, other))
 
 
 def _is_asked_aloud(value: str, words: TurnWords) -> bool:
@@ -331,15 +352,14 @@ def _is_asked_aloud(value: str, words: TurnWords) -> bool:
         return False
     parts = [part.split() for part in _SENTENCE_ENDS.split(value)]
     return shows_speech(value.replace("?", ""), words) or any(
-        part and plain(_CONTRACTED.sub("", part[0].strip("\"“'‘*_,"))) in words.openers for part in parts
+        part and plain(words.contracted.sub("", part[0].strip("\"“'‘*_,"))) in words.openers for part in parts
     )
 
 
-_CONTRACTED = pattern(r"['’](?:s|re|ve|d|ll)\Z")
 _SENTENCE_ENDS = pattern(r"[.?!,]\s+")
 
 
-def _interviewed(blocks: Sequence[Block]) -> frozenset[int]:
+def _interviewed(blocks: Sequence[Block], words: TurnWords) -> frozenset[int]:
     """The paragraphs in which somebody answers questions that stand alone above them, in bold or as headings.
 
     Two questions at least, one of which asks of the past, and answers in the first person.
@@ -349,16 +369,15 @@ def _interviewed(blocks: Sequence[Block]) -> frozenset[int]:
     for place, index in enumerate(asking):
         end = asking[place + 1] if place + 1 < len(asking) else index + 2
         end = next((each for each in range(index + 1, end) if blocks[each].role is not Role.PROSE), end)
-        if end > index + 1 and end <= len(blocks) and _FIRST_PERSON.search(blocks[index + 1].text):
+        if end > index + 1 and end <= len(blocks) and words.first_person.search(blocks[index + 1].text):
             answered.append(range(index, end))
-    if len(answered) < _FEWEST_QUESTIONS or not any(_ASKED.search(blocks[each.start].text) for each in answered):
+    if len(answered) < _FEWEST_QUESTIONS or not any(words.asked.search(blocks[each.start].text) for each in answered):
         return frozenset()
     return frozenset(index for each in answered for index in each[1:])
 
 
 _FEWEST_QUESTIONS = 2
 _LONGEST_QUESTION = 300
-_ASKED = pattern(r"\b(?:did|were|had|have|was) (?:you|your)\b|\byou (?:were|did|had|met|left)\b", re.IGNORECASE)
 
 
 def _is_question(block: Block) -> bool:
@@ -372,9 +391,9 @@ def _is_question(block: Block) -> bool:
     return block.role is Role.HEADING or (block.role is Role.PROSE and whole)
 
 
-def _is_interview(turn: Turn, other: Turn) -> bool:
+def _is_interview(turn: Turn, other: Turn, words: TurnWords) -> bool:
     """Whether one speaker asks the other, who answers in the first person."""
-    return turn.value.rstrip("*_ ").endswith("?") and _FIRST_PERSON.search(other.value) is not None
+    return turn.value.rstrip("*_ ").endswith("?") and words.first_person.search(other.value) is not None
 
 
 def _closing_block(blocks: Sequence[Block], opened: int) -> int | None:
@@ -400,11 +419,6 @@ _SOURCE_LINE = pattern(r"(?:\A|(?<=[.!?”\"’'*]\s)|(?<=[.!?]))[—–―]\s?[
 """The end of a quotation that says whose words it holds: a dash and a name, no sentence."""
 _LONGEST_EPIGRAPH = 600
 _DASHES = "—–―"
-_REFERENCE = pattern(
-    r"\A\W{0,4}(?:\d{1,3}[.)\]] )?[A-Z][\w'’-]{1,30}, (?:[A-Z]\.|[A-Z][\w'’-]{1,20}[,.;&])(?:[ ,;.&]|[A-Z][\w'’-]*+|(?:and|et|al|eds?|van|von|de|der|del|la|di)\b){0,60}+"
-    r"\((?:19|20)\d\d[a-z]?(?:, [A-Z][\w. ]{2,14})?\)"
-)
-"""A line of a list of references: an author's name, and the year in parentheses."""
 
 
 def _end_of_quoted(text: str) -> int:
@@ -413,16 +427,16 @@ def _end_of_quoted(text: str) -> int:
     return found.start() if found and found.start() else len(text)
 
 
-def _is_unmarked(blocks: Sequence[Block], index: int, turns: TurnWords | None) -> bool:
+def _is_unmarked(blocks: Sequence[Block], index: int, turns: TurnWords) -> bool:
     """A quotation without marks: in the first person after a colon, an epigraph with its source, a reference."""
     return (
         _is_unmarked_quote(blocks, index, turns)
         or _is_epigraph(blocks, index, turns)
-        or _REFERENCE.match(blocks[index].text) is not None
+        or turns.reference.match(blocks[index].text) is not None
     )
 
 
-def _is_epigraph(blocks: Sequence[Block], index: int, turns: TurnWords | None) -> bool:
+def _is_epigraph(blocks: Sequence[Block], index: int, turns: TurnWords) -> bool:
     """A short paragraph that ends in a dash and its source, or that such a line follows.
 
     Behind the label of a field ("Photo: ...") the source is who took the picture, and lines that all begin with dashes are a list.
@@ -431,7 +445,7 @@ def _is_epigraph(blocks: Sequence[Block], index: int, turns: TurnWords | None) -
     if block.role not in (Role.PROSE, Role.HEADING) or len(block.text) > _LONGEST_EPIGRAPH:
         return False
     label, colon, _ = block.text[:_LONGEST_LEAD].partition(":")
-    if block.text[0] in _DASHES or (turns is not None and colon and plain(label) in turns.fields):
+    if block.text[0] in _DASHES or (colon and plain(label) in turns.fields):
         return False
     own = _SOURCE_LINE.search(block.text, max(0, len(block.text) - 120))
     if own is not None and own.start() and block.text[own.end() - 1 :] not in ".!?":
@@ -441,7 +455,7 @@ def _is_epigraph(blocks: Sequence[Block], index: int, turns: TurnWords | None) -
     return line is not None and len(following) < 120 and following[1:].strip()[:1].isupper()
 
 
-def _is_unmarked_quote(blocks: Sequence[Block], index: int, turns: TurnWords | None) -> bool:
+def _is_unmarked_quote(blocks: Sequence[Block], index: int, turns: TurnWords) -> bool:
     """A paragraph in the first person, introduced by a colon, in a text that does not speak so before.
 
     Below a field of a report ("Narrative:"), and wherever nothing hands over to somebody, the first person is the author.
@@ -450,11 +464,11 @@ def _is_unmarked_quote(blocks: Sequence[Block], index: int, turns: TurnWords | N
         return False
     if blocks[index - 1].role not in (Role.PROSE, Role.HEADING):
         return False
-    if not _FIRST_PERSON.search(blocks[index].text):
+    if not turns.first_person.search(blocks[index].text):
         return False
-    if turns is not None and not _is_handed_over(blocks, index, turns):
+    if not _is_handed_over(blocks, index, turns):
         return False
-    return not _FIRST_PERSON.search(blocks[index - 1].text)
+    return not turns.first_person.search(blocks[index - 1].text)
 
 
 def _is_handed_over(blocks: Sequence[Block], index: int, words: TurnWords) -> bool:
@@ -466,7 +480,9 @@ def _is_handed_over(blocks: Sequence[Block], index: int, words: TurnWords) -> bo
     return bool(is_letter) and index > 1 and _hands_over(blocks[index - 2].text, words)
 
 
-def _in_block(block: Block, verbs: Phrases, *, continues: bool, following: str) -> tuple[list[Quote], bool, bool]:
+def _in_block(
+    block: Block, verbs: Phrases, turns: TurnWords, *, continues: bool, following: str
+) -> tuple[list[Quote], bool, bool]:
     """A block's quotations; whether a curly one is left open; and whether the next block reopens it."""
     text = block.text
     regions: list[tuple[Region, bool]] = []
@@ -501,7 +517,7 @@ def _in_block(block: Block, verbs: Phrases, *, continues: bool, following: str) 
         Quote(region, _kind(text, region, words, verbs) if whole else QuoteKind.SPEECH) for region, whole in regions
     ]
     quotes += [Quote(mark.region, QuoteKind.SPEECH) for mark in block.marks if mark.kind is MarkKind.QUOTE]
-    quotes += _single(text, [quote.region for quote in quotes], words, verbs)
+    quotes += _single(text, [quote.region for quote in quotes], words, verbs, turns)
     return sorted(quotes, key=lambda quote: quote.region.start), open_curly, unclosed
 
 
@@ -538,14 +554,14 @@ def _kind(text: str, region: Region, words: Words, verbs: Phrases) -> QuoteKind:
     return QuoteKind.SCARE
 
 
-def _single(text: str, taken: list[Region], words: Words, verbs: Phrases) -> list[Quote]:
+def _single(text: str, taken: list[Region], words: Words, verbs: Phrases, turns: TurnWords) -> list[Quote]:
     """Stretches in single quotation marks; an apostrophe opens nothing."""
     quotes: list[Quote] = []
     around = Spans(taken)
     behind = 0
     for mark in _SINGLE_MARK.finditer(text):
         at = mark.start()
-        if at < behind or not _opens(text, at, at + 1) or _ELISIONS.match(text, at):
+        if at < behind or not _opens(text, at, at + 1) or turns.elision.match(text, at):
             continue
         end = _single_close(text, at)
         if end is None:

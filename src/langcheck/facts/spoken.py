@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from itertools import pairwise
 
 from langcheck.facts.layout import SENTENCE_END, SHORT_LINE, Layout
@@ -25,14 +26,16 @@ _LONGEST_FIELD = 40
 """How many characters the label of a field has at most."""
 _TOP = 5
 """How many lines may stand above the fields of a memorandum."""
-_SENDERS = frozenset(("from", "sent", "de"))
 _BAR = pattern(r"\s*(?:[|¦>}»\]│┃┆┊╎║‖▏▎▍▌]|:\s)\s*\S")
 _ITEM = pattern(r"\s*(?:[-–•*·⁃‣◦▪]|\d{1,3}[.)])\s")
 _CLOCK = pattern(r"\d{1,2}:\d{2}(?!\d)")
-_BOARD_CODE = pattern(
-    r"\W{0,3}[\[<](?P<end>/)?(?:quote|quoted|blockquote|statement|transcript|message|letter|speech)\b[^\]>]{0,60}[\]>]",
-    re.IGNORECASE,
-)
+
+
+class Edge(Enum):
+    """What a line says of somebody's words."""
+
+    BEGIN = "begin"
+    END = "end"
 
 
 def spoken_lines(layout: Layout) -> frozenset[int]:
@@ -54,7 +57,7 @@ def _is_spoken(layout: Layout, turn: Turn) -> bool:
     if turn.form in (Form.STAMPED, Form.TIMECODE, Form.NUMBERED, Form.ANGLE):
         return True
     if turn.form is Form.LETTER:
-        return turn.label == "q"
+        return turn.label in layout.words.turns.asks
     if turn.form in (Form.HEADER, Form.TIME):
         return layout.has_name_beside(turn) or (turn.form is Form.HEADER and layout.is_followed_by_speech(turn.line))
     if turn.kind is LabelKind.THING:
@@ -132,32 +135,32 @@ def _enclosed(layout: Layout) -> Iterator[int]:
     inside = False
     for number, line in enumerate(layout.lines):
         edge = _edge(layout, number, line)
-        if edge == "begin" and line.text.endswith(":") and _is_set_apart(layout, number + 1):
+        if edge is Edge.BEGIN and line.text.endswith(":") and _is_set_apart(layout, number + 1):
             continue
-        if edge == "end":
+        if edge is Edge.END:
             if not inside:
                 yield from range(number)
             inside = False
-        inside = inside or edge == "begin"
+        inside = inside or edge is Edge.BEGIN
         if inside:
             yield number
 
 
-def _edge(layout: Layout, number: int, line: Line) -> str:
+def _edge(layout: Layout, number: int, line: Line) -> Edge | None:
     """Whether a short line says that somebody's words begin or end."""
-    code = _BOARD_CODE.match(line.text)
+    code = layout.words.board_code.match(line.text)
     if code:
-        return "end" if code["end"] else "begin"
+        return Edge.END if code["end"] else Edge.BEGIN
     words, known = layout.short[number], layout.words
     if not words or line.text.endswith((".", "?")):
-        return ""
+        return None
     last = words[-2].text if len(words) > 1 and words[-1].text in known.here else words[-1].text
     if not any(known.things.find(words)):
-        return "end" if words[0].text in known.ends and len(words) == 1 else ""
-    for phrases, found in ((known.ends, "end"), (known.begins, "begin")):
+        return Edge.END if words[0].text in known.ends and len(words) == 1 else None
+    for phrases, found in ((known.ends, Edge.END), (known.begins, Edge.BEGIN)):
         if words[0].text in phrases or last in phrases:
             return found
-    return ""
+    return None
 
 
 def _headed(layout: Layout) -> Iterator[int]:
@@ -167,8 +170,8 @@ def _headed(layout: Layout) -> Iterator[int]:
     for number, line in enumerate(layout.lines):
         words = layout.short[number]
         edge = _edge(layout, number, line)
-        is_begun = is_begun or edge == "begin"
-        if edge == "end" and (is_begun or words[0].text == "end"):
+        is_begun = is_begun or edge is Edge.BEGIN
+        if edge is Edge.END and (is_begun or words[0].text in layout.words.turns.lists["stretch-end"]):
             continue
         if number < reached or not words or len(words) > _LONGEST_HEADING or not line.opens:
             continue
@@ -190,7 +193,7 @@ def _forwarded(layout: Layout) -> Iterator[int]:
 
 def _is_mail_head(layout: Layout, number: int) -> bool:
     """Fields of a mail's head, the first of which names a sender, inside a text or as no memorandum has them."""
-    if _mail_field(layout, number) not in _SENDERS:
+    if _mail_field(layout, number) not in layout.words.turns.lists["mail-senders"]:
         return False
     numbers = range(number, min(number + 4, len(layout.lines)))
     head = {label: layout.lines[other].text for other in numbers if (label := _mail_field(layout, other))}
@@ -250,7 +253,7 @@ def _handovers(layout: Layout, line: Line) -> Iterator[tuple[int, bool]]:
     known = layout.words
     if ":" not in line.text and known.hints.isdisjoint(line.text.lower().replace(",", " ").replace(".", " ").split()):
         return
-    for sentence in sentences(line.text):
+    for sentence in sentences(line.text, known.turns.abbreviations):
         text = line.text[sentence.start : sentence.end]
         words = Words(text)
         for mark in _HANDS_OVER.finditer(text):
@@ -313,7 +316,8 @@ def _following(layout: Layout, number: int, *, on: bool = True) -> Iterator[int]
         if line.opens and (is_field or layout.role(following) is Role.HEADING):
             return
         yield following
-        if _edge(layout, following, line) == "end" and plain(line.text).split()[:1] != ["stop"]:
+        stops = layout.words.turns.lists["stretch-stops"]
+        if _edge(layout, following, line) is Edge.END and stops.isdisjoint(plain(line.text).split()[:1]):
             return
 
 

@@ -69,6 +69,7 @@ class StatementWords:
     instructions: Phrases
     instructing: Phrases
     particular: Phrases
+    asides: Phrases
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> StatementWords:
@@ -90,6 +91,7 @@ class StatementWords:
             "instruction-openers",
             "instructing-verbs",
             "particular-words",
+            "aside-openers",
         )
         return cls(*(spelt_out(lexicon, name) for name in names))
 
@@ -169,7 +171,7 @@ def _reported_before(text: str, region: Region, before: list[Word], known: State
         if following and not any(known.institutions.at(following, step) for step in range(len(following))):
             return Region(scope[index].start, scope[index + length - 1].end)
     for index, length in _found(known.verbs, scope, but=known.not_verbs):
-        if _is_aside(text, scope, index, region):
+        if _is_aside(text, scope, index, region, known):
             continue
         if known.instructing.at(scope, index) and _instructs(text, scope[index + length :], known):
             continue
@@ -213,9 +215,9 @@ def _labelled(text: str, region: Region, before: list[Word], known: StatementWor
     return None
 
 
-def _is_aside(text: str, scope: list[Word], index: int, region: Region) -> bool:
+def _is_aside(text: str, scope: list[Word], index: int, region: Region, known: StatementWords) -> bool:
     """Whether a verb of speech stands in a relative clause that ends before the place: "the girl, who said so, ..."."""
-    opened = any(word.text in ("who", "which") for word in scope[max(0, index - 2) : index])
+    opened = any(word.text in known.asides for word in scope[max(0, index - 2) : index])
     return opened and "," in text[scope[index].end : region.start]
 
 

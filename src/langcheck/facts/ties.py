@@ -104,6 +104,7 @@ class Ties:
         self.charged = made(r",?\s+@charged-verbs\s+@prepositions-of-charges\b")
         """ "the woman charged with": the verb without its "was"."""
         self.plea = made(r"\s+(?:@plea-openings\s+)?@plea-verbs\b")
+        self.relative = made(r"\s*,?\s+@relative-pronouns(?=\s)", 0)
         self.in_relative = made(r"\s*,?\s*@relative-openings\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
         self.breaks = made(r"[.;:!?]|,\s*@and-and-but\b", 0)
         self.counted = made(r"\b@group-ages\b", 0)

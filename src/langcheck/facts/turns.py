@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
-from langcheck.facts.guarded import Guarded, guarded
+from langcheck.facts.guarded import Guarded
 from langcheck.facts.lines import Line
-from langcheck.facts.listed import spelt_out
-from langcheck.facts.words import Phrases, is_title_case
+from langcheck.facts.listed import Lists, spelt_out
+from langcheck.facts.words import Abbreviations, Phrases, is_title_case
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon
@@ -99,10 +99,29 @@ class TurnWords:
     salutations: Phrases
     question_pages: Phrases
     openers: frozenset[str]
+    abbreviations: Abbreviations
+    asks: frozenset[str]
+    replies: frozenset[str]
+    messages: frozenset[str]
+    particles: frozenset[str]
     stamp: Guarded
+    to: re.Pattern[str]
+    """Between who speaks and whom it is said to."""
+    at: re.Pattern[str]
+    elision: re.Pattern[str]
+    """An apostrophe that stands for letters at the beginning of a word, and opens nothing."""
+    first_person: re.Pattern[str]
+    asked: re.Pattern[str]
+    of_somebody: re.Pattern[str]
+    contracted: re.Pattern[str]
+    reference: re.Pattern[str]
+    """A line of a list of references: an author's name, and the year in parentheses."""
+    lists: Lists
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> TurnWords:
+        lists = Lists(lexicon)
+
         def listed(name: str) -> frozenset[str]:
             return frozenset(plain(word) for word in lexicon.word_list(name))
 
@@ -129,7 +148,26 @@ class TurnWords:
             salutations=spelt_out(lexicon, "salutations"),
             question_pages=spelt_out(lexicon, "question-pages"),
             openers=listed("question-openers") | listed("question-beginnings"),
-            stamp=_stamp(*(lexicon.word_list(name) for name in ("calendar-months", "calendar-days", "clock-words"))),
+            abbreviations=Abbreviations.of(lexicon),
+            asks=listed("question-labels"),
+            replies=listed("answer-labels"),
+            messages=listed("message-directions"),
+            particles=listed("naming-particles") | listed("name-joins"),
+            stamp=_stamp(lists),
+            to=lists.pattern(r"\s{0,3}(?:->|→|=>|>|»)\s{0,3}|\s@addressing-prepositions\s"),
+            at=lists.pattern(r"[\s,(\[<|·•@:~–—-]{1,6}(?:@time-prepositions)?[\s,(\[<|·•@:~–—-]{0,6}\Z"),
+            elision=lists.pattern(r"['’‘‛](?:\d0s|\d\ds?\b|@elided-words\b)"),
+            first_person=lists.pattern(r"\b(?:I|@own-pronouns)\b", 0),
+            asked=lists.pattern(r"\b@asking-verbs @addressed-owners\b|\b@addressed-subjects @asked-verbs\b"),
+            of_somebody=lists.pattern(r"\b@words-of-somebody\b"),
+            contracted=lists.pattern(r"['’]@contractions\Z", 0),
+            reference=lists.pattern(
+                r"\A\W{0,4}(?:\d{1,3}[.)\]] )?[A-Z][\w'’-]{1,30}, (?:[A-Z]\.|[A-Z][\w'’-]{1,20}[,.;&])"
+                r"(?:[ ,;.&]|[A-Z][\w'’-]*+|(?:@naming-particles|@reference-words)\b){0,60}+"
+                r"\((?:19|20)\d\d[a-z]?(?:, [A-Z][\w. ]{2,14})?\)",
+                0,
+            ),
+            lists=lists,
         )
 
 
@@ -138,24 +176,21 @@ def plain(text: str) -> str:
     return " ".join(fold(text).replace(".", "").split())
 
 
-def _stamp(months: Sequence[str], days: Sequence[str], clock: Sequence[str]) -> Guarded:
+def _stamp(lists: Lists) -> Guarded:
     """A date, a time, or both, perhaps in brackets; ``time`` where a clock is in it."""
-    month, day, hour = (
-        "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in (months, days, clock)
-    )
+    month, day, hour = "@calendar-months", "@calendar-days", "@clock-words"
     date = (
         r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)|\d{1,2}/\d{1,2}(?![\d/])"
-        rf"|(?:(?:{day})\b\.?,?[ ])?(?:\d{{1,2}}(?:st|nd|rd|th)?[ -](?:{month})\b\.?(?:,?[ -]\d{{2,4}})?"
-        rf"|(?:{month})\b\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?[ ]\d{{4}})?)|(?:{day})\b"
+        rf"|(?:{day}\b\.?,?[ ])?(?:\d{{1,2}}(?:@ordinal-endings)?[ -]{month}\b\.?(?:,?[ -]\d{{2,4}})?"
+        rf"|{month}\b\.?[ ]\d{{1,2}}(?:@ordinal-endings)?\b(?:,?[ ]\d{{4}})?)|{day}\b"
     )
     time = (
-        rf"T?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,3}})?(?:[ ]?(?:{hour})(?!\w))?(?!:?\d)"
-        rf"|\d{{1,2}}(?:[.h]\d{{2}})?[ ]?(?:{hour})(?!\w)|\d{{4}}[ ]?(?:{hour})(?!\w)"
+        rf"T?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,3}})?(?:[ ]?{hour}(?!\w))?(?!:?\d)"
+        rf"|\d{{1,2}}(?:[.h]\d{{2}})?[ ]?{hour}(?!\w)|\d{{4}}[ ]?{hour}(?!\w)"
     )
-    joint = r"[ \t]{0,3}(?:,|at|·|•|—|–|-|\|)?[ \t]{0,3}"
-    return guarded(
-        rf"[\[(<{{]?[ ]?(?<![\w:/])(?:(?:{date}|(?P<time>{time})){joint}){{0,3}}(?:{date}|(?P<last>{time}))(?!\w)[ ]?[\])>}}]?",
-        re.IGNORECASE,
+    joint = r"[ \t]{0,3}(?:,|@clock-prepositions|·|•|—|–|-|\|)?[ \t]{0,3}"
+    return lists.guarded(
+        rf"[\[(<{{]?[ ]?(?<![\w:/])(?:(?:{date}|(?P<time>{time})){joint}){{0,3}}(?:{date}|(?P<last>{time}))(?!\w)[ ]?[\])>}}]?"
     )
 
 
@@ -164,14 +199,11 @@ def _stamp(months: Sequence[str], days: Sequence[str], clock: Sequence[str]) -> 
 _MARKS = " \t*_#[](){}<>~@^“”\"'"
 _PHONE = pattern(r"\+?[\d(][\d() .-]{5,18}\d")
 _NICK = pattern(r"[\w.+'’~-]{1,24}")
-_TO = pattern(r"\s{0,3}(?:->|→|=>|>|»)\s{0,3}|\sto\s", re.IGNORECASE)
-"""Between who speaks and whom it is said to."""
-_PARTICLES = frozenset(("de", "da", "la", "le", "van", "von", "der", "den", "bin", "al", "el", "y", "and", "&"))
 
 
 def kind_of(label: str, words: TurnWords) -> LabelKind:
     """What a label before a colon, or in brackets, names."""
-    written = _TO.split(label.strip(_MARKS), maxsplit=1)[0].strip(_MARKS).split()
+    written = words.to.split(label.strip(_MARKS), maxsplit=1)[0].strip(_MARKS).split()
     folded = plain(" ".join(written)).replace("#", " ").split()
     if not folded or len(folded) > _LABEL_WORDS:
         return LabelKind.FIELD
@@ -193,7 +225,7 @@ def _kind_of_name(written: list[str], folded: list[str], words: TurnWords) -> La
     letters = "".join(written)
     if letters.upper() == letters and any(map(str.isalpha, letters)):
         return LabelKind.SURE
-    if not all(word[:1].isupper() or word.lower() in _PARTICLES or word[:1] in "(+0123456789" for word in written):
+    if not all(word[:1].isupper() or word.lower() in words.particles or word[:1] in "(+0123456789" for word in written):
         if len(written) > 1 or not _NICK.fullmatch(written[0]):
             return LabelKind.FIELD
         return LabelKind.SURE if re.search(r"[\d_]", written[0]) else LabelKind.NICK
@@ -385,15 +417,13 @@ def _may_head(kind: LabelKind) -> bool:
     return is_speaker(kind) and kind is not LabelKind.NICK
 
 
-_AT = pattern(r"[\s,(\[<|·•@:~–—-]{1,6}(?:at|on)?[\s,(\[<|·•@~–—-]{0,6}\Z", re.IGNORECASE)
-
 _APART = pattern(r"[ ]{2}|[\t·•–—]")
 """What stands between a user's name and a time beside it, and between no two words of a sentence."""
 
 
 def _name_then_time(number: int, shown: str, following: str, stamp: re.Match[str], words: TurnWords) -> Turn | None:
     before = shown[: stamp.start()]
-    gap = _AT.search(before + " ")
+    gap = words.at.search(before + " ")
     label = before[: gap.start()] if gap else before
     if ":" in before or len(label) > LONGEST_LABEL or not is_speaker(kind := kind_of(label, words)):
         return None

@@ -5,30 +5,39 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, KeysView, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from langcheck.facts.guarded import guarded
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
+from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
 _WORD = pattern(r"[^\W\d_]{4,40}(?=[1-9]\d{0,2}(?![^\W_]))|[^\W_]+(?:['’][^\W_]+)*")
 """A word; a figure right behind a long one is the mark of a note, or its number."""
 _END = pattern(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9•])")
 _LAST = pattern(r"([\w.]+)\.[\"'”’)\]]*\Z")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon cal stat jan feb mar apr jun jul aug sep sept oct nov dec calif fla tex ariz ill mass mich minn "
-    "wash penn conn colo ore okla v vs st det sgt lt capt cpl ofc dep maj gen col gov sen rep inc ltd co "
-    "corp jr sr e.g i.e u.s u.k cf al dept ave blvd rd approx ph u.s.c d.c".split()
-)
-_BEFORE_NUMBERS = frozenset("no nos sec secs art fig pp ch vol para".split())
 PASSAGE = 1200
 """The length in characters up to which sentences are parsed together."""
 
 
 _SHORT = 200
 """The length in characters up to which the words of a text are remembered: wordings of the lexicon come again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """Abbreviations whose point ends no sentence (lexicon/contexts.yaml)."""
+
+    words: frozenset[str]
+    before_numbers: frozenset[str]
+    """Those that end none only where a figure follows: "No. 7"."""
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Abbreviations:
+        return cls(*(frozenset(lexicon.word_list(name)) for name in ("abbreviations", "abbreviations-before-numbers")))
 
 
 class Word(NamedTuple):  # a data class takes twice as long to make, and a long text has very many
@@ -171,13 +180,13 @@ def is_word(word: Word, part: str) -> bool:
     return word.text == part or word.text.removesuffix("'s") == part
 
 
-def sentences(text: str) -> list[Region]:
+def sentences(text: str, abbreviations: Abbreviations) -> list[Region]:
     """The sentences of a text; abbreviations and initials do not end one."""
     found: list[Region] = []
     start = 0
     for end in _END.finditer(text):
         head = text[max(start, end.start() - 30) : end.start()]
-        if not _is_abbreviation(head, text[end.end() : end.end() + 1]):
+        if not _is_abbreviation(head, text[end.end() : end.end() + 1], abbreviations):
             found.append(Region(start, end.start() + len(end.group().rstrip())))
             start = end.end()
     if start < len(text):
@@ -185,14 +194,14 @@ def sentences(text: str) -> list[Region]:
     return found
 
 
-def _is_abbreviation(head: str, following: str) -> bool:
+def _is_abbreviation(head: str, following: str, known: Abbreviations) -> bool:
     last = _LAST.search(head)
     if last is None:
         return False
     word = last.group(1).lower()
-    if word in _BEFORE_NUMBERS:
+    if word in known.before_numbers:
         return following.isdigit()
-    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+    return word in known.words or (len(word) == 1 and word.isalpha())
 
 
 _ADDRESS_SIGNS = ".@#_/="
@@ -210,13 +219,13 @@ def addresses(text: str) -> list[Region]:
     return [Region(*found.span()) for found in _ADDRESS.finditer(text)]
 
 
-def passages(text: str) -> list[Region]:
+def passages(text: str, abbreviations: Abbreviations) -> list[Region]:
     """A text cut into runs of whole sentences of up to PASSAGE characters; a longer sentence is cut at a blank."""
     if len(text) <= PASSAGE:
         return [Region(0, len(text))]
     found: list[Region] = []
     start = end = 0
-    for sentence in sentences(text):
+    for sentence in sentences(text, abbreviations):
         if sentence.end - start > PASSAGE and end > start:
             found.append(Region(start, end))
             start = sentence.start
