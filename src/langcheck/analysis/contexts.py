@@ -562,7 +562,7 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
     ends_in_s = candidate.feature in ("plural", "third")
     if (
         touching
-        and (before[-1].text in lists["before-nouns"] or (before[-1].text in lists["base-verb-openers"] and ends_in_s))
+        and (before[-1].text in lists["before-nouns"] or (before[-1].text in lists["before-base-verbs"] and ends_in_s))
         and not takes_object
     ):
         return YES if nouns else NO

@@ -60,7 +60,7 @@ class FittingWords:
             "bare-after",
             "do-forms",
             "between-auxiliaries",
-            "owning-words",
+            "possessives",
             "object-pronouns",
             "owned-by-nobody",
             "articles",

@@ -22,7 +22,7 @@ from langcheck.model import Region, Role
 
 _TO_PREPOSITION = 24
 """How many words may stand between a verb of procedure and the preposition before the offence."""
-_NEARER = {"convicted-of": 2, "charged-with": 7, "charge-plea-links": 5, "charge-in": 0}
+_NEARER = {"part-prepositions": 2, "charged-with": 7, "charge-plea-links": 5, "charge-in": 0}
 """Within how many words prepositions stand, by the word list of each ("convicted of", "charged today with", "pleaded guilty to")."""
 _TO_FIRST = 8
 """How many words, fillers not counted, may stand between the preposition and the first offence."""
@@ -139,7 +139,7 @@ class OffenceWords:
                 rf"|\b\d[\w.]*(?:\(\w+\))*\s+{lists.pointed('codes-behind-numbers')}\b\.?|§+\s*[\w.:-]+(?:\(\w+\))*"
             ),
             degree=lists.guarded(r"\b@degrees-of-offences\b"),
-            count=lists.pattern(r"\A\W*(?:\(?\d+\)?|@openings-of-charges\b|@beginnings-of-charges)"),
+            count=lists.pattern(r"\A\W*(?:\(?\d+\)?|@count-words\b|@beginnings-of-charges)"),
             price=lists.pattern(r"[$€£¥]\s?\d|\b\d[\d,.]*\s@currencies\b|\b@prices\b"),
             law_words=LawWords(lists),
             abbreviations=Abbreviations.of(lexicon),
@@ -353,7 +353,7 @@ def _tells_conduct(words: list[Word], index: int, known: OffenceWords) -> bool:
         and words[index - 1].text not in known.lists["list-signs"]
     )
     following = words[index + 1].text if index + 1 < len(words) else ""
-    return words[index].text in known.lists["cause-prepositions"] and joined and following in known.conduct
+    return words[index].text in known.lists["purpose-prepositions"] and joined and following in known.conduct
 
 
 def _tells_of_things(text: str, words: list[Word], index: int, length: int, known: OffenceWords) -> bool:
@@ -466,7 +466,12 @@ def _asks_money(text: str, words: list[Word], index: int, known: OffenceWords) -
     if words[index].text not in known.lists["charging-words"]:
         return False
     rest = words[index + 1 : index + 1 + _TO_PRICE]
-    if index and words[index - 1].text in known.sellers and rest and rest[0].text in known.lists["cause-prepositions"]:
+    if (
+        index
+        and words[index - 1].text in known.sellers
+        and rest
+        and rest[0].text in known.lists["purpose-prepositions"]
+    ):
         return True
     first = next((word.start for word in rest if word.text in known.prepositions), None)
     return first is not None and known.price.search(text, words[index].end, first) is not None
@@ -486,7 +491,7 @@ def _fronted(words: list[Word], known: OffenceWords) -> Iterator[Region]:
     """ "For pimping two foster children he was sentenced to fourteen years"."""
     if (
         not words
-        or words[0].text not in known.lists["cause-prepositions"]
+        or words[0].text not in known.lists["purpose-prepositions"]
         or not any(word.text in known.verbs for word in words[1:_TO_PREPOSITION])
     ):
         return
@@ -577,7 +582,7 @@ def _is_named_before(words: list[Word], known: OffenceWords) -> bool:
     """ "with first-degree rape for": the offence has its name, and "for" goes on with what was done."""
     if len(words) < 2 or words[-1].start - words[-2].end != 1:
         return False
-    if words[-1].text not in known.lists["cause-prepositions"] or words[-2].text in known.lists["list-signs"]:
+    if words[-1].text not in known.lists["purpose-prepositions"] or words[-2].text in known.lists["list-signs"]:
         return False
     return any(word.text in known.prepositions for word in words[:-1]) and any(known.acts.find(words))
 

@@ -96,7 +96,7 @@ def _role_of(token: Token, people: PeopleWords) -> str | None:
     if word in people.defendants:
         return DEFENDANTS
     if word in people.victims or (
-        word.isdigit() and token.i and token.nbor(-1).text.lower() in people.lists["numbered-names"]
+        word.isdigit() and token.i and token.nbor(-1).text.lower() in people.lists["naming-numbered"]
     ):
         return VICTIMS
     return None

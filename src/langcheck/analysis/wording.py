@@ -133,19 +133,19 @@ def _by_seller(text: str, region: Region, around: Surroundings, known: Known) ->
     written = known.wording
     own = around.words.within(region)
     for index, word in enumerate(own[:-1]):
-        is_before = word.text in written["seller-prepositions"]
+        is_before = word.text in written["purpose-prepositions"]
         ends = known.sellers.ends(own, index + 1, around.text) if is_before else ()
         if ends:
             whom = " ".join(part.text for part in own[index + 1 : max(ends)])
             is_passive = text.lower().endswith(_endings(written, "wordings-done-by", "wordings-done"))
-            tail = f" {written.first('agent-prepositions' if is_passive else 'seller-prepositions')} {whom}"
+            tail = f" {written.first('agent-prepositions' if is_passive else 'purpose-prepositions')} {whom}"
             return text if f" {whom} " in f" {text.lower()} " else text + (
                 tail.upper() if text.isupper() else tail
             ), region
     following = around.words.after(region.end, _TO_SELLER)
     if not text.lower().endswith(_endings(written, "wordings-done-by")) or len(following) < _FEWEST_FOR_SELLER:
         return text, region
-    if following[0].text not in written["seller-prepositions"]:
+    if following[0].text not in written["purpose-prepositions"]:
         return text, region
     if around.text[region.end : following[0].start].strip(" ") or not known.sellers.ends(following, 1, around.text):
         return text, region

@@ -177,7 +177,7 @@ class AgeWords:
         self.school = made(rf"\b(?P<school>{schools})\b")
         part = "|".join(f"@{name}" for name in _PARTS)
         self.decade = made(
-            rf"\b@decade-openings (?:(?P<part>{part})[-\s]?(?:@decade-joins[-\s](?P<to>{part})[-\s]?)?)?(?:(?P<teens>@teens-decade)|@decades|[2-9]0['’]?s)\b"
+            rf"\b@decade-openings (?:(?P<part>{part})[-\s]?(?:@direction-prepositions[-\s](?P<to>{part})[-\s]?)?)?(?:(?P<teens>@teens-decade)|@decades|[2-9]0['’]?s)\b"
             r"|\b@decade-middle[-\s](?:@decades|[2-9]0s)\b"
         )
         self.months = made(rf"\b(?P<n>{n})[-\s]?@ages-of-babies[-\s]@old-words\b")

@@ -62,7 +62,7 @@ class GeneralWords:
             particular=patterns("general-particular"),
             determiners=words("general-determiners"),
             possessors=words("general-possessors"),
-            anybodys=words("general-determiners") - words("general-pointing"),
+            anybodys=words("general-determiners") - words("pointing-determiners"),
             places=words("general-places"),
             ends=words("phrase-ends"),
             kinds=patterns("general-kinds"),

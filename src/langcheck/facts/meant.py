@@ -100,7 +100,7 @@ def _phrase(sentence: Sentence, first: int, known: NamingWords) -> tuple[int, st
     begin = first
     while begin > 0 and first - begin < _TO_ARTICLE and sentence.joins(begin):
         word = sentence.words[begin - 1].text
-        if known.has("clause-determiners", word) or known.has("naming-possessives", word) or word.endswith("'s"):
+        if known.has("clause-determiners", word) or known.has("possessives", word) or word.endswith("'s"):
             return begin - 1, word
         if not (known.has("naming-case-adjectives", word) or word.isdigit() or known.has("clause-times", word)):
             break

@@ -166,7 +166,9 @@ class NamingWords:
         lists = {
             name: frozenset(words)
             for name, words in lexicon.words.items()
-            if name.startswith(("naming-", "clause-", "official-nouns", "person-titles", "speaking-officials"))
+            if name.startswith(
+                ("naming-", "clause-", "possessives", "official-nouns", "person-titles", "speaking-officials")
+            )
         }
         known = (
             "naming-",
@@ -175,6 +177,7 @@ class NamingWords:
             "offence-",
             "topic",
             "official-nouns",
+            "possessives",
             "person-titles",
             "speech-verbs",
         )
@@ -477,7 +480,7 @@ def _noun(sentence: Sentence, index: int, known: NamingWords, found: Sequence[Me
         kind = Kind.NOBODY
     elif known.has("naming-anybody", article) or (plural and not article):
         kind = Kind.ANYBODY
-    owned = article.endswith("'s") or known.has("naming-possessives", article)
+    owned = article.endswith("'s") or known.has("possessives", article)
     return Mention(
         kind,
         first,
@@ -506,11 +509,7 @@ def _article(sentence: Sentence, index: int, known: NamingWords, found: Sequence
     step = index
     while step > 0 and index - step < _TO_NOUN and sentence.joins(step):
         word = sentence.words[step - 1].text
-        if (
-            known.has("clause-determiners", word)
-            or known.has("naming-possessives", word)
-            or known.has("naming-anybody", word)
-        ):
+        if known.has("clause-determiners", word) or known.has("possessives", word) or known.has("naming-anybody", word):
             return step - 1, word
         if word.isdigit() or known.has("naming-quantities", word):
             return step - 1, word
@@ -563,7 +562,7 @@ def _pronoun(sentence: Sentence, index: int, known: NamingWords) -> Mention | No
         alone = not following or not sentence.joins(index + 1) or _is_function(following, known)
         alone = alone or known.has("naming-not-owned", following) or known.has("clause-times", following)
         alone = alone and not known.has("naming-owned", sentence.word(index + 2))
-        possessive = known.has("naming-possessives", word) and not (known.has("naming-objects", word) and alone)
+        possessive = known.has("possessives", word) and not (known.has("naming-objects", word) and alone)
         return Mention(
             Kind.PRONOUN, index, index, index + 1, noun=word, gender=_gender(word, known), possessive=possessive
         )

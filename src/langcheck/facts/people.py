@@ -303,12 +303,13 @@ def _label_pattern(nouns: Iterable[str], codes: Iterable[str], bare: Iterable[st
     )
     """The age behind a letter that stands for somebody in case notes: "K (14)", "T (F15)"."""
     numbering, counted = lists.expression("(?i:@label-numberings)"), lists.expression("@counted-behind-labels")
+    years = lists.expression("@year-nouns")
     stand_in, surname = (
         lists.expression("(?i:@female-stand-ins|@male-stand-ins)"),
-        lists.expression("(?i:@numbered-names)"),
+        lists.expression("(?i:@naming-numbered)"),
     )
     return re.compile(
-        rf"\b(?P<noun>(?i:{spelled}))(?:\s?[-/]?#?\s?|\s?{numbering}\s?)(?P<number>\d{{1,2}}|[A-H])(?![\w/%]|[.,:]\d|-year|\s{counted}\b)"
+        rf"\b(?P<noun>(?i:{spelled}))(?:\s?[-/]?#?\s?|\s?{numbering}\s?)(?P<number>\d{{1,2}}|[A-H])(?![\w/%]|[.,:]\d|-{years}|\s{counted}\b)"
         rf"|\b(?P<doe>(?=[A-Z]){stand_in}\s(?=[A-Z]){surname})\b(?!\s?#?\d)"
         rf"|\b(?<!\b\w/)(?P<code>{short})(?:\s?[-/]?#?)(?P<digits>\d{{1,2}})(?![\w/%]|[.,:]\d)"
         rf"|(?<![\w.'’/-])(?P<bare>{alone})(?=\s\(?\w{{2}}|['’]s\b)"

@@ -53,7 +53,7 @@ class Ties:
             rf"{place}\s*[,(\[–—-]{{1,2}}\s*(?:{adverb}){{0,3}}(?:@indefinite-articles\s+)?(?:@age-mentions\s*:?\s*)?(?:@school-openings\s+)?(?:{ranging})?"
         )
         self.told = made(
-            rf"{who}\s+{ranging}|{who}(?:\s+@birth-clauses\s+[^.;]{{4,20}}?\s+@joining-and)?\s+{be}\s+(?:{adverb}){{0,3}}(?:@age-leads\s+)?(?:@school-openings\s+(?:@school-owners\s+)?)?"
+            rf"{who}\s+{ranging}|{who}(?:\s+@birth-clauses\s+[^.;]{{4,20}}?\s+@verb-joins)?\s+{be}\s+(?:{adverb}){{0,3}}(?:@age-leads\s+)?(?:@school-openings\s+(?:@school-owners\s+)?)?"
         )
         self.not_reached = made(
             rf"{who}\s+(?:@auxiliaries\s+)?(?:@plain-negations|(?:@auxiliaries|\w{{2,5}})@negation-endings)\s+(?:@negation-adverbs\s+)?@reach-verbs\s+(?:@school-owners\s+)?"
@@ -63,7 +63,7 @@ class Ties:
             r"(?:(?:\b@plain-negations\s+|(?<=@negation-endings\s))(?:@negation-adverbs\s+)?@old-enough|\b@too-young)\s+@grown-acts(?=\s*(?:[.,;:!?)–—]|\Z)|\s+@act-ends\b)"
         )
         self.claims = made(
-            r"\b(?P<verb>@speech-verbs|@claim-verbs)(?:\s+(?!@and-and-but\b)[\w'’.]+){0,5}?\s+(?:@claim-joins\s+)?\Z"
+            r"\b(?P<verb>@speech-verbs|@claim-verbs)(?:\s+(?!@and-and-but\b)[\w'’.]+){0,5}?\s+(?:@clause-that\s+)?\Z"
         )
         self.now_behind = made(r"\s*,?\s*@present-words\b")
         self.now_before = made(

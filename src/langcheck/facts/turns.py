@@ -154,7 +154,7 @@ class TurnWords:
             messages=listed("message-directions"),
             particles=listed("naming-particles") | listed("name-joins"),
             stamp=_stamp(lists),
-            to=lists.pattern(r"\s{0,3}(?:->|→|=>|>|»)\s{0,3}|\s@addressing-prepositions\s"),
+            to=lists.pattern(r"\s{0,3}(?:->|→|=>|>|»)\s{0,3}|\s@direction-prepositions\s"),
             at=lists.pattern(r"[\s,(\[<|·•@:~–—-]{1,6}(?:@time-prepositions)?[\s,(\[<|·•@:~–—-]{0,6}\Z"),
             elision=lists.pattern(r"['’‘‛](?:\d0s|\d\ds?\b|@elided-words\b)"),
             first_person=lists.pattern(r"\b(?:I|@own-pronouns)\b", 0),

@@ -57,7 +57,7 @@ def read_agent(account: Account, told: Told, step: Step, index: int, end: int) -
     noun = (
         index - 1 in account.ends
         or account.names.has("clause-determiners", before)
-        or account.names.has("naming-possessives", before)
+        or account.names.has("possessives", before)
     )
     acted = NOBODY_FOUND if noun and account.sentence.joins(index) else object_of(account.sentence, end, account.names)
     if not acted.people:
