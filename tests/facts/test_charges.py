@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from langcheck.facts.cases.naming import Text
 from langcheck.facts.charges import Charges, ChargeWords, Offence, Stage, Standing, Truth, find_charges
-from langcheck.facts.naming import Text
 from langcheck.facts.words import Abbreviations, Words, sentences
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 from langcheck.lexicon.yaml import Record, read_yaml

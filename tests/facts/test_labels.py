@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from langcheck.facts.people import PersonRole, PersonWords
+from langcheck.facts.person_words import PersonRole, PersonWords
 from langcheck.lexicon.lexicon import Lexicon
 
 

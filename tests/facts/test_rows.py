@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from langcheck.checker import Checker
-from langcheck.facts.people import PersonRole
+from langcheck.facts.person_words import PersonRole
 from langcheck.facts.persons import Side
 from langcheck.settings import Settings
 

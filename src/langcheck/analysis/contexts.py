@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING
 
 from langcheck.analysis.bare_nouns import is_bare
 from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads, Surroundings, tag
+from langcheck.analysis.names_by_capitals import is_name_by_capitals
 from langcheck.analysis.offences import opens_offence, tells_whom
 from langcheck.analysis.participants import participants
-from langcheck.analysis.people import is_name_by_capitals
 from langcheck.analysis.speakers import Speaker
 from langcheck.facts.ages import MAJORITY
+from langcheck.facts.cases.standing import standing_by_document, standing_of_agent, standing_of_noun
 from langcheck.facts.charges import Stage, Standing, Truth
 from langcheck.facts.listed import Lists
 from langcheck.facts.mentions import Kind
 from langcheck.facts.patterns import Patterns, patterns_of
-from langcheck.facts.people import Gender, PersonRole
+from langcheck.facts.person_words import Gender, PersonRole
 from langcheck.facts.persons import Person, Side, years_apart
 from langcheck.facts.quotations import QuoteKind
-from langcheck.facts.standing import standing_by_document, standing_of_agent, standing_of_noun
 from langcheck.facts.words import Word
 from langcheck.lazily import pattern
 from langcheck.lexicon.compiled import HINTS
@@ -350,7 +350,7 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
         return NO
     first, last = words[0], words[-1]
     region = Region(first.start, last.end)
-    if is_name_by_capitals(around.text, region, around.words, reading.known.people):
+    if is_name_by_capitals(around.text, region, around.words, reading.known.lists["person-titles"]):
         return Answer(Holds.YES, around.text[region.start : region.end])
     return NO
 
@@ -812,12 +812,12 @@ def _is_untold_woman(subject: Person, candidate: Candidate, reading: Reading) ->
         return False
     if not all(mention.kind is Kind.PRONOUN and mention.gender is Gender.FEMALE for mention in subject.mentions):
         return False
-    around, people = reading.around(candidate.block), reading.known.people
+    around, lists = reading.around(candidate.block), reading.known.lists
     words = around.words.within(around.sentence(candidate.region))
     for mention in subject.mentions:
         if mention.block == candidate.block:
             words += around.words.after(mention.region.end, _TO_CHARGE)
-    return not any(word.text in people.charged or word.text in people.pleas for word in words)
+    return not any(word.text in lists["charged-verbs"] or word.text in lists["plea-verbs"] for word in words)
 
 
 _TO_CHARGE = 3
@@ -935,7 +935,7 @@ def is_forced(candidate: Candidate, reading: Reading) -> Answer:
     """The sentence says that force, threats or coercion were used."""
     around = reading.around(candidate.block)
     words = around.words.within(around.sentence(candidate.region))
-    force = reading.known.people.force
+    force = reading.known.force
     for index, length in force.find(words):
         region = Region(words[index].start, words[index + length - 1].end)
         found = around.text[region.start : region.end]

@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from langcheck.analysis.fitting import Circular, FittingWords
 from langcheck.analysis.offences import OffenceWords, find_offences
-from langcheck.analysis.people import PeopleWords
 from langcheck.analysis.screen import NOTHING, Scan, Screen
 from langcheck.analysis.speakers import Speaker, SpeakerWords, find_speakers
+from langcheck.facts.cases.naming import Text
 from langcheck.facts.charges import Charges, ChargeWords, find_charges
 from langcheck.facts.constructions import written_over
 from langcheck.facts.general import GeneralWords, is_general, is_kind, is_of_kind, is_of_study
 from langcheck.facts.lines import Line, lines_of
 from langcheck.facts.listed import Lists, spelt_out
 from langcheck.facts.mentions import Kind
-from langcheck.facts.naming import Text
 from langcheck.facts.other_titles import other_titles
 from langcheck.facts.patterns import Patterns, patterns_of
 from langcheck.facts.prose import Prose, ProseWords
@@ -56,7 +55,7 @@ if TYPE_CHECKING:
     from langcheck.analysis.harmed import Harms
     from langcheck.analysis.participants import ParticipantPatterns, Participants
     from langcheck.analysis.wording import WordingWords
-    from langcheck.facts.people import PersonWords
+    from langcheck.facts.person_words import PersonWords
     from langcheck.facts.persons import Persons
     from langcheck.facts.ties import Ties
 
@@ -126,7 +125,6 @@ class Known:
     speech_verbs: Phrases
     offences: OffenceWords
     mentions: MentionWords
-    people: PeopleWords
     speakers: SpeakerWords
     statements: StatementWords
     fitting: FittingWords
@@ -141,7 +139,6 @@ class Known:
             Phrases(lexicon.word_list("speech-verbs")),
             OffenceWords.of(lexicon),
             MentionWords(lexicon),
-            PeopleWords.of(lexicon),
             SpeakerWords.of(lexicon),
             StatementWords.of(lexicon),
             FittingWords.of(lexicon),
@@ -169,6 +166,11 @@ class Known:
         )
 
     @cached_property
+    def force(self) -> Phrases:
+        """Words for force, threats and coercion."""
+        return spelt_out(self.lexicon, "force-words")
+
+    @cached_property
     def wording(self) -> WordingWords:
         from langcheck.analysis.wording import WordingWords
 
@@ -181,7 +183,7 @@ class Known:
 
     @cached_property
     def person_words(self) -> PersonWords:
-        from langcheck.facts.people import PersonWords
+        from langcheck.facts.person_words import PersonWords
 
         return PersonWords(self.lexicon, self.lists)
 

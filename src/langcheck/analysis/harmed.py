@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from langcheck.facts.mentions import Kind, Mention
 from langcheck.facts.patterns import patterns_of
-from langcheck.facts.people import Gender, PersonRole
+from langcheck.facts.person_words import Gender, PersonRole
 from langcheck.facts.words import Word
 from langcheck.lazily import pattern
 from langcheck.model import Region

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads
 from langcheck.facts.ages import MAJORITY, SURE_AGE, Age, numbers
 from langcheck.facts.mentions import Kind, Mention, People
-from langcheck.facts.people import PersonRole, PersonWords
+from langcheck.facts.person_words import PersonRole, PersonWords
 from langcheck.facts.persons import Person, Side
 from langcheck.facts.ties import Subjects
 from langcheck.facts.words import Word

@@ -12,8 +12,8 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from langcheck.analysis.people import PeopleWords
-from langcheck.facts.people import Gender, PersonRole
+from langcheck.facts.listed import Lists
+from langcheck.facts.person_words import Gender, PersonRole
 from langcheck.lexicon.lexicon import load_lexicon
 
 ROLES = "langcheck_roles"
@@ -30,8 +30,8 @@ Slot = Gender | None
 
 
 @lru_cache(maxsize=1)
-def _people() -> PeopleWords:
-    return PeopleWords.of(load_lexicon())
+def _known() -> Lists:
+    return Lists(load_lexicon())
 
 
 @Language.factory(ROLES, assigns=["doc.spans"], requires=["token.dep", "token.pos"])
@@ -42,19 +42,19 @@ def make_roles(nlp: Language, name: str) -> Component:
 
 def mark_roles(doc: Doc) -> Doc:
     """Write the victims, defendants and officials of a parsed Doc as span groups of single tokens."""
-    people = _people()
+    known = _known()
     groups: dict[str, list[Span]] = {VICTIMS: [], DEFENDANTS: [], OFFICIALS: []}
     last: dict[Slot, str | None] = {}
     named: dict[str, str] = {}
     for token in doc:
-        group = _role_of(token, people) or _role_in_case(token, people)
+        group = _role_of(token, known) or _role_in_case(token, known)
         if group is not None and token.pos_ == "PROPN":
             named[token.text] = group
         group = group or named.get(token.text)
         if group is not None or _is_somebody(token):
-            _remember(token, group, last, people)
+            _remember(token, group, last, known)
         else:
-            group = _pronoun_role(token, last, people)
+            group = _pronoun_role(token, last, known)
         if group is not None:
             groups[group].append(doc[token.i : token.i + 1])
     for group, spans in groups.items():
@@ -62,10 +62,10 @@ def mark_roles(doc: Doc) -> Doc:
     return doc
 
 
-def _remember(token: Token, group: str | None, last: dict[Slot, str | None], people: PeopleWords) -> None:
+def _remember(token: Token, group: str | None, last: dict[Slot, str | None], known: Lists) -> None:
     """The last subject is what a pronoun most likely means; another noun counts until a subject comes."""
     word = token.text.lower()
-    males, females = people.lists["male-nouns-of-subjects"], people.lists["female-nouns-of-subjects"]
+    males, females = known["male-nouns-of-subjects"], known["female-nouns-of-subjects"]
     slots: list[Slot]
     if token.tag_ in ("NNS", "NNPS"):
         slots = [None]
@@ -83,42 +83,42 @@ def _is_somebody(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.dep_ in _SUBJECTS
 
 
-def _role_of(token: Token, people: PeopleWords) -> str | None:
+def _role_of(token: Token, known: Lists) -> str | None:
     word = token.text.lower()
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
         return None
-    if any(child.text.lower() in people.lists["accusing-participles"] for child in token.children):
+    if any(child.text.lower() in known["accusing-participles"] for child in token.children):
         return DEFENDANTS
-    if word in people.strong_victims:
+    if word in known["strong-victim-nouns"]:
         return VICTIMS
-    if word in people.officials:
+    if word in known["official-nouns"]:
         return OFFICIALS
-    if word in people.defendants:
+    if word in known["defendant-nouns"]:
         return DEFENDANTS
-    if word in people.victims or (
-        word.isdigit() and token.i and token.nbor(-1).text.lower() in people.lists["naming-numbered"]
+    if word in known["victim-nouns"] or (
+        word.isdigit() and token.i and token.nbor(-1).text.lower() in known["naming-numbered"]
     ):
         return VICTIMS
     return None
 
 
-def _role_in_case(token: Token, people: PeopleWords) -> str | None:
+def _role_in_case(token: Token, known: Lists) -> str | None:
     """Who was charged, or to whom harm was done, by the verb: "Diaz pleaded guilty", "Mara Lopes was raped"."""
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in _SUBJECTS:
         return None
     verb = token.head
     if token.dep_ == "nsubj":
-        return DEFENDANTS if verb.lower_ in people.pleas else None
-    if verb.lower_ in people.charged:
+        return DEFENDANTS if verb.lower_ in known["plea-verbs"] else None
+    if verb.lower_ in known["charged-verbs"]:
         return DEFENDANTS
-    return VICTIMS if verb.lower_ in people.harmed else None
+    return VICTIMS if verb.lower_ in known["harmed-verbs"] else None
 
 
-def _pronoun_role(token: Token, last: dict[Slot, str | None], people: PeopleWords) -> str | None:
+def _pronoun_role(token: Token, last: dict[Slot, str | None], known: Lists) -> str | None:
     """A pronoun means the last person of its number and gender."""
     word = token.text.lower()
     for name, slot in (("female-pronouns", Gender.FEMALE), ("plural-pronouns", None), ("male-pronouns", Gender.MALE)):
-        if word in people.lists[name]:
+        if word in known[name]:
             return last.get(slot)
     return None
 

@@ -16,7 +16,7 @@ from langcheck.analysis.finder import Reading
 from langcheck.analysis.speakers import Speaker
 from langcheck.facts.charges import Charge, Offence, Stage, Standing, Truth, Turn
 from langcheck.facts.mentions import Kind, Mention
-from langcheck.facts.people import PersonRole
+from langcheck.facts.person_words import PersonRole
 from langcheck.facts.persons import Person, Side
 from langcheck.facts.quotations import Quote, QuoteKind
 from langcheck.model import Document, Kept, Region

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from langcheck.facts.cases.account import Account, read_account
+from langcheck.facts.cases.naming import Kind, Sentence, Text, find_people
 from langcheck.facts.cases.outcome import standing_by
 from langcheck.facts.cases.procedure import MOST_STEPS, STEPS, ChargeWords, Cue, Step
 from langcheck.facts.cases.told import Told
@@ -26,7 +27,6 @@ from langcheck.facts.cases.verbs import (
     read_title,
     read_verb,
 )
-from langcheck.facts.naming import Kind, Sentence, Text, find_people
 from langcheck.model import Region
 
 

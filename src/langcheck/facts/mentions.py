@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Age, Strength, find_ages
-from langcheck.facts.people import Gender, Noun, PersonRole, PersonWords
+from langcheck.facts.person_words import Gender, Noun, PersonRole, PersonWords
 from langcheck.facts.words import Phrases, Word, Words, is_capitals, is_title_case
 from langcheck.lazily import pattern
 from langcheck.model import Region

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, Age
 from langcheck.facts.mentions import Kind, Mention, People
-from langcheck.facts.people import PersonWords
+from langcheck.facts.person_words import PersonWords
 from langcheck.model import Region
 
 _FARTHEST = 160

@@ -18,7 +18,7 @@ from typing import Protocol
 from langcheck.facts.ages import MAJORITY, Age, Strength
 from langcheck.facts.births import dates_told, find_births
 from langcheck.facts.mentions import CODE, NO_WORDS, Kind, Mention, People, find_mentions
-from langcheck.facts.people import (
+from langcheck.facts.person_words import (
     Gender,
     PersonRole,
     PersonWords,

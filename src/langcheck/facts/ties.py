@@ -15,7 +15,7 @@ from langcheck.facts.ages import MAJORITY, MINOR_YEARS, SURE_AGE, Age, Strength,
 from langcheck.facts.births import find_births
 from langcheck.facts.mentions import Kind, Mention, People
 from langcheck.facts.parts import Parts, tie_parts
-from langcheck.facts.people import PersonRole, PersonWords
+from langcheck.facts.person_words import PersonRole, PersonWords
 from langcheck.facts.words import Spans, Words
 from langcheck.lazily import pattern
 from langcheck.model import Region

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from langcheck.facts.cases.naming import REACH, NamingWords, Sentence
 from langcheck.facts.cases.procedure import ChargeWords
-from langcheck.facts.naming import REACH, NamingWords, Sentence
 from langcheck.model import Region
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from langcheck.facts.cases.account import Account, is_asked, is_quoted
+from langcheck.facts.cases.clauses import Group, Subject, is_boundary
+from langcheck.facts.cases.naming import Kind
 from langcheck.facts.cases.types import Stage, Truth
-from langcheck.facts.clauses import Group, Subject, is_boundary
-from langcheck.facts.naming import Kind
 
 _TO_GOVERNOR = 6
 """How many words before "to" the verb is looked for that governs it."""

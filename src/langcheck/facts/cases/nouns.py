@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from langcheck.facts.cases.account import Account, is_function
 from langcheck.facts.cases.certainty import by_nobody, is_hedged, is_passive, truth_of
+from langcheck.facts.cases.clauses import NOBODY_FOUND, Group, Subject, group_before, is_boundary, object_of, subject_of
+from langcheck.facts.cases.naming import REACH, Kind, Mention
 from langcheck.facts.cases.offences import Link, link_behind
 from langcheck.facts.cases.procedure import ACTS
 from langcheck.facts.cases.types import Offence, Stage, Truth
-from langcheck.facts.clauses import NOBODY_FOUND, Group, Subject, group_before, is_boundary, object_of, subject_of
-from langcheck.facts.naming import REACH, Kind, Mention
 
 _TO_PREDICATE = 14
 """How many words may stand between a noun of procedure and what was done to it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from langcheck.facts.cases.account import Account, is_function
+from langcheck.facts.cases.clauses import is_boundary
+from langcheck.facts.cases.naming import Kind
 from langcheck.facts.cases.types import Offence
-from langcheck.facts.clauses import is_boundary
-from langcheck.facts.naming import Kind
 from langcheck.model import Region
 
 _TO_VERB = 6

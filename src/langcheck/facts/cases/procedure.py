@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from langcheck.facts.cases.naming import NamingWords
 from langcheck.facts.cases.types import Stage, Truth, Turn
-from langcheck.facts.naming import NamingWords
 from langcheck.facts.words import Phrases, Word
 from langcheck.lexicon.forms import Inflections, expand
 from langcheck.lexicon.lexicon import Lexicon

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from langcheck.facts.cases.account import Account, has_any
+from langcheck.facts.cases.clauses import Group, Subject
+from langcheck.facts.cases.naming import Kind, Mention, keys_of
 from langcheck.facts.cases.offences import Link
 from langcheck.facts.cases.procedure import MOST_STEPS, Step
 from langcheck.facts.cases.types import Charge, Offence, Place, Stage, Truth, Turn
-from langcheck.facts.clauses import Group, Subject
-from langcheck.facts.naming import Kind, Mention, keys_of
 from langcheck.model import Region
 
 

@@ -7,6 +7,8 @@ from itertools import islice
 
 from langcheck.facts.cases.account import Account, is_asked, is_quoted
 from langcheck.facts.cases.certainty import is_hedged, truth_of
+from langcheck.facts.cases.clauses import Group, Subject, group_before, subject_of
+from langcheck.facts.cases.naming import REACH
 from langcheck.facts.cases.nouns import (
     Phrase,
     acts_on,
@@ -28,8 +30,6 @@ from langcheck.facts.cases.offences import link_behind
 from langcheck.facts.cases.procedure import Cue, Step
 from langcheck.facts.cases.told import Told
 from langcheck.facts.cases.types import Offence, Place, Stage, Truth, Turn
-from langcheck.facts.clauses import Group, Subject, group_before, subject_of
-from langcheck.facts.naming import REACH
 
 
 def read_noun(account: Account, told: Told, step: Step, index: int, end: int) -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from langcheck.facts.cases.account import Account, is_asked
 from langcheck.facts.cases.certainty import by_nobody, governor_of, is_passive, truth_of
+from langcheck.facts.cases.clauses import NOBODY_FOUND, Group, Subject, group_before, is_boundary, object_of, subject_of
+from langcheck.facts.cases.naming import Kind
 from langcheck.facts.cases.nouns import (
     noun_end,
     owner_of,
@@ -19,8 +21,6 @@ from langcheck.facts.cases.procedure import STEPS, Cue, Step
 from langcheck.facts.cases.told import Told
 from langcheck.facts.cases.turns import read_noun
 from langcheck.facts.cases.types import Offence, Stage, Truth, Turn
-from langcheck.facts.clauses import NOBODY_FOUND, Group, Subject, group_before, is_boundary, object_of, subject_of
-from langcheck.facts.naming import Kind
 
 _TO_PLEA = 8
 """How many words before "guilty" the verb is looked for that makes it a plea or a verdict."""

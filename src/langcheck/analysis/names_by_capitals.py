@@ -1,13 +1,11 @@
-"""People in a text by lists of words, and names told from other words by their capitals."""
+"""Names told from other words by their capitals."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
 
-from langcheck.facts.listed import Lists
-from langcheck.facts.words import Phrases, Word, Words
+from langcheck.facts.words import Word, Words
 from langcheck.lazily import pattern
-from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
 
 _LONGEST_OPENING = 24
@@ -18,42 +16,10 @@ _LIST_MARK = pattern(
 """The number or letter of an item, a section or a part of one, or a date: "5.6", "B.", "(iii)", "4.1(b)", "05/03/25"."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleWords:
-    """The word lists that tell people apart (lexicon/contexts.yaml)."""
-
-    lists: Lists
-    victims: Phrases
-    strong_victims: Phrases
-    defendants: Phrases
-    officials: Phrases
-    force: Phrases
-    titles: Phrases
-    charged: Phrases
-    pleas: Phrases
-    harmed: Phrases
-
-    @classmethod
-    def of(cls, lexicon: Lexicon) -> PeopleWords:
-        words = lexicon.word_list
-        names = (
-            "victim-nouns",
-            "strong-victim-nouns",
-            "defendant-nouns",
-            "official-nouns",
-            "force-words",
-            "person-titles",
-            "charged-verbs",
-            "plea-verbs",
-            "harmed-verbs",
-        )
-        return cls(Lists(lexicon), *(Phrases(words(name)) for name in names))
-
-
-def is_name_by_capitals(text: str, region: Region, words: Words, known: PeopleWords) -> bool:
+def is_name_by_capitals(text: str, region: Region, words: Words, titles: Collection[str]) -> bool:
     """Whether a capitalised word inside ordinary prose is part of a name.
 
-    A sentence's first word is part of a name only when another capitalised word follows it, or a title precedes it.
+    A sentence's first word is part of a name only when another capitalised word follows it, or one of the titles precedes it.
     """
     found = text[region.start : region.end]
     if not found[:1].isupper() or (found.isupper() and len(found) > 1):
@@ -61,7 +27,7 @@ def is_name_by_capitals(text: str, region: Region, words: Words, known: PeopleWo
     before, after = words.before(region.start, 1), words.after(region.end, 1)
     touching_before = bool(before) and text[before[0].end : region.start].strip() in ("", ".", "-", "&", "'s")
     touching_after = bool(after) and text[region.end : after[0].start].strip() in ("", ".", "-", "&")
-    title = touching_before and before[0].text in known.titles
+    title = touching_before and before[0].text in titles
     capital_after = touching_after and text[after[0].start].isupper()
     capital_before = touching_before and text[before[0].start].isupper() and not _starts_sentence(text, before[0])
     if title or capital_before:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from langcheck.analysis.people import PeopleWords, is_name_by_capitals
+from langcheck.analysis.names_by_capitals import is_name_by_capitals
 from langcheck.facts.words import Words
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Region
@@ -28,4 +28,4 @@ from langcheck.model import Region
 def test_a_name_is_known_by_its_capitals(text: str, word: str, is_name: bool, lexicon: Lexicon) -> None:
     start = text.index(word)
     region = Region(start, start + len(word))
-    assert is_name_by_capitals(text, region, Words(text), PeopleWords.of(lexicon)) is is_name
+    assert is_name_by_capitals(text, region, Words(text), lexicon.word_list("person-titles")) is is_name

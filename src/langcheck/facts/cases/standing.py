@@ -6,9 +6,9 @@ else is named in between; an act about the only one accused. Otherwise nothing i
 
 from __future__ import annotations
 
+from langcheck.facts.cases.meant import Meant, Who, agent_meant, person_meant
+from langcheck.facts.cases.naming import Kind, Mention, Sentence
 from langcheck.facts.charges import Charge, Charges, Offence, Standing
-from langcheck.facts.meant import Meant, Who, agent_meant, person_meant
-from langcheck.facts.naming import Kind, Mention, Sentence
 from langcheck.model import Region
 
 UNTOLD = Standing()

@@ -10,8 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
-from langcheck.facts.clauses import group_before, subject_of
-from langcheck.facts.naming import Kind, Mention, NamingWords, Sentence, keys_of
+from langcheck.facts.cases.clauses import group_before, subject_of
+from langcheck.facts.cases.naming import Kind, Mention, NamingWords, Sentence, keys_of
 from langcheck.model import Region
 
 

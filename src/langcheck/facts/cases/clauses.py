@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from langcheck.facts.naming import REACH, Kind, Mention, NamingWords, Sentence
+from langcheck.facts.cases.naming import REACH, Kind, Mention, NamingWords, Sentence
 
 _LONGEST_GROUP = 14
 """How many words before a verb may belong to it: forms of "be", adverbs, times."""
