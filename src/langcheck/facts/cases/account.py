@@ -73,23 +73,9 @@ def _find_offences(account: Account) -> None:
 
 
 def is_function(account: Account, word: str) -> bool:
-    return any(
-        account.names.has(name, word)
-        for name in (
-            "clause-auxiliaries",
-            "clause-modals",
-            "clause-negations",
-            "clause-prepositions",
-            "clause-conditions",
-            "clause-until",
-            "clause-subordinators",
-            "clause-complements",
-            "clause-relatives",
-            "clause-coordinators",
-            "clause-when",
-            "clause-adverbs",
-        )
-    )
+    """Whether a word is no part of a noun phrase, adverbs included."""
+    names = account.names
+    return word in names.function_words or names.has("clause-when", word) or names.has("clause-adverbs", word)
 
 
 def is_asked(account: Account) -> bool:

@@ -468,7 +468,7 @@ def _subject_behind(sentence: Sentence, end: int, known: NamingWords) -> Subject
                     return NOBODY_FOUND
                 people = [mention, *_joined_behind(sentence, mention, len(sentence.words), known)]
                 return _subject(sentence, people, mention.first, known)
-            if _is_function(sentence, start, known):
+            if _ends_phrase(sentence, start, known):
                 break
     return NOBODY_FOUND
 
@@ -488,7 +488,7 @@ def object_of(sentence: Sentence, verb_end: int, known: NamingWords) -> Subject:
             if people[-1].possessive:
                 return Subject((Mention(Kind.NOUN, mention.first, mention.first, mention.last),))
             return _subject(sentence, people, start, known)
-        ends = _is_function(sentence, start, known) or _is_time(sentence.words[start].text, known)
+        ends = _ends_phrase(sentence, start, known) or _is_time(sentence.words[start].text, known)
         if ends and not known.has("clause-determiners", sentence.words[start].text):
             return NOBODY_FOUND
         start += 1
@@ -512,20 +512,21 @@ def _list_behind(sentence: Sentence, mention: Mention, known: NamingWords) -> li
         following = next((sentence.at[index] for index in range(step, step + 4) if index in sentence.at), None)
         if following is None or following.possessive or following.kind is Kind.ANYBODY:
             break
-        if any(_is_function(sentence, index, known) for index in range(step, following.first)):
+        if any(_ends_phrase(sentence, index, known) for index in range(step, following.first)):
             break
         found.append(following)
         last = following.last
     if last < len(sentence.words) and known.has("clause-complements-of-objects", sentence.words[last].text):
         return found
-    if (found and last < len(sentence.words) and sentence.joins(last) and not _is_function(sentence, last, known)) or (
+    if (found and last < len(sentence.words) and sentence.joins(last) and not _ends_phrase(sentence, last, known)) or (
         found and last < len(sentence.words) and known.has("clause-auxiliaries", sentence.words[last].text)
     ):
         found.pop()
     return found
 
 
-def _is_function(sentence: Sentence, index: int, known: NamingWords) -> bool:
+def _ends_phrase(sentence: Sentence, index: int, known: NamingWords) -> bool:
+    """Whether a word ends a noun phrase: a boundary of clauses, or a small word of a verb."""
     word = sentence.words[index].text
     return is_boundary(sentence, index, known) or any(
         known.has(name, word)

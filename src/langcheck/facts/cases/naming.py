@@ -204,6 +204,11 @@ class NamingWords:
         return word in self.lists[name]
 
     @cached_property
+    def function_words(self) -> frozenset[str]:
+        """Words that are no part of a noun phrase."""
+        return frozenset[str]().union(*(self.lists[name] for name in _LISTS_OF_FUNCTION_WORDS))
+
+    @cached_property
     def lower_starts(self) -> frozenset[str]:
         """The words, without a possessive ending, at which a mention may begin that is written without a capital."""
         listed = (self.lists[name] for name in _LISTS_OF_LOWER)
@@ -211,6 +216,18 @@ class NamingWords:
         return frozenset(words | {word.removesuffix("'s") for word in words})
 
 
+_LISTS_OF_FUNCTION_WORDS = (
+    "clause-auxiliaries",
+    "clause-modals",
+    "clause-prepositions",
+    "clause-conditions",
+    "clause-until",
+    "clause-subordinators",
+    "clause-complements",
+    "clause-relatives",
+    "clause-coordinators",
+    "clause-negations",
+)
 _LISTS_OF_LOWER = (
     "naming-plurals",
     "naming-relatives",
@@ -519,29 +536,10 @@ def _article(sentence: Sentence, index: int, known: NamingWords, found: Sequence
             break
         if found and found[-1].last == step - 1 and (word.endswith("ed") or known.has("clause-verbs", word)):
             break
-        if _is_function(word, known):
+        if word in known.function_words:
             break
         step -= 1
     return index, ""
-
-
-def _is_function(word: str, known: NamingWords) -> bool:
-    """Whether a word is no part of a noun phrase."""
-    return any(
-        known.has(name, word)
-        for name in (
-            "clause-auxiliaries",
-            "clause-modals",
-            "clause-prepositions",
-            "clause-conditions",
-            "clause-until",
-            "clause-subordinators",
-            "clause-complements",
-            "clause-relatives",
-            "clause-coordinators",
-            "clause-negations",
-        )
-    )
 
 
 def _pronoun(sentence: Sentence, index: int, known: NamingWords) -> Mention | None:
@@ -559,7 +557,7 @@ def _pronoun(sentence: Sentence, index: int, known: NamingWords) -> Mention | No
         )
     if known.has("naming-pronouns", word):
         following = sentence.word(index + 1)
-        alone = not following or not sentence.joins(index + 1) or _is_function(following, known)
+        alone = not following or not sentence.joins(index + 1) or following in known.function_words
         alone = alone or known.has("naming-not-owned", following) or known.has("clause-times", following)
         alone = alone and not known.has("naming-owned", sentence.word(index + 2))
         possessive = known.has("possessives", word) and not (known.has("naming-objects", word) and alone)
@@ -573,7 +571,7 @@ def _pronoun(sentence: Sentence, index: int, known: NamingWords) -> Mention | No
     if known.has("naming-anybody", word) and (
         not following
         or not sentence.joins(index + 1)
-        or _is_function(following, known)
+        or following in known.function_words
         or known.has("naming-participles", following)
     ):
         return Mention(Kind.ANYBODY, index, index, index + 1, plural=True)
