@@ -523,7 +523,7 @@ class Reading:
         from langcheck.facts.child_reports import report_on_a_child
 
         titles = patterns_of(self.known.lexicon.word_list("child-report-titles"))
-        return report_on_a_child(self.blocks, self.words, titles)
+        return report_on_a_child(self.blocks, self.words, titles, self.known.person_words.ages)
 
     @property
     def blocks(self) -> Sequence[Block]:

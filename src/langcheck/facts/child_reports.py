@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from langcheck.facts.ages import find_ages
+from langcheck.facts.ages import AgeWords, find_ages
 from langcheck.facts.patterns import Patterns
 from langcheck.facts.words import Words
 from langcheck.model import Block
@@ -21,12 +21,12 @@ _FORM = 60
 """In how many blocks from the first a form tells the age of the one whom it is about."""
 
 
-def report_on_a_child(blocks: Sequence[Block], words: Callable[[int], Words], titles: Patterns) -> str:
+def report_on_a_child(blocks: Sequence[Block], words: Callable[[int], Words], titles: Patterns, known: AgeWords) -> str:
     """The words that tell so; empty where the document is about nobody in particular, about an adult, or about several people."""
     told = next(
         (title for index in range(min(_HEAD, len(blocks))) if (title := _title(blocks, index, words, titles))), ""
     )
-    ages = [age for block in blocks[:_FORM] if _is_field(block.text) for age in find_ages(block.text)]
+    ages = [age for block in blocks[:_FORM] if _is_field(block.text) for age in find_ages(block.text, known)]
     if any(age.minor is False for age in ages[:1]):
         return ""
     if told:

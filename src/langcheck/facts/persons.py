@@ -584,9 +584,7 @@ class Persons:
         if mention.owner is None or mention.noun is None or mention.noun.standing is not PersonRole.DEFENDANT:
             return False
         owner = self._texts.blocks[mention.block].text[mention.owner.start : mention.owner.end].lower()
-        return (
-            is_pronoun(owner) and pronoun_gender(owner) is pronoun.gender is not None and self._gender(mention) is None
-        )
+        return self.known.pronouns.get(owner) is pronoun.gender is not None and self._gender(mention) is None
 
     def _differs_in_age(self, mention: Mention, pronoun: Mention) -> bool:
         """Whether a pronoun's own age rules somebody out: "the coach met the player when she was 15"."""
