@@ -140,6 +140,8 @@ def _named_by(node: ast.AST) -> Iterator[ast.AST]:
         yield from ast.walk(node)
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ASKED_BY_NAME:
         yield from node.args
+    elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("TypeVar", "cast"):
+        yield node.args[0]
     elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
         yield from ast.walk(node.value)
 
