@@ -287,6 +287,9 @@ def _whole(folded: str, form: str, end: int) -> Region | None:
 def _gapped(folded: str, form: str, start: int, end: int) -> list[Region]:
     """The places of a form with gaps around one of its literal part; a gap never crosses a sentence's end."""
     begin = max(0, start - _GAP_REACH)
+    around = folded[begin : end + _GAP_REACH]
+    if not all(part in around for part in _parts(form)):
+        return []
     found = []
     for match in _gap_pattern(form).finditer(folded, begin, min(len(folded), end + _GAP_REACH)):
         if match.start() <= start and end <= match.end():
@@ -295,7 +298,13 @@ def _gapped(folded: str, form: str, start: int, end: int) -> list[Region]:
 
 
 @lru_cache(maxsize=4096)
+def _parts(form: str) -> tuple[str, ...]:
+    """What stands around the gaps of a form."""
+    return tuple(part.strip() for part in form.split(GAP))
+
+
+@lru_cache(maxsize=4096)
 def _gap_pattern(form: str) -> re.Pattern[str]:
-    parts = [re.escape(part.strip()) for part in form.split(GAP)]
+    parts = map(re.escape, _parts(form))
     gap = rf"(?:,? [\w'/]+){{0,{GAP_WORDS}}}?,? "
     return re.compile(rf"(?<![\w]){gap.join(parts)}(?:(?!\w)|(?={FIGURE}))")

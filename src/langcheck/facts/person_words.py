@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, AgeWords, Strength
 from langcheck.facts.births import BirthWords
@@ -147,8 +147,12 @@ class PersonWords:
         """The words at which a pronoun, or what stands for one ("all three were"), may begin."""
         return frozenset((*self.pronouns, *self["group-words"]))
 
-    def labels(self, text: str) -> list[Label]:
-        """The labels of a text, left to right: "Jane Doe 2", "Minor Victim #1", "CW-1", "A.B."."""
+    @cached_property
+    def labels(self) -> Callable[[str], list[Label]]:
+        """The labels of a text, left to right: "Jane Doe 2", "Minor Victim #1", "CW-1", "A.B."; of the last texts they are known."""
+        return lru_cache(maxsize=_LAST_TEXTS)(self._find_labels)
+
+    def _find_labels(self, text: str) -> list[Label]:
         found = []
         for match in self._labels.finditer(text):
             if match["initials"] and match["initials"].lower() in self._not_initials:
@@ -284,6 +288,8 @@ _SURNAME_FIRST = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s[A-Z][\w'’-]*(?:\s[
 _CAPITAL_SURNAME = r"[A-Z][A-Z'’-]+(?:\s[A-Z][A-Z'’-]+)?(?=,)"
 """ "RIVAS, Dulce": in capitals, so that no colon or bar need part it from the role before it."""
 _WORD_OF_NAME = pattern(r"[\w'’-]+")
+_LAST_TEXTS = 512
+"""Of how many texts labels are known: those of a document are asked for twice."""
 _INITIALS = "initials"
 """What initials without a surname are kept as: courts write those of victims and children only."""
 _SURNAME = pattern(r"\s[A-Z][a-z]")

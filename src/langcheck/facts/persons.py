@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 from langcheck.facts.ages import MAJORITY, Age, Strength
@@ -367,14 +367,14 @@ class Persons:
         """The numbers of the blocks that hold a part of a name or label."""
         found: dict[str, list[int]] = {}
         for index, block in enumerate(self._texts.blocks):
-            parts = {
-                match.group().lower().removesuffix("'s").removesuffix("’s") for match in _NAME.finditer(block.text)
-            }
-            for label in self.known.labels(block.text):
-                parts |= label.key
-            for part in parts:
+            for part in self._texts.remembered.of((_NAME, block.text), partial(self._parts_of_names, block.text)):
                 found.setdefault(part, []).append(index)
         return found
+
+    def _parts_of_names(self, text: str) -> set[str]:
+        """The words with a capital and the labels of a text, by their parts."""
+        parts = {match.group().lower().removesuffix("'s").removesuffix("’s") for match in _NAME.finditer(text)}
+        return parts.union(*(label.key for label in self.known.labels(text)))
 
     def _with_name(self, key: frozenset[str]) -> list[Mention]:
         """The mentions by a name or label; "Doe" may be any Doe, "Jane Doe 2" no Jane Doe 1."""

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, KeysView, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from langcheck.facts.guarded import guarded
@@ -240,8 +241,14 @@ def passages(text: str, abbreviations: Abbreviations) -> list[Region]:
     return found
 
 
+_TELLING = 100
+"""How many characters of a text are looked at first."""
+
+
 def is_capitals(text: str) -> bool:
     """Whether a text is written in capitals throughout, as headlines are."""
+    if 10 * sum(map(ascii_lowercase.__contains__, text[:_TELLING])) > len(text):
+        return False  # told by the beginning, as of most texts
     letters = sum(map(str.isalpha, text))
     return letters > 3 and sum(map(str.isupper, filter(str.isalpha, text))) >= 0.9 * letters
 
