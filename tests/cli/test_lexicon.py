@@ -357,3 +357,20 @@ def test_ours_is_compared_by_name_and_an_id_that_vanished_is_an_error(tmp_path: 
     assert (unknown.exit_code, "`ours` is the lexicon" in unknown.stderr) == (2, True)
     other = run("lexicon", "diff", "ours", str(after / "en"))
     assert (other.exit_code, "en is no lexicon folder" in other.stderr) == (2, True)
+
+
+def test_a_term_that_cannot_be_read_is_a_problem_of_the_record(folder: Path) -> None:
+    """Not a bug of ours: `test` tells where it stands, and `inflect` where to look."""
+    record = folder / "en" / "blame" / "put-herself-at-risk.yaml"
+    lines = record.read_text().split("\n")
+    at = next(index for index, line in enumerate(lines) if line.startswith("terms:"))
+    lines[at + 1 : at + 1] = ['  - "the (track"']
+    record.write_text("\n".join(lines))
+    tested = run("lexicon", "test", "en.blame.put-herself-at-risk", "--folder", str(folder))
+    problem = f"en/blame/put-herself-at-risk.yaml:{at + 2}: unbalanced parentheses in 'the (track'\n"
+    assert (tested.exit_code, tested.stdout) == (2, problem)
+    told = run("lexicon", "inflect", "--folder", str(folder)).exception
+    assert (
+        str(told)
+        == "a term cannot be read: unbalanced parentheses in 'the (track'\n  `langcheck lexicon check` says where"
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from langcheck.cli import EXIT_FAILURE
-from langcheck.errors import Problem
+from langcheck.errors import LangcheckError, Problem
 from langcheck.exporters import EXPORTERS, files, limits
 from langcheck.lexicon.compiled import lexicon_folder
 from langcheck.lexicon.entry import Entry, Status
@@ -191,8 +191,12 @@ def test(ctx: click.Context, words: tuple[str, ...], folder: Path | None, covera
     langcheck lexicon test "child prostitute" en.slang.track
     """
     from langcheck.examples import check_examples, numbered_examples
+    from langcheck.lexicon.audit import unreadable
 
     loaded, records, problems = _read_or_ours(folder)
+    wrong = unreadable(loaded, records)
+    if wrong:
+        _report(ctx, problems + wrong, loaded)
     if words and not problems:
         asked = {entry.id for word in words for entry in find_entries(word, loaded)}
         records = {name: record for name, record in records.items() if name in asked}
@@ -356,12 +360,16 @@ def retire(ctx: click.Context, /, entry: str, because: str, instead: str, folder
 @_WRITABLE
 def inflect(folder: Path) -> None:
     """Add the inflections that records need to inflections.yaml, for a person to read."""
-    from langcheck.lexicon.forms import Inflections
+    from langcheck.lexicon.forms import Inflections, TermError
     from langcheck.lexicon.inflect import generate, missing, write
     from langcheck.lexicon.load import read_data
 
     loaded, _, _ = _read(folder)
-    added = generate(*missing(loaded))
+    try:
+        needed = missing(loaded)
+    except TermError as error:
+        raise LangcheckError(f"a term cannot be read: {error}", "`langcheck lexicon check` says where") from error
+    added = generate(*needed)
     known = read_data(folder, optional=_is_overlay(folder))[0].inflections
     write(folder / "inflections.yaml", Inflections({**added.nouns, **known.nouns}, {**added.verbs, **known.verbs}))
     for word, plural in sorted(added.nouns.items()):

@@ -43,6 +43,12 @@ def audit_records(lexicon: Lexicon, records: Records) -> list[Problem]:
     return [problem for problem in audit(lexicon, {**whole, **records}) if problem.path in paths]
 
 
+def unreadable(lexicon: Lexicon, records: Records) -> list[Problem]:
+    """The terms and patterns that nothing can be looked for by, whatever else is wrong, by file and line."""
+    laws = (terms_spell_out, patterns_can_be_read)
+    return sorted((problem for law in laws for problem in law(lexicon, records)), key=_order)
+
+
 def audit_sources(record: Record, *, agency: bool = False) -> list[Problem]:
     """What a sources.yaml does not tell of its sources: who published each and when, and whether somebody has seen it.
 
