@@ -52,6 +52,8 @@ NAMED = [
     ("He was tried for attempted distribution of child pornography.", ["child pornography"]),
 ]
 TOLD = [
+    "Care plan, section 2: The pimp knows where her mother lives.",
+    "Count 3 (section 266h): her pimp drove off.",
     "He is accused of pimping her by arranging dates.",
     "He pimped Jane Doe at three motels.",
     "He was arrested for driving a prostitute to a hotel.",

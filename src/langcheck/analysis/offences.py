@@ -306,7 +306,8 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
         word = words[index]
         length = known.acts.at(words, index) if budget is not None else 0
         if length and (
-            _tells_of_things(text, words, index, length, known)
+            _is_somebody(words, index, known)
+            or _tells_of_things(text, words, index, length, known)
             or _names_enterprise(text, words, index, length, known)
             or tells_whom(text, words, index, known)
         ):
@@ -343,6 +344,14 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
         elif budget is not None and word.text not in known.fillers and not word.text.isdigit():
             budget = budget - 1 or None
         index += 1
+
+
+def _is_somebody(words: list[Word], index: int, known: OffenceWords) -> bool:
+    """ "The pimp", "her pimp": somebody, and no name of an offence, also beside the number of a section."""
+    before = words[index - 1].text if index else ""
+    return words[index].text in known.people and (
+        before in known.possessives or before in known.lists["determiners-of-the-named"]
+    )
 
 
 def _tells_conduct(words: list[Word], index: int, known: OffenceWords) -> bool:
@@ -612,7 +621,7 @@ def _is_verb_behind(following: list[Word], known: OffenceWords) -> bool:
 
 
 def _near_citation(text: str, words: list[Word], acts: _Acts, known: OffenceWords) -> Iterator[Region]:
-    """An offence a few words from a citation, or before a degree."""
+    """An offence a few words from a citation, or before a degree; "the pimp" and "her pimp" are people beside a section's number."""
     begin, end = words[0].start, words[-1].end
     places = [found.start() for found in known.citation.finditer(text, begin, end)]
     degrees = [found.start() for found in known.degree.finditer(text, begin, end)]
@@ -620,6 +629,8 @@ def _near_citation(text: str, words: list[Word], acts: _Acts, known: OffenceWord
         return
     for index, length in acts:
         region = Region(words[index].start, words[index + length - 1].end)
+        if _is_somebody(words, index, known):
+            continue
         if any(abs(place - region.end) < 60 or abs(region.start - place) < 60 for place in places) or any(
             0 <= degree - region.end < 60 for degree in degrees
         ):
