@@ -54,6 +54,16 @@ def test_the_lock_is_current(python: str) -> None:
     assert list(lock.problems(path.read_text(encoding="utf-8"), PROJECT)) == []
 
 
+def test_the_folder_that_needs_no_python_is_built_from_the_lock() -> None:
+    """But for PyInstaller, nothing that is not in the lock is taken from an index."""
+    script = (ROOT / "packaging" / "build.sh").read_text(encoding="utf-8")
+    assert re.findall(r"pip install (.*)", script) == [
+        '--require-hashes -r "locks/offline-$version.txt"',
+        "--no-deps .",
+        "'pyinstaller>=6.11,<7'",
+    ]
+
+
 @pytest.mark.parametrize("python", lock.PYTHONS)
 def test_the_lock_names_no_index(python: str) -> None:
     told = lock.lock_of(python).read_text(encoding="utf-8")

@@ -28,14 +28,13 @@ from langcheck.settings import Settings
 if TYPE_CHECKING:
     from datetime import date
 
-    from langcheck.analysis.contexts import Answer
     from langcheck.analysis.finder import Candidate, Known, Reading
-    from langcheck.analysis.judge import Judgement, Step
+    from langcheck.analysis.judge import Judgement, Lack, Step
     from langcheck.analysis.screen import Screen
     from langcheck.analysis.skimmer import Skimmer
     from langcheck.analysis.told import Told
     from langcheck.facts.remembered import Remembered
-    from langcheck.lexicon.entry import Condition, Entry
+    from langcheck.lexicon.entry import Entry
     from langcheck.lexicon.lexicon import Lexicon
     from langcheck.side_car import SideCar
 
@@ -56,13 +55,13 @@ _EXCERPT = 44
 class Trace:
     """How a candidate was judged; one that is not ``kept`` gave its place to longer words.
 
-    ``lacking`` are the single conditions that the entry needs and the text does not meet.
+    Of conditions that held, ``steps`` have the alternative that did so. ``lacking`` is what the entry needs and the text does not meet.
     """
 
     finding: Finding
     steps: tuple[Step, ...]
     kept: bool
-    lacking: tuple[tuple[Condition, Answer], ...] = ()
+    lacking: Lack | None = None
 
 
 class _Skim:
@@ -220,20 +219,36 @@ class Checker:
 
     def trace(self, document: Document) -> list[Trace]:
         """How every candidate of a document was judged, question by question; raises ModelError as check_document."""
-        from langcheck.analysis.finder import Reading
-        from langcheck.analysis.judge import NEEDS_PART, Step, lacking, settle, walk
+        from langcheck.analysis.finder import ParseNeeded, Reading, parse
+        from langcheck.analysis.judge import settle
 
         reading = Reading(document, self._screen, self._known)
         judged = self._judge([found for found in reading.candidates() if self._is_on(found)], reading) or []
         kept = {id(judgement) for judgement in settle(judged)}
         traces = []
         for judgement in judged:
-            candidate = judgement.candidate
-            steps = tuple(step for step in walk(candidate, reading) if isinstance(step, Step))
-            is_unmet = bool(steps) and steps[-1].part == NEEDS_PART and not steps[-1].answer
-            unmet = tuple(lacking(steps[-1].asked[0], candidate, reading)) if is_unmet else ()
-            traces.append(Trace(self._finding(judgement, reading), steps, id(judgement) in kept, unmet))
+            try:
+                steps, lack = self._walked(judgement.candidate, reading)
+            except ParseNeeded:  # to tell more than the judgement needed
+                parse([judgement.candidate], reading, entities=True)
+                steps, lack = self._walked(judgement.candidate, reading)
+            traces.append(Trace(self._finding(judgement, reading), steps, id(judgement) in kept, lack))
         return traces
+
+    def _walked(self, candidate: Candidate, reading: Reading) -> tuple[tuple[Step, ...], Lack | None]:
+        """The steps of a judgement, and what the last one lacks where that is what the entry needs."""
+        from langcheck.analysis.judge import NEEDS_PART, Step, holding, lacking, walk
+
+        steps = [step for step in walk(candidate, reading) if isinstance(step, Step)]
+        is_unmet = bool(steps) and steps[-1].part == NEEDS_PART and not steps[-1].answer
+        lack = lacking(steps[-1].asked[0], candidate, reading) if is_unmet else None
+        told = (
+            replace(step, asked=tuple(holding(asked, candidate, reading) for asked in step.asked))
+            if step.answer
+            else step
+            for step in steps
+        )
+        return tuple(told), lack
 
     def told(self, document: Document) -> Told:
         """All that the layers of facts tell of a document, as they tell it to the judge."""

@@ -318,6 +318,20 @@ def test_an_output_that_cannot_be_is_told_before_anything_is_checked(
     assert (folder / "warning.txt").read_text() == "A pimp ran.\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "most", "said"),
+    [
+        ("two-warnings.txt", 1, "2 warnings: more than the 1 that --max-warnings lets pass.\n"),
+        ("warning.txt", 0, "1 warning: more than the 0 that --max-warnings lets pass.\n"),
+        ("two-warnings.txt", 2, ""),
+    ],
+)
+def test_why_too_many_warnings_fail_is_told(name: str, most: int, said: str, folder: Path) -> None:
+    """Also where --fail-on alone would let them pass."""
+    result = run("check", name, "--fail-on", "error", "--max-warnings", str(most), cwd=folder)
+    assert (result.exit_code, result.stderr) == (1 if said else 0, said)
+
+
 def test_a_report_takes_the_place_of_an_older_one_whole(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

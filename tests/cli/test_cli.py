@@ -284,15 +284,23 @@ def test_a_sentence_is_walked_through_question_by_question() -> None:
 The screen finds "pimping".
 
 "pimping" · en.trafficker.pimp-verb · line 1, column 21
-  - left alone: the words are code, an address or a file name? no
-  - left alone: the words are the title of another page? no
+  - left alone: the words are code, an address or a file name; the words are the title of
+    another page? no
   - needs: the word is a verb here? yes
-  - left alone: the words are quoted? no
-  - left alone: the words are part of an official name? no
+  - left alone: the words are quoted; the words are part of an official name? no
   - left alone: the words name a charge or a statute? yes ("pimping")
   -> left alone: This is the name of a charge or a statute (here: "pimping").
 """
     )
+
+
+def test_of_alternatives_that_are_needed_the_one_that_holds_is_told_and_what_decided_nothing_is_cut() -> None:
+    """An entry with some forty conditions is read on one screen; the record has all of them."""
+    lines = run("explain", "--text", "The pimp met the john.").stdout.partition('"john" ·')[2].splitlines()
+    assert '  - needs: the text is about trafficking or sexual violence? yes ("pimp")' in lines
+    assert any(line.endswith("…? no") for line in lines)
+    assert "  `langcheck lexicon show en.buyer.john` has what is cut here." in lines
+    assert len(lines) <= 40
 
 
 def test_a_flagged_sentence_is_walked_through_to_its_wording() -> None:

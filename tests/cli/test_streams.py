@@ -84,6 +84,22 @@ def test_output_whose_reader_went_away_is_told(folder: Path) -> None:
     assert done.stdout.strip() == "2 langcheck: what there is to tell could not be written (Broken pipe)"
 
 
+@pytest.mark.parametrize(
+    "verb", [["explain", "prostitute"], ["explain", "--text", "A pimp ran."], ["lexicon", "list"]], ids=" ".join
+)
+def test_who_has_read_enough_is_told_nothing(verb: list[str], folder: Path) -> None:
+    """As with `| head`: nothing is lost that anybody waits for."""
+    program = (
+        "import subprocess, sys\n"
+        f"run = subprocess.Popen([sys.executable, '-m', 'langcheck', *{verb!r}],"
+        " stdout=subprocess.PIPE, stderr=subprocess.PIPE)\n"
+        "run.stdout.close()\n"
+        "print(run.wait(), run.stderr.read().decode())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"
+
+
 @FULL
 def test_errors_that_cannot_be_told_are_no_bug(folder: Path) -> None:
     assert shell("langcheck check --output json=a.json a.txt 2> /dev/full", folder).returncode == 2

@@ -64,19 +64,51 @@ class Step:
     answer: Answer
 
 
-def lacking(condition: Condition, candidate: Candidate, reading: Reading) -> list[tuple[Condition, Answer]]:
-    """The single conditions because of which one does not hold: of ``all`` the first that fails, of ``any`` each."""
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a condition that does not hold comes closest to holding by: the single conditions that it lacks there.
+
+    All of ``unmet`` would have to hold; ``met`` is how many do already, and ``others`` how many ways there are besides.
+    """
+
+    unmet: tuple[tuple[Condition, Answer], ...] = ()
+    met: int = 0
+    others: int = 0
+
+
+def lacking(condition: Condition, candidate: Candidate, reading: Reading) -> Lack:
+    """What a condition lacks: of ``all`` whatever fails, of ``any`` the way that lacks the least and has the most.
+
+    Raises ParseNeeded as evaluate does.
+    """
     answer = evaluate(condition, candidate, reading)
     if answer:
-        return []
-    if isinstance(condition, str):
-        return [(condition, answer)]
-    ((operator, value),) = condition.items()
-    if operator == "all":
-        return next(found for part in value if (found := lacking(part, candidate, reading)))
+        return Lack(met=1)
+    ((operator, value),) = {condition: ()}.items() if isinstance(condition, str) else condition.items()
+    if operator not in ("all", "any"):
+        return Lack(((condition, answer),))
+    parts = [lacking(part, candidate, reading) for part in value]
     if operator == "any":
-        return [found for part in value for found in lacking(part, candidate, reading)]
-    return [(condition, answer)]
+        return replace(min(parts, key=lambda lack: (len(lack.unmet), -lack.met)), others=len(parts) - 1)
+    unmet = tuple(one for lack in parts for one in lack.unmet)
+    return Lack(unmet, sum(lack.met for lack in parts), max(lack.others for lack in parts))
+
+
+def holding(condition: Condition, candidate: Candidate, reading: Reading) -> Condition:
+    """A condition that holds, with the first alternative that does so in place of all of them.
+
+    Raises ParseNeeded as evaluate does.
+    """
+    if isinstance(condition, str):
+        return condition
+    ((operator, value),) = condition.items()
+    if operator == "any":
+        ways = (part for part in value if evaluate(part, candidate, reading))
+        way = next(ways, None)
+        return condition if way is None else holding(way, candidate, reading)
+    if operator == "all":
+        return {"all": [holding(part, candidate, reading) for part in value]}
+    return condition
 
 
 def judge(candidate: Candidate, reading: Reading) -> Judgement:

@@ -133,8 +133,14 @@ def _heed_the_end() -> list[int]:
     return ended
 
 
+_TO_READ = (["explain"], ["lexicon", "list"], ["lexicon", "show"], ["lexicon", "stats"], ["settings", "show"])
+"""How the commands begin that only show what somebody wants to read, as far as they like."""
+
+
 def _unwritten(error: OSError) -> int:
-    """Standard output or error was full or cut off: nobody may think that all was told."""
+    """Standard output or error was full or cut off: nobody may think that all was told, unless they had read enough."""
+    if error.errno == EPIPE and any(sys.argv[1 : len(verb) + 1] == verb for verb in _TO_READ):
+        return EXIT_CLEAN
     with suppress(OSError):
         click.echo(f"langcheck: what there is to tell could not be written ({error.strerror or error})", err=True)
     return EXIT_FAILURE

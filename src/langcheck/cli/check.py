@@ -192,6 +192,11 @@ def check(
     _report(report, wanted, style)
     if report.unreached:
         click.echo(f"Stopped: {plural(report.unreached, 'file')} not checked.", err=True)
+    warnings = report.count(Level.WARNING)
+    if max_warnings is not None and warnings > max_warnings:
+        click.echo(
+            f"{plural(warnings, 'warning')}: more than the {max_warnings} that --max-warnings lets pass.", err=True
+        )
     ctx.exit(exit_code(report, finder.of, max_warnings=max_warnings, exit_zero=exit_zero))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
+from textwrap import shorten
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +20,14 @@ from langcheck.lexicon.page import explanation, find_entries, held_form, wrap
 from langcheck.model import Verdict
 from langcheck.settings import Settings
 from langcheck.settings.finder import SettingsFinder
+
+if TYPE_CHECKING:
+    from langcheck.analysis.judge import Step
+
+_LONGEST = 400
+"""How many characters of a condition that holds are shown."""
+_LONGEST_NO = 120
+"""How many characters of one that does not hold."""
 
 
 @click.command()
@@ -103,10 +114,7 @@ def walk_through(text: str, settings: Settings, lexicon: Lexicon) -> Iterator[st
         finding = trace.finding
         yield ""
         yield f'"{finding.found}" · {finding.entry} · {finding.place}'
-        for step in trace.steps:
-            asked = " and ".join(gloss(condition, lexicon.contexts) for condition in step.asked) or "anything else"
-            evidence = f' ("{" ".join(step.answer.evidence.split())}")' if step.answer.evidence else ""
-            yield from wrap(f"- {step.part}: {asked}? {step.answer.holds.value}{evidence}")
+        yield from _steps(trace.steps, finding.entry, lexicon)
         if not trace.kept:
             yield "  -> gives its place to longer words"
         elif finding.verdict is Verdict.FLAG:
@@ -115,3 +123,30 @@ def walk_through(text: str, settings: Settings, lexicon: Lexicon) -> Iterator[st
                 yield from wrap(f"write: {suggestion.text} {suggestion.when}".rstrip(), indent=5)
         else:
             yield from wrap(f"-> left alone: {finding.because}")
+
+
+def _steps(steps: Sequence[Step], entry: str, lexicon: Lexicon) -> Iterator[str]:
+    """The questions that were asked, with their answers; long ones are cut, the sooner where the answer is no."""
+    from langcheck.analysis.contexts import Holds
+    from langcheck.analysis.judge import NEEDS_PART, STANDARD_PART
+
+    is_cut = False
+    for (part, is_no), group in groupby(steps, key=lambda step: (step.part, step.answer.holds is Holds.NO)):
+        asked = [(_asked(step, lexicon), step.answer) for step in group]
+        if part == STANDARD_PART and is_no:
+            yield from wrap(f"- {part}: {'; '.join(question for question, _ in asked)}? no")
+            continue
+        for question, answer in asked:
+            shown = shorten(question, _LONGEST_NO if is_no else _LONGEST, placeholder=" …")
+            is_cut = is_cut or shown != question
+            evidence = f' ("{" ".join(answer.evidence.split())}")' if answer.evidence else ""
+            yield from wrap(f"- {part}: {shown}? {answer.holds.value}{evidence}")
+    if is_cut:
+        why_not = (
+            f", and `langcheck lexicon why-not {entry} --text` what this lacks" if steps[-1].part == NEEDS_PART else ""
+        )
+        yield from wrap(f"`langcheck lexicon show {entry}` has what is cut here{why_not}.")
+
+
+def _asked(step: Step, lexicon: Lexicon) -> str:
+    return " and ".join(gloss(condition, lexicon.contexts) for condition in step.asked) or "anything else"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from langcheck.checker import Checker, Trace
 from langcheck.lexicon.article import gloss
@@ -12,6 +13,9 @@ from langcheck.lexicon.page import wrap
 from langcheck.model import Level, Verdict
 from langcheck.readers import read_bytes
 from langcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from langcheck.analysis.judge import Lack
 
 _MOST = 5
 
@@ -40,14 +44,19 @@ def _of(trace: Trace, lexicon: Lexicon) -> Iterator[str]:
     elif finding.verdict is Verdict.FLAG:
         because = "" if finding.context == "own-words" else f": {finding.because}"
         yield from wrap(f"It speaks: {finding.level}{because}")
-    elif trace.lacking:
-        yield from wrap(
-            "It stays silent, because this does not hold:"
-            if len(trace.lacking) == 1
-            else "It stays silent, because none of these holds:"
-        )
-        for condition, answer in trace.lacking:
-            why = f' (here: "{" ".join(answer.evidence.split())}")' if answer.evidence else ""
-            yield from wrap(f"- {gloss(condition, lexicon.contexts)}{why}", indent=4)
+    elif trace.lacking is not None:
+        yield from _lacking(trace.lacking, finding.entry, lexicon)
     else:
         yield from wrap(f"It leaves the words alone: {finding.because}")
+
+
+def _lacking(lack: Lack, entry: str, lexicon: Lexicon) -> Iterator[str]:
+    """The condition that failed, or the few that all failed, on the way on which the fewest did."""
+    these = "this does" if len(lack.unmet) == 1 else "these do"
+    yield from wrap(f"It stays silent, because {these} not hold:")
+    for condition, answer in lack.unmet:
+        why = f' (here: "{" ".join(answer.evidence.split())}")' if answer.evidence else ""
+        yield from wrap(f"- {gloss(condition, lexicon.contexts)}{why}", indent=4)
+    if lack.others:
+        ways = "1 other way lacks" if lack.others == 1 else f"{lack.others} other ways lack"
+        yield from wrap(f"That comes closest: {ways} as much or more. `langcheck lexicon show {entry}` has all.")

@@ -14,6 +14,8 @@ from langcheck.model import Source
 LEFT_ALONE = "Left alone: in quotations, names of charges and statutes, official names, code, and where the word itself is the topic."
 _IN_A_TITLE = 6
 _IN_A_SENTENCE = 8
+_READABLE = 60
+"""How many characters of alternatives ("(sell|sold) (her|him)") are read at a glance."""
 _HEAD_MARKS = re.compile(r"[{}]")
 _BASIS = {
     "inference": "No source we know names this wording; it follows from a rule that the sources below give, so it is advice.",
@@ -131,9 +133,13 @@ def gloss(condition: Condition, contexts: Mapping[str, ContextNote]) -> str:
 
 
 def _some(words: Sequence[str]) -> str:
-    """As many words of a list as a reader takes in, and how many there are besides."""
-    rest = len(words) - _IN_A_SENTENCE
-    return ", ".join(words) if rest <= 1 else f"{', '.join(words[:_IN_A_SENTENCE])} and {rest} other words"
+    """As many words of a list as a reader takes in, and how many there are besides; long alternatives are among these."""
+    short = [word for word in words if len(word) <= _READABLE] or [f"{words[0][:_READABLE]}…"]
+    rest = len(words) - min(len(short), _IN_A_SENTENCE)
+    if rest == 1 and len(short) == len(words):
+        return ", ".join(words)
+    others = "" if not rest else f" and {rest} other {'word' if rest == 1 else 'words'}"
+    return f"{', '.join(short[:_IN_A_SENTENCE])}{others}"
 
 
 DECIDED = frozenset(
