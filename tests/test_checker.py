@@ -262,7 +262,14 @@ def test_links_that_lead_to_each_other_are_failures_and_the_rest_is_checked(tmp_
 # --- folders ---
 
 
-BLANK = {"empty.txt": b"", "blank.md": b" \n\t\n", "bom.txt": b"\xef\xbb\xbf"}
+BLANK = {
+    "empty.txt": b"",
+    "blank.md": b" \n\t\n",
+    "bom.txt": b"\xef\xbb\xbf",
+    "wide.txt": "\u3000\n".encode(),
+    "unseen.txt": "\ufeff \u00a0\n\u200b\u200b\n".encode(),
+    "unseen.md": "\u2060\n".encode(),
+}
 
 
 @pytest.mark.parametrize("name", BLANK)
@@ -280,7 +287,33 @@ def test_blank_files_among_themselves_are_failures(tmp_path: Path, checker: Chec
     for name, raw in BLANK.items():
         (tmp_path / name).write_bytes(raw)
     report = checker.check_paths([tmp_path])
-    assert (len(report.failures), report.notes, report.documents) == (3, (), 0)
+    assert (len(report.failures), report.notes, report.documents) == (len(BLANK), (), 0)
+
+
+CODE = {
+    "code.ipynb": '{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "code", "source": "print(1)", "outputs": []}]}',
+    "code.md": "```sh\nrun the pimp\n```\n",
+    "code.adoc": "----\nrun the pimp\n----\n",
+}
+
+
+@pytest.mark.parametrize("name", CODE)
+def test_a_file_of_code_alone_is_a_failure_alone_and_a_note_beside_others(
+    name: str, tmp_path: Path, checker: Checker
+) -> None:
+    """No word of it was looked for; a repository of notebooks is not stopped by it."""
+    code, good = tmp_path / name, tmp_path / "good.txt"
+    code.write_text(CODE[name])
+    good.write_text("It rained.\n")
+    alone, beside = checker.check_paths([code]), checker.check_paths([code, good])
+    problem = "there is nothing but code in the file"
+    assert [(failure.path, failure.problem) for failure in alone.failures] == [(str(code), problem)]
+    assert (beside.failures, beside.documents, beside.notes) == ((), 1, ((str(code), problem),))
+
+
+def test_a_string_of_code_alone_holds_nothing_to_find_and_is_no_failure(checker: Checker) -> None:
+    report = checker.check_string(CODE["code.md"], name="a", format="markdown")
+    assert (report.failures, report.findings) == ((), ())
 
 
 @pytest.mark.parametrize(

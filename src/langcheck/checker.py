@@ -22,7 +22,17 @@ from langcheck.lexicon.compiled import compiled_folder, load_forms, load_payload
 from langcheck.lexicon.compiled import stamp as compiled_stamp
 from langcheck.limits import Limits, beyond
 from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Suggestion, Verdict
-from langcheck.readers import Choice, format_of, read_bytes, read_named, read_raw, read_text, refuse_nothing_read
+from langcheck.readers import (
+    Choice,
+    format_of,
+    is_code_alone,
+    read_bytes,
+    read_named,
+    read_raw,
+    read_text,
+    refuse_nothing_read,
+)
+from langcheck.readers.reading import is_blank
 from langcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -72,7 +82,7 @@ class _Skim:
         self.let_go = False
 
     def __call__(self, text: str) -> bool:
-        is_worth_reading = self._skimmer.skims(text)
+        is_worth_reading = is_blank(text) or self._skimmer.skims(text)
         self.let_go = self.let_go or not is_worth_reading
         return is_worth_reading
 
@@ -292,10 +302,12 @@ class Checker:
             )
         except (_WorthReading, UnreadableDocument):
             return None
-        return None if document.blocks else self.check_document(document, side_car=self.side_car(path))
+        if document.blocks or is_blank(document.source or ""):
+            return None
+        return self.check_document(document, side_car=self.side_car(path))
 
     def _skim_or_stop(self, text: str) -> bool:
-        if self._skimmer.skims(text):
+        if is_blank(text) or self._skimmer.skims(text):
             raise _WorthReading
         return False
 
@@ -328,7 +340,7 @@ class Checker:
         skim = _Skim(self._skimmer) if self.screening else None
         try:
             document = read_text(text, name=name, format=format, skim=skim, choice=self._choice)
-            if format != "text" and not (skim and skim.let_go):
+            if format != "text" and not (skim and skim.let_go) and not is_code_alone(document):
                 document = refuse_nothing_read(document)
         except UnreadableDocument as error:
             return Report(failures=(Failure(name, error.problem, error.hint),), lexicon=self.lexicon_version)

@@ -39,6 +39,7 @@ def test_what_is_set_in_below_a_label_or_a_judge_is_the_authors_own(text: str, c
         f"DALE, Circuit Judge:\n\n     A jury convicted Orr. The owner wrote:\n\n              {STORY}\n\n     We affirm.\n",
         f"Statement of the owner:\n\n    {STORY}\n",
         f"Nadia Orr told this officer what follows:\n\n{STORY}\n",
+        f"Statement of the owner:\n\nI let the room by the week.\n\n{STORY} I called nobody.\n\nThat is all I know.\n",
         f"The affiant read her message aloud:\n\n{STORY}\n",
         f"Observations given by Nadia Orr:\n\n{STORY}\n",
         f"In May she told the judge:\n\n    {STORY}\n",
@@ -53,6 +54,18 @@ def test_what_is_set_in_below_a_label_or_a_judge_is_the_authors_own(text: str, c
 def test_what_is_set_in_below_a_speaker_is_quoted(text: str, check: Callable[[str], Report]) -> None:
     """Further in than a judge's own paragraphs, too; below a line that does not surely leave the word to the author; asked in the present."""
     assert found(check(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"I met the owner.\n\nStatement of the owner:\n\nI let the room by the week.\n\n{STORY}\n",
+        "Statement of the owner:\n\nI let the room by the week.\n\nThe room was shut. A hooker had used the room.\n",
+    ],
+)
+def test_a_statement_ends_where_the_author_may_speak(text: str, check: Callable[[str], Report]) -> None:
+    """In the first person where the author had spoken so before; and in a paragraph without it."""
+    assert found(check(text)) == ["hooker"]
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,13 @@ def test_a_file_that_shows_something_without_words_is_a_failure_always(
     assert [item.path for item in report.failures] == [str(path)]
 
 
+def test_what_was_left_out_of_a_file_without_other_words_is_told() -> None:
+    """Somebody may think otherwise that there is nothing in it, or that it is a scan."""
+    with pytest.raises(UnreadableDocument) as told:
+        read_bytes(NOT_BLANK["hidden.docx"], name="hidden.docx", format="docx")
+    assert told.value.problem == "the Word file holds no text; 1 hidden stretch was not read"
+
+
 def test_a_damaged_part_of_a_file_without_words_is_told_as_damaged() -> None:
     error = error_of(slides_file(slide(), parts={"ppt/comments/comment1.xml": "<p:"}), "a.pptx")
     assert not isinstance(error, NothingToCheck)

@@ -32,6 +32,17 @@ def test_the_ladder_finds_the_encoding(raw: bytes, encoding: str) -> None:
     assert (text, name) == (SENTENCE, encoding)
 
 
+@pytest.mark.parametrize("hyphen", "-\u2010\u2011\u2212\ufe63")
+def test_a_hyphen_within_a_word_is_read_as_a_plain_one_and_leads_back(hyphen: str) -> None:
+    """As in the age of a child; one that stands apart, or at the end of a line, is what it is."""
+    builder = TextBuilder()
+    builder.add(f"A 15{hyphen}year{hyphen}old girl {hyphen} ran.", 0)
+    block = builder.build(Role.PROSE)
+    assert block is not None
+    assert block.text == f"A 15-year-old girl {hyphen} ran."
+    assert block.source_region(Region(2, 13)) == Region(2, 13)
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_is_known_by_its_nul_bytes(encoding: str) -> None:
     assert decode("A plain report about nothing.".encode(encoding))[:2] == ("A plain report about nothing.", encoding)

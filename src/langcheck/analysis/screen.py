@@ -28,8 +28,12 @@ _GAP_REACH = 80
 
 
 _LEFT_HYPHEN = re.compile(r"-( )(?<=[^\W\d_]- )[^\W\d_]")
-_MASKED = re.compile(r"(?<![^\W_])[^\W\d_]{1,30}(?:\*{1,3}[^\W\d_]{1,30}){1,3}(?![^\W_]|\*)")
-_SHORTEST_MASKED = 5
+_MASKS = "*•●·#@"
+"""What people write over letters of a word to hide it."""
+_MASKED = re.compile(
+    rf"(?<![^\W_])[^\W\d_]{{1,30}}(?:[{_MASKS}]{{1,3}}[^\W\d_]{{1,30}}){{1,3}}(?![^\W_]|[{_MASKS}]|\.[^\W_])"
+)
+_SHORTEST_MASKED = 4
 """How many letters a word has at least that is known with some of them masked."""
 _LEAST_SHOWN = 0.6
 """How much of it at least is not."""
@@ -107,14 +111,14 @@ class Screen:
         held = {bisect_right(starts, start) - 1 for _, start, _ in matches}
         return [
             self._scan(text, small, divisions)
-            if number in held or divisions or "*" in small or "- " in text or not small.isascii()
+            if number in held or divisions or "- " in text or not small.isascii() or _may_mask(small)
             else NOTHING
             for number, ((text, divisions), small) in enumerate(zip(texts, folded, strict=True))
         ]
 
     def _scan(self, text: str, folded: str, divisions: Sequence[int]) -> Scan:
         found = self._find(folded)
-        misread = [*found.misread, *self._unmasked(folded)] if "*" in folded or found.misread else []
+        misread = [*found.misread, *self._unmasked(folded)] if found.misread or _may_mask(folded) else []
         joined = [(Region(at, at + 1), "") for at in divisions]
         if "- " in text:
             joined += [(Region(hyphen.start(), hyphen.end(1)), "") for hyphen in _LEFT_HYPHEN.finditer(text)]
@@ -167,7 +171,8 @@ class Screen:
         """The words in which letters are masked, each with the only word that it can be."""
         for masked in _MASKED.finditer(folded):
             written = masked.group()
-            if len(written) < _SHORTEST_MASKED or written.count("*") > (1 - _LEAST_SHOWN) * len(written):
+            shown = sum(letter not in _MASKS for letter in written)
+            if len(written) < _SHORTEST_MASKED or shown < _LEAST_SHOWN * len(written):
                 continue
             able = [word for word in self._masked.get(len(written), ()) if _fits(written, word)]
             if len(able) == 1:
@@ -255,7 +260,12 @@ class _Again:
 
 
 def _fits(masked: str, word: str) -> bool:
-    return all(written in ("*", letter) for written, letter in zip(masked, word, strict=True))
+    return all(written == letter or written in _MASKS for written, letter in zip(masked, word, strict=True))
+
+
+def _may_mask(folded: str) -> bool:
+    """Whether a text holds a sign that may hide a letter; a quick look, because most texts hold none."""
+    return any(mask in folded for mask in _MASKS)
 
 
 def _places_of(part: str, folded: str) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,8 @@ _TEXT = frozenset((Role.PROSE, Role.HEADING, Role.LIST_ITEM, Role.QUOTE, Role.CE
 """Roles of blocks in which somebody may speak."""
 _NOT_OF_LINK = 4
 """How many characters of a block stand outside a link at most that is all of it."""
+_INITIAL = pattern(r"[^\W\d_]{2} [A-Z]\.\Z")
+"""The initial at the end of a name, whose full stop ends no sentence."""
 _WITH_A_FORM_OF_THEIR_OWN = frozenset((Form.LETTER, Form.NUMBERED, Form.STAMPED, Form.HEADER, Form.TIME, Form.TIMECODE))
 SENTENCE_END = pattern(r"[.!?…:][\"'”’»)\]]{0,3}\Z")
 _DASH = pattern(r"\s*(?:[—―‒⸺]|--+)\s*(?P<said>\S.*)")
@@ -149,7 +151,8 @@ class Layout:
     def is_name_alone(self, number: int) -> bool:
         """Whether a line holds a name or a role and nothing else."""
         text = self.lines[number].text
-        if len(text) > _LONGEST_NAME or text.endswith((".", "?", "!")) or not self.is_text(number):
+        is_ended = text.endswith((".", "?", "!")) and _INITIAL.search(text) is None
+        if len(text) > _LONGEST_NAME or is_ended or not self.is_text(number):
             return False
         kind = kind_of(text.rstrip(":"), self.words.turns)
         return text[:1].isalpha() and is_speaker(kind) and (kind is not LabelKind.NICK or len(text) > 2)

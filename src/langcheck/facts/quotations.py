@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -82,6 +82,8 @@ def find_quotations(
     spoken = _transcribed(blocks, lines, turns)
     answered = _interviewed(blocks, turns)
     own = _set_in_by_author(blocks, lines, turns)
+    told: set[int] = set()
+    """The paragraphs of statements that no mark sets apart."""
     for index, block in enumerate(blocks):
         if index in answered:
             found.append([Quote(Region(0, len(block.text)), QuoteKind.SPEECH)])
@@ -92,7 +94,9 @@ def find_quotations(
             continues = False
             continue
         is_quoted = block.role is Role.QUOTE and index not in own
-        if index < runs_until or is_quoted or _is_unmarked(blocks, index, turns):
+        if _is_unmarked_quote(blocks, index, turns) or _tells_on(blocks, index, told, turns):
+            told.add(index)
+        if index < runs_until or is_quoted or index in told or _is_unmarked(blocks, index, turns):
             kind = QuoteKind.SPEECH if index < runs_until else QuoteKind.BLOCK
             found.append([Quote(Region(0, _end_of_quoted(block.text)), kind)])
             continues = index < runs_until
@@ -428,12 +432,8 @@ def _end_of_quoted(text: str) -> int:
 
 
 def _is_unmarked(blocks: Sequence[Block], index: int, turns: TurnWords) -> bool:
-    """A quotation without marks: in the first person after a colon, an epigraph with its source, a reference."""
-    return (
-        _is_unmarked_quote(blocks, index, turns)
-        or _is_epigraph(blocks, index, turns)
-        or turns.reference.match(blocks[index].text) is not None
-    )
+    """A quotation without marks: an epigraph with its source, a reference."""
+    return _is_epigraph(blocks, index, turns) or turns.reference.match(blocks[index].text) is not None
 
 
 def _is_epigraph(blocks: Sequence[Block], index: int, turns: TurnWords) -> bool:
@@ -469,6 +469,15 @@ def _is_unmarked_quote(blocks: Sequence[Block], index: int, turns: TurnWords) ->
     if not _is_handed_over(blocks, index, turns):
         return False
     return not turns.first_person.search(blocks[index - 1].text)
+
+
+def _tells_on(blocks: Sequence[Block], index: int, told: Collection[int], words: TurnWords) -> bool:
+    """Whether a statement goes on in a paragraph: in the first person, in which nobody speaks before the statement."""
+    block = blocks[index]
+    if index - 1 not in told or block.role is not Role.PROSE or not words.first_person.search(block.text):
+        return False
+    first = next(number for number in range(index - 1, -1, -1) if number - 1 not in told)
+    return not any(words.first_person.search(before.text) for before in blocks[:first])
 
 
 def _is_handed_over(blocks: Sequence[Block], index: int, words: TurnWords) -> bool:

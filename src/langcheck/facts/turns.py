@@ -212,13 +212,17 @@ def kind_of(label: str, words: TurnWords) -> LabelKind:
         return LabelKind.ROLE
     if folded[-1] in words.things and bare not in words.fields:
         return LabelKind.THING
-    if _PHONE.fullmatch(label.strip(_MARKS)):
-        return LabelKind.SURE
     if words.stamp.fullmatch(label.strip(_MARKS)):
         return LabelKind.FIELD
-    if bare in words.fields or folded[-1] in words.fields or not bare:
+    if _PHONE.fullmatch(label.strip(_MARKS)):
+        return LabelKind.SURE
+    if bare in words.fields or folded[-1] in words.fields or not bare or _AMOUNT.fullmatch(bare):
         return LabelKind.FIELD
     return _kind_of_name(written, folded, words)
+
+
+_AMOUNT = pattern(r"\d{1,3}(?:[.,]\d{3})+")
+"""A large number in groups, such as the size of a file."""
 
 
 def _kind_of_name(written: list[str], folded: list[str], words: TurnWords) -> LabelKind:

@@ -22,6 +22,7 @@ from langcheck.readers.reading import (
     Passage,
     Reading,
     cut_long,
+    is_blank,
     quoted,
     region_before,
     relocate,
@@ -190,7 +191,7 @@ def read_bytes(
 ) -> Document:
     """Read a document that is already in memory; ``name`` is what reports call it."""
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise NothingToCheck("the file is empty", "There is nothing in it to check; was it saved?")
+        raise NothingToCheck("the file is empty", _WAS_IT_SAVED)
     refuse_pointer(raw)
     really = true_format(raw, format)
     notes = [] if really == format else [f"the file is really {NAMES[really]}, and was read as such"]
@@ -298,14 +299,24 @@ def refuse_nothing_read(document: Document) -> Document:
         return document
     if document.blocks and all(block.role is Role.FILE_NAME for block in document.blocks):
         return replace(document, unread=(Failure(document.path, _NO_WORDS, _ELSEWHERE),))
+    if is_code_alone(document):
+        raise NothingToCheck("there is nothing but code in the file", _ELSEWHERE)
     if document.blocks:
         return document
+    if document.source is not None and is_blank(document.source):
+        raise NothingToCheck("the file is empty", _WAS_IT_SAVED)
     if document.format in NEEDS_FIELDS:
         problem = next(reversed(document.notes), "the chosen fields hold no words")
         raise NothingToCheck(problem, "Name the fields that hold prose as the file has them: --field narrative")
     raise UnreadableDocument(_NO_WORDS, _ELSEWHERE)
 
 
+def is_code_alone(document: Document) -> bool:
+    """Whether all that was read of a document is code, in which no word is looked for."""
+    return bool(document.blocks) and all(block.role is Role.CODE for block in document.blocks)
+
+
+_WAS_IT_SAVED = "There is nothing in it to check; was it saved?"
 _NO_WORDS = "the file holds no text that langcheck reads"
 _ELSEWHERE = (
     "Its words may stand in pictures, in code, or where another file or a script puts them: check what it was made from. "
@@ -370,6 +381,7 @@ __all__ = [
     "Block",
     "Choice",
     "format_of",
+    "is_code_alone",
     "read_bytes",
     "read_document",
     "read_named",

@@ -48,10 +48,11 @@ def no_words(
 ) -> UnreadableDocument:
     """The error for an office file in which no words were found; NothingToCheck where it is simply blank.
 
-    ``shown`` is the package, or the elements of a flat file; a file of which the reader has ``notes`` is not blank.
+    ``shown`` is the package, or the elements of a flat file; a file of which the reader has ``notes`` is not blank, and they
+    are told.
     """
     if notes or not _is_blank(shown):
-        return UnreadableDocument(problem, hint)
+        return UnreadableDocument("; ".join((problem, *notes)), hint)
     return NothingToCheck(problem, "There is nothing in it to check; was it saved?")
 
 

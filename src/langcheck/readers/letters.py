@@ -23,6 +23,8 @@ LEFT_OF_SOFT_HYPHEN = "\u00ac"
 DIVIDERS = f"-\u2010{LEFT_OF_SOFT_HYPHEN}"
 """Hyphens that may divide a word at the end of a line."""
 
+_HYPHENS = "\u2010\u2011\u2212\ufe63"
+"""Hyphens, and minus signs, that stand for a plain one between letters and figures."""
 _SQUARES = "\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189"
 _RAISED_FIGURES = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2460-\u2473\u24f5-\u24fe\u2776-\u2793"
 _RAISED_LETTERS = "\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u1d9b-\u1dbf\u2071\u207f"
@@ -64,10 +66,10 @@ OVERSTRUCK = r"\x08_|[^\r\n\x08]\x08(?!_)"
 """A letter that is struck again, and a line under one, as printers and manual pages make them bold or underlined."""
 NOTE = rf"[{_RAISED_FIGURES}](?:[,\u207b\u02bc\u2013-]?[{_RAISED_FIGURES}]){{0,6}}|[{_RAISED_LETTERS}]{{1,2}}(?![^\W_]|[{_RAISED_LETTERS}])"
 """Raised or circled figures, or a raised letter or two, as notes have them."""
-ODD = rf"[{_ODD}][{MARKS}{INVISIBLE}]*|[^\W_](?=[{MARKS}])[{MARKS}{INVISIBLE}]+"
-"""A letter that may be another for the eye, or has marks of its own, with what belongs to it."""
+ODD = rf"(?<=[^\W_])[{_HYPHENS}](?=[^\W_])|[{_ODD}][{MARKS}{INVISIBLE}]*|[^\W_](?=[{MARKS}])[{MARKS}{INVISIBLE}]+"
+"""A hyphen within a word, a letter that may be another for the eye, or one that has marks of its own, with what belongs to it."""
 
-UNUSUAL = pattern(rf"[{INVISIBLE}{_ODD}{MARKS}\x1b]")
+UNUSUAL = pattern(rf"[{INVISIBLE}{_ODD}{MARKS}{_HYPHENS}\x1b]")
 """Anything that is not simply the letter that it looks like, other than blanks."""
 
 UNSEEN = pattern(rf"[{INVISIBLE}]+")
@@ -93,6 +95,8 @@ class Seen:
     def at(self, start: int, end: int) -> str:
         """What is seen in place of a letter with its marks that stands at ``start`` and goes up to ``end``."""
         letter = self._text[start]
+        if letter in _HYPHENS:
+            return "-"
         if _STYLE.match(letter):
             letter = _plain(letter)
         elif letter in _LOOKALIKES and self._reads_latin(start):

@@ -465,7 +465,9 @@ _SPECIAL = pattern(
 _NOTE = pattern(letters.NOTE)
 
 _DIVISION = pattern(r"-(?:[^\S\r\n]*[\r\n]|[ ](?<=[a-z]-[ ])[a-z])")
-_MASK = pattern(r"\*(?<=[^\W_]\*)\*{0,2}[^\W_]")
+_MASKS = "*•●·#@"
+_MASK = pattern(rf"[{_MASKS}](?<=[^\W\d_].)[{_MASKS}]{{0,2}}[^\W\d_]+(?![^\W_]|\.[^\W_])")
+"""A sign over a letter of a word; addresses of mail end otherwise."""
 _ODD_DIVISION = pattern(rf"[{letters.DIVIDERS}](?:[^\S\r\n]*[\r\n]|[ ][a-z])")
 _FIGURE_MARK = pattern(r"\[(?<=[^\W\d_]\[|[.,;:!?\"”’)\]]\[)\d{1,3}(?: ?[,–-] ?\d{1,3}){0,6}\](?![^\W_]|\()")
 """A figure in brackets right behind a word or a sentence, which is the mark of a note."""
@@ -482,12 +484,20 @@ def may_hide_words(source: str) -> bool:
     """
     if _DIVISION.search(source) is not None or ("[" in source and _FIGURE_MARK.search(source) is not None):
         return True
-    if "*" in source and _MASK.search(source) is not None:
+    if any(mask in source for mask in _MASKS) and _MASK.search(source) is not None:
         return True
     if not source.isascii():
         return letters.UNUSUAL.search(source) is not None or _ODD_DIVISION.search(source) is not None
     raw = source.encode("ascii")
     return len(raw.translate(None, _CONTROLS_OF_TEXT)) < len(raw)
+
+
+_SEEN = pattern(rf"[^\s{letters.INVISIBLE}]")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing: blanks of any width, line ends and invisible characters alone, or not even these."""
+    return _SEEN.search(text) is None
 
 
 _LONGEST_WORD = 100

@@ -67,13 +67,15 @@ _NAMES_IN_CODE = frozenset(
 _UNTITLED = frozenset("container compound only ifconfig raw math".split())
 _QUOTES = frozenset({"epigraph", "pull-quote", "highlights"})
 _TITLED = frozenset({"rubric", "centered", "topic", "sidebar", "admonition", "title", "contents"})
+_VALUE = re.compile(r'\s*(?:"(?P<quoted>(?:[^"]|"")*+)"[^,]*|(?P<bare>[^,\s][^,]*+))(?:,|\Z)|,')
+"""A field of a row of values between commas, in quotation marks or bare; an empty one has nothing."""
 _TABLES = frozenset({"table", "list-table", "csv-table", "flat-table"})
 _VERSIONS = frozenset({"versionadded", "versionchanged", "deprecated", "versionremoved", "deprecated-removed"})
 _ADMONITIONS = frozenset(
     "note warning tip important caution danger attention hint error seealso todo container compound only".split()
 )
 _SPOKEN_FIELDS = frozenset({"description", "abstract", "summary"})
-_SPOKEN_OPTIONS = {"caption": Role.CAPTION, "alt": Role.ALT_TEXT, "title": Role.CAPTION, "header": Role.CELL}
+_SPOKEN_OPTIONS = {"caption": Role.CAPTION, "alt": Role.ALT_TEXT, "title": Role.CAPTION}
 _ENTRY = re.compile(r"(?P<title>\S.*?)[ \t]+<[^<>]{1,500}>\s*\Z")
 _CODE_ROLES = frozenset(
     "code literal func meth class mod attr data const exc obj file samp option envvar kbd command program makevar "
@@ -300,7 +302,9 @@ class _Parser:
             return
         if name not in ("image", "figure") and short not in ("image", "figure"):
             for option, value in options:
-                if option in _SPOKEN_OPTIONS:
+                if option == "header":
+                    yield from self._rows_of_values(value)
+                elif option in _SPOKEN_OPTIONS:
                     yield from self._paragraph(value, _SPOKEN_OPTIONS[option])
         if name in _INCLUDING:
             return
@@ -364,10 +368,18 @@ class _Parser:
         if name in ("list-table", "flat-table"):
             yield from self._list_table(body, depth)
         elif name == "csv-table":
-            for line in body:
-                yield from self._paragraph([] if line.blank else [line], Role.CELL)
+            yield from self._rows_of_values(body)
         else:
             yield from self._body(body, role, depth + 1)
+
+    def _rows_of_values(self, lines: Sequence[Line]) -> Iterator[Block]:
+        """Rows of values between commas, a cell for each value."""
+        for line in lines:
+            group = next(self._groups)
+            for found in _VALUE.finditer(line.text):
+                start, end = found.span("quoted" if found["quoted"] is not None else "bare")
+                if start < end:
+                    yield from self._paragraph([_slice(line, start, end)], Role.CELL, group)
 
     def _list_table(self, lines: Sequence[Line], depth: int) -> Iterator[Block]:
         """A list of rows, each a list of cells: "* - " opens a row, "- " a cell."""
