@@ -6,6 +6,7 @@ import os
 import tempfile
 import webbrowser
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -109,11 +110,11 @@ def _answering(port: int, settings: Settings) -> Iterator[None]:
 
 def _answer(server: Server) -> None:
     """Serve whatever comes of the warming: who shuts a server down waits for its serving to end."""
-    try:
-        server.warm()
-    except LangcheckError as error:
+    with ThreadPoolExecutor(1) as apart:
+        error = apart.submit(server.warm).exception()
+    if isinstance(error, LangcheckError):
         say(str(error))
-    except Exception as error:  # noqa: BLE001  the end of a thread; what an error says could quote something, its name does not
+    elif error is not None:  # what it says could quote something; its name does not
         say(f"this is our bug, not yours: {type(error).__name__}, while other programs were to be answered.")
     server.serve_forever()
 
