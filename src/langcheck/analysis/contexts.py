@@ -762,6 +762,8 @@ def is_harmed_subject(candidate: Candidate, reading: Reading) -> Answer:
     if told is not None:
         return told
     subject = participants(candidate, reading).told_subject
+    if subject is not None and _is_victim_also(subject):
+        return Answer(Holds.YES, subject.mentions[0].text)
     if subject is not None and PersonRole.DEFENDANT in subject.standings:
         return Answer(Holds.NO, subject.mentions[0].text)
     if subject is not None:
@@ -855,17 +857,27 @@ def _verb_of(candidate: Candidate) -> Token:
 def _told_beside(candidate: Candidate, reading: Reading, standing: PersonRole) -> Answer | None:
     """Whether the one whom the words follow ("V2 uncooperative", "the suspect claimed") has this standing; None untold."""
     told = participants(candidate, reading).beside
-    if told is None or len(told.standings) != 1:
+    if told is None:
+        return None
+    if not _is_victim_also(told) and len(told.standings) != 1:
         return None
     if any(mention.kind is Kind.PRONOUN or mention.before.endswith("ing") for mention in told.mentions):
         return None
     return Answer(Holds.YES if standing in told.standings else Holds.NO, told.mentions[0].text)
 
 
+def _is_victim_also(person: Person) -> bool:
+    """Whether somebody is a victim by a label and was arrested or charged as well: "V1 was arrested for prostitution"."""
+    return person.standings == {PersonRole.VICTIM, PersonRole.DEFENDANT} and not person.others
+
+
 def is_defendant_subject(candidate: Candidate, reading: Reading) -> Answer:
-    """The verb's subject is a defendant or suspect."""
+    """The verb's subject is a defendant or suspect, and no victim who was arrested."""
     from langcheck.analysis.pipeline import DEFENDANTS
 
+    subject = participants(candidate, reading).beside
+    if subject is not None and _is_victim_also(subject):
+        return Answer(Holds.NO, subject.mentions[0].text)
     return _known_or_not(_subject_in(candidate, reading, DEFENDANTS), candidate, reading)
 
 
