@@ -22,6 +22,7 @@ NAMED = [
     ),
     ("One count of patronizing a prostitute was dropped.", ["patronizing a prostitute"]),
     ("The pimping charges were read.", ["pimping"]),
+    ("He has priors for pandering and pimping.", ["pandering", "pimping"]),
     ("Prostitution arrests fell.", ["Prostitution"]),
     ("MAN SENTENCED FOR PIMPING WOMAN", ["PIMPING"]),
     ("Penal Code section 266h (pimping) applies.", ["pimping"]),
@@ -52,6 +53,7 @@ NAMED = [
     ("He was tried for attempted distribution of child pornography.", ["child pornography"]),
 ]
 TOLD = [
+    "He was convicted of assault in 2019 and is a career pimp.",
     "Care plan, section 2: The pimp knows where her mother lives.",
     "Count 3 (section 266h): her pimp drove off.",
     "He is accused of pimping her by arranging dates.",

@@ -346,12 +346,19 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
         index += 1
 
 
+_TO_PREDICATE = 3
+"""How many words before a noun it may be told that somebody is one: "is a career pimp"."""
+
+
 def _is_somebody(words: list[Word], index: int, known: OffenceWords) -> bool:
-    """ "The pimp", "her pimp": somebody, and no name of an offence, also beside the number of a section."""
-    before = words[index - 1].text if index else ""
-    return words[index].text in known.people and (
-        before in known.possessives or before in known.lists["determiners-of-the-named"]
-    )
+    """ "The pimp", "her pimp", "is a career pimp": somebody, and no name of an offence, also beside the number of a section."""
+    if not index or words[index].text not in known.people:
+        return False
+    before = words[index - 1].text
+    if before in known.possessives or before in known.lists["determiners-of-the-named"]:
+        return True
+    told = itertools.pairwise(word.text for word in words[max(0, index - _TO_PREDICATE) : index])
+    return any(verb in known.lists["be-forms"] and word in known.lists["articles"] for verb, word in told)
 
 
 def _tells_conduct(words: list[Word], index: int, known: OffenceWords) -> bool:

@@ -93,6 +93,8 @@ def rows_of_terms(
         own = [term for term in terms.get(block, ()) if line.covers(term)]
         text = blocks[block].text
         if len(own) >= _FEWEST and not text[line.start : line.end].rstrip().endswith((".", "!", "?")):
+            if any(_OF_SOMEBODY.fullmatch(item.strip()) for item in _ITEM.split(text[line.start : line.end])):
+                continue
             starts = [line.start, *(line.start + mark.end() for mark in _ITEM.finditer(text[line.start : line.end]))]
             whole = [term for term in own if term.start in starts and _ITEM_END.match(text, term.end)]
             if len(starts) > _FEWEST and len({term.start for term in whole}) >= _WHOLE:
@@ -142,6 +144,8 @@ _LABEL = pattern(
 _WHOLE = 2
 """How many items of such a line are a term and nothing else at least."""
 _ITEM = pattern(r"[,;/] ?")
+_OF_SOMEBODY = pattern(r"\d{1,2}|(?:[A-Z]\.){2,}")
+"""An item that is an age or initials: the line describes somebody ("J.M., female, 16, runaway")."""
 _ITEM_END = pattern(r"\s*(?:[,;/(]|\Z|$|\n)")
 
 
