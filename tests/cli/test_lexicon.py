@@ -388,3 +388,29 @@ def test_a_term_that_cannot_be_read_is_a_problem_of_the_record(folder: Path) -> 
         str(told)
         == "a term cannot be read: unbalanced parentheses in 'the (track'\n  `langcheck lexicon check` says where"
     )
+
+
+def test_a_condition_that_is_none_is_a_problem_of_the_agency_s_record(tmp_path: Path) -> None:
+    """Its file and line are told, no example is run, and no bug is reported; the next step names the folder."""
+    policy = tmp_path / "policy"
+    policy.mkdir()
+    (policy / "overlay.yaml").write_text("name: unit\n")
+    (policy / "sources.yaml").write_text(
+        'manual: {title: Manual, publisher: The unit, year: "2026", url: "https://example.org/m", seen-on: 2026-11-30, seen: opening}\n'
+    )
+    made = run(
+        "lexicon", "new", "lot visitor", "--folder", str(policy), "--topic", "person", "--pos", "noun", "--category", "person-label",
+        "--harm", "it hides who sells", "--instead", "{person} sold at a lot", "--source", "manual",
+        "--flagged", "She was a lot visitor.", "--near-miss", "“A lot visitor,” he said.",
+    )  # fmt: skip
+    assert f"langcheck lexicon check --folder {policy}." in made.stderr
+    assert run("lexicon", "inflect", "--folder", str(policy)).exit_code == 0
+    record = policy / "en" / "person" / "lot-visitor.yaml"
+    text = record.read_text().replace("examples:\n", "needs: [exploitation-topick]\nexamples:\n", 1)
+    record.write_text(text)
+    checked = run("lexicon", "check", "--folder", str(policy))
+    at = text.split("\n").index("needs: [exploitation-topick]") + 1
+    assert checked.exit_code == 2
+    assert f"lot-visitor.yaml:{at}: " in checked.stdout
+    assert "'exploitation-topick'" in checked.stdout
+    assert checked.stderr.endswith("; examples were not run.\n")

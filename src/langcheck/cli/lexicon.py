@@ -150,7 +150,7 @@ def check(ctx: click.Context, folder: Path | None, examples: bool) -> None:
     A folder with an overlay.yaml is checked as an agency's lexicon on top of ours. With --no-examples it takes a few seconds, and no
     word is known to be found.
     """
-    from langcheck.lexicon.audit import audit, audit_records
+    from langcheck.lexicon.audit import audit, audit_records, unreadable
 
     loaded, records, problems = _read_or_ours(folder)
     reads = not problems
@@ -162,11 +162,12 @@ def check(ctx: click.Context, folder: Path | None, examples: bool) -> None:
         problems += audit(loaded, records)
     elif reads:
         problems += audit_records(loaded, records)
-    if examples:
+    run = examples and not unreadable(loaded, records)
+    if run:
         from langcheck.examples import check_examples
 
         problems += check_examples(loaded, records)
-    _report(ctx, problems, loaded, also="" if examples else "; examples were not run")
+    _report(ctx, problems, loaded, also="" if run else "; examples were not run")
 
 
 def _wrong_sources(folder: Path, *, agency: bool) -> list[Problem]:
@@ -315,7 +316,10 @@ def new(folder: Path, **answers: str) -> None:
     fitting = partial(article_for, written=WordingWords(Lists(loaded)))
     path.write_text(record(given, date.today(), fitting), encoding="utf-8")  # noqa: DTZ011  a curator's own day
     click.echo(str(path))
-    click.echo("Next: langcheck lexicon inflect (for a noun or a verb), then langcheck lexicon check.", err=True)
+    named = _as_named(folder)
+    click.echo(
+        f"Next: langcheck lexicon inflect{named} (for a noun or a verb), then langcheck lexicon check{named}.", err=True
+    )
 
 
 @lexicon.command()
@@ -354,7 +358,11 @@ def retire(ctx: click.Context, /, entry: str, because: str, instead: str, folder
         (folder / records[entry].path).unlink()
         path.write_text(text, encoding="utf-8")
     click.echo(f"{path}: {entry} is retired: {reason}")
-    click.echo("Next: langcheck lexicon check, and langcheck lexicon diff for the policy board.", err=True)
+    compared = f"ours {folder}" if _is_overlay(folder) else "BEFORE AFTER"
+    click.echo(
+        f"Next: langcheck lexicon check{_as_named(folder)}, and langcheck lexicon diff {compared} for the policy board.",
+        err=True,
+    )
 
 
 @lexicon.command()
@@ -427,6 +435,11 @@ def _read_or_ours(folder: Path | None) -> tuple[Lexicon, dict[str, Record], list
         return _read(found)
     loaded = load_lexicon()
     return loaded, {entry.id: Record(entry.id, None) for entry in loaded.entries}, []
+
+
+def _as_named(folder: Path) -> str:
+    """The option that a command needs to mean an agency's folder; ours is meant without one."""
+    return f" --folder {folder}" if _is_overlay(folder) else ""
 
 
 def _is_overlay(folder: Path) -> bool:

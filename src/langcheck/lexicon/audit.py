@@ -38,15 +38,19 @@ def audit(lexicon: Lexicon, records: Records) -> list[Problem]:
 
 def audit_records(lexicon: Lexicon, records: Records) -> list[Problem]:
     """The breaches of these records alone: the laws are asked of the whole lexicon, which needs no other records."""
-    whole = {entry.id: Record("", None) for entry in lexicon.entries}
-    paths = {record.path for record in records.values()}
-    return [problem for problem in audit(lexicon, {**whole, **records}) if problem.path in paths]
+    return _of_these(LAWS, lexicon, records)
 
 
 def unreadable(lexicon: Lexicon, records: Records) -> list[Problem]:
-    """The terms and patterns that nothing can be looked for by, whatever else is wrong, by file and line."""
-    laws = (terms_spell_out, patterns_can_be_read)
-    return sorted((problem for law in laws for problem in law(lexicon, records)), key=_order)
+    """What no example can be run with: terms and patterns that cannot be read, and conditions that are none."""
+    return _of_these((terms_spell_out, patterns_can_be_read, contexts_exist), lexicon, records)
+
+
+def _of_these(laws: Iterable[Law], lexicon: Lexicon, records: Records) -> list[Problem]:
+    whole = {**{entry.id: Record("", None) for entry in lexicon.entries}, **records}
+    paths = {record.path for record in records.values()}
+    found = chain.from_iterable(law(lexicon, whole) for law in laws)
+    return sorted((problem for problem in found if problem.path in paths), key=_order)
 
 
 def audit_sources(record: Record, *, agency: bool = False) -> list[Problem]:
