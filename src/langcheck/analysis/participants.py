@@ -303,9 +303,11 @@ class Participants:
         return self.persons.group(mentions) if mentions else None
 
     def _only_person(self) -> Person | None:
-        """The one person of the sentence, where it speaks of nobody else."""
+        """The one person of the sentence, where it speaks of nobody else, and who is not told to be the object."""
         mentions = [mention for mention in self._in_sentence() if mention.determiner != "possessive"]
         if not mentions or any(mention.owner is not None for mention in mentions):
+            return None
+        if not self.is_passive and any(mention in mentions for mention in self._following()):
             return None
         meant = {self.persons.identity(mention): mention for mention in mentions}
         return self.persons.person(mentions[0]) if len(meant) == 1 else None
