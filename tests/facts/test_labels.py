@@ -32,7 +32,15 @@ def test_a_label_without_a_number_names_somebody(
 
 
 @pytest.mark.parametrize(
-    "text", ["Henry V claims the throne.", "Roe v. Wade was cited.", "Article V says so.", "Vitamin K (14) is sold."]
+    "text",
+    [
+        "Henry V claims the throne.",
+        "Roe v. Wade was cited.",
+        "Article V says so.",
+        "Vitamin K (14) is sold.",
+        "T (17) visa holders came.",
+        "The bus line M (15) was late.",
+    ],
 )
 def test_a_letter_of_a_name_or_a_case_is_no_label(text: str, lexicon: Lexicon) -> None:
     assert standings(text, lexicon) == []

@@ -23,7 +23,7 @@ from langcheck.facts.ages import MAJORITY
 from langcheck.facts.cases.standing import standing_by_document, standing_of_agent, standing_of_noun
 from langcheck.facts.charges import Stage, Standing, Truth
 from langcheck.facts.listed import Lists
-from langcheck.facts.mentions import Kind
+from langcheck.facts.mentions import Kind, Mention
 from langcheck.facts.patterns import Patterns, patterns_of
 from langcheck.facts.person_words import Gender, PersonRole
 from langcheck.facts.persons import Person, Side, years_apart
@@ -794,9 +794,24 @@ def is_said_of_harmed(candidate: Candidate, reading: Reading) -> Answer:
     subject = participants(candidate, reading).beside
     if subject is not None and subject.ambiguous and _is_harmed_or_official(subject):
         return Answer(Holds.YES, subject.mentions[0].text)
-    if reading.child_report and not any(roles) and not any(mention.noun for mention in before):
+    if reading.child_report and not any(roles) and _is_of_the_child(candidate, before, reading):
         return Answer(Holds.YES, reading.child_report)
     return is_harmed_subject(candidate, reading)
+
+
+def _is_of_the_child(candidate: Candidate, before: Sequence[Mention], reading: Reading) -> bool:
+    """Whether words of a report on a child are said of it: "she" alone stands before them, or they begin a note or a field."""
+    before = [mention for mention in before if reading.persons.is_somebody(mention)]
+    if before:
+        return all(mention.kind is Kind.PRONOUN and not mention.plural for mention in before)
+    around = reading.around(candidate.block)
+    start = around.sentence(candidate.region).start
+    led = around.text[start : candidate.region.start]
+    return _NOTE.fullmatch(led[max(map(led.rfind, ",;:/])"), default=-1) + 1 :]) is not None
+
+
+_NOTE = pattern(r"\W*(?:[\w-]+\W+)?")
+"""What may stand before the words of a note without a subject: nothing, or one word ("very", "is")."""
 
 
 def _is_harmed_or_official(subject: Person) -> bool:

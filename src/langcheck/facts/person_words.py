@@ -163,7 +163,7 @@ class PersonWords:
                 noun = fold(match["bare"])
                 key = frozenset((noun,))
             elif match["letter"]:
-                if _AFTER_NAME.search(text, max(0, match.start() - _LONGEST_NAME), match.start()):
+                if not self._is_letter_of_somebody(text, match):
                     continue
                 key, noun = frozenset((match["letter"],)), ""
             elif match["initials"]:
@@ -177,6 +177,17 @@ class PersonWords:
                 key = frozenset((*noun.split(), *((match["number"].lower(),) if match["number"] else ())))
             found.append(Label(match.start(), match.end(), key, noun))
         return found
+
+    def _is_letter_of_somebody(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a letter with an age begins a sentence or a note, or stands behind a preposition: no "bus line M (15)", no "T (17) visa"."""
+        behind = _BEHIND_AGE.match(text, match.end())
+        if behind and fold(behind["word"]) in self["after-letters"]:
+            return False
+        led = text[max(0, match.start() - _LONGEST_NAME) : match.start()].rstrip(" ")
+        if not led or not led[-1].isalnum():
+            return True
+        last = re.split(r"[^\w]+", led)[-1]
+        return fold(last) in self["prepositions"] or fold(last) in self["joining-words"]
 
     def field_names(self, text: str) -> list[Region]:
         """The names in the fields of a form, as whole values: "NAME: Rivas, Dulce", "Client: Rivas, Dulce (15)".
@@ -295,6 +306,8 @@ _INITIALS = "initials"
 _SURNAME = pattern(r"\s[A-Z][a-z]")
 _LONGEST_NAME = 24
 """How many characters of a word are looked at that stands before a label without a number."""
+_BEHIND_AGE = pattern(r"\s?\([^()]*\)\s+(?P<word>[\w-]+)")
+"""The word behind an age in brackets."""
 _AFTER_NAME = pattern(r"\b[A-Z][\w'’-]* \Z")
 """A name or title before it: "Henry V", "Article V"."""
 
