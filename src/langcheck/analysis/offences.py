@@ -358,7 +358,7 @@ def _is_somebody(words: list[Word], index: int, known: OffenceWords) -> bool:
     if before in known.possessives or before in known.lists["determiners-of-the-named"]:
         return True
     told = itertools.pairwise(word.text for word in words[max(0, index - _TO_PREDICATE) : index])
-    return any(verb in known.lists["be-forms"] and word in known.lists["articles"] for verb, word in told)
+    return any(verb in known.lists["finite-be"] and word in known.lists["articles"] for verb, word in told)
 
 
 def _tells_conduct(words: list[Word], index: int, known: OffenceWords) -> bool:
