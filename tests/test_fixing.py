@@ -124,7 +124,7 @@ def test_safe_words_are_replaced(text: str, format: str, expected: str, checker:
         (f"He said: “They found\n{OLD}.”", "text"),
         (f"> They found {OLD}.", "markdown"),
         (f"He typed `{OLD}`.", "markdown"),
-        (f"```\n{OLD}\n```", "markdown"),
+        (f"```\n{OLD}\n```\n\nThe court met.", "markdown"),
         (f"<blockquote>They found {OLD}.</blockquote>", "html"),
         (f"<p>He was convicted of one felony count of possession of {OLD}.", "html"),
         (f"He was charged with possession of {OLD}.", "text"),

@@ -328,7 +328,8 @@ def test_a_request_that_is_none_is_not_quoted(server: Server, capfd: pytest.Capt
 
 
 def start(*options: str, folder: Path, code: str = "") -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "langcheck"]
+    python = [sys.executable, "-B"]  # the interpreter's own byte code is no file of ours
+    command = [*python, "-c", code] if code else [*python, "-m", "langcheck"]
     return subprocess.Popen(
         [*command, "serve", *options], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

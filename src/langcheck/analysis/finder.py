@@ -522,9 +522,9 @@ class Reading:
         """The words by which the document is a report on one child; empty where it is none."""
         from langcheck.facts.child_reports import report_on_a_child
 
-        titles, others = (
-            patterns_of(self.known.lexicon.word_list(f"child-report-{name}")) for name in ("titles", "others")
-        )
+        lexicon = self.known.lexicon
+        titles = patterns_of(lexicon.word_list("child-report-titles"))
+        others = patterns_of(lexicon.word_list("child-report-others"))
         return report_on_a_child(self.blocks, self.words, titles, others, self.known.person_words.ages)
 
     @property
