@@ -54,3 +54,48 @@ def test_a_list_of_words_and_what_they_mean(check: Callable[[str], Report]) -> N
     ]
     assert found(check("VOCABULARY\n\n" + "\n".join(lines))) == []
     assert "pimp" in found(check("NOTES\n\n" + lines[0] + "\nThe pimp paid the clerk in cash."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "V1 was arrested for prostitution and driven to juvenile hall.\n\nV1 was quiet at first and refused to give a statement.",
+        "The deputy interviewed a child prostitute. She refused to cooperate.",
+        "Detective Vance spoke to the rape victim at the hospital. She was uncooperative.",
+        "I asked who her pimp was and she became uncooperative.",
+    ],
+)
+def test_who_was_harmed_is_meant(text: str, check: Callable[[str], Report]) -> None:
+    """A victim who was arrested, "she" behind an official and a victim or a child, and "she" behind her pimp."""
+    assert "en.blame.refused-to-cooperate" in {finding.entry for finding in check(text).findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S1 was arrested for rape.\n\nS1 refused to give a statement.",
+        "The detective met the prosecutor in the rape case. She refused to cooperate.",
+        "The trafficker's sister drove up. She was uncooperative at booking.",
+    ],
+)
+def test_somebody_else_is_meant(text: str, check: Callable[[str], Report]) -> None:
+    """Suspects, officials among themselves, and somebody of the offender's."""
+    assert "en.blame.refused-to-cooperate" not in {finding.entry for finding in check(text).findings}
+
+
+@pytest.mark.parametrize(
+    ("note", "is_flagged"),
+    [
+        ("Streetwise, comes and goes.", True),
+        ("Reason for leaving: wants to party", True),
+        ("She is streetwise.", True),
+        ("The vendor is streetwise.", False),
+        ("Deputy Hale is streetwise.", False),
+        ("His coach wants to party.", False),
+    ],
+)
+def test_notes_on_one_child_need_no_subject(note: str, is_flagged: bool, check: Callable[[str], Report]) -> None:
+    """In a paper on one child; of whoever else is named, and without such a heading, nothing is said of the child."""
+    told = {"en.child.streetwise", "en.blame.child-conduct"}
+    assert told.isdisjoint(finding.entry for finding in check("MISSING YOUTH REPORT\n\n" + note).findings) != is_flagged
+    assert told.isdisjoint(finding.entry for finding in check("Notes of the day\n\n" + note).findings)
