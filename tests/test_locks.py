@@ -55,7 +55,7 @@ def test_the_lock_is_current(python: str) -> None:
 
 
 def test_the_folder_that_needs_no_python_is_built_from_the_lock() -> None:
-    """But for PyInstaller, nothing that is not in the lock is taken from an index."""
+    """But for PyInstaller and what builds langcheck itself, nothing that is not in the lock is taken from an index."""
     script = (ROOT / "packaging" / "build.sh").read_text(encoding="utf-8")
     assert re.findall(r"pip install (.*)", script) == [
         '--require-hashes -r "locks/offline-$version.txt"',

@@ -112,7 +112,7 @@ UNREAD_KINDS = {
 # --- documents ---------------------------------------------------------------------------------------------------
 
 
-class Region(NamedTuple):  # a frozen data class takes three times as long to make, and a document has very many
+class Region(NamedTuple):  # a frozen data class takes nearly twice as long to make, and a document has very many
     """A half-open range of characters in ``Block.text``."""
 
     start: int
@@ -329,6 +329,8 @@ def describe_location(location: Mapping[str, int | str]) -> str:
 NO_BLOCK = -1
 """The block of a finding that speaks of a comment or a side-car file, which no block holds."""
 
+MASKS = "*•●·#@"
+"""What people write over letters of a word to hide it."""
 LEFT_OUT = "[redacted]"
 """What stands where words of a document were left out."""
 

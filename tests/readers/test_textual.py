@@ -35,6 +35,8 @@ SHAPES = [
     ("rst", "A `link <https://x.example>`_, a :term:`word` and a word_; 2*3*4, a \\*star.", [(P, "A link, a word and a word; 2*3*4, a *star.")]),
     ("rst", ".. list-table:: Name\n\n   * - a\n     - b\n   * - c", [(CAPTION, "Name"), (CELL, "a"), (CELL, "b"), (CELL, "c")]),
     ("rst", '.. csv-table:: Name\n   :header: "x", "y"\n\n   "a, b", c\n   "d ""e""",,f\n', [(CELL, "x"), (CELL, "y"), (CAPTION, "Name"), (CELL, "a, b"), (CELL, "c"), (CELL, 'd ""e""'), (CELL, "f")]),
+    ("rst", '.. csv-table::\n\n   "Rain" and the pimp ran, b\n', [(CELL, '"Rain" and the pimp ran'), (CELL, "b")]),
+    ("rst", '.. csv-table::\n   :delim: ;\n\n   "Rain"; the pimp ran\n', [(CELL, '"Rain"; the pimp ran')]),
     ("rst", ".. epigraph::\n\n   Said so.", [(Q, "Said so.")]),
     ("rst", ".. _here: https://x.example/\n   more\n\n   Set in.\n\nEnd.", [(Q, "Set in."), (P, "End.")]),
     ("rst", ".. class:: Room\n\n   Told here.", [(P, "Told here.")]),

@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from langcheck.analysis.skimmer import FIGURE, stands_alone, unaccented
 from langcheck.lexicon.forms import GAP, GAP_WORDS, fold
 from langcheck.lexicon.payloads import Payload, PayloadIndex, read_payload
-from langcheck.model import Region
+from langcheck.model import MASKS, Region
 
 WORTH_AN_AUTOMATON = 250_000
 """How many characters are scanned word by word in about the time that it takes to build the automaton."""
@@ -28,10 +28,8 @@ _GAP_REACH = 80
 
 
 _LEFT_HYPHEN = re.compile(r"-( )(?<=[^\W\d_]- )[^\W\d_]")
-_MASKS = "*•●·#@"
-"""What people write over letters of a word to hide it."""
 _MASKED = re.compile(
-    rf"(?<![^\W_])[^\W\d_]{{1,30}}(?:[{_MASKS}]{{1,3}}[^\W\d_]{{1,30}}){{1,3}}(?![^\W_]|[{_MASKS}]|\.[^\W_])"
+    rf"(?<![^\W_])(?<![./:])[^\W\d_]{{1,30}}(?:[{MASKS}]{{1,3}}[^\W\d_]{{1,30}}){{1,3}}(?![^\W_]|[{MASKS}]|\.[^\W_])"
 )
 _SHORTEST_MASKED = 4
 """How many letters a word has at least that is known with some of them masked."""
@@ -171,7 +169,7 @@ class Screen:
         """The words in which letters are masked, each with the only word that it can be."""
         for masked in _MASKED.finditer(folded):
             written = masked.group()
-            shown = sum(letter not in _MASKS for letter in written)
+            shown = sum(letter not in MASKS for letter in written)
             if len(written) < _SHORTEST_MASKED or shown < _LEAST_SHOWN * len(written):
                 continue
             able = [word for word in self._masked.get(len(written), ()) if _fits(written, word)]
@@ -260,12 +258,12 @@ class _Again:
 
 
 def _fits(masked: str, word: str) -> bool:
-    return all(written == letter or written in _MASKS for written, letter in zip(masked, word, strict=True))
+    return all(written == letter or written in MASKS for written, letter in zip(masked, word, strict=True))
 
 
 def _may_mask(folded: str) -> bool:
     """Whether a text holds a sign that may hide a letter; a quick look, because most texts hold none."""
-    return any(mask in folded for mask in _MASKS)
+    return any(mask in folded for mask in MASKS)
 
 
 def _places_of(part: str, folded: str) -> Iterator[tuple[int, int]]:

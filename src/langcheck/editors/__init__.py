@@ -51,6 +51,16 @@ def no_copy() -> UnreadableDocument:
     )
 
 
+def signed(*, force: bool) -> tuple[str, ...]:
+    """The note on a copy of a signed document, which is written where it is forced; raises UnreadableDocument where it is not."""
+    if not force:
+        raise UnreadableDocument(
+            "the document carries a digital signature, which any change would break",
+            "Review the draft it was made from, or use --force to write a copy whose signature is no longer valid.",
+        )
+    return ("the digital signature in the copy is no longer valid; the signed document itself was not touched",)
+
+
 class Editor(Protocol):
     """What a module in EDITORS offers."""
 

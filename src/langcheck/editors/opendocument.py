@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 
 from lxml import etree
 
-from langcheck.editors import Reviewed, Unplaced, no_copy
+from langcheck.editors import Reviewed, Unplaced, no_copy, signed
 from langcheck.editors.pieces import is_same_text
 from langcheck.editors.remarks import older_told, remark
 from langcheck.editors.zip_copy import copy_with
-from langcheck.errors import UnreadableDocument
 from langcheck.limits import NONE
 from langcheck.model import Document, Finding, Region, Verdict
 from langcheck.readers.open_styles import DRAW, OFFICE, STYLE, TEXT
@@ -67,12 +67,7 @@ def review(
 def _signature(raw: bytes, *, force: bool) -> tuple[str, ...]:
     if not raw.startswith(b"PK") or _SIGNATURES not in raw:
         return ()
-    if not force:
-        raise UnreadableDocument(
-            "the document carries a digital signature, which any change would break",
-            "Review the draft it was made from, or use --force to write a copy whose signature is no longer valid.",
-        )
-    return ("the digital signature in the copy is no longer valid; the signed document itself was not touched",)
+    return signed(force=force)
 
 
 def _with_body(raw: bytes, root: etree._Element) -> bytes:
@@ -181,7 +176,7 @@ class _Story:
     def _host(self, paragraph: etree._Element | None) -> etree._Element | None:
         """The paragraph of the body that a note, a comment or a text box hangs at, or else the first."""
         above = [] if paragraph is None else paragraph.iterancestors(*_PARAGRAPHS)
-        paragraphs = (*above, *self._root.iterfind(f"{OFFICE}body//{TEXT}p"))
+        paragraphs = chain(above, self._root.iterfind(f"{OFFICE}body//{TEXT}p"))
         return next((one for one in paragraphs if next(one.iterancestors(*_OUTSIDE), None) is None), None)
 
     def _comment(self, finding: Finding, *, full: bool, elsewhere: bool = False) -> etree._Element:

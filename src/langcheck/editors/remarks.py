@@ -28,8 +28,8 @@ def remark(
 
     ``full`` adds why the entry exists, for its first finding in a document; ``elsewhere`` says where the words
     stand, for a comment that could not be put at them; ``change`` is the wording that is suggested as a change. What would
-    make a comment longer than MOST is left out: reasons, which ``langcheck explain`` has, then options, those that ask the
-    most of a person first; never how many options there are, nor what to know before a change.
+    make a comment longer than MOST is left out: reasons, which ``langcheck explain`` has, then the last
+    of the options that have a condition; never how many options there are, nor what to know before a change.
     """
     reason = _reason(finding) if full or finding.context != _OWN_WORDS else ""
     variants = (
@@ -78,9 +78,9 @@ def _lines(finding: Finding, *, options: int, why: str, message: bool, elsewhere
 
 
 def _offers(suggestions: Sequence[Suggestion], *, most: int) -> str:
-    """The suggestions that ask the least of a person, in their order, and how many more there are."""
-    least_asked = sorted(suggestions, key=lambda item: len(item.when))[:most]
-    offers = [f"{item.text} ({item.when})" if item.when else item.text for item in suggestions if item in least_asked]
+    """Those without a condition and then the first ones, in their order, and how many more there are."""
+    first = sorted(suggestions, key=lambda item: bool(item.when))[:most]
+    offers = [f"{item.text} ({item.when})" if item.when else item.text for item in suggestions if item in first]
     more = len(suggestions) - len(offers)
     return "; or: ".join(offers) + (f"; and {more} more" if more else "")
 

@@ -18,7 +18,7 @@ from typing import cast
 
 from lxml import etree
 
-from langcheck.editors import Reviewed, Unplaced
+from langcheck.editors import Reviewed, Unplaced, signed
 from langcheck.editors.edits import hindrance, left_whole
 from langcheck.editors.pieces import is_same_text
 from langcheck.editors.remarks import older_told, remark
@@ -34,7 +34,6 @@ from langcheck.editors.word_runs import (
     field_text,
 )
 from langcheck.editors.zip_copy import copy_with
-from langcheck.errors import UnreadableDocument
 from langcheck.limits import NONE
 from langcheck.model import Document, Finding, Region, Verdict
 from langcheck.readers.docx import Found, main_part, open_word, walk
@@ -159,12 +158,7 @@ def _values(element: etree._Element, name: str) -> list[str]:
 def _signature(package: Package, *, force: bool) -> tuple[str, ...]:
     if not any(name.lower().startswith("_xmlsignatures/") for name in package.names):
         return ()
-    if not force:
-        raise UnreadableDocument(
-            "the document carries a digital signature, which any change would break",
-            "Review the draft it was made from, or use --force to write a copy whose signature is no longer valid.",
-        )
-    return ("the digital signature in the copy is no longer valid; the signed document itself was not touched",)
+    return signed(force=force)
 
 
 def _protection(package: Package) -> str:

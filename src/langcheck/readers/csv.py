@@ -67,7 +67,7 @@ def _blocks(source: str, columns: Columns, choice: Choice) -> Iterator[Block]:
     start = told.end() if told else 0
     delimiter = told.group(1) if told else _delimiter(source, choice)
     names: dict[int, str] | None = None
-    for row, fields in enumerate(_records(source, delimiter, start, choice), 2 if told else 1):
+    for row, fields in enumerate(records(source, delimiter, start, choice), 2 if told else 1):
         if names is None:
             head = {index: _text(source, field) for index, field in enumerate(fields)}
             if not any(text.strip() for text in head.values()):
@@ -108,7 +108,7 @@ def _delimiter(source: str, choice: Choice) -> str:
 
 
 def _evenness(sample: str, delimiter: str, choice: Choice) -> tuple[float, int]:
-    widths = [len(fields) for fields in islice(_records(sample, delimiter, 0, choice), _SAMPLE_ROWS)]
+    widths = [len(fields) for fields in islice(records(sample, delimiter, 0, choice), _SAMPLE_ROWS)]
     if len(widths) > 1 and len(sample) == _SAMPLE_CHARACTERS:
         widths.pop()
     usual = max(set(widths), key=widths.count, default=1)
@@ -117,8 +117,8 @@ def _evenness(sample: str, delimiter: str, choice: Choice) -> tuple[float, int]:
     return widths.count(usual) / len(widths), usual
 
 
-def _records(source: str, delimiter: str, start: int, choice: Choice) -> Iterator[list[_Field]]:
-    """The records of a table; a field that is quoted runs to its closing quote, any other to a delimiter or line end."""
+def records(source: str, delimiter: str, start: int, choice: Choice) -> Iterator[list[_Field]]:
+    """The records of a table from a character on; a field that is quoted runs to its closing quote, any other to a delimiter or line end."""
     stop = re.compile(rf"[{re.escape(delimiter)}\r\n]")
     fields: list[_Field] = []
     at = start

@@ -15,7 +15,7 @@ from langcheck.encoding import HINT, why_not
 from langcheck.errors import UnreadableDocument
 from langcheck.lazily import dataclass, pattern
 from langcheck.limits import DEFAULTS, MEGABYTE, Limits, beyond
-from langcheck.model import Anchor, Block, Comment, Mark, MarkKind, Region, Role
+from langcheck.model import MASKS, Anchor, Block, Comment, Mark, MarkKind, Region, Role
 from langcheck.readers import letters
 from langcheck.readers.left_out import LeftOut
 
@@ -465,9 +465,8 @@ _SPECIAL = pattern(
 _NOTE = pattern(letters.NOTE)
 
 _DIVISION = pattern(r"-(?:[^\S\r\n]*[\r\n]|[ ](?<=[a-z]-[ ])[a-z])")
-_MASKS = "*•●·#@"
-_MASK = pattern(rf"[{_MASKS}](?<=[^\W\d_].)[{_MASKS}]{{0,2}}[^\W\d_]+(?![^\W_]|\.[^\W_])")
-"""A sign over a letter of a word; addresses of mail end otherwise."""
+_MASK = pattern(rf"(?<![^\W_])(?<![./:])[^\W\d_]{{1,30}}[{MASKS}]{{1,3}}[^\W\d_]+(?![^\W_]|\.[^\W_])")
+"""A sign over a letter of a word; addresses of mail end otherwise, and of pages begin so."""
 _ODD_DIVISION = pattern(rf"[{letters.DIVIDERS}](?:[^\S\r\n]*[\r\n]|[ ][a-z])")
 _FIGURE_MARK = pattern(r"\[(?<=[^\W\d_]\[|[.,;:!?\"”’)\]]\[)\d{1,3}(?: ?[,–-] ?\d{1,3}){0,6}\](?![^\W_]|\()")
 """A figure in brackets right behind a word or a sentence, which is the mark of a note."""
@@ -484,7 +483,7 @@ def may_hide_words(source: str) -> bool:
     """
     if _DIVISION.search(source) is not None or ("[" in source and _FIGURE_MARK.search(source) is not None):
         return True
-    if any(mask in source for mask in _MASKS) and _MASK.search(source) is not None:
+    if any(mask in source for mask in MASKS) and _MASK.search(source) is not None:
         return True
     if not source.isascii():
         return letters.UNUSUAL.search(source) is not None or _ODD_DIVISION.search(source) is not None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import count, pairwise
+from itertools import chain, count, pairwise
 
 from langcheck.model import Block, Comment, MarkKind, Region, Role
 from langcheck.readers import html
+from langcheck.readers.csv import records
 from langcheck.readers.left_out import LeftOut, count_words
 from langcheck.readers.markup import DEEPEST_NESTING, Line, Shown, as_written, blocks_from, blotted, lines_of, pairs
 from langcheck.readers.reading import (
@@ -67,8 +68,7 @@ _NAMES_IN_CODE = frozenset(
 _UNTITLED = frozenset("container compound only ifconfig raw math".split())
 _QUOTES = frozenset({"epigraph", "pull-quote", "highlights"})
 _TITLED = frozenset({"rubric", "centered", "topic", "sidebar", "admonition", "title", "contents"})
-_VALUE = re.compile(r'\s*(?:"(?P<quoted>(?:[^"]|"")*+)"[^,]*|(?P<bare>[^,\s][^,]*+))(?:,|\Z)|,')
-"""A field of a row of values between commas, in quotation marks or bare; an empty one has nothing."""
+_COMMA = ","
 _TABLES = frozenset({"table", "list-table", "csv-table", "flat-table"})
 _VERSIONS = frozenset({"versionadded", "versionchanged", "deprecated", "versionremoved", "deprecated-removed"})
 _ADMONITIONS = frozenset(
@@ -376,10 +376,9 @@ class _Parser:
         """Rows of values between commas, a cell for each value."""
         for line in lines:
             group = next(self._groups)
-            for found in _VALUE.finditer(line.text):
-                start, end = found.span("quoted" if found["quoted"] is not None else "bare")
-                if start < end:
-                    yield from self._paragraph([_slice(line, start, end)], Role.CELL, group)
+            for field in chain.from_iterable(records(line.text, _COMMA, 0, EVERYTHING)):
+                if line.text[field.start : field.end].strip():
+                    yield from self._paragraph([_slice(line, field.start, field.end)], Role.CELL, group)
 
     def _list_table(self, lines: Sequence[Line], depth: int) -> Iterator[Block]:
         """A list of rows, each a list of cells: "* - " opens a row, "- " a cell."""
