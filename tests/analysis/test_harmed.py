@@ -75,6 +75,7 @@ def test_who_was_harmed_is_meant(text: str, check: Callable[[str], Report]) -> N
     [
         "S1 was arrested for rape.\n\nS1 refused to give a statement.",
         "The detective met the prosecutor in the rape case. She refused to cooperate.",
+        "Rivas, a victim of a robbery in 2010, was arrested for trafficking a girl of 14. Rivas refused to cooperate.",
         "The trafficker's sister drove up. She was uncooperative at booking.",
     ],
 )

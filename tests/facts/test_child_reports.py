@@ -23,8 +23,9 @@ def told(lexicon: Lexicon, text: str) -> str:
     ("text", "words"),
     [
         ("RUNAWAY JUVENILE REPORT\nComes back by herself.", "RUNAWAY JUVENILE"),
-        ("COUNTY COURT\nIn the Interest of D.M.\nThe petition was filed.", "In the Interest of"),
+        ("COUNTY COURT\nIn the Interest of D.M., a Minor\nThe petition was filed.", "In the Interest of D.M., a Minor"),
         ("CHILD PROTECTION REFERRAL\nName: Rowe, Mia\nAge: 15", "CHILD PROTECTION REFERRAL"),
+        ("RUNAWAY JUVENILE REPORT\nOfficer age: 41\nAge: 15", "RUNAWAY JUVENILE"),
         ("Return Home Interview\nShe was at a friend's.", "Return Home Interview"),
     ],
 )
@@ -39,6 +40,7 @@ def test_a_paper_on_one_child_is_known(lexicon: Lexicon, text: str, words: str) 
         "RUNAWAY JUVENILE REPORT\nAge: 19",
         "JUVENILE INTAKE REPORT\nOffender: Dell\nAge: 17",
         "In the interest of full disclosure\nWe grow roses.",
+        "IN THE INTEREST OF PUBLIC SAFETY\nThe bridge is closed.",
         "Strategy Meeting\nSales fell.",
         "Youth Chess Report\nShe won.",
         "Missing Data Report\nRows fell out.",

@@ -883,7 +883,8 @@ def _told_beside(candidate: Candidate, reading: Reading, standing: PersonRole) -
 
 def _is_victim_also(person: Person) -> bool:
     """Whether somebody is a victim by a label and was arrested or charged as well: "V1 was arrested for prostitution"."""
-    return person.standings == {PersonRole.VICTIM, PersonRole.DEFENDANT} and not person.others
+    is_labelled = any(map(_is_label_of_a_victim, person.mentions))
+    return is_labelled and person.standings == {PersonRole.VICTIM, PersonRole.DEFENDANT} and not person.others
 
 
 def is_defendant_subject(candidate: Candidate, reading: Reading) -> Answer:
@@ -1089,11 +1090,11 @@ def _close_by(candidate: Candidate, reading: Reading, reach: int) -> Iterator[tu
 
 def _has_victim_by_label(candidate: Candidate, reading: Reading) -> bool:
     """Whether the block calls a victim by a label or initials."""
-    mentions = reading.persons.people(candidate.block).mentions
-    return any(
-        mention.kind is Kind.LABEL and mention.noun is not None and mention.noun.standing is PersonRole.VICTIM
-        for mention in mentions
-    )
+    return any(map(_is_label_of_a_victim, reading.persons.people(candidate.block).mentions))
+
+
+def _is_label_of_a_victim(mention: Mention) -> bool:
+    return mention.kind is Kind.LABEL and mention.noun is not None and mention.noun.standing is PersonRole.VICTIM
 
 
 def is_control_told(candidate: Candidate, reading: Reading) -> Answer:

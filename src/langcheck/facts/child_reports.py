@@ -35,9 +35,8 @@ def report_on_a_child(
     if not told:
         return ""
     fields = [index for index, block in enumerate(blocks[:_FORM]) if ":" in block.text]
-    ages = (age for index in fields for age in find_ages(blocks[index].text, known))
-    first = next(ages, None)
-    if first is not None and first.minor is False:
+    ages = [age for index in fields for age in find_ages(blocks[index].text, known)]
+    if ages and all(age.minor is False for age in ages):
         return ""
     accused = any(_begins(others, words(index), blocks[index].text) for index in fields)
     return "" if accused else told

@@ -205,7 +205,7 @@ class Persons:
             key = Persons, self._texts.blocks[index].text, tuple(self._texts.named(index))
             people, dates = self._texts.remembered.of(key, lambda: self._find_people(index))
             if dates and dates[0] != self._dates:
-                people, _ = self._find_people(index)
+                people, _ = self._texts.remembered.of((*key, self._dates), lambda: self._find_people(index))
             self._people[index] = people.moved(index)
         return self._people[index]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -82,8 +82,10 @@ def find_quotations(
     spoken = _transcribed(blocks, lines, turns)
     answered = _interviewed(blocks, turns)
     own = _set_in_by_author(blocks, lines, turns)
-    told: set[int] = set()
-    """The paragraphs of statements that no mark sets apart."""
+    first_told: int | None = None
+    """The first block in the first person, looked for when it is asked for."""
+    told, goes_on = -1, False
+    """The last paragraph of a statement that no mark sets apart, and whether it may go on in the next."""
     for index, block in enumerate(blocks):
         if index in answered:
             found.append([Quote(Region(0, len(block.text)), QuoteKind.SPEECH)])
@@ -94,9 +96,13 @@ def find_quotations(
             continues = False
             continue
         is_quoted = block.role is Role.QUOTE and index not in own
-        if _is_unmarked_quote(blocks, index, turns) or _tells_on(blocks, index, told, turns):
-            told.add(index)
-        if index < runs_until or is_quoted or index in told or _is_unmarked(blocks, index, turns):
+        if _is_unmarked_quote(blocks, index, turns):
+            if first_told is None:
+                first_told = _first_in_first_person(blocks, turns)
+            told, goes_on = index, index <= first_told
+        elif goes_on and told == index - 1 and _tells_on(block, turns):
+            told = index
+        if index < runs_until or is_quoted or told == index or _is_unmarked(blocks, index, turns):
             kind = QuoteKind.SPEECH if index < runs_until else QuoteKind.BLOCK
             found.append([Quote(Region(0, _end_of_quoted(block.text)), kind)])
             continues = index < runs_until
@@ -471,13 +477,15 @@ def _is_unmarked_quote(blocks: Sequence[Block], index: int, turns: TurnWords) ->
     return not turns.first_person.search(blocks[index - 1].text)
 
 
-def _tells_on(blocks: Sequence[Block], index: int, told: Collection[int], words: TurnWords) -> bool:
-    """Whether a statement goes on in a paragraph: in the first person, in which nobody speaks before the statement."""
-    block = blocks[index]
-    if index - 1 not in told or block.role is not Role.PROSE or not words.first_person.search(block.text):
-        return False
-    first = next(number for number in range(index - 1, -1, -1) if number - 1 not in told)
-    return not any(words.first_person.search(before.text) for before in blocks[:first])
+def _first_in_first_person(blocks: Sequence[Block], words: TurnWords) -> int:
+    """The number of the first block in the first person; how many there are where none is."""
+    told = (number for number, block in enumerate(blocks) if words.first_person.search(block.text))
+    return next(told, len(blocks))
+
+
+def _tells_on(block: Block, words: TurnWords) -> bool:
+    """Whether a statement goes on in a paragraph: in the first person."""
+    return block.role is Role.PROSE and words.first_person.search(block.text) is not None
 
 
 def _is_handed_over(blocks: Sequence[Block], index: int, words: TurnWords) -> bool:
