@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,13 @@ SHARED = ROOT.parent / "shared"
 needs_corpus = pytest.mark.skipif(
     not (SHARED / "corpus" / "labels").exists(), reason="the labelled corpus is not part of the project"
 )
+
+
+def pytest_configure() -> None:
+    """A shell has what it starts in the background ignore these signals, and what the tests start would ignore them, too."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

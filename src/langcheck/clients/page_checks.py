@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, wait
@@ -273,11 +274,16 @@ def _broken() -> Future[Any]:
     return broken
 
 
+_OF_THE_TRACKER = "ignore::UserWarning:multiprocessing.resource_tracker"
+"""Whoever stops the page twice, in a hurry, need not read what Python cleans up after it."""
+
+
 def _leave_interrupts() -> None:
     """Have the processes that this thread starts leave Ctrl-C to us; the one that others are forked from tells no other way."""
     if hasattr(signal, "pthread_sigmask"):
         from multiprocessing import resource_tracker
 
+        sys.warnoptions.append(_OF_THE_TRACKER)  # which it is started with
         resource_tracker.ensure_running()  # which would have this thread hear them again when it is started later
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
