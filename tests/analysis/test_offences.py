@@ -50,9 +50,13 @@ NAMED = [
     ("He was convicted of having sex with a minor.", ["having sex"]),
     ("He was charged with having sex with an inmate.", ["having sex"]),
     ("He was convicted of operating a prostitution ring.", ["prostitution"]),
+    ("S2 BOOKED: PIMPING, PANDERING, POSS METH.", ["PIMPING", "PANDERING"]),
+    ("He was charged with travel and with using a phone to entice a minor.", ["entice a minor"]),
     ("He was tried for attempted distribution of child pornography.", ["child pornography"]),
 ]
 TOLD = [
+    "S2 was arrested: the pimp had sent her a map.",
+    "He used a phone to entice a minor.",
     "He was convicted of assault in 2019 and is a career pimp.",
     "Care plan, section 2: The pimp knows where her mother lives.",
     "Count 3 (section 266h): her pimp drove off.",

@@ -41,7 +41,12 @@ def test_a_table_headed_by_instead_of_is_a_list_of_words(lexicon: Lexicon) -> No
 
 @pytest.mark.parametrize(
     ("text", "is_list"),
-    [("Keywords: pimp, john", True), ("Myth: prostitutes choose it.", True), ("Our keyword was pimps.", False)],
+    [
+        ("Keywords: pimp, john", True),
+        ("Myth: prostitutes choose it.", True),
+        ("Myth: It is easy to leave. Fact: The pimp keeps the keys.", False),
+        ("Our keyword was pimps.", False),
+    ],
 )
 def test_keywords_and_myths(text: str, is_list: bool, lexicon: Lexicon) -> None:
     assert listed(lexicon, Block(text, Role.PROSE)) == [is_list]

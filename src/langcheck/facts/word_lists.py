@@ -274,12 +274,16 @@ def _in_lists(blocks: Sequence[Block], known: MentionWords) -> set[int]:
 
 
 def _says_itself(text: str, known: MentionWords) -> bool:
-    """ "Keywords: ...", "Myth 1: ...", "MYTH ...": a line begins with what it is and a mark, a number, or in capitals."""
+    """ "Keywords: ...", "Myth 1: ...", "MYTH ...": a line begins with what it is and a mark, a number, or in capitals.
+
+    Where the fact stands behind the myth, in the author's own voice, the constructions tell where the myth ends.
+    """
     folded = fold(text)
-    return folded.startswith(known.starts) and any(
+    says = folded.startswith(known.starts) and any(
         folded.startswith(start) and (_AFTER_START.match(text, len(start)) or text[: len(start)].isupper())
         for start in known.starts
     )
+    return says and not (folded.startswith(known.myths) and known.answers_itself(text))
 
 
 def _may_be_listed(block: Block, known: MentionWords) -> bool:

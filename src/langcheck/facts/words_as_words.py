@@ -7,6 +7,7 @@ is told holds for the words that a construction captures, and the author's own v
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,6 +48,15 @@ class MentionWords:
     @cached_property
     def myths(self) -> tuple[str, ...]:
         return tuple(map(fold, self.lexicon.word_list("myth-headings")))
+
+    @cached_property
+    def _better(self) -> re.Pattern[str]:
+        heads = "|".join(map(re.escape, sorted(self.lexicon.word_list("better-heads"), key=len, reverse=True)))
+        return re.compile(rf"\b(?:{heads})\s?:", re.IGNORECASE)
+
+    def answers_itself(self, text: str) -> bool:
+        """Whether a text holds what introduces the better wording, or the fact: "Myth: ... Fact: ..."."""
+        return self._better.search(text) is not None
 
     @cached_property
     def definition_starts(self) -> frozenset[str]:
