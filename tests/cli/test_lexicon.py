@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -218,6 +219,7 @@ def test_an_agency_retires_an_entry_of_ours_and_explain_says_why(tmp_path: Path)
     done = run(*told, cwd=tmp_path)
     reason = 'Policy 4: "as said". Instead: en.person.prostitute.'
     assert (done.exit_code, done.stdout) == (0, f"policy/overlay.yaml: en.trafficker.pimp is retired: {reason}\n")
+    assert 'en.person.prostitute does not have these words, which are not found any more: "pimp".' in done.stderr
     assert overlay.read_text().splitlines() == [
         "name: unit  # ours",
         "retire: # by the board",
@@ -226,6 +228,10 @@ def test_an_agency_retires_an_entry_of_ours_and_explain_says_why(tmp_path: Path)
     ]
     assert run("check", "a.txt", cwd=tmp_path).exit_code == 0
     assert f"  Retired: {reason}\n" in run("explain", "en.trafficker.pimp", cwd=tmp_path).stdout
+    shown = run("lexicon", "show", "en.trafficker.pimp", "--folder", "policy", cwd=tmp_path)
+    assert f"  Retired: {reason}\n" in shown.stdout
+    listed = run("lexicon", "list", "--folder", "policy", cwd=tmp_path).stdout
+    assert re.search(r"^en\.trafficker\.pimp +warning +retired ", listed, re.MULTILINE)
     again = run(*told, cwd=tmp_path)
     assert (again.exit_code, f"en.trafficker.pimp is retired already: {reason}" in again.stderr) == (2, True)
 
@@ -354,7 +360,8 @@ def test_ours_is_compared_by_name_and_an_id_that_vanished_is_an_error(tmp_path: 
         (folder / "overlay.yaml").write_text("name: unit\n")
         (folder / "sources.yaml").write_text("unit-glossary: {title: Glossary, publisher: The unit}\n")
         (folder / "inflections.yaml").write_text("nouns: {date: dates, meeting: meetings}\n")
-    assert run("lexicon", "diff", "ours", str(before)).stdout.endswith("\n1 new, 0 changed, 0 retired.\n")
+    new = run("lexicon", "diff", "ours", str(before)).stdout
+    assert new.endswith("\n    source: The unit: Glossary (defines; not seen by us)\n1 new, 0 changed, 0 retired.\n")
     run("lexicon", "retire", "en.local.car-date", "--because", "Nobody says so", "--folder", str(after))
     retired = run("lexicon", "diff", str(before), str(after))
     assert (retired.exit_code, retired.stdout) == (

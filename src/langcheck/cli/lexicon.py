@@ -32,6 +32,10 @@ _EVIDENCE = {"sources": 2, "flag examples": 3, "allow examples": 3}
 """What an entry takes to be stable (lexicon/PRINCIPLES.md)."""
 
 
+_SHOWN = 5
+"""How many words are named that nobody finds any more."""
+
+
 @click.group()
 def lexicon() -> None:
     """List, show, check, compare and write the entries of the lexicon.
@@ -55,10 +59,13 @@ def lexicon() -> None:
 @click.option("--level", type=click.Choice(["error", "warning", "advice"]), help="Only this level.")
 @click.option("--status", type=click.Choice(["draft", "candidate", "stable"]), help="Only this status.")
 @click.option("--kind", type=click.Choice(["word", "usage-check", "claim", "image"]), help="Only this kind.")
-def list_entries(category: str | None, level: str | None, status: str | None, kind: str | None) -> None:
+@_FOLDER
+def list_entries(
+    category: str | None, level: str | None, status: str | None, kind: str | None, folder: Path | None
+) -> None:
     """List the entries, one a line: id, level, status, terms."""
     shown = 0
-    entries = sorted(load_lexicon().entries, key=lambda entry: entry.id)
+    entries = sorted(_load(folder).entries, key=lambda entry: entry.id)
     for entry in entries:
         asked = (category, entry.category), (level, str(entry.level)), (status, entry.status.value), (kind, entry.kind)
         if any(wanted not in (None, value) for wanted, value in asked):
@@ -71,9 +78,10 @@ def list_entries(category: str | None, level: str | None, status: str | None, ki
 
 @lexicon.command()
 @click.argument("entry", nargs=-1, required=True)
-def show(entry: tuple[str, ...]) -> None:
-    """Show one entry as a page."""
-    loaded = load_lexicon()
+@_FOLDER
+def show(entry: tuple[str, ...], folder: Path | None) -> None:
+    """Show one entry as a page; with --folder as an agency's lexicon has it."""
+    loaded = _load(folder)
     for number, found in enumerate(find_entries(" ".join(entry), loaded)):
         if number:
             click.echo()
@@ -334,7 +342,7 @@ def retire(ctx: click.Context, /, entry: str, because: str, instead: str, folder
     \b
     langcheck lexicon retire en.slang.stable --because "No report uses it" --folder policy/lexicon
     """
-    from langcheck.lexicon.retiring import reason_of, retire_in_ours, retire_in_overlay
+    from langcheck.lexicon.retiring import not_in, reason_of, retire_in_ours, retire_in_overlay
 
     loaded, records, problems = _read(folder)
     if problems:
@@ -358,6 +366,11 @@ def retire(ctx: click.Context, /, entry: str, because: str, instead: str, folder
         (folder / records[entry].path).unlink()
         path.write_text(text, encoding="utf-8")
     click.echo(f"{path}: {entry} is retired: {reason}")
+    lost = not_in(loaded.by_id[entry], loaded.by_id[instead], loaded.inflections) if instead else []
+    if lost:
+        more = f" and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""
+        shown = ", ".join(f'"{word}"' for word in lost[:_SHOWN])
+        click.echo(f"{instead} does not have these words, which are not found any more: {shown}{more}.", err=True)
     compared = f"ours {folder}" if _is_overlay(folder) else "BEFORE AFTER"
     click.echo(
         f"Next: langcheck lexicon check{_as_named(folder)}, and langcheck lexicon diff {compared} for the policy board.",

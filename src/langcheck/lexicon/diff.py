@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
+from langcheck.lexicon.article import article, gloss
 from langcheck.lexicon.entry import Entry, Wording
 from langcheck.lexicon.lexicon import Lexicon
 
@@ -30,13 +31,13 @@ def compare(before: Lexicon, after: Lexicon) -> list[EntryChange]:
     for name in sorted(before.by_id.keys() | after.by_id.keys()):
         old, new = _in_use(before, name), _in_use(after, name)
         if old is None and new is not None:
-            changes.append(EntryChange(name, "new", tuple(_as_new(new))))
+            changes.append(EntryChange(name, "new", tuple(_as_new(new, after))))
         elif new is None and old is not None:
             reason = after.retired.get(name, "")
             kind = "retired" if name in after.retired else VANISHED
             changes.append(EntryChange(name, kind, (f"reason: {reason}",) if reason else ()))
         elif old is not None and new is not None:
-            lines = tuple(_differences(old, new))
+            lines = tuple(_differences(old, new, after))
             if lines:
                 changes.append(EntryChange(name, "changed", lines))
     return changes
@@ -47,15 +48,21 @@ def _in_use(lexicon: Lexicon, name: str) -> Entry | None:
     return None if entry is None or entry.is_retired else entry
 
 
-def _as_new(entry: Entry) -> Iterator[str]:
+def _as_new(entry: Entry, lexicon: Lexicon) -> Iterator[str]:
+    told = article(entry, lexicon, rules=True)
     yield f"terms: {', '.join(term.text for term in entry.terms)}"
     yield f"level: {entry.level}, status: {entry.status.value}, basis: {entry.basis}"
     yield f"why: {entry.why}"
-    for wording in entry.suggest:
-        yield f"suggests: {wording.use}"
+    if told.counts_if:
+        yield f"counts only if: {told.counts_if}"
+    yield from (f"case: {case.text}" for case in told.cases)
+    yield from (f"suggests: {offer}" for offer in told.offers)
+    if entry.instead:
+        yield f"instead: {entry.instead}"
+    yield from (f"source: {line}" for line, _ in told.sources)
 
 
-def _differences(old: Entry, new: Entry) -> Iterator[str]:
+def _differences(old: Entry, new: Entry, lexicon: Lexicon) -> Iterator[str]:
     for field in fields(Entry):
         before, after = getattr(old, field.name), getattr(new, field.name)
         if before == after or field.name in _NOT_POLICY:
@@ -70,6 +77,9 @@ def _differences(old: Entry, new: Entry) -> Iterator[str]:
             yield from _added_and_removed("sources", [item.ref for item in before], [item.ref for item in after])
         elif field.name == "clauses":
             yield from _added_and_removed("clauses", [c.because for c in before], [c.because for c in after])
+        elif field.name == "needs":
+            told = [[gloss(need, lexicon.contexts) for need in needs] for needs in (before, after)]
+            yield from _added_and_removed("counts only if", *told)
         else:
             yield f"{field.name}: {_plain(before)} -> {_plain(after)}"
 

@@ -7,6 +7,9 @@ import re
 from pathlib import Path
 
 from langcheck.errors import LangcheckError
+from langcheck.lexicon.article import term_forms, words_of
+from langcheck.lexicon.entry import Entry
+from langcheck.lexicon.forms import Inflections, fold
 from langcheck.lexicon.lexicon import Lexicon
 
 _RETIRE = re.compile(r"^retire:[ \t]*(?:\{\}[ \t]*)?(#.*)?$", re.MULTILINE)
@@ -17,6 +20,12 @@ def reason_of(because: str, instead: str) -> str:
     """What the lexicon says of a retired entry for good."""
     told = " ".join(because.split()).rstrip(".")
     return f"{told}. Instead: {instead}." if instead else f"{told}."
+
+
+def not_in(retired: Entry, instead: Entry, inflections: Inflections) -> list[str]:
+    """The words of an entry that the one in its place does not have, not inflected: nobody finds them any more."""
+    kept = {fold(form) for form in words_of(instead, inflections)}
+    return sorted({form for term in retired.terms for form in term_forms(term) if fold(form) not in kept})
 
 
 def retire_in_overlay(path: Path, entry: str, reason: str) -> str:
