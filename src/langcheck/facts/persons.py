@@ -682,7 +682,7 @@ class Persons:
         exact = [mention for mention in fitting if pronoun.gender and self._gender(mention) is pronoun.gender]
         if len(exact) == 1 and (exact == subjects or not subjects or self._is_owned_by_other(exact[0], pronoun)):
             return tuple(exact)
-        if not exact:
+        if not exact and pronoun.gender is not None:
             likely = [mention for mention in fitting if self._is_likely(mention, pronoun)]
             if len(likely) == 1 and (likely[0] in subjects or not subjects or self._speaks_of_both(pronoun)):
                 return tuple(likely)
