@@ -19,9 +19,9 @@ def checker() -> Checker:
     return Checker(Settings(), screening=False)
 
 
-def told(row: str, surname: str, checker: Checker) -> tuple[tuple[PersonRole, ...], Side]:
+def told(row: str, surname: str, checker: Checker, *, name: str = "case.txt") -> tuple[tuple[PersonRole, ...], Side]:
     """The roles and the side of majority of whom the sentence below a row speaks."""
-    document = checker.read_file(f"PERSONS\n{row}\n\n{surname} sat by the window.\n".encode(), Path("case.txt"))
+    document = checker.read_file(f"PERSONS\n{row}\n\n{surname} sat by the window.\n".encode(), Path(name))
     last = len(document.blocks) - 1
     (person,) = [
         person
@@ -59,6 +59,28 @@ def test_a_row_tells_the_role_and_the_age_of_who_is_named_in_it(
     row: str, surname: str, expected: tuple[tuple[PersonRole, ...], Side], checker: Checker
 ) -> None:
     assert told(row, surname, checker) == expected
+
+
+COLUMNS = "\n| Name | DOB | Role |\n|---|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "side"),
+    [
+        (f"{COLUMNS}| Nora Quill | 04/02/2011 | Victim |\n\nReported on 03/14/2026.", Side.MINOR),
+        (f"{COLUMNS}| Nora Quill | 04/02/2011 | Victim |\n\nReported on 03/14/2031.", Side.ADULT),
+        (f"{COLUMNS}| Nora Quill | 04/02/2011 | Victim |\n\nNo day is told.", Side.UNKNOWN),
+        (f"{COLUMNS}| Nora Quill | unknown | Victim |\n\nReported on 03/14/2026.", Side.UNKNOWN),
+        (
+            "\n| Name | Nora Quill | Date of birth | 4/2/2011 | Role | Victim |\n|---|---|---|---|---|---|\n\n14 March 2026",
+            Side.MINOR,
+        ),
+        ("\n| Name | Nora Quill | Age | 15 | Role | Victim |\n|---|---|---|---|---|---|\n", Side.MINOR),
+        ("\n| Name | Nora Quill | Date | 4/2/2011 | Role | Victim |\n|---|---|---|---|---|---|\n", Side.UNKNOWN),
+    ],
+)
+def test_a_column_or_a_cell_tells_the_age_by_the_day_of_birth(table: str, side: Side, checker: Checker) -> None:
+    assert told(table, "Quill", checker, name="case.md")[1] == side
 
 
 @pytest.mark.parametrize(

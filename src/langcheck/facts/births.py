@@ -44,6 +44,8 @@ class BirthWords:
         self.born = made(
             r"\b@birth-labels\.?(?!\w)\s*(?:\(|(?:@birth-verbs)?(?:\s+@birth-records)?)?\s*:?\s*(?:@day-prepositions)?\s*(?=[\w(])"
         )
+        self.heading = made(r"\W*@birth-labels\W*")
+        """The heading of a column of births."""
         self.year = made(rf"(?:[a-z]{{3,9}}\s+(?:[a-z]{{2}}\s+)?)?(?P<year>{year})\b(?![/-])")
         self.in_year = lists.guarded(rf"\b@year-openings\s+(?P<year>{year})\b(?![/-]|\s+@year-titles)")
         self.birthday = lists.guarded(
@@ -82,6 +84,13 @@ class Birth:
 def find_births(text: str, known: BirthWords) -> list[Birth]:
     """The dates of birth in a text."""
     return [*_births(text, known), *_birthdays(text, known)]
+
+
+def day_of(text: str, known: BirthWords) -> Birth | None:
+    """The birth of which a text tells the day, and nothing else."""
+    found = known.day.fullmatch(text.strip())
+    day = _date(found, known) if found is not None else None
+    return Birth(Region(0, 0), text.strip(), day, day) if day is not None else None
 
 
 def _births(text: str, known: BirthWords) -> Iterator[Birth]:

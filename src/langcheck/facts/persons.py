@@ -16,7 +16,7 @@ from functools import cached_property, partial
 from typing import Protocol
 
 from langcheck.facts.ages import MAJORITY, Age, Strength
-from langcheck.facts.births import dates_told, find_births
+from langcheck.facts.births import Birth, dates_told, find_births
 from langcheck.facts.mentions import CODE, NO_WORDS, Kind, Mention, People, find_mentions
 from langcheck.facts.person_words import (
     Gender,
@@ -24,7 +24,7 @@ from langcheck.facts.person_words import (
     PersonWords,
     bare,
 )
-from langcheck.facts.records import field_age, fields_around, is_field, row_ages, rows_of_cells
+from langcheck.facts.records import field_age, fields_around, is_field, row_ages, row_births, rows_of_cells
 from langcheck.facts.remembered import Remembered
 from langcheck.facts.ties import OLDEST_FEIGNED, Ties, tie
 from langcheck.facts.words import Words
@@ -230,7 +230,13 @@ class Persons:
 
     @cached_property
     def _dates(self) -> tuple[date, date] | None:
-        return dates_told([block.text for block in self._texts.blocks], self.known.births)
+        births = self._row_births
+        texts = [block.text for index, block in enumerate(self._texts.blocks) if index not in births]
+        return dates_told(texts, self.known.births)
+
+    @cached_property
+    def _row_births(self) -> dict[int, tuple[Birth, list[int]]]:
+        return row_births(self._texts.blocks, self.known.births)
 
     def person(self, mention: Mention) -> Person:
         """The person whom a mention means."""
@@ -780,7 +786,12 @@ class Persons:
 
     @cached_property
     def _row_ages(self) -> dict[int, Age]:
-        return row_ages(self._texts.blocks, self.known.ages)
+        found = row_ages(self._texts.blocks, self.known.ages)
+        for birth, row in self._row_births.values():
+            age = birth.age(self._dates)
+            if age is not None:
+                found = {**dict.fromkeys(row, age), **found}
+        return found
 
     def row_age(self, index: int) -> Age | None:
         """The age that the row of a table tells, for a cell of it or for its line."""

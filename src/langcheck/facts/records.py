@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from langcheck.facts.ages import Age, AgeWords, bare_numbers, find_ages
+from langcheck.facts.births import Birth, BirthWords, day_of
 from langcheck.lazily import pattern
 from langcheck.model import Block, Region, Role
 
@@ -25,6 +26,10 @@ def row_ages(blocks: Sequence[Block], known: AgeWords) -> dict[int, Age]:
     for row in _rows(blocks):
         cells = [blocks[index].text for index in row]
         named = {at: text for at, text in enumerate(cells) if known.heading.fullmatch(text)}
+        beside = [age for at in named if (age := _cell_age("".join(cells[at + 1 : at + 2]), known)) is not None]
+        if len(beside) == 1:  # "Name | Doe | Age | 15"
+            found.update(dict.fromkeys(row, beside[0]))
+            continue
         if named:
             headings = named
             continue
@@ -71,6 +76,27 @@ def _age_in_line(words: Sequence[str], headings: Sequence[str], known: AgeWords)
     elif len(words) != len(headings):
         return None
     return _cell_age(words[at], known) if len(words) > 1 else None
+
+
+def row_births(blocks: Sequence[Block], known: BirthWords) -> dict[int, tuple[Birth, list[int]]]:
+    """The births that cells under a heading for them tell, or right behind one, and the rows of these cells, by the cell's number."""
+    found: dict[int, tuple[Birth, list[int]]] = {}
+    columns: list[int] = []
+    for row in _rows(blocks):
+        if blocks[row[0]].role is not Role.CELL:
+            columns = []
+            continue
+        days = [day_of(blocks[index].text, known) for index in row]
+        named = [at for at, index in enumerate(row) if known.heading.fullmatch(blocks[index].text)]
+        beside = [at + 1 for at in named if any(days[at + 1 : at + 2])]
+        if named and not beside:
+            columns = named
+            continue
+        for at in beside or columns:
+            birth = days[at] if at < len(days) else None
+            if birth is not None:
+                found[row[at]] = birth, row
+    return found
 
 
 def rows_of_cells(blocks: Sequence[Block]) -> dict[int, list[int]]:
