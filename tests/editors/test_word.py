@@ -443,6 +443,14 @@ def test_a_second_review_replaces_what_the_first_wrote_and_nothing_else() -> Non
         assert len(list(body(second.data).iter(WML + mark))) == len(list(body(first.data).iter(WML + mark)))
 
 
+def test_a_comment_stays_beside_a_change_that_nobody_has_decided_on() -> None:
+    """The text with the change has nothing to find any more, and only the comment says why it is offered."""
+    first = reviewed(package(p("an addict")), track=True)
+    second = review(first.data, document(first.data), [], track=True, now=NOW)
+    assert (len(comments(first.data)), comments(second.data)) == (1, comments(first.data))
+    assert second.notes == ()
+
+
 def test_where_all_is_mended_the_older_comments_go() -> None:
     first = reviewed(package(p("an addict")))
     mended = review(first.data, document(first.data), [], track=False, now=NOW)

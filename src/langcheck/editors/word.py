@@ -103,7 +103,10 @@ class _Older:
 
 
 def _without_older(package: Package) -> _Older | None:
-    """The package without our own older comments, but for those that somebody answered; None where there is none."""
+    """The package without our own older comments; None where there is none.
+
+    Those stay that somebody answered, and those around changes of ours that nobody has decided on yet.
+    """
     main = main_part(package)
     parts = {found.kind: found.target for found in package.relationships(main) if found.target in package}
     if "comments" not in parts:
@@ -112,10 +115,14 @@ def _without_older(package: Package) -> _Older | None:
     others = {name: package.parse(name) for name in beside}
     answered = {value for root in others.values() for item in root for value in _values(item, "paraIdParent")}
     comments = package.parse(parts["comments"])
+    body = package.parse(main)
+    open_still = _around_our_changes(body)
     gone = [
         comment
         for comment in comments.findall(W + "comment")
-        if comment.get(W + "author") == OUR_AUTHOR and answered.isdisjoint(_paragraphs(comment))
+        if comment.get(W + "author") == OUR_AUTHOR
+        and comment.get(W + "id") not in open_still
+        and answered.isdisjoint(_paragraphs(comment))
     ]
     if not gone:
         return None
@@ -123,7 +130,6 @@ def _without_older(package: Package) -> _Older | None:
     paragraphs = {paragraph for comment in gone for paragraph in _paragraphs(comment)}
     for comment in gone:
         comments.remove(comment)
-    body = package.parse(main)
     for element in list(body.iter(W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference")):
         if element.get(W + "id") not in numbers:
             continue
@@ -140,6 +146,21 @@ def _without_older(package: Package) -> _Older | None:
             root.remove(item)
             changed[name] = root
     return _Older({name: _serialised(package, name, root) for name, root in changed.items()}, len(gone))
+
+
+def _around_our_changes(body: etree._Element) -> set[str | None]:
+    """The numbers of the comments around tracked changes of ours."""
+    found: set[str | None] = set()
+    around: set[str | None] = set()
+    for element in body.iter(W + "commentRangeStart", W + "commentRangeEnd", W + "ins", W + "del"):
+        number = element.get(W + "id")
+        if element.tag == W + "commentRangeStart":
+            around.add(number)
+        elif element.tag == W + "commentRangeEnd":
+            around.discard(number)
+        elif element.get(W + "author") == OUR_AUTHOR:
+            found |= around
+    return found
 
 
 def _paragraphs(comment: etree._Element) -> list[str]:
