@@ -10,13 +10,15 @@ import dataclasses
 import re
 from functools import partial
 from threading import RLock
-from typing import TYPE_CHECKING, Any, AnyStr, TypeVar
+from typing import TYPE_CHECKING, Any, AnyStr, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from dataclasses import dataclass as dataclass  # noqa: PLC0414  so that it counts as a name of this module
 
 _Made = TypeVar("_Made", bound=type)
+_Asked = TypeVar("_Asked")
+_Told = TypeVar("_Told")
 
 
 def pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -33,6 +35,29 @@ class _Pattern:
         found = getattr(re.compile(*self._told), name)
         setattr(self, name, found)
         return found
+
+
+class PerObject(Generic[_Asked, _Told]):
+    """What is worked out of an object that nobody changes, such as a list of the lexicon, once for each.
+
+    To tell the object by its place in memory takes no longer for a list of a thousand words than for one of two.
+    """
+
+    def __init__(self, work_out: Callable[[_Asked], _Told]) -> None:
+        self._work_out = work_out
+        self._kept: dict[int, tuple[_Asked, _Told]] = {}
+        """By the place of the object, which is kept, so that no other one gets its place."""
+
+    def __call__(self, asked: _Asked) -> _Told:
+        kept = self._kept.get(id(asked))
+        if kept is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            kept = self._kept[id(asked)] = asked, self._work_out(asked)
+        return kept[1]
+
+
+_MOST_KEPT = 8192
 
 
 if not TYPE_CHECKING:  # type checkers take it for the one of the standard library

@@ -186,13 +186,13 @@ class Block:
     def source_region(self, region: Region) -> Region:
         """Where a region of the text stands in the source, wide enough to hold whole entities and ligatures."""
         start, _ = self._source(region.start)
-        _, end = self._source(max(region.end - 1, region.start))
+        _, end = self._source(region.end - 1 if region.end > region.start else region.start)
         return Region(start, end)
 
     def _source(self, offset: int) -> tuple[int, int]:
         anchors = self.anchors
         index = bisect_right(anchors, offset, key=lambda anchor: anchor.offset) - 1 if len(anchors) > 1 else 0
-        anchor = anchors[max(index, 0)]
+        anchor = anchors[index if index > 0 else 0]
         if anchor.width:
             return anchor.source, anchor.source + anchor.width
         here = anchor.source + offset - anchor.offset

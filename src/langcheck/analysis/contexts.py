@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from langcheck.analysis.bare_nouns import is_bare
 from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads, Surroundings, tag
@@ -29,7 +29,7 @@ from langcheck.facts.person_words import Gender, PersonRole
 from langcheck.facts.persons import Person, Side, years_apart
 from langcheck.facts.quotations import QuoteKind
 from langcheck.facts.words import Word
-from langcheck.lazily import pattern
+from langcheck.lazily import PerObject, pattern
 from langcheck.lexicon.compiled import HINTS
 from langcheck.lexicon.entry import Condition, Name
 from langcheck.lexicon.forms import FIXED, fold
@@ -93,8 +93,8 @@ def evaluate(condition: Condition, candidate: Candidate, reading: Reading) -> An
             YES if reading.around(candidate.block).text[candidate.region.start : candidate.region.end] in value else NO
         )
     if operator == "document":
-        return _is_matter(tuple(value), candidate, reading)
-    return _by_words(operator, tuple(value), candidate, reading)
+        return _is_matter(_patterns_of(value), candidate, reading)
+    return _by_words(operator, _patterns_of(value), candidate, reading)
 
 
 def evaluate_all(conditions: tuple[Condition, ...], candidate: Candidate, reading: Reading) -> Answer:
@@ -136,26 +136,25 @@ def reads(condition: Condition) -> Reads:
     return Reads.TEXT
 
 
-def by_cost(conditions: Sequence[Condition]) -> Sequence[Condition]:
+class _ByCost(NamedTuple):
+    """Conditions in the order of what they read: those of the text alone, then the others."""
+
+    of_text: Sequence[Condition]
+    others: Sequence[Condition]
+
+
+@PerObject
+def by_cost(conditions: Sequence[Condition]) -> _ByCost:
     """Conditions, those that read the least first; a lexicon's are put into order once."""
-    if len(conditions) < 2:
-        return conditions
-    kept = _BY_COST.get(id(conditions))
-    if kept is None or kept[0] is not conditions:
-        if len(_BY_COST) >= _MOST_KEPT:
-            _BY_COST.clear()
-        kept = _BY_COST[id(conditions)] = (conditions, sorted(conditions, key=reads))
-    return kept[1]
-
-
-_BY_COST: dict[int, tuple[Sequence[Condition], Sequence[Condition]]] = {}
-"""Conditions in order, by the object that holds them, which is kept so that no other one gets its number."""
-_MOST_KEPT = 4096
+    in_order = sorted(conditions, key=reads)
+    first = sum(reads(condition) is Reads.TEXT for condition in in_order)
+    return _ByCost(in_order[:first], in_order[first:])
 
 
 def _any(conditions: list[Condition], candidate: Candidate, reading: Reading) -> Answer:
     unknown = False
-    for condition in by_cost(conditions):
+    parted = by_cost(conditions)
+    for condition in chain(parted.of_text, parted.others):
         answer = evaluate(condition, candidate, reading)
         if answer:
             return answer
@@ -164,20 +163,29 @@ def _any(conditions: list[Condition], candidate: Candidate, reading: Reading) ->
 
 
 def _negated(answer: Answer) -> Answer:
-    opposite = {Holds.YES: Holds.NO, Holds.NO: Holds.YES, Holds.UNKNOWN: Holds.UNKNOWN}
-    return Answer(opposite[answer.holds], answer.evidence)
+    if answer.holds is Holds.UNKNOWN:
+        return answer
+    return Answer(Holds.NO if answer.holds is Holds.YES else Holds.YES, answer.evidence)
 
 
 # --- words around the candidate ----------------------------------------------------------------------------------
 
 
-def _by_words(operator: str, listed: tuple[str, ...], candidate: Candidate, reading: Reading) -> Answer:
+@PerObject
+def _patterns_of(listed: Sequence[str]) -> Patterns:
+    """The patterns of a condition's list; of equal lists the same."""
+    return patterns_of(tuple(listed))
+
+
+def _by_words(operator: str, patterns: Patterns, candidate: Candidate, reading: Reading) -> Answer:
     around = reading.around(candidate.block)
+    if not patterns.may_be_in(around.words):
+        return NO
     region = candidate.region
     sentence = around.sentence(region)
     before = [word for word in around.words.before(region.start, NEAR_WORDS) if word.start >= sentence.start]
     after = [word for word in around.words.after(region.end, NEAR_WORDS) if word.end <= sentence.end]
-    patterns, text = patterns_of(listed), around.text
+    text = around.text
     if operator == "words":
         return _first_found(patterns, around.words.within(region), text) or NO
     if operator == "near":
@@ -195,10 +203,10 @@ def _by_words(operator: str, listed: tuple[str, ...], candidate: Candidate, read
     return NO
 
 
-def _is_matter(listed: tuple[str, ...], candidate: Candidate, reading: Reading) -> Answer:
+def _is_matter(patterns: Patterns, candidate: Candidate, reading: Reading) -> Answer:
     """Whether the document speaks of a matter: two words of its list stand there, and not only forms of one word."""
     first = ""
-    for index, region in reading.places(listed, patterns_of(listed)):
+    for index, region in reading.places(patterns):
         found = reading.blocks[index].text[region.start : region.end].lower()
         if _is_own(candidate, index, region):
             continue
@@ -343,16 +351,14 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
         return organization
     if around.is_capitals or around.is_in_headline(candidate.region) or _written_with_capital(candidate):
         return NO
-    if _is_label_of_a_name(candidate, reading):
-        return NO
     words = around.words.within(candidate.region)
     if not words or not all(around.text[word.start].isupper() for word in words if len(word.text) > 3):
         return NO
     first, last = words[0], words[-1]
     region = Region(first.start, last.end)
-    if is_name_by_capitals(around.text, region, around.words, reading.known.lists["person-titles"]):
-        return Answer(Holds.YES, around.text[region.start : region.end])
-    return NO
+    if not is_name_by_capitals(around.text, region, around.words, reading.known.lists["person-titles"]):
+        return NO
+    return NO if _is_label_of_a_name(candidate, reading) else Answer(Holds.YES, around.text[region.start : region.end])
 
 
 def _is_label_of_a_name(candidate: Candidate, reading: Reading) -> bool:

@@ -437,7 +437,7 @@ class Reading:
         self.remembered = Remembered() if remembered is None else remembered
         self.scans = self._scans(screen)
         self._surroundings: dict[int, Surroundings] = {}
-        self._places: dict[tuple[str, ...], list[tuple[int, Region]]] = {}
+        self._places: dict[Patterns, list[tuple[int, Region]]] = {}
 
     def _scans(self, screen: Screen) -> list[Scan]:
         """What the screen sees in each block; it looks at new texts alone, at all of them together."""
@@ -539,16 +539,16 @@ class Reading:
         """The sentences of a block."""
         return self.around(index).sentences
 
-    def places(self, listed: tuple[str, ...], patterns: Patterns) -> list[tuple[int, Region]]:
+    def places(self, patterns: Patterns) -> list[tuple[int, Region]]:
         """Where words of a list stand in the document, looked up once a list."""
-        if listed not in self._places:
-            self._places[listed] = [
+        if patterns not in self._places:
+            self._places[patterns] = [
                 (index, Region(words.all[first].start, words.all[end - 1].end))
                 for index, block in enumerate(self.blocks)
-                for words in [self.words(index)]
+                if patterns.may_be_in(words := self.words(index))
                 for first, end in patterns.find(words.all, block.text)
             ]
-        return self._places[listed]
+        return self._places[patterns]
 
     def named(self, index: int) -> list[tuple[Region, bool]]:
         """Where entries name people in a block, and whether several."""

@@ -16,7 +16,6 @@ from langcheck.analysis.contexts import (
     evaluate_all,
     is_official_speech,
     listed_name,
-    reads,
 )
 from langcheck.analysis.finder import Candidate, Reading
 from langcheck.analysis.offering import Offering, offering
@@ -150,7 +149,7 @@ def walk(candidate: Candidate, reading: Reading) -> Iterator[Step | Judgement]:
                 return
     own_statement = False
     needs = by_cost(entry.needs)
-    for condition in (need for need in needs if not reads(need)):
+    for condition in needs.of_text:
         answer = evaluate(condition, candidate, reading)
         yield Step(NEEDS_PART, (condition,), answer)
         if not answer:
@@ -164,7 +163,7 @@ def walk(candidate: Candidate, reading: Reading) -> Iterator[Step | Judgement]:
         elif answer:
             yield _standard(candidate, name, answer.evidence, reading)
             return
-    for condition in (need for need in needs if reads(need)):
+    for condition in needs.others:
         answer = evaluate(condition, candidate, reading)
         yield Step(NEEDS_PART, (condition,), answer)
         if not answer:

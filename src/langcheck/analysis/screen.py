@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from langcheck.analysis.skimmer import FIGURE, stands_alone, unaccented
+from langcheck.analysis.skimmer import ACCENTED, ACCENTS, FIGURE, stands_alone, unaccented
 from langcheck.lexicon.forms import GAP, GAP_WORDS, fold
 from langcheck.lexicon.payloads import Payload, PayloadIndex, read_payload
 from langcheck.model import MASKS, Region
@@ -35,7 +35,7 @@ _SHORTEST_MASKED = 4
 """How many letters a word has at least that is known with some of them masked."""
 _LEAST_SHOWN = 0.6
 """How much of it at least is not."""
-_ACCENTED = re.compile("[^\\W\\d_]{0,40}[\u00c0-\u024f\u1e00-\u1eff][^\\W\\d_]{0,40}")
+_ACCENTED = re.compile(rf"[^\W\d_]{{0,40}}{ACCENTS}[^\W\d_]{{0,40}}")
 _OF_OTHER_LANGUAGES = frozenset({"pédophile", "pédophiles"})
 """Words of other languages that differ from words of the lexicon by their accents alone."""
 
@@ -122,7 +122,7 @@ class Screen:
             joined += [(Region(hyphen.start(), hyphen.end(1)), "") for hyphen in _LEFT_HYPHEN.finditer(text)]
         if misread or joined:
             self._read_again(folded, misread, joined, found)
-        if not folded.isascii() and (accented := list(self._accented(folded))):
+        if not folded.isascii() and ACCENTED.search(folded) and (accented := list(self._accented(folded))):
             self._read_again(folded, [], accented, found)
         return found.as_scan()
 

@@ -38,6 +38,9 @@ FIGURE = r"[1-9]\d{0,2}(?![^\W_])"
 """The mark of a note behind a word, as a pattern."""
 _FIGURE = pattern(FIGURE)
 _BLANK = pattern(r"\s")
+ACCENTS = "[\u00c0-\u024f\u1e00-\u1eff]"
+ACCENTED = pattern(ACCENTS)
+"""A letter that may have an accent; most texts that are not plain have other signs alone."""
 
 
 class Skimmer:
@@ -124,7 +127,7 @@ def _is_noted(folded: str, start: int, end: int) -> bool:
 
 def unaccented(folded: str) -> str:
     """A text with the plain letters in place of those with accents; as long as before."""
-    return folded if folded.isascii() else folded.translate(_plain_letters())
+    return folded.translate(_plain_letters()) if not folded.isascii() and ACCENTED.search(folded) else folded
 
 
 @lru_cache(maxsize=1)

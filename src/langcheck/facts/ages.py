@@ -143,6 +143,8 @@ class AgeWords:
         )
         amounts = r"\s*(?:%|@percents\b|@amounts\b|\.\d)"
         more_amounts = r"\s*(?:%|@percents\b|@amounts\b|@more-amounts\b|\.\d|,\d)"
+        self.begins = made(r"\b(?=\d|@tens-in-words|@units-in-words|@ages-above)")
+        """Where most ages begin: at a number, or words before it. To look for this once spares their expressions all other places."""
         self.year_old = made(rf"(?<![x×] )\b(?P<n>{ns}){half}{years}(?:\s?/?\s?[mf]\b)?(?!\w)")
         self.hyphens = made(rf"\b(?P<n>(?:{n}-(?:,| @number-joins)? (?:@number-joins )?){{1,4}}{n}){years}(?!\w)")
         self.aged = made(
@@ -217,7 +219,8 @@ def _find(text: str, known: AgeWords) -> Iterator[Age]:
     for match in known.under.finditer(text):
         if match["age"] or match["tail"] or match["the"] is None:
             yield from _age(match, *_years_under(match["n"], known))
-    for match in known.over.finditer(text):
+    begins = [found.start() for found in known.begins.finditer(text)]
+    for match in known.over.matches_at(text, begins):
         low = _first(match["n"] or match["n2"], known)
         if match["less"]:
             yield from _age(match, None, low)
@@ -226,7 +229,7 @@ def _find(text: str, known: AgeWords) -> Iterator[Age]:
     for match in known.as_young.finditer(text):
         yield from _age(match, _first(match["n"], known), None, some=True)
     for each in (known.hyphens, known.year_old):
-        for match in each.finditer(text):
+        for match in each.matches_at(text, begins):
             plural = (match["old"] or "").lower().endswith("s")
             yield from _told(match, match["n"], known, plural=plural, attributive=not plural)
     for match in known.aged.finditer(text):

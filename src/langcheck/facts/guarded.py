@@ -61,6 +61,14 @@ class Guarded:
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         return self.compiled.finditer(text, start, end) if self._is_worth_asking(text) else iter(())
 
+    def matches_at(self, text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+        """The matches of an expression that can begin at these places alone, which are in order."""
+        end = 0
+        for place in places:
+            if place >= end and (match := self.compiled.match(text, place)) is not None:
+                yield match
+                end = match.end()
+
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self.compiled.search(text, start, end) if self._is_worth_asking(text) else None
 

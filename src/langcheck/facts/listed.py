@@ -13,18 +13,26 @@ from langcheck.lexicon.forms import Inflections, expand, fold
 from langcheck.lexicon.lexicon import Lexicon
 
 
-class Lists:
-    """The word lists of a lexicon as sets, each prepared when it is first asked for."""
+class Sets(dict[str, frozenset[str]]):
+    """Word lists as sets by their names, each put there when it is first asked for; equal to itself alone.
+
+    A dictionary, because every word of a text is looked for in some of them.
+    """
+
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+class Lists(Sets):
+    """The word lists of a lexicon as sets of folded words and phrases; LexiconError for one that is not there."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
         self._lexicon = lexicon
-        self._sets: dict[str, frozenset[str]] = {}
 
-    def __getitem__(self, name: str) -> frozenset[str]:
-        """The folded words and phrases of a list; LexiconError for one that is not there."""
-        found = self._sets.get(name)
-        if found is None:
-            found = self._sets[name] = word_sets(self._lexicon, name)
+    def __missing__(self, name: str) -> frozenset[str]:
+        found = self[name] = word_sets(self._lexicon, name)
         return found
 
     def in_order(self, name: str) -> tuple[str, ...]:

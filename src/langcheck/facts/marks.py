@@ -24,9 +24,15 @@ _MARK = pattern(
     r"|â€(?:œ|\x9d|ž)|â€(?![™˜“”–—¦¢])|Â[«»]",
     re.IGNORECASE,
 )
-_SINGLE_OPENS = pattern(r"(?:(?<=\A)|(?<=[\s(\[{—–:,;/\"“]))(?:['‘‛❛＇‚](?=[\w(\[{$…—–.¿¡\"“])|['‘‛❛❜’＇‚](?=\s))")
-_SINGLE_CLOSES = pattern(r"(?<=[\w.,!?…;:)\]\"”—–-])['’‘❜＇](?!\w)")
-_SINGLE_SPACED = pattern(r"(?:(?<=\A)|(?<=\s))['’‘](?=[\s.,;:!?)]|\Z)")
+_SIGNS_OF_MARKS = ('"', "`", "''", ",,", "<<", ">>", "&")
+"""What a plain text holds that has such a mark."""
+_SINGLE = pattern(r"['‘‛❛❜’＇‚]")
+_SINGLE_OPENS = pattern(
+    r"['‘‛❛❜’＇‚](?:(?<=\A.)|(?<=[\s(\[{—–:,;/\"“].))(?:(?<=['‘‛❛＇‚])(?=[\w(\[{$…—–.¿¡\"“])|(?=\s))"
+)
+"""What stands before the mark is asked behind it: expressions that begin with a sign are looked for faster."""
+_SINGLE_CLOSES = pattern(r"['’‘❜＇](?<=[\w.,!?…;:)\]\"”—–-].)(?!\w)")
+_SINGLE_SPACED = pattern(r"['’‘](?:(?<=\A.)|(?<=\s.))(?=[\s.,;:!?)]|\Z)")
 _ENDS_SPEECH = pattern(r"[.,!?…][’'‘❜＇](?!\w)")
 
 
@@ -72,6 +78,8 @@ _RUNS_ON = frozenset((Role.PROSE, Role.HEADING, Role.LIST_ITEM, Role.QUOTE, Role
 
 
 def _marks(text: str) -> Iterator[_Mark]:
+    if text.isascii() and not any(sign in text for sign in _SIGNS_OF_MARKS):
+        return
     for found in _MARK.finditer(text):
         start, end = found.span()
         before, after = text[start - 1 : start], text[end : end + 2]
@@ -192,6 +200,8 @@ def _paired(text: str, marks: Sequence[_Mark]) -> tuple[list[Region], bool]:
 
 def _of_singles(text: str, elision: re.Pattern[str], *, runs_on: bool) -> tuple[list[Region], bool]:
     """Stretches in single marks: from one that opens to the last one that may close it."""
+    if _SINGLE.search(text) is None:
+        return ([Region(0, len(text))], True) if runs_on else ([], False)
     closes = [found.start() for found in _SINGLE_CLOSES.finditer(text)]
     if runs_on and not closes:
         return [Region(0, len(text))], True

@@ -676,4 +676,6 @@ def _code_gender(age: Age) -> Gender | None:
 
 
 def _found(phrases: Phrases, words: list[Word]) -> Iterable[Region]:
+    if not words:
+        return ()
     return [Region(words[index].start, words[index + length - 1].end) for index, length in phrases.find(words)]

@@ -22,13 +22,18 @@ _SENTENCE = 8
 """How many words a line with a full stop has at least that is prose."""
 
 
+def _letters(text: str) -> int:
+    """How many letters and figures a text holds; of a long line it is told faster than its words."""
+    return sum(map(str.isalnum, text))
+
+
 def other_titles(lines: Sequence[Line], headings: Phrases) -> Iterator[Line]:
     """The lines that are titles of other documents, in reading order."""
     left = 0
     for line, following in pairwise((*lines, None)):
         if line is None:
             continue
-        words = Words(line.text).all
+        words = Words(line.text).all if left or _letters(line.text) <= headings.longest else []
         if words and headings.at(words, 0) == len(words):
             left = _REACH
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from langcheck.facts.words import Phrases, Word, is_word
+from langcheck.facts.words import Phrases, Word, Words, is_word
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import FIGURE, GAP_WORDS, Slot, is_pattern, slots_of
 
@@ -31,6 +31,10 @@ class Patterns:
         self._firsts = frozenset((*self._phrases.firsts, *self._by_first))
         """All words at which one may begin, but for figures."""
         self._has_figures = FIGURE in self._by_first
+
+    def may_be_in(self, words: Words) -> bool:
+        """Whether one may stand among the words of a text; False is certain."""
+        return self._has_figures or not self._firsts.isdisjoint(words.texts)
 
     def ends(self, words: Sequence[Word], index: int, text: str) -> set[int]:
         """Where the phrases and patterns end that begin at a word: numbers of words of the list."""

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from langcheck.facts.ages import ADULT_YEARS, MINOR_YEARS, AgeWords, Strength
 from langcheck.facts.births import BirthWords
-from langcheck.facts.listed import Lists
+from langcheck.facts.listed import Lists, Sets
 from langcheck.facts.words import Phrases, Word
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
@@ -69,10 +69,11 @@ _KEEPINGS = (
 """Lists of who has people in custody or care, of whom, and whether that ends when they come of age."""
 
 
-class PersonWords:
-    """Nouns, labels and the small words around them."""
+class PersonWords(Sets):
+    """Nouns, labels and the small words around them; by its name each word list as a set, as ``Lists`` has it."""
 
     def __init__(self, lexicon: Lexicon, lists: Lists | None = None) -> None:
+        super().__init__()
         words = lexicon.word_list
         self.lists = lists or Lists(lexicon)
         self.nouns = _nouns(words, lexicon.inflections.is_plural)
@@ -114,9 +115,9 @@ class PersonWords:
         }
         self._minor_labels = frozenset(map(fold, words("minor-labels")))
 
-    def __getitem__(self, name: str) -> frozenset[str]:
-        """A word list as a set of folded words; LexiconError for one that is not there."""
-        return self.lists[name]
+    def __missing__(self, name: str) -> frozenset[str]:
+        found = self[name] = self.lists[name]
+        return found
 
     def title_gender(self, title: str) -> Gender | None:
         """The gender that a title tells."""
@@ -328,7 +329,7 @@ def _label_pattern(nouns: Iterable[str], codes: Iterable[str], bare: Iterable[st
         lists.expression("(?i:@naming-numbered)"),
     )
     return re.compile(
-        rf"\b(?P<noun>(?i:{spelled}))(?:\s?[-/]?#?\s?|\s?{numbering}\s?)(?P<number>\d{{1,2}}|[A-H])(?![\w/%]|[.,:]\d|-{years}|\s{counted}\b)"
+        rf"\b(?=\w)(?P<noun>(?i:{spelled}))(?:\s?[-/]?#?\s?|\s?{numbering}\s?)(?P<number>\d{{1,2}}|[A-H])(?![\w/%]|[.,:]\d|-{years}|\s{counted}\b)"
         rf"|\b(?P<doe>(?=[A-Z]){stand_in}\s(?=[A-Z]){surname})\b(?!\s?#?\d)"
         rf"|\b(?<!\b\w/)(?P<code>{short})(?:\s?[-/]?#?)(?P<digits>\d{{1,2}})(?![\w/%]|[.,:]\d)"
         rf"|(?<![\w.'’/-])(?P<bare>{alone})(?=\s\(?\w{{2}}|['’]s\b)"

@@ -198,6 +198,11 @@ class Persons:
         self._identities: dict[tuple[int, int], object] = {}
         self._genders_of_names: dict[frozenset[str], Gender | None] = {}
         self._of_one: dict[int, bool] = {}
+        self._by_blocks: dict[tuple[int, int], Person] = {}
+        self._without_pronouns: dict[tuple[int, int], Person] = {}
+        self._heres: dict[tuple[int, int], Person] = {}
+        self._reading_pronouns = 0
+        """In how many blocks the ages that pronouns tell are being read: what is told by then is not all."""
 
     def people(self, index: int) -> People:
         """The people of a block."""
@@ -321,14 +326,28 @@ class Persons:
 
     def _here(self, mention: Mention) -> Person:
         """What the mention's own block tells, its row or form, and pronouns that mean it soon after."""
+        place = mention.block, mention.number
+        if place in self._heres:
+            return self._heres[place]
         here = self._in_block(mention)
         told_on = self._told_by_pronouns(mention.block)
         ages = [age for found in here.mentions for age in told_on.get(found.number, ())]
+        ages += self._of_record(mention)
         standings = here.standings | self._of_row(mention) | self._of_form(mention)
-        return replace(here, ages=(*here.ages, *ages, *self._of_record(mention)), standings=standings)
+        if ages or standings != here.standings:
+            here = replace(here, ages=(*here.ages, *ages), standings=standings)
+        if not self._reading_pronouns:
+            self._heres[place] = here
+        return here
 
     def _in_block(self, mention: Mention) -> Person:
         """What the mention's own block tells of it."""
+        place = mention.block, mention.number
+        if place not in self._by_blocks:
+            self._by_blocks[place] = self._told_in_block(mention)
+        return self._by_blocks[place]
+
+    def _told_in_block(self, mention: Mention) -> Person:
         people = self.people(mention.block)
         numbers = people.component(mention.number)
         ages = tuple(age for n in numbers for age in people.ages.get(n, ()))
@@ -339,14 +358,19 @@ class Persons:
 
     def _told_directly(self, mention: Mention) -> Person:
         """What is told of a mention and its name without the help of pronouns, by which pronouns are told apart."""
-        own = self._in_block(mention)
-        keys = {found.key for found in own.mentions if found.is_named}
-        return _together([own, *(self._in_block(other) for key in keys for other in self._with_name(key))])
+        place = mention.block, mention.number
+        if place not in self._without_pronouns:
+            own = self._in_block(mention)
+            keys = {found.key for found in own.mentions if found.is_named}
+            others = (self._in_block(other) for key in keys for other in self._with_name(key))
+            self._without_pronouns[place] = _together([own, *others])
+        return self._without_pronouns[place]
 
     def _told_by_pronouns(self, index: int) -> dict[int, list[Age]]:
         """The ages that pronouns in a block and the next ones tell of its mentions: "Mara left. She is 15."."""
         if index not in self._told_on:
             found = self._told_on[index] = {}
+            self._reading_pronouns += 1
             for block in range(index, min(len(self._texts.blocks), index + 1 + _BLOCKS_ON)):
                 if self._words_of(block).isdisjoint(self.known.pronoun_starts):
                     continue
@@ -360,6 +384,7 @@ class Persons:
                         ages = [replace(age, claimed=(age.low or 0) <= OLDEST_FEIGNED) for age in ages]
                     if len(meant) == 1 and meant[0].block == index and self._keeps(meant[0], block):
                         found.setdefault(meant[0].number, []).extend(ages)
+            self._reading_pronouns -= 1
         return self._told_on[index]
 
     def _keeps(self, meant: Mention, block: int) -> bool:

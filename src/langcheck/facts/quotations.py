@@ -431,9 +431,17 @@ _LONGEST_EPIGRAPH = 600
 _DASHES = "—–―"
 
 
+def _source_line(text: str) -> re.Match[str] | None:
+    start = max(0, len(text) - _LONGEST_SOURCE_LINE)
+    return _SOURCE_LINE.search(text, start) if any(dash in text[start:] for dash in _DASHES) else None
+
+
+_LONGEST_SOURCE_LINE = 120
+
+
 def _end_of_quoted(text: str) -> int:
     """Where a block quotation's own words end: before the line that says who is quoted."""
-    found = _SOURCE_LINE.search(text, max(0, len(text) - 120))
+    found = _source_line(text)
     return found.start() if found and found.start() else len(text)
 
 
@@ -453,7 +461,7 @@ def _is_epigraph(blocks: Sequence[Block], index: int, turns: TurnWords) -> bool:
     label, colon, _ = block.text[:_LONGEST_LEAD].partition(":")
     if block.text[0] in _DASHES or (colon and plain(label) in turns.fields):
         return False
-    own = _SOURCE_LINE.search(block.text, max(0, len(block.text) - 120))
+    own = _source_line(block.text)
     if own is not None and own.start() and block.text[own.end() - 1 :] not in ".!?":
         return block.text[own.start() + 1 :].strip()[:1].isupper()
     following, behind = (blocks[near].text if near < len(blocks) else "" for near in (index + 1, index + 2))

@@ -151,8 +151,11 @@ def _first(phrases: Phrases, words: list[Word], *, but: Phrases) -> Region | Non
 
 def _found(phrases: Phrases, words: list[Word], *, but: Phrases) -> Iterator[tuple[int, int]]:
     """The phrases among the words, as index and number of words, but for those inside other phrases."""
+    found = list(phrases.find(words))
+    if not found:
+        return iter(())
     skipped = {step for index, length in but.find(words) for step in range(index, index + length)}
-    return ((index, length) for index, length in phrases.find(words) if index not in skipped)
+    return ((index, length) for index, length in found if index not in skipped)
 
 
 # --- reported speech ---------------------------------------------------------------------------------------------

@@ -105,6 +105,8 @@ class TurnWords:
     messages: frozenset[str]
     particles: frozenset[str]
     stamp: Guarded
+    clock: Guarded
+    """What no time of day is without."""
     to: re.Pattern[str]
     """Between who speaks and whom it is said to."""
     at: re.Pattern[str]
@@ -154,6 +156,7 @@ class TurnWords:
             messages=listed("message-directions"),
             particles=listed("naming-particles") | listed("name-joins"),
             stamp=_stamp(lists),
+            clock=lists.guarded(r"\d(?::\d\d|[ ]?@clock-words)"),
             to=lists.pattern(r"\s{0,3}(?:->|→|=>|>|»)\s{0,3}|\s@direction-prepositions\s"),
             at=lists.pattern(r"[\s,(\[<|·•@:~–—-]{1,6}(?:@time-prepositions)?[\s,(\[<|·•@:~–—-]{0,6}\Z"),
             elision=lists.pattern(r"['’‘‛](?:\d0s|\d\ds?\b|@elided-words\b)"),
@@ -310,10 +313,11 @@ _LOOSE = pattern(
 )
 _PART = pattern(r"[a-zA-Z]|[ivx]{1,6}")
 """What numbers the parts of a law: (a), (iv)."""
-_MIDDLE = pattern(r"(?<=[.?!…\"”’)])[ ](?=(?:[QA][.:]|[A-Z][\w.'’ -]{0,30}:|\[[A-Z][\w ]{0,20}\])[ ])")
+_MIDDLE = pattern(r"[ ](?<=[.?!…\"”’)] )(?=(?:[QA][.:]|[A-Z][\w.'’ -]{0,30}:|\[[A-Z][\w ]{0,20}\])[ ])")
 """Where a turn may begin inside a line: behind the end of a sentence."""
 _MARKUP = pattern(r"</|/>")
 _SEPARATORS = " \t,;|:~–—-·•"
+_BEFORE_STAMP = f"{_SEPARATORS}([<"
 
 
 def turns_of(lines: Sequence[Line], words: TurnWords) -> Iterator[Turn]:
@@ -390,12 +394,12 @@ def _beside(number: int, shown: str, following: str, words: TurnWords) -> Turn |
 
 def _stamped(number: int, shown: str, following: str, words: TurnWords) -> Turn | None:
     """A date or a time at the beginning of a line, before or behind a name."""
-    stamp = words.stamp.search(shown[:_HEAD])
+    stamp = _stamp_of(shown[:_HEAD], words)
     if stamp is None:
         return None
     has_clock = bool(stamp["time"] or stamp["last"])
     in_brackets = stamp.group()[0] in "[(<{" and stamp.group()[-1] in "])>}"
-    before = shown[: stamp.start()].rstrip(_SEPARATORS + "([<")
+    before = shown[: stamp.start()].rstrip(_BEFORE_STAMP)
     after = shown[stamp.end() :].lstrip(_SEPARATORS + "])>")
     if before:
         return _name_then_time(number, shown, following, stamp, words) if has_clock else None
@@ -414,6 +418,14 @@ def _stamped(number: int, shown: str, following: str, words: TurnWords) -> Turn 
     if has_clock and in_brackets:
         return Turn(number, Form.TIMECODE, value=after)
     return None
+
+
+def _stamp_of(head: str, words: TurnWords) -> re.Match[str] | None:
+    """The first date or time at the head of a line; without a clock it counts at the very beginning alone."""
+    if words.clock.search(head):
+        return words.stamp.search(head)
+    opening = len(head) - len(head.lstrip(_BEFORE_STAMP))
+    return next((stamp for at in range(opening + 1) if (stamp := words.stamp.match(head, at)) is not None), None)
 
 
 def _may_head(kind: LabelKind) -> bool:

@@ -268,7 +268,9 @@ def _in_lists(blocks: Sequence[Block], known: MentionWords) -> set[int]:
             listed.add(index)
         elif _may_be_listed(block, known):
             above = _index_of_heading(blocks, index)
-            if above is not None and told.setdefault(above, _announces(blocks[above].text, known)):
+            if above is not None and above not in told:
+                told[above] = _announces(blocks[above].text, known)
+            if above is not None and told[above]:
                 listed.add(index)
     return listed
 
@@ -318,13 +320,16 @@ def _heading_above(blocks: Sequence[Block], index: int) -> str:
 def _answers(blocks: Sequence[Block], known: MentionWords) -> set[int]:
     """The items right below a question about words."""
     listed: set[int] = set()
-    asked = False
+    question, asks = "", False
+    is_asked = True
     for index, block in enumerate(blocks):
         is_answer = block.role is Role.LIST_ITEM or _OPTION.match(block.text) is not None
-        if is_answer and asked:
+        if is_answer and not is_asked:  # of most blocks nobody needs to know whether they ask
+            asks, is_asked = _asks_about_words(question, known), True
+        if is_answer and asks:
             listed.add(index)
         if not is_answer or block.text.rstrip(" \"'”’)").endswith(("?", ":")):
-            asked = _asks_about_words(block.text, known)
+            question, is_asked = block.text, False
     return listed
 
 

@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, KeysView, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from langcheck.facts.guarded import guarded
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon
@@ -59,6 +58,12 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.all, self._starts = _words_of_short(text) if len(text) <= _SHORT else _words_of(text)
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """What the words are, each also without a possessive ending."""
+        written = {word.text for word in self.all}
+        return frozenset(written | {word[:-2] for word in written if word[-2:] == "'s"})
 
     def before(self, offset: int, count: int) -> list[Word]:
         """Up to ``count`` words that end at or before an offset, the nearest last."""
@@ -156,6 +161,18 @@ class Phrases:
         """The words with which they begin."""
         return self._by_first.keys()
 
+    @cached_property
+    def longest(self) -> int:
+        """How many letters and figures one of them has at most, with possessive endings."""
+        phrases = [*((word,) for word in self._single)]
+        phrases += [
+            (first, *parts)
+            for first, known in self._by_first.items()
+            for behind in known.values()
+            for parts in behind
+        ]
+        return max((sum(map(len, phrase)) + len(phrase) for phrase in phrases), default=0)
+
     def __contains__(self, word: str) -> bool:
         return word in self._single
 
@@ -205,17 +222,20 @@ def _is_abbreviation(head: str, following: str, known: Abbreviations) -> bool:
     return word in known.words or (len(word) == 1 and word.isalpha())
 
 
-_ADDRESS_SIGNS = ".@#_/="
-_ADDRESS = guarded(
-    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]+|(?<![\w.-])[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.(?:com|org|net|gov|edu|us|uk|info|io)\b(?:/\S*)?|(?<![\w.])[#@]\w+"
-    r"|(?<!\S)[\w.]{1,64}=[^\s&]*&\S+|(?<![\w-])[\w-]{1,64}\.(?:docx?|pdf|jpe?g|png|txt|html?|csv|xlsx?)\b|\b\w+(?:_\w+)+\b|(?<![\w.-])(?:[\w.-]{1,64}/){2,}[\w.-]*",
+_DOMAINS = r"\.(?:com|org|net|gov|edu|us|uk|info|io)\b"
+_ENDINGS = r"\.(?:docx?|pdf|jpe?g|png|txt|html?|csv|xlsx?)\b"
+_ADDRESS = pattern(
+    rf"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.]+|(?<![\w.-])[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{0,8}}{_DOMAINS}(?:/\S*)?|(?<![\w.])[#@]\w+"
+    rf"|(?<!\S)[\w.]{{1,64}}=[^\s&]*&\S+|(?<![\w-])[\w-]{{1,64}}{_ENDINGS}|\b\w+(?:_\w+)+\b|(?<![\w.-])(?:[\w.-]{{1,64}}/){{2,}}[\w.-]*",
     re.IGNORECASE,
 )
+_OF_ADDRESS = pattern(rf"[@#=_]|www\.|/[\w.-]*/|{_DOMAINS}|{_ENDINGS}", re.IGNORECASE)
+"""What no address is without; most texts hold none of it, and to look for it is quick."""
 
 
 def addresses(text: str) -> list[Region]:
     """Web and mail addresses, hashtags, file names, paths and identifiers in a text."""
-    if not any(sign in text for sign in _ADDRESS_SIGNS):
+    if _OF_ADDRESS.search(text) is None:
         return []
     return [Region(*found.span()) for found in _ADDRESS.finditer(text)]
 

@@ -283,11 +283,14 @@ _MAY_DIVIDE = pattern("[-\u2010\u2011] ")
 
 
 def _undivided(blocks: list[Block], choice: Choice) -> list[Block]:
-    if choice.is_word is None or not any(_MAY_DIVIDE.search(block.text) for block in blocks):
+    if choice.is_word is None:
+        return blocks
+    may_be = [_MAY_DIVIDE.search(block.text) is not None for block in blocks]
+    if not any(may_be):
         return blocks
     from langcheck.readers.divided import undivided
 
-    return [undivided(block, choice) for block in blocks]
+    return [undivided(block, choice) if divided else block for block, divided in zip(blocks, may_be, strict=True)]
 
 
 def refuse_nothing_read(document: Document) -> Document:

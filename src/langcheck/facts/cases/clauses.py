@@ -138,19 +138,7 @@ def _introduces(word: str, known: NamingWords) -> bool:
 
 def is_boundary(sentence: Sentence, index: int, known: NamingWords) -> bool:
     """Whether a word ends the clause before it: "that", "if", "who", "said"."""
-    word = sentence.words[index].text
-    return any(
-        known.has(name, word)
-        for name in (
-            "clause-conditions",
-            "clause-until",
-            "clause-when",
-            "clause-subordinators",
-            "clause-complements",
-            "clause-relatives",
-            "clause-coordinators",
-        )
-    ) or known.has("clause-saying", word)
+    return sentence.words[index].text in known.boundaries
 
 
 def _adjacent(sentence: Sentence, verb: int, known: NamingWords, *, plural: bool) -> Subject:

@@ -209,6 +209,11 @@ class NamingWords:
         return frozenset[str]().union(*(self.lists[name] for name in _LISTS_OF_FUNCTION_WORDS))
 
     @cached_property
+    def boundaries(self) -> frozenset[str]:
+        """Words that end the clause before them."""
+        return frozenset[str]().union(*(self.lists[name] for name in _LISTS_OF_BOUNDARIES))
+
+    @cached_property
     def lower_starts(self) -> frozenset[str]:
         """The words, without a possessive ending, at which a mention may begin that is written without a capital."""
         listed = (self.lists[name] for name in _LISTS_OF_LOWER)
@@ -227,6 +232,16 @@ _LISTS_OF_FUNCTION_WORDS = (
     "clause-relatives",
     "clause-coordinators",
     "clause-negations",
+)
+_LISTS_OF_BOUNDARIES = (
+    "clause-conditions",
+    "clause-until",
+    "clause-when",
+    "clause-subordinators",
+    "clause-complements",
+    "clause-relatives",
+    "clause-coordinators",
+    "clause-saying",
 )
 _LISTS_OF_LOWER = (
     "naming-plurals",
