@@ -561,7 +561,7 @@ class Reading:
     @cached_property
     def prose(self) -> Prose:
         """What keeps words of the document from being edited."""
-        return Prose(self.document, self.lines, self.known.prose)
+        return Prose(self.document, self.lines, self.known.prose, self.remembered)
 
     @cached_property
     def rows_of_terms(self) -> dict[int, list[Region]]:

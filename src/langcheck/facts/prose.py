@@ -20,6 +20,7 @@ from langcheck.facts.lines import Line
 from langcheck.facts.listed import Lists
 from langcheck.facts.marks import possibly_quoted
 from langcheck.facts.markup import is_value, untranslated
+from langcheck.facts.remembered import Remembered
 from langcheck.facts.spoken import spoken_lines
 from langcheck.facts.tables import Column, TableWords, columns_of
 from langcheck.facts.words import Phrases, Words, sentences
@@ -75,8 +76,11 @@ class _Written:
 class Prose:
     """What keeps the words of one document from being edited, each fact worked out when it is first asked for."""
 
-    def __init__(self, document: Document, lines: Sequence[Line], words: ProseWords) -> None:
+    def __init__(
+        self, document: Document, lines: Sequence[Line], words: ProseWords, remembered: Remembered | None = None
+    ) -> None:
         self._document = document
+        self._remembered = Remembered() if remembered is None else remembered
         self._all_lines = lines
         self._words = words
         self._known_blocks: dict[int, _Written] = {}
@@ -85,7 +89,9 @@ class Prose:
     def _written(self, number: int) -> _Written:
         """What is known of a block's text, worked out once for all that is found in it."""
         if number not in self._known_blocks:
-            self._known_blocks[number] = _Written.of(self._document.blocks[number].text, self._words)
+            text = self._document.blocks[number].text
+            key = _Written, text
+            self._known_blocks[number] = self._remembered.of(key, lambda: _Written.of(text, self._words))
         return self._known_blocks[number]
 
     def kept(self, number: int, region: Region) -> Kept | None:

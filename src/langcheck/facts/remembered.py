@@ -37,3 +37,15 @@ class Remembered:
         if key not in self._now:
             self._now[key] = self._before.pop(key) if key in self._before else work_out()
         return cast("Answer", self._now[key])
+
+
+class OfFiles(Remembered):
+    """Answers about the blocks of the last files: those of one office have paragraphs in common."""
+
+    _MOST = 8000
+    """How many answers are known before those are forgotten that were not asked for while as many others were."""
+
+    def next_version(self, *, by: object) -> None:
+        """Begin with the next file."""
+        if self._by is not by or len(self._now) > self._MOST:
+            super().next_version(by=by)
