@@ -379,7 +379,7 @@ class Checker:
     @cached_property
     def _words_of_terms(self) -> frozenset[str]:
         forms = self.lexicon.forms if self.lexicon is not None else load_forms(self._overlays)
-        return frozenset(word for form, _, _ in forms.terms for word in form.split())
+        return frozenset(" ".join([form for form, _, _ in forms.terms]).split())
 
     @cached_property
     def _overlays(self) -> tuple[Path, ...]:

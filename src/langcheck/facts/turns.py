@@ -339,8 +339,14 @@ def turns_of(lines: Sequence[Line], words: TurnWords) -> Iterator[Turn]:
                 yield replace(turn, start=start, said=start + len(piece) - len(turn.value))
 
 
+_MAY_TURN = pattern(r"[:：|\t<>@–—»]|[ ][ ~=-]|\A(?:[\d#\[({*_QA,;·•~-]|[A-Z][A-Z.'’ -])")
+"""What stands in every line that one of these forms fits, but for a clock; most lines of prose have none of it."""
+
+
 def _turn(number: int, shown: str, following: str, words: TurnWords) -> Turn | None:
     """The turn that a line begins with, by the first of the forms that fits."""
+    if _MAY_TURN.search(shown) is None and not words.clock.search(shown[:_HEAD]):
+        return None
     for read in (_stamped, _spoken, _beside):
         turn = read(number, shown, following, words)
         if turn is not None:

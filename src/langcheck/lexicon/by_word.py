@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Self
 
 from langcheck.lazily import pattern
@@ -37,7 +38,7 @@ class ByWord:
     def everything(self) -> Iterator[tuple[str, str]]:
         """All forms."""
         for line in self.lines:
-            yield from _told(line)
+            yield from _taken_apart(line)
 
     def possible(self, text: str) -> Iterator[tuple[str, str]]:
         """The forms that may stand in a folded text: one whose key is no word of it does not.
@@ -53,6 +54,12 @@ class ByWord:
                 yield from _told(self.lines[at])
 
 
-def _told(line: bytes) -> Iterator[tuple[str, str]]:
+def _taken_apart(line: bytes) -> Iterator[tuple[str, str]]:
     _, *told = line.decode().split("\t")
     return zip(told[::2], told[1::2], strict=True)
+
+
+@lru_cache(maxsize=1 << 13)
+def _told(line: bytes) -> tuple[tuple[str, str], ...]:
+    """What a line tells; texts ask for a few lines over and over."""
+    return tuple(_taken_apart(line))
