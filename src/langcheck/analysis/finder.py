@@ -584,7 +584,7 @@ class Reading:
     def charges(self) -> Charges:
         """Who is accused of trafficking in this document, and what became of it."""
         texts = [self.around(index).told for index in range(len(self.document.blocks))]
-        return find_charges(texts, self.known.charges)
+        return find_charges(texts, self.known.charges, self.remembered)
 
     def candidates(self) -> list[Candidate]:
         """Every place where an entry's words stand, in reading order."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from langcheck.facts.cases.account import Account, read_account
 from langcheck.facts.cases.naming import Kind, Sentence, Text, find_people
@@ -27,6 +27,7 @@ from langcheck.facts.cases.verbs import (
     read_title,
     read_verb,
 )
+from langcheck.facts.remembered import Remembered
 from langcheck.model import Region
 
 
@@ -139,12 +140,19 @@ _READERS: dict[Cue, Callable[[Account, Told, Step, int, int], None]] = {
 }
 
 
-def find_charges(texts: Sequence[Text], known: ChargeWords) -> Charges:
-    """The charges of a document, whose texts are given in reading order; none where it speaks of no trafficking."""
-    if not any(_speaks_of_trafficking(text, known) for text in texts):
+def find_charges(texts: Sequence[Text], known: ChargeWords, remembered: Remembered | None = None) -> Charges:
+    """The charges of a document, whose texts are given in reading order; none where it speaks of no trafficking.
+
+    ``remembered`` is what sentences told by themselves in versions of the document or in others.
+    """
+    remembered = Remembered() if remembered is None else remembered
+    if not any(
+        remembered.of((_speaks_of_trafficking, text.text), partial(_speaks_of_trafficking, text, known))
+        for text in texts
+    ):
         return Charges((), (), known)
-    sentences = find_people(texts, known.naming)
-    return Charges(_read(sentences, texts, known), sentences, known)
+    sentences = find_people(texts, known.naming, remembered)
+    return Charges(_read(sentences, texts, known, remembered), sentences, known)
 
 
 def _speaks_of_trafficking(text: Text, known: ChargeWords) -> bool:
@@ -154,14 +162,16 @@ def _speaks_of_trafficking(text: Text, known: ChargeWords) -> bool:
     )
 
 
-def _read(sentences: Sequence[Sentence], texts: Sequence[Text], known: ChargeWords) -> Iterator[Charge]:
+def _read(
+    sentences: Sequence[Sentence], texts: Sequence[Text], known: ChargeWords, remembered: Remembered
+) -> Iterator[Charge]:
     """All charges, sentence by sentence; an appeal is read last, when the sentence has told of what."""
     quoted = {text.block: text.quoted for text in texts}
     headings = frozenset(text.block for text in texts if text.heading)
-    bare_counts = _is_human_throughout(sentences, known)
+    bare_counts = _is_human_throughout(sentences, known, remembered)
     told: Told | None = None
     for number, sentence in enumerate(sentences):
-        account = read_account(sentence, number, known, quoted[sentence.block], bare_counts=bare_counts)
+        account = read_account(sentence, number, known, quoted[sentence.block], remembered, bare_counts=bare_counts)
         if not account.cues or len(account.cues) > MOST_STEPS:
             continue
         told = told or Told(account, headings)
@@ -178,15 +188,22 @@ def _cue(account: Account, index: int) -> Cue:
     return STEPS[account.cues[index][0]].cue
 
 
-def _is_human_throughout(sentences: Sequence[Sentence], known: ChargeWords) -> bool:
+def _is_human_throughout(sentences: Sequence[Sentence], known: ChargeWords, remembered: Remembered) -> bool:
     """Whether trafficking without a word for whom or what is human trafficking throughout a document."""
+    told = [
+        remembered.of((_trafficked, sentence.key), partial(_trafficked, sentence, known)) for sentence in sentences
+    ]
+    return any(human for human, _ in told) and not any(other for _, other in told)
+
+
+def _trafficked(sentence: Sentence, known: ChargeWords) -> tuple[bool, bool]:
+    """Whether trafficking in a sentence is that of people, and whether it is that of something else."""
     human = other = False
-    for sentence in sentences:
-        for index, word in enumerate(sentence.words):
-            if known.has("charge-bare-trafficking", word.text):
-                other = other or known.has("charge-other-trafficking", sentence.word(index - 1))
-                human = human or any(known.at("charge-trafficking", sentence.words, at) for at in (index - 1, index))
-    return human and not other
+    for index, word in enumerate(sentence.words):
+        if known.has("charge-bare-trafficking", word.text):
+            other = other or known.has("charge-other-trafficking", sentence.word(index - 1))
+            human = human or any(known.at("charge-trafficking", sentence.words, at) for at in (index - 1, index))
+    return human, other
 
 
 __all__ = ["Charge", "ChargeWords", "Charges", "Offence", "Stage", "Standing", "Truth", "Turn", "find_charges"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from langcheck.facts.cases.naming import REACH, NamingWords, Sentence
 from langcheck.facts.cases.procedure import ChargeWords
+from langcheck.facts.remembered import Remembered
 from langcheck.model import Region
 
 
@@ -41,22 +42,44 @@ class Account:
         return self._afterwards
 
 
+_Found = tuple[dict[int, tuple[str, int]], dict[int, int]]
+"""Words of procedure and offences by place, as an account has them."""
+
+
 def read_account(
-    sentence: Sentence, number: int, known: ChargeWords, quoted: Sequence[Region], *, bare_counts: bool
+    sentence: Sentence,
+    number: int,
+    known: ChargeWords,
+    quoted: Sequence[Region],
+    remembered: Remembered,
+    *,
+    bare_counts: bool,
 ) -> Account:
     """Find the offences and the words of procedure of a sentence; ``bare_counts`` where "trafficking" alone is human."""
     account = Account(sentence, number, known, quoted, bare_counts)
-    _find_offences(account)
+    cues, offences = remembered.of((read_account, sentence.key, bare_counts), lambda: _found(account))
+    account.cues.update(cues)
+    for first, last in offences.items():
+        account.offences[first] = last
+        account.inside.update(range(first, last))
+        account.ends.add(last - 1)
+    return account
+
+
+def _found(account: Account) -> _Found:
+    sentence, known = account.sentence, account.known
+    cues: dict[int, tuple[str, int]] = {}
     for index, word in enumerate(sentence.words):
         names = known.steps.get(word.text.removesuffix("'s"), ())
         found = ((name, length) for name in names if (length := known.at(name, sentence.words, index)))
         first = next(found, None)
         if first is not None:
-            account.cues[index] = first
-    return account
+            cues[index] = first
+    return cues, _offences(account)
 
 
-def _find_offences(account: Account) -> None:
+def _offences(account: Account) -> dict[int, int]:
+    found: dict[int, int] = {}
     index, words = 0, account.sentence.words
     firsts = account.known.phrases["charge-trafficking"].firsts
     while index < len(words):
@@ -66,10 +89,9 @@ def _find_offences(account: Account) -> None:
         if not length and account.known.has("charge-bare-trafficking", words[index].text):
             length = 1 if _is_bare_offence(account, index) else 0
         if length:
-            account.offences[index] = index + length
-            account.inside.update(range(index, index + length))
-            account.ends.add(index + length - 1)
+            found[index] = index + length
         index += length or 1
+    return found
 
 
 def is_function(account: Account, word: str) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
+from operator import attrgetter
 
 from langcheck.facts.listed import spelt_out
+from langcheck.facts.remembered import Remembered
 from langcheck.facts.words import Phrases, Word, Words, is_capitals, is_title_case
 from langcheck.lazily import pattern
 from langcheck.lexicon.lexicon import Lexicon
@@ -77,6 +79,14 @@ class Mention:
         return self.kind in (Kind.NAME, Kind.LABEL, Kind.NOUN, Kind.PRONOUN) and not self.place
 
 
+_fields_of = attrgetter(*(one.name for one in fields(Mention)))
+
+
+def _again(mention: Mention) -> Mention:
+    """A mention as it was found, to be given the keys that it has in another document."""
+    return Mention(*_fields_of(mention))
+
+
 def keys_of(mention: Mention, accused: Collection[str]) -> tuple[str, ...]:
     """Whom a mention means; a noun means somebody told of before only when that person stands accused."""
     if mention.kind in (Kind.NOBODY, Kind.ANYBODY):
@@ -98,6 +108,11 @@ class Sentence:
     mentions: list[Mention] = field(default_factory=list)
     at: dict[int, Mention] = field(default_factory=dict)
     _named: frozenset[str] | None = None
+
+    @property
+    def key(self) -> str:
+        """All that is read of the sentence by itself: its text, and the two characters behind it."""
+        return self.text[self.region.start : self.region.end + 2]
 
     def word(self, index: int) -> str:
         """A word by its number in the sentence, without a possessive ending; empty beyond the ends."""
@@ -270,8 +285,11 @@ class Text:
     heading: bool = False
 
 
-def find_people(texts: Sequence[Text], known: NamingWords) -> list[Sentence]:
-    """All sentences of a document in reading order, with who is spoken of in each."""
+def find_people(texts: Sequence[Text], known: NamingWords, remembered: Remembered) -> list[Sentence]:
+    """All sentences of a document in reading order, with who is spoken of in each.
+
+    What a sentence tells by itself is ``remembered``; whom its mentions mean hangs on the document.
+    """
     sentences = [
         Sentence(text.block, text.text, region, words)
         for text in texts
@@ -279,10 +297,19 @@ def find_people(texts: Sequence[Text], known: NamingWords) -> list[Sentence]:
         if (words := text.words.within(region))
     ]
     for sentence in sentences:
-        sentence.headline = _is_headline(sentence)
-    certain = _certain_names(sentences, known)
+        sentence.headline = remembered.of((_is_headline, sentence.key), partial(_is_headline, sentence))
+    certain = frozenset[str]().union(
+        *(
+            remembered.of((_certain_names, sentence.key), partial(_certain_names, sentence, known))
+            for sentence in sentences
+        )
+    )
     for sentence in sentences:
-        _find_mentions(sentence, known, certain)
+        words = remembered.of((_words_of, sentence.key), partial(_words_of, sentence))
+        key = _find_mentions, sentence.key, certain & words
+        found = remembered.of(key, partial(_find_mentions, sentence, known, certain))
+        sentence.mentions = [_again(mention) for mention in found]
+        sentence.at = {index: mention for mention in sentence.mentions for index in range(mention.first, mention.last)}
     _resolve(sentences, known)
     return sentences
 
@@ -295,16 +322,19 @@ def _is_headline(sentence: Sentence) -> bool:
 # --- which words are mentions ------------------------------------------------------------------------------------
 
 
-def _certain_names(sentences: Sequence[Sentence], known: NamingWords) -> frozenset[str]:
+def _words_of(sentence: Sentence) -> frozenset[str]:
+    return frozenset(word.text.removesuffix("'s") for word in sentence.words)
+
+
+def _certain_names(sentence: Sentence, known: NamingWords) -> frozenset[str]:
     """Words that are written with a capital inside prose, and are no words of the law, the calendar or the map."""
-    found: set[str] = set()
-    for sentence in sentences:
-        if not sentence.headline:
-            for index in range(1, len(sentence.words)):
-                word = sentence.word(index)
-                if sentence.written(index)[0].isupper() and not _is_no_name(sentence, index, known):
-                    found.add(word)
-    return frozenset(found)
+    if sentence.headline:
+        return frozenset()
+    return frozenset(
+        sentence.word(index)
+        for index in range(1, len(sentence.words))
+        if sentence.written(index)[0].isupper() and not _is_no_name(sentence, index, known)
+    )
 
 
 def _is_no_name(sentence: Sentence, index: int, known: NamingWords) -> bool:
@@ -318,8 +348,8 @@ def _is_no_name(sentence: Sentence, index: int, known: NamingWords) -> bool:
     )
 
 
-def _find_mentions(sentence: Sentence, known: NamingWords, certain: frozenset[str]) -> None:
-    """Fill a sentence with its mentions, left to right, none inside another."""
+def _find_mentions(sentence: Sentence, known: NamingWords, certain: frozenset[str]) -> list[Mention]:
+    """The mentions of a sentence, left to right, none inside another."""
     index = 0
     found: list[Mention] = []
     text, words = sentence.text, sentence.words
@@ -343,8 +373,7 @@ def _find_mentions(sentence: Sentence, known: NamingWords, certain: frozenset[st
             found.pop()
         found.append(mention)
         index = mention.last
-    sentence.mentions = found
-    sentence.at = {index: mention for mention in found for index in range(mention.first, mention.last)}
+    return found
 
 
 def _label(sentence: Sentence, index: int, known: NamingWords) -> Mention | None:
