@@ -57,6 +57,8 @@ _TOGETHER = 200
 BLANK = "\0\ufeff \t\r\n\v\f"
 """What a text may hold in which nothing is written."""
 
+_LARGEST_KEPT = 200_000
+"""How many characters a document has at most of which anything is kept in memory for the next one."""
 _EXCERPT = 44
 """How many characters of context an excerpt shows on either side."""
 
@@ -134,6 +136,14 @@ class Checker:
             findings=tuple(finding for finding in report.findings if finding.level >= least),
             suppressed=tuple(item for item in report.suppressed if item.finding.level >= least),
         )
+
+    def check_next(self, document: Document, *, side_car: SideCar | None = None) -> Report:
+        """Check one document of many: what its paragraphs tell is kept for the next ones, which have some in common.
+
+        Nothing of a large one is kept. One at a time, as ``check_document``, which may raise ModelError.
+        """
+        small = 0 < sum(len(block.text) for block in document.blocks) <= _LARGEST_KEPT
+        return self.check_document(document, side_car=side_car, remembered=self._of_files if small else None)
 
     def side_car(self, path: Path) -> SideCar | None:
         """What the side-car file of a document says; None where there is none."""
@@ -392,6 +402,13 @@ class Checker:
         own = self.lexicon
         index = load_skim_index(self._overlays) if own is None else own.skim_index
         return Skimmer(index, selected=self.settings.selects_more)
+
+    @cached_property
+    def _of_files(self) -> Remembered:
+        """What was worked out of the last documents."""
+        from langcheck.analysis.finder import memory_of_files
+
+        return memory_of_files()
 
     @cached_property
     def lexicon_version(self) -> str:

@@ -192,7 +192,7 @@ class Block:
     def _source(self, offset: int) -> tuple[int, int]:
         anchors = self.anchors
         index = bisect_right(anchors, offset, key=lambda anchor: anchor.offset) - 1 if len(anchors) > 1 else 0
-        anchor = anchors[index if index > 0 else 0]
+        anchor = anchors[max(index, 0)]
         if anchor.width:
             return anchor.source, anchor.source + anchor.width
         here = anchor.source + offset - anchor.offset

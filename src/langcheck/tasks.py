@@ -9,7 +9,6 @@ from pathlib import Path
 
 from langcheck.checker import Checker, not_read
 from langcheck.errors import UnreadableDocument
-from langcheck.facts.remembered import OfFiles
 from langcheck.lazily import dataclass
 from langcheck.model import Document, Report
 from langcheck.readers import read_raw
@@ -61,12 +60,6 @@ def check_tasks(tasks: Sequence[Task]) -> list[Outcome]:
     return [check_task(task) for task in tasks]
 
 
-_of_files = OfFiles()
-"""What this process worked out of the last files; a process checks one at a time."""
-_LARGEST_REMEMBERED = 200_000
-"""How many bytes a file has at most of which anything is kept in memory for the next one."""
-
-
 def check_task(task: Task) -> Outcome:
     """Check one file; the report comes with its stored form where that was asked for and can be made."""
     checker = checker_of(task.settings, keep_documents=task.keep_document, count_words=task.count_words)
@@ -76,8 +69,7 @@ def check_task(task: Task) -> Outcome:
     except UnreadableDocument as error:
         return Outcome(task.number, not_read(task.path, error))
     side_car = checker.side_car(task.path)
-    remembered = _of_files if len(raw) <= _LARGEST_REMEMBERED else None
-    report = checker.check_document(document, side_car=side_car, remembered=remembered)
+    report = checker.check_next(document, side_car=side_car)
     stored = _stored(report, document, raw, checker) if task.store and side_car is None else None
     if not task.keep_allowed:
         report = without_allowed(report)

@@ -32,7 +32,7 @@ def ours() -> tuple[Guarded, ...]:
         vars(known.ties.parts),
         vars(known.person_words.ages),
         vars(known.person_words.births),
-        {"stamp": known.prose.layout.turns.stamp},
+        {name: getattr(known.prose.layout.turns, name) for name in ("stamp", "clock")},
     ]
     return tuple(
         {id(value): value for holder in holders for value in holder.values() if isinstance(value, Guarded)}.values()
@@ -104,3 +104,31 @@ def test_a_guarded_expression_answers_as_the_expression_does() -> None:
     assert (one.search(text, 3) or [""])[0] == "kept in"
     assert [bool(one.match(text, start)) for start in (0, 1, 14)] == [True, False, True]
     assert one.fullmatch("kept in")
+
+
+@given(st.data())
+@settings(max_examples=80, deadline=None)
+def test_ages_begin_where_they_are_looked_for(data: st.DataObject) -> None:
+    ages = Known.of(load_lexicon()).person_words.ages
+    numbers = ["15", "fifteen", "twenty-one", "16", "W15", "_15", "'one", "2012", "12ft"]
+    around = [
+        "at least",
+        "over",
+        "older than",
+        "years old",
+        "year-old",
+        "-year-old",
+        "yo",
+        "y/o",
+        "and",
+        "or older",
+        ",",
+        "x",
+    ]
+    parts = data.draw(st.lists(st.sampled_from([*numbers, *around]), min_size=1, max_size=9))
+    joints = data.draw(st.lists(st.sampled_from(["", " ", "-"]), min_size=len(parts), max_size=len(parts)))
+    text = "".join(part + joint for part, joint in zip(parts, joints, strict=True))
+    begins = [found.start() for found in ages.begins.finditer(text)]
+    for one in (ages.over, ages.hyphens, ages.year_old):
+        there = [found.span() for found in one.matches_at(text, begins)]
+        assert there == [found.span() for found in one.compiled.finditer(text)], text

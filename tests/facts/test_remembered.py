@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 
 from langcheck.checker import Checker
-from langcheck.facts.remembered import Remembered
+from langcheck.facts.remembered import OfFiles, Remembered
 from langcheck.model import Document, Report
 from tests.conftest import ROOT
 from tests.conftest import document as read
@@ -88,3 +88,44 @@ def test_what_another_lexicon_told_is_forgotten() -> None:
         remembered.next_version(by=lexicon)
         remembered.of("a", lambda: next(numbers))
     assert remembered.of("a", lambda: next(numbers)) == 1
+
+
+@pytest.mark.model
+def test_one_file_after_another_has_the_findings_of_a_fresh_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of documents that have sentences in common, in which these mean other people, and of which little is remembered."""
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
+    keystroke = importlib.import_module("keystroke")
+    monkeypatch.setattr(OfFiles, "_MOST", 40)
+    random_ = random.Random(7)
+    common = (
+        *keystroke.SENTENCES,
+        "Dell was convicted of sex trafficking.",
+        "The pimp left town.",
+        "She is a prostitute.",
+    )
+    checker, fresh = Checker(), Checker()
+    for _ in range(60):
+        paragraphs = [" ".join(random_.sample(common, random_.randrange(1, 4))) for _ in range(random_.randrange(1, 6))]
+        draft = parted(*paragraphs)
+        assert checker.check_next(draft) == fresh.check_document(draft), paragraphs
+
+
+def test_what_no_file_asked_for_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(OfFiles, "_MOST", 2)
+    by, remembered = object(), OfFiles()
+    for number in range(9):
+        remembered.next_version(by=by)
+        remembered.of("common", lambda: 0)
+        remembered.of(number, lambda: 0)
+    assert remembered.knows("common")
+    assert remembered.knows(8)
+    assert not remembered.knows(1)
+
+
+def test_nothing_is_kept_of_a_large_file_and_a_clean_one_loads_nothing() -> None:
+    checker = Checker()
+    checker.check_next(Document("gate.txt", "text", (), "The gate was open.\n"))
+    assert "_known" not in vars(checker)
+    assert "_of_files" not in vars(checker)
+    checker.check_next(read("The gate was open. " * 12_000))
+    assert "_of_files" not in vars(checker)

@@ -26,7 +26,7 @@ from langcheck.facts.other_titles import other_titles
 from langcheck.facts.patterns import Patterns, patterns_of
 from langcheck.facts.prose import Prose, ProseWords
 from langcheck.facts.quotations import Quote, QuoteKind, find_quotations
-from langcheck.facts.remembered import Remembered
+from langcheck.facts.remembered import OfFiles, Remembered
 from langcheck.facts.statements import Statement, StatementWords, find_statement
 from langcheck.facts.talks import TalkWords, is_talk
 from langcheck.facts.word_lists import find_word_lists, rows_of_terms, under_myths
@@ -594,6 +594,11 @@ class Reading:
             for index, scan in enumerate(self.scans)
             for hit in sorted(scan.terms, key=lambda hit: (hit.region.start, -hit.region.end, hit.entry))
         ]
+
+
+def memory_of_files() -> Remembered:
+    """A memory for the readings of one document after another."""
+    return OfFiles()
 
 
 def _divisions(block: Block) -> tuple[int, ...]:

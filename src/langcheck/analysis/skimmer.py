@@ -38,7 +38,7 @@ FIGURE = r"[1-9]\d{0,2}(?![^\W_])"
 """The mark of a note behind a word, as a pattern."""
 _FIGURE = pattern(FIGURE)
 _BLANK = pattern(r"\s")
-ACCENTS = "[\u00c0-\u024f\u1e00-\u1eff]"
+ACCENTS = r"[\u00c0-\u024f\u1e00-\u1eff]"
 ACCENTED = pattern(ACCENTS)
 """A letter that may have an accent; most texts that are not plain have other signs alone."""
 

@@ -190,9 +190,7 @@ def _cue(account: Account, index: int) -> Cue:
 
 def _is_human_throughout(sentences: Sequence[Sentence], known: ChargeWords, remembered: Remembered) -> bool:
     """Whether trafficking without a word for whom or what is human trafficking throughout a document."""
-    told = [
-        remembered.of((_trafficked, sentence.key), partial(_trafficked, sentence, known)) for sentence in sentences
-    ]
+    told = [remembered.of((_trafficked, sentence.key), partial(_trafficked, sentence, known)) for sentence in sentences]
     return any(human for human, _ in told) and not any(other for _, other in told)
 
 

@@ -164,13 +164,9 @@ class Phrases:
     @cached_property
     def longest(self) -> int:
         """How many letters and figures one of them has at most, with possessive endings."""
-        phrases = [*((word,) for word in self._single)]
-        phrases += [
-            (first, *parts)
-            for first, known in self._by_first.items()
-            for behind in known.values()
-            for parts in behind
-        ]
+        phrases: list[tuple[str, ...]] = [(word,) for word in self._single]
+        for first, known in self._by_first.items():
+            phrases += [(first, *parts) for behind in known.values() for parts in behind]
         return max((sum(map(len, phrase)) + len(phrase) for phrase in phrases), default=0)
 
     def __contains__(self, word: str) -> bool:
@@ -222,14 +218,15 @@ def _is_abbreviation(head: str, following: str, known: Abbreviations) -> bool:
     return word in known.words or (len(word) == 1 and word.isalpha())
 
 
+_WEB = r"www\."
 _DOMAINS = r"\.(?:com|org|net|gov|edu|us|uk|info|io)\b"
 _ENDINGS = r"\.(?:docx?|pdf|jpe?g|png|txt|html?|csv|xlsx?)\b"
 _ADDRESS = pattern(
-    rf"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.]+|(?<![\w.-])[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{0,8}}{_DOMAINS}(?:/\S*)?|(?<![\w.])[#@]\w+"
+    rf"(?:https?://|{_WEB})\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.]+|(?<![\w.-])[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{0,8}}{_DOMAINS}(?:/\S*)?|(?<![\w.])[#@]\w+"
     rf"|(?<!\S)[\w.]{{1,64}}=[^\s&]*&\S+|(?<![\w-])[\w-]{{1,64}}{_ENDINGS}|\b\w+(?:_\w+)+\b|(?<![\w.-])(?:[\w.-]{{1,64}}/){{2,}}[\w.-]*",
     re.IGNORECASE,
 )
-_OF_ADDRESS = pattern(rf"[@#=_]|www\.|/[\w.-]*/|{_DOMAINS}|{_ENDINGS}", re.IGNORECASE)
+_OF_ADDRESS = pattern(rf"[@#=_]|{_WEB}|/[\w.-]*/|{_DOMAINS}|{_ENDINGS}", re.IGNORECASE)
 """What no address is without; most texts hold none of it, and to look for it is quick."""
 
 

@@ -305,8 +305,8 @@ def find_people(texts: Sequence[Text], known: NamingWords, remembered: Remembere
         )
     )
     for sentence in sentences:
-        words = remembered.of((_words_of, sentence.key), partial(_words_of, sentence))
-        key = _find_mentions, sentence.key, certain & words
+        written = remembered.of((_words_of, sentence.key), partial(_words_of, sentence))
+        key = _find_mentions, sentence.key, certain & written
         found = remembered.of(key, partial(_find_mentions, sentence, known, certain))
         sentence.mentions = [_again(mention) for mention in found]
         sentence.at = {index: mention for mention in sentence.mentions for index in range(mention.first, mention.last)}
