@@ -24,10 +24,11 @@ class Patterns:
     def __init__(self, listed: Iterable[str]) -> None:
         listed = tuple(listed)
         self._phrases = Phrases(phrase for phrase in listed if not is_pattern(phrase))
-        self._by_first: dict[str, list[tuple[Slot, ...]]] = {}
+        self._by_first: dict[str, list[tuple[_Choice, ...]]] = {}
         for slots in (slots_of(phrase) for phrase in listed if is_pattern(phrase)):
+            choices = tuple(map(_Choice, slots))
             for first in dict.fromkeys(_key(words[0]).removesuffix("'s") for words in slots[0]):
-                self._by_first.setdefault(first, []).append(slots)
+                self._by_first.setdefault(first, []).append(choices)
         self._firsts = frozenset((*self._phrases.firsts, *self._by_first))
         """All words at which one may begin, but for figures."""
         self._has_figures = FIGURE in self._by_first
@@ -76,22 +77,40 @@ def _is_part(word: Word, part: str) -> bool:
     )
 
 
-def _ends(slots: Sequence[Slot], words: Sequence[Word], index: int, text: str) -> set[int]:
+class _Choice:
+    """What may stand at one place of a pattern, looked up by its first word when it is first asked; a gap has nothing."""
+
+    def __init__(self, slot: Slot) -> None:
+        self.slot = slot
+        self._by_first: dict[str, list[tuple[str, ...]]] | None = None
+
+    def ends(self, words: Sequence[Word], place: int) -> Iterator[int]:
+        """Where an alternative ends that begins at a word."""
+        if self._by_first is None:
+            self._by_first = {}
+            for parts in self.slot:
+                self._by_first.setdefault(_key(parts[0]) if parts else "", []).append(parts)
+        if "" in self._by_first:
+            yield place
+        if place >= len(words):
+            return
+        first = words[place].text
+        for key in {first, first.removesuffix("'s"), FIGURE}:
+            for parts in self._by_first.get(key, ()):
+                end = place + len(parts)
+                if end <= len(words) and all(map(_is_part, words[place:end], parts)):
+                    yield end
+
+
+def _ends(choices: Sequence[_Choice], words: Sequence[Word], index: int, text: str) -> set[int]:
     places = {index}
-    for slot in slots:
+    for choice in choices:
         places = {
             end
             for place in places
-            for end in (_over_gap(words, place, text) if not slot else _over_choice(slot, words, place))
+            for end in (choice.ends(words, place) if choice.slot else _over_gap(words, place, text))
         }
     return places
-
-
-def _over_choice(slot: Slot, words: Sequence[Word], place: int) -> Iterator[int]:
-    for parts in slot:
-        end = place + len(parts)
-        if end <= len(words) and all(map(_is_part, words[place:end], parts)):
-            yield end
 
 
 def _over_gap(words: Sequence[Word], place: int, text: str) -> Iterator[int]:

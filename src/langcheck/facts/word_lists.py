@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from langcheck.facts.constructions import written_over
 from langcheck.facts.tables import column, field_of, heads, tables
 from langcheck.facts.words_as_words import MentionWords
 from langcheck.lazily import pattern
@@ -64,11 +63,9 @@ def under_myths(blocks: Sequence[Block], index: int, known: MentionWords) -> boo
     return len(folded) < _LONGEST_HEAD and any(re.search(rf"\b{re.escape(word)}\b", folded) for word in known.myths)
 
 
-def _announced(text: str, known: MentionWords) -> set[str]:
+def _announced(text: str, known: MentionWords) -> frozenset[str]:
     """In which ways a text announces words, by the names of constructions."""
-    if len(text) >= _LONGEST_HEAD:
-        return set()
-    return {name for name, _ in known.heads.find(written_over(text, ()))}
+    return known.announced(text) if len(text) < _LONGEST_HEAD else frozenset()
 
 
 def _announces(text: str, known: MentionWords) -> bool:

@@ -8,9 +8,9 @@ is told holds for the words that a construction captures, and the author's own v
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from langcheck.facts.constructions import APART, BARE, BY_NUMBER, OTHER, Family, written_over
 from langcheck.facts.quotations import Quote, QuoteKind
@@ -26,6 +26,10 @@ _BEFORE_APART = 2
 _SENTENCE_ENDS = (". ", "; ", "! ", "? ", ".\n", "!\n", "?\n")
 
 
+_LAST_TEXTS = 1024
+"""Of how many headings and lines it is known at most what they announce: documents ask again, and have many in common."""
+
+
 class MentionWords:
     """The constructions and word lists that tell mentions apart, each prepared when it is first needed."""
 
@@ -39,6 +43,13 @@ class MentionWords:
     @cached_property
     def heads(self) -> Family:
         return Family(self.lexicon, "heads-of-word-lists")
+
+    @cached_property
+    def announced(self) -> Callable[[str], frozenset[str]]:
+        """In which ways a heading or a line announces words, by the names of constructions; of the last texts it is known."""
+        return lru_cache(maxsize=_LAST_TEXTS)(
+            lambda text: frozenset(name for name, _ in self.heads.find(written_over(text, ())))
+        )
 
     @cached_property
     def starts(self) -> tuple[str, ...]:
