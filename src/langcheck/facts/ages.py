@@ -95,6 +95,8 @@ ADULT_YEARS: Years = (MAJORITY, None)
 """What a word tells that names a side of majority and no number."""
 
 
+_LEAST_AT_LEAST = 10
+"""Below this number "at least four" counts something, where no word for years stands beside it."""
 _SCHOOLS = {
     "schools-nursery": (3, 5),
     "schools-kindergarten": (4, 6),
@@ -143,6 +145,8 @@ class AgeWords:
         )
         amounts = r"\s*(?:%|@percents\b|@amounts\b|\.\d)"
         more_amounts = r"\s*(?:%|@percents\b|@amounts\b|@more-amounts\b|\.\d|,\d)"
+        counted = r"\s+(?!(?:@auxiliaries|@finite-be)\b)[a-z]{2,}[^s\W]s\b"
+        """A noun for several right behind a number: "at least twelve times"."""
         self.begins = made(r"\b(?=\d|@tens-in-words|@units-in-words|@ages-above)")
         """Where most ages begin: at a number, or words before it. To look for this once spares their expressions all other places."""
         self.year_old = made(rf"(?<![x×] )\b(?P<n>{ns}){half}{years}(?:\s?/?\s?[mf]\b)?(?!\w)")
@@ -162,7 +166,7 @@ class AgeWords:
             rf"\b@ages-below\s+(?P<the>@definite-articles\s+)?(?P<age>@age-heads\s+)?(?P<n>{n})\b{tail}(?!{more_amounts})"
         )
         self.over = made(
-            rf"\b@ages-above\s+(?:@definite-articles\s+)?(?P<age>@age-heads\s+)?(?P<n>{n})\b{tail}(?!{more_amounts})"
+            rf"\b@ages-above\s+(?:@definite-articles\s+)?(?P<age>@age-heads\s+)?(?P<n>{n})\b{tail}(?!{more_amounts})(?!{counted})"
             rf"|\b(?P<n2>{n})(?:[-\s]@year-nouns(?:[-\s]@old-words)?|\s+@year-nouns\s+@of-age)?\s+@number-joins\s+(?:@ages-and-more|(?P<less>@ages-and-less))\b"
         )
         self.as_young = made(rf"\b@ages-of-the-youngest\s+(?P<n>{n})\b(?:[- ]@year-nouns[- ]@old-words)?")
@@ -222,6 +226,8 @@ def _find(text: str, known: AgeWords) -> Iterator[Age]:
     begins = [found.start() for found in known.begins.finditer(text)]
     for match in known.over.matches_at(text, begins):
         low = _first(match["n"] or match["n2"], known)
+        if match["n"] and low < _LEAST_AT_LEAST and not (match["age"] or match["tail"]):
+            continue
         if match["less"]:
             yield from _age(match, None, low)
         else:

@@ -540,9 +540,23 @@ class Persons:
                 same = (other for meant in said if meant.is_named for other in self._with_name(meant.key))
                 bound = {*bound, *map(self.identity, (*said, *same))}
             scopes = (self._fitting(pronoun, scope, depth, bound) for scope in self._scopes(pronoun))
-            fitting = next(filter(None, scopes), [])
+            fitting = next(filter(None, scopes), None) or self._announced(pronoun)
             self._antecedents[place] = self._choose(pronoun, fitting) if fitting else ()
         return self._antecedents[place]
+
+    def _announced(self, pronoun: Mention) -> list[Mention]:
+        """Whom a pronoun means that opens a sentence and has nobody before it: "When she was 13, Mara was sold"."""
+        sentence = self._sentence(pronoun)
+        text = self._texts.blocks[pronoun.block].text
+        opening = text[sentence.start : pronoun.region.start].split()
+        if pronoun.gender is None or len(opening) != 1 or opening[0].lower() not in self.known["clause-words"]:
+            return []
+        for mention in self.people(pronoun.block).within(Region(pronoun.region.end, sentence.end)):
+            if mention.kind is Kind.PRONOUN or not text[: mention.phrase.start].rstrip().endswith(","):
+                continue
+            fits = not mention.plural and self._gender(mention) in (None, pronoun.gender)
+            return [mention] if fits and self.is_somebody(mention) else []
+        return []
 
     def _speaker(self, pronoun: Mention) -> Mention | None:
         """Who says the quoted words that a pronoun stands in: "“He took my phone,” V2 said", "“I am 15,” said Mara"."""

@@ -74,7 +74,10 @@ class Ties:
             rf"{who}(?:\s+{going}){{1,4}}\s+(?:@school-prepositions\s+)?(?:@school-determiners\s+)?(?:@school-adjectives\s+)?"
         )
         self.left_school = made(r"\b@school-endings")
-        self.opening = made(r"@age-times\s+(?P<age>@age-phrases\s+)?(?:@age-hedges\s+)?\Z")
+        self.opening = made(
+            r"\b(?:(?:@age-times|(?P<apart>@age-concessions))\s+(?:@definite-articles\s+)?(?P<age>@age-phrases\s+)?(?:@age-hedges\s+)?"
+            r"|(?P<hedge>(?:@age-hedges\s+){1,2}))\Z"
+        )
         self.of = made(r"\s+@age-prepositions\s+")
         self.field = made(
             rf"(?:['’]s)?\s*[,;(|]?\s*(?P<age>@age-columns)\s*(?:@age-records)?\s*[:=]?\s*|\s*:\s*{_QUOTES}"
@@ -334,7 +337,8 @@ class _Tier(Subjects):
         if not opens or mention is None or mention.text in self.known["object-only-pronouns"]:
             return None
         gap = text[age.region.end : mention.phrase.start]
-        return mention if re.fullmatch(r"\s*,?\s+", gap) else None
+        is_apart = found["apart"] or found["hedge"]
+        return mention if re.fullmatch(r"\s*,\s+" if is_apart else r"\s*,?\s+", gap) else None
 
     def _person_told(self, mention: Mention, gap: str, age: Age, *, bare: bool) -> Mention | None:
         ties = self.ties
