@@ -29,6 +29,11 @@ _UNIX_PATH = guarded(
     r"(?<![\w/<])(?:~|\.{1,2}|file:/|smb:/|s3:/|[A-Za-z]:)?/(?:[\w.+@-]{1,60}(?: [\w.+@-]{1,60}){0,5}/){1,24}(?:[\w.+-]{1,60}(?: [\w+-]{1,60}){0,4}\.\w{1,5}(?!\w)|[\w.+-]{0,60})"
     r"|(?<![\w/])(?:~|\.{1,2})?/[\w.+-]{1,60}"
 )
+_MENU = guarded(
+    r"(?<![\w<])[A-Z][\w'’-]{0,24}(?: [\w'’-]{1,24}){0,3} ?(?:[>›→▸»]|-{1,2}>) ?[A-Z][\w'’-]{0,24}(?: [\w'’-]{1,24}){0,3}?"
+    r"(?: ?(?:[>›→▸»]|-{1,2}>) ?[\w'’-]{1,24}(?: [\w'’-]{1,24}){0,3}){1,8}"
+)
+"""A way through menus: "Settings > Reports > lamps"."""
 _HANDLE = guarded(r"(?<![\w/])/?[ur]/[\w-]{1,60}")
 _CALL = guarded(r"(?<![\w(])[\w.]{1,80}\((?!s\)|es\)|ren\))[^()\s]{0,80}\)|(?<!\w)[\w.]{1,80}\(\)")
 _SQL = guarded(
@@ -43,14 +48,14 @@ _FILE_NAME = pattern(
     r"(?<![\w.-])[\w-]{1,64}\.(?:docx?|pdf|jpe?g|png|gif|heic|txt|html?|csv|tsv|xlsx?|pptx?|rtf|mp[34]|mov|avi|mkv|wmv|3gp|webm|m4[av]|wav|zip|rar|7z|tar|gz|db|sqlite|sql|exe|apk|eml|msg|pst|mbox|json|xml|ya?ml|ini|cfg|log|php|js|ts|py|sh|bat|ps1|torrent|onion|lnk|url)\b",
     re.IGNORECASE,
 )
-_SIGNS = frozenset("{}<>$%`\\/=;#@[]().")
+_SIGNS = frozenset("{}<>$%`\\/=;#@[]().›→▸»")
 
 
 def code(text: str) -> list[Region]:
     """Stretches of code, placeholders, paths and handles."""
     if _SIGNS.isdisjoint(text):
         return []
-    patterns = (_PLACEHOLDER, _FENCED, _WINDOWS_PATH, _UNIX_PATH, _HANDLE, _CALL, _ASSIGNED)
+    patterns = (_PLACEHOLDER, _FENCED, _WINDOWS_PATH, _UNIX_PATH, _HANDLE, _CALL, _ASSIGNED, _MENU)
     found = [Region(*match.span()) for pattern in patterns for match in pattern.finditer(text)]
     found += _queries(text)
     return sorted(found, key=lambda region: region.start)

@@ -41,6 +41,8 @@ class LawWords:
         self.year_of_law = lists.guarded(
             r"\b(?-i:(?=[A-Z][a-z]))@dated-laws(?: @part-prepositions|,)? (?:1[89]|20)\d\d\b"
         )
+        self.on_record = lists.guarded(r"\b@record-holders\b[^().]{0,40}\([^().]{3,80}\b(?:19|20)\d\d\)")
+        """What somebody was convicted of, behind him in parentheses with its year."""
         self.goes_on = lists.pattern(r"(?:;|;? ?\b@list-signs),?\s*\Z", 0)
         """The end of a part of a list that is one long sentence."""
         self.about = lists.pattern(r"(?: @number-signs\. ?\d+)?,? @law-subjects ")
@@ -59,7 +61,16 @@ def law_words(
     if (said and _SUBSECTION.search(text)) or (_SUBSECTION.match(text) and known.goes_on.search(text)):
         yield Region(0, len(text))
         return
-    patterns = (_SIGN, _CITED, _OF_CODE, known.year_of_law, known.counted, known.abbreviated, known.grade)
+    patterns = (
+        _SIGN,
+        _CITED,
+        _OF_CODE,
+        known.year_of_law,
+        known.counted,
+        known.abbreviated,
+        known.grade,
+        known.on_record,
+    )
     places = [Region(*found.span()) for pattern in patterns for found in pattern.finditer(text)]
     for place in (*places, *said, *_named(text, words, known, names)):
         touched = [part for part in parts if part.start < place.end and place.start < part.end]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from langcheck.facts.lines import Line
+from langcheck.facts.listed import Lists, spelt_out
 from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, is_speaker, kind_of, shows_speech, speaks, turns_of
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lazily import pattern
@@ -55,6 +56,10 @@ class LayoutWords:
     titles: Phrases
     openers: frozenset[str]
     board_code: re.Pattern[str]
+    swearing: re.Pattern[str]
+    lists: Lists
+    phrases: Mapping[str, Phrases]
+    """Phrases that announce or address an account, by the name of their list."""
     hints: frozenset[str]
     """Words one of which stands in every sentence that hands over to somebody."""
 
@@ -85,8 +90,20 @@ class LayoutWords:
             titles=Phrases(lexicon.word_list("transcript-titles")),
             openers=turns.pronouns | turns.starts | listed("third-persons"),
             board_code=turns.lists.pattern(r"\W{0,3}[\[<](?P<end>/)?@board-codes\b[^\]>]{0,60}[\]>]"),
+            swearing=turns.lists.pattern(
+                r"\W{0,3}I, (?P<name>[A-Z][^,]{1,60}),(?: [^,]{1,60},){0,3}(?: @small-swearing-words){0,3} @swearing-verbs\b",
+                0,
+            ),
+            lists=turns.lists,
+            phrases={name: spelt_out(lexicon, name) for name in _PHRASES},
             hints=frozenset(phrase.split()[0] for phrase in hints),
         )
+
+    def lists_of(self, name: str) -> Phrases:
+        return self.phrases[name]
+
+
+_PHRASES = ("account-headings", "account-sentences", "letters-to-courts", "places-of-writing")
 
 
 class Layout:
@@ -125,6 +142,12 @@ class Layout:
     def role(self, number: int) -> Role:
         """The role of the block that a line belongs to."""
         return self._blocks[self.lines[number].block].role
+
+    def block(self, number: int) -> Block:
+        """The block that a line belongs to."""
+        return self._blocks[self.lines[number].block]
+
+    longest_name = _LONGEST_NAME
 
     def is_text(self, number: int) -> bool:
         """Whether a line is text that somebody reads through, and no link, caption or description."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from langcheck.facts.accounts import told_cells
 from langcheck.facts.code import GivenNameWords, code, is_given_name, is_line_of_code, touches_code
 from langcheck.facts.conversation import is_conversation
 from langcheck.facts.law import LawWords, law_words
@@ -19,7 +20,8 @@ from langcheck.facts.layout import Layout, LayoutWords
 from langcheck.facts.lines import Line
 from langcheck.facts.listed import Lists
 from langcheck.facts.marks import possibly_quoted
-from langcheck.facts.markup import is_value, untranslated
+from langcheck.facts.markup import MarkupWords, is_data, is_value, named, spoken, untranslated
+from langcheck.facts.references import is_reference, listed_works
 from langcheck.facts.remembered import Remembered
 from langcheck.facts.spoken import spoken_lines
 from langcheck.facts.tables import Column, TableWords, columns_of
@@ -37,6 +39,7 @@ class ProseWords:
     tables: TableWords
     naming: GivenNameWords
     law: LawWords
+    markup: MarkupWords
     statutes: Phrases
     laws: Phrases
 
@@ -46,7 +49,9 @@ class ProseWords:
         statutes, laws = (Phrases(lexicon.word_list(name)) for name in ("statute-phrases", "law-names"))
         lists = Lists(lexicon)
         tables = TableWords.of(lexicon, layout.turns.stamp)
-        return cls(layout, tables, GivenNameWords.of(lexicon, lists), LawWords(lists), statutes, laws)
+        return cls(
+            layout, tables, GivenNameWords.of(lexicon, lists), LawWords(lists), MarkupWords.of(lists), statutes, laws
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,20 @@ class Prose:
             return Kept.SPEECH
         if any(quoted.overlaps(region) for quoted in self._quoted[number]):
             return Kept.SPEECH
+        if number in self._told_cells or self._is_within(self._spoken_in_markup, number, region):
+            return Kept.SPEECH
         column = self._columns.get(number)
         if column is not None:
             return Kept.SPEECH if column is Column.MESSAGES else Kept.NAME
         if self._is_code(number, region, lines):
             return Kept.CODE
         if any(_is_value_of_field(self._layout.lines[line], region) for line in lines):
+            return Kept.NAME
+        if (
+            self._is_reference(number, lines)
+            or self._is_data(number)
+            or self._is_within(self._named_in_markup, number, region)
+        ):
             return Kept.NAME
         return self._named_or_law(number, region)
 
@@ -139,6 +152,43 @@ class Prose:
         if is_given_name(written.words, region, written.sentence(region), text, self._words.naming):
             return Kept.NAME
         return Kept.LAW if any(found.overlaps(region) for found in written.laws) else None
+
+    def _is_within(self, found: Sequence[Region], number: int, region: Region) -> bool:
+        """Whether a place of a block touches one of some stretches of the source."""
+        if not found:
+            return False
+        there = self._document.blocks[number].source_region(region)
+        return any(each.overlaps(there) for each in found)
+
+    def _is_reference(self, number: int, lines: Sequence[int]) -> bool:
+        """Whether words stand in a line that cites a work, by its form or below a heading that says so."""
+        return number in self._listed_works or any(is_reference(self._layout.lines[line].text) for line in lines)
+
+    def _is_data(self, number: int) -> bool:
+        """Whether a block is a value in the front matter of a page that is no prose."""
+        document, block = self._document, self._document.blocks[number]
+        if block.role is not Role.METADATA or document.source is None or document.format not in _WITH_FIELDS:
+            return False
+        place = block.source_region(Region(0, 1)).start
+        return is_data(document.source, place, block.text, self._words.markup)
+
+    @cached_property
+    def _told_cells(self) -> frozenset[int]:
+        return told_cells(self._layout, self._document.blocks)
+
+    @cached_property
+    def _listed_works(self) -> frozenset[int]:
+        return listed_works(self._layout)
+
+    @cached_property
+    def _spoken_in_markup(self) -> list[Region]:
+        document = self._document
+        return spoken(document.source, document.format, self._words.markup) if document.source is not None else []
+
+    @cached_property
+    def _named_in_markup(self) -> list[Region]:
+        document = self._document
+        return named(document.source, document.format, self._words.markup) if document.source is not None else []
 
     @cached_property
     def _layout(self) -> Layout:
@@ -189,6 +239,7 @@ class Prose:
 
 _FENCES = ("```", "~~~")
 _WITH_TAGS = frozenset({"html", "markdown", "xml"})
+_WITH_FIELDS = frozenset({"markdown", "asciidoc", "rst"})
 _FIELD = pattern(r"[^:.;!?\t]{1,40}[:=]\s*")
 _LONGEST_VALUE = 4
 """How many words the value of a field has at most that is no sentence."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
 
+from langcheck.facts.accounts import account_lines
 from langcheck.facts.layout import SENTENCE_END, SHORT_LINE, Layout
 from langcheck.facts.lines import Line
 from langcheck.facts.marks import OPENING
@@ -41,7 +42,7 @@ class Edge(Enum):
 def spoken_lines(layout: Layout) -> frozenset[int]:
     """The numbers of the lines that may be somebody else's words."""
     found = set(_of_turns(layout))
-    for lines in (_marked, _set_in, _enclosed, _headed, _forwarded, _introduced):
+    for lines in (_marked, _set_in, _enclosed, _headed, _forwarded, _introduced, account_lines):
         found.update(lines(layout))
     return frozenset(found)
 
@@ -177,6 +178,8 @@ def _headed(layout: Layout) -> Iterator[int]:
             continue
         if SENTENCE_END.search(line.text[-3:].replace(":", "")):
             continue
+        if len(words) > 1 and plain(line.text.rstrip(": ")) in layout.words.turns.fields:
+            continue
         found = list(layout.words.headings.find(words))
         if found and (found[0][0] == 0 or sum(found[-1]) == len(words)):
             for reached in _following(layout, number):
@@ -240,7 +243,7 @@ def _introduced(layout: Layout) -> Iterator[int]:
         at, is_thing = found
         lines.append(number)
         if not line.text[at:].strip() and number >= reached:
-            for reached in _following(layout, number, on=is_thing):
+            for reached in _following(layout, number, on=is_thing, over=line.text.endswith(":")):
                 yield reached
     yield from layout.rest_of_paragraphs(lines)
 
@@ -280,8 +283,10 @@ def _hands_over(layout: Layout, before: list[Word], mark: str, after: str, *, ab
         near = before[-_NEAR_COLON:]
         if any(word.text in known.verbs for word in near) or any(known.things.find(near[-2:])):
             return True
-        if not after and about and len(before) <= SHORT_LINE and any(known.things.find(before[:_OPENING_WORDS])):
-            return True
+        if about and len(before) <= SHORT_LINE and any(known.things.find(before[:_OPENING_WORDS])):
+            is_placed = any(known.phrases["places-of-writing"].find(before[-2:]))
+            if not after or is_placed:
+                return True
         points = any(known.pointing.find(near[-5:])) and any(known.things.find(near))
         says = any(known.reading.find(near[-4:]))
         return points or (says and (about or any(word.text in known.somebody for word in near)))
@@ -293,10 +298,12 @@ def _hands_over(layout: Layout, before: list[Word], mark: str, after: str, *, ab
     return hands or (any(word.text in known.verbs for word in before[-4:]) and first in known.openers)
 
 
-def _following(layout: Layout, number: int, *, on: bool = True) -> Iterator[int]:
+def _following(layout: Layout, number: int, *, on: bool = True, over: bool = False) -> Iterator[int]:
     """The lines behind one that hands over, up to a heading, a field or a line that ends them.
 
     Where no mark says where the words end, they may go on.
+
+    ``over`` says that a short line right behind is no heading, as it was handed over to with a colon.
 
     Without ``on`` only the next paragraph, and those after it in the first or second person.
     """
@@ -313,7 +320,8 @@ def _following(layout: Layout, number: int, *, on: bool = True) -> Iterator[int]
             return
         label, colon, _ = line.text[:_LONGEST_FIELD].partition(":")
         is_field = bool(colon) and kind_of(label, layout.words.turns) is LabelKind.FIELD
-        if line.opens and (is_field or layout.role(following) is Role.HEADING):
+        is_heading = layout.role(following) is Role.HEADING and not (over and paragraphs == 1)
+        if line.opens and (is_field or is_heading):
             return
         yield following
         stops = layout.words.turns.lists["stretch-stops"]

@@ -1,0 +1,250 @@
+"""What somebody named tells or writes, by layout and notation, is left; the author's prose beside it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from langcheck.facts.prose import ProseWords
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.model import Kept
+from tests.facts.test_prose import TOLD, assert_kept, kept
+
+AUTHORS = "Our staff wrote down what they saw. It was a long day for all of them."
+
+
+@pytest.fixture(scope="module")
+def words(lexicon: Lexicon) -> ProseWords:
+    return ProseWords.of(lexicon)
+
+
+def around(text: str) -> str:
+    return f"{AUTHORS}\n\n{text}\n\n{AUTHORS}\n"
+
+
+# --- notations ---------------------------------------------------------------------------------------------------
+
+IN_NOTATIONS = [
+    ("markdown", f"<blockquote>\n\n{TOLD}\n\n</blockquote>"),
+    ("markdown", f'<div class="pull-quote">\n\n{TOLD}\n\n</div>'),
+    ("markdown", f"::: quote\n{TOLD}\n:::"),
+    ("markdown", f"::: {{.testimonial #one}}\n{TOLD}\n:::"),
+    ("markdown", f'!!! quote "Guest"\n    {TOLD}'),
+    ("html", f'<div class="quote">{TOLD}</div>'),
+    ("html", f'<div class="chat-message sent"><p>{TOLD}</p></div>'),
+    ("html", f'<p class="speechBubble">{TOLD}'),
+    ("html", f'<div role="log"><p>{TOLD}</p></div>'),
+    ("html", f'<p itemprop="reviewBody">{TOLD}</p>'),
+    ("rst", f".. container:: quote\n\n   {TOLD}"),
+    ("rst", f".. compound::\n   :class: testimonial\n\n   {TOLD}"),
+    ("rst", f".. class:: quote\n\n{TOLD}"),
+    ("rst", f"| {TOLD}\n| It was old."),
+    ("asciidoc", f'""\n{TOLD}\n""'),
+    ("asciidoc", f"[.testimonial]\n====\n{TOLD}\n===="),
+    ("latex", f"\\begin{{interview}}\n{TOLD}\n\\end{{interview}}"),
+    ("latex", f"\\begin{{pullquote}}{TOLD}\\end{{pullquote}}"),
+]
+
+
+@pytest.mark.parametrize(("format", "text"), IN_NOTATIONS)
+def test_what_a_notation_calls_speech_is_somebody_elses(format: str, text: str, words: ProseWords) -> None:
+    assert_kept(around(text), words, Kept.SPEECH, format=format)
+
+
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("markdown", f"<blockquote>\n\nCome in.\n\n</blockquote>\n\n{TOLD}"),
+        ("markdown", f"::: quote\nCome in.\n:::\n\n{TOLD}"),
+        ("markdown", f"::: note\n{TOLD}\n:::"),
+        ("markdown", f'!!! quote "Guest"\n    Come in.\n\n{TOLD}'),
+        ("markdown", f"!!! warning\n    {TOLD}"),
+        ("markdown", f'<div class="lead">\n\n{TOLD}\n\n</div>'),
+        ("html", f'<p class="quote">Come in.<p>{TOLD}</p>'),
+        ("html", f'<body class="has-comments"><p>{TOLD}</p></body>'),
+        ("html", f'<div class="alert message">{TOLD}</div>'),
+        ("html", f'<div role="main"><p>{TOLD}</p></div>'),
+        ("rst", f".. container:: quote\n\n   Come in.\n\n{TOLD}"),
+        ("rst", f".. note::\n\n   {TOLD}"),
+        ("asciidoc", f'""\nCome in.\n""\n\n{TOLD}'),
+        ("latex", f"\\begin{{interview}}\nCome in.\n\\end{{interview}}\n\n{TOLD}"),
+        ("latex", f"\\begin{{center}}\n{TOLD}\n\\end{{center}}"),
+    ],
+)
+def test_prose_beside_it_and_in_other_boxes_is_the_authors(format: str, text: str, words: ProseWords) -> None:
+    assert_kept(around(text), words, None, format=format)
+
+
+# --- names of things ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "slug: blue lamp",
+        "tags: [blue lamp, door]",
+        "tags:\n  - door\n  - blue lamp",
+        "aliases: [The blue lamp]",
+        "shelf: blue lamp",
+    ],
+)
+def test_fields_at_the_head_of_a_page_that_are_data_are_left(field: str, words: ProseWords) -> None:
+    assert_kept(f"---\ntitle: Rooms\n{field}\n---\n\n{AUTHORS}\n", words, Kept.NAME, format="markdown")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "title: The blue lamp",
+        "description: Who kept the blue lamp by the door",
+        f"summary: >\n  {TOLD}",
+        f"shelf: {TOLD}",
+    ],
+)
+def test_titles_and_descriptions_of_a_page_are_prose(field: str, words: ProseWords) -> None:
+    assert_kept(f"---\nslug: rooms\n{field}\n---\n\n{AUTHORS}\n", words, None, format="markdown")
+
+
+@pytest.mark.parametrize(
+    ("format", "text", "expected"),
+    [
+        ("rst", "See `blue lamp`_ there.\n\n.. _blue lamp: https://mail.example", Kept.NAME),
+        ("rst", "Press :guilabel:`blue lamp` there.", Kept.NAME),
+        ("rst", "It is a :term:`blue lamp` there.", Kept.NAME),
+        ("rst", "See `the blue lamp <https://mail.example>`_ there.", None),
+        ("rst", "It is a :strong:`blue lamp` there.", None),
+        ("latex", "The lamp\\index{blue lamp} is there.", Kept.NAME),
+        ("text", "Open Settings > Rooms > blue lamp to see it.", Kept.CODE),
+        ("text", "He had more keys > she had. The blue lamp was old.", None),
+    ],
+)
+def test_references_buttons_and_menus_are_named_so(
+    format: str, text: str, expected: Kept | None, words: ProseWords
+) -> None:
+    assert_kept(around(text), words, expected, format=format)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lind A. The blue lamp and the door. J Inns. 2009;4:11-19.",
+        "[3] A. Lind, The blue lamp and the door, J. Inns 4 (2009) 11.",
+        "Lind, A., The blue lamp and the door, Oslo 2009.",
+        "References\n\nThe blue lamp and the door. Oslo Press, 2009.",
+    ],
+)
+def test_works_that_are_cited_are_left(text: str, words: ProseWords) -> None:
+    assert_kept(around(text), words, Kept.NAME)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A. Lind kept the blue lamp by the door in the winter of 2009 and sold it.",
+        "In 2009 the inn bought the blue lamp. It cost 40 dollars.",
+        "References\n\nOslo Press, 2009.\n\nThe inn has asked for this.\n\n" + TOLD,
+    ],
+)
+def test_prose_with_a_year_is_the_authors(text: str, words: ProseWords) -> None:
+    assert_kept(around(text), words, None)
+
+
+# --- people ------------------------------------------------------------------------------------------------------
+
+BY_LAYOUT = [
+    ("markdown", f"Detective\n: Where is the key?\n\nGuest\n: {TOLD}"),
+    ("asciidoc", f"Det. Sato:: Where is the key?\nRosa:: {TOLD}"),
+    ("rst", f":Girl: I was late. {TOLD}"),
+    ("rst", f"Girl, 15\n   I was late. {TOLD}"),
+    ("markdown", f"**Girl, 15:** {TOLD}"),
+    ("markdown", f"- _Girl, 15_: {TOLD}"),
+    ("markdown", f"* **Girl (15)** — {TOLD}"),
+    ("html", f"<p><strong>Girl, 15</strong> {TOLD}</p>"),
+    ("text", f"Interviewee 4, female, 17: {TOLD}"),
+    ("markdown", f"### Girl, 15\n\nI was late. {TOLD}"),
+    ("markdown", f"<details><summary>Girl, 15</summary>\n\nI was late. {TOLD}\n\n</details>"),
+    ("text", f"Senator Lindqvist. Thank you. How late was it?\n\nMs. Mbeki. {TOLD}"),
+    ("text", f"The Chairman. Do you agree? {TOLD}"),
+    ("text", f"Rosa, [04.05.25 22:10]\n{TOLD}"),
+    ("text", f"rosa — Today at 10:10 PM\n{TOLD}"),
+    ("text", "00:06 CALLER There's the blue lamp in the yard."),
+    ("text", f"u/rosa_7 3 points 2 hours ago\n{TOLD}"),
+    ("text", f"You sent\n{TOLD}\nRosa sent\nok"),
+    ("text", f"←  {TOLD}\n→  no"),
+    ("text", f"Victim 2 > {TOLD}"),
+    ("markdown", f"| Girl | {TOLD} |\n|---|---|\n| Boy | I was late. |"),
+    ("html", f"<table><tr><td>What did you see?<td>{TOLD}</table>"),
+    ("text", f"Statement of R.M.\n\nI was late. {TOLD}"),
+    ("text", f"The guest's account\n\nI was late. {TOLD}"),
+    ("text", f"In her own words\n\nI was late. {TOLD}"),
+    ("text", f"This is what she told us.\n\nI was late. {TOLD}"),
+    ("text", f"I, Rosa Mbeki, declare under penalty of perjury that I was late. {TOLD}"),
+    ("text", f"Dear Judge,\n\n{TOLD}\n\nPlease believe me.\n\nRosa Mbeki"),
+    ("text", "The voicemail said:\n\nbring the blue lamp tonight"),
+    ("text", "Her answer, sent two minutes later, was:\n\nhe has the blue lamp"),
+    ("text", "A note on the fridge: blue lamp in the shed, do not touch."),
+    ("markdown", "*I was late, and I kept the blue lamp by the door.*"),
+]
+
+
+@pytest.mark.parametrize(("format", "text"), BY_LAYOUT)
+def test_what_somebody_named_tells_is_left(format: str, text: str, words: ProseWords) -> None:
+    """Some of it makes the whole document a conversation."""
+    found = kept(around(text), words, format=format)
+    assert found
+    assert set(found) <= {Kept.SPEECH, Kept.CONVERSATION}
+
+
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("markdown", f"Guest\n: a person with a key. {TOLD}\n\nClerk\n: a person at the desk."),
+        ("markdown", f"### Rosa, 15\n\nRosa was late. {TOLD}"),
+        ("markdown", f"### Girl, 15\n\nShe was late. {TOLD}"),
+        ("markdown", f"## Victim\n\nThe victim was late. {TOLD}"),
+        ("text", f"Rosa Mbeki, 15, was late. {TOLD}"),
+        ("text", f"A girl, 15, was late. {TOLD}"),
+        ("text", f"Chapter 4, section 17. {TOLD}"),
+        ("text", f"We wrote to the office of\nSenator Lindqvist. The office was shut. {TOLD}"),
+        ("text", f"Dr. Lindqvist told us. {TOLD}"),
+        ("text", f"10:15 FBI agents came to the inn. {TOLD}"),
+        ("text", f"→ {TOLD}"),
+        ("markdown", f"| Year | Cases |\n|---|---|\n| 2024 | {TOLD} |"),
+        ("markdown", f"| Question | Answer |\n|---|---|\n| What is a key? | {TOLD} |"),
+        ("text", f"Bank account\n\nThe account was shut. {TOLD}"),
+        ("text", f"Statement of need\n\nThe inn was old. {TOLD}"),
+        ("text", f"I, too, was late. {TOLD}"),
+        ("text", f"Dear colleagues,\n\n{TOLD}\n\nRegards,\nDana Sato"),
+        ("text", f"A note on terms: {TOLD}"),
+        ("markdown", "We call it *the blue lamp* here."),
+    ],
+)
+def test_prose_about_people_is_the_authors(format: str, text: str, words: ProseWords) -> None:
+    assert_kept(around(text), words, None, format=format)
+
+
+# --- charges -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The indictment charges that Mbeki did knowingly possess a blue lamp.",
+        "It is alleged that Mbeki, with intent, received a blue lamp.",
+        "The charges are blue lamp, assault and theft.",
+        "He is a registered offender (blue lamp, 2011).",
+    ],
+)
+def test_the_wording_of_charges_is_left(text: str, words: ProseWords) -> None:
+    assert_kept(around(text), words, Kept.LAW)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He knew of the blue lamp.",
+        "The inn charges for the blue lamp.",
+        "The inn (and its blue lamp, of 2011) was old.",
+    ],
+)
+def test_prose_near_such_words_is_the_authors(text: str, words: ProseWords) -> None:
+    assert_kept(around(text), words, None)
