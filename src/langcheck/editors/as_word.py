@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,13 @@ from lxml import etree
 
 from langcheck.editors import Reviewed, Unplaced, word
 from langcheck.errors import UnreadableDocument
+from langcheck.limits import NONE
 from langcheck.model import Block, Document, Finding, Region, Role
 from langcheck.readers import read_bytes
+from langcheck.readers.letters import INVISIBLE, UNSEEN
+from langcheck.readers.open_styles import TEXT
+from langcheck.readers.opendocument import walk
+from langcheck.readers.reading import Choice
 from langcheck.readers.word_styles import W
 
 if TYPE_CHECKING:
@@ -67,9 +73,20 @@ def review(
             "the document has no text for a Word copy, only comments or a title",
             "Use langcheck check to see what it finds.",
         )
-    lines = [_lines(document.blocks[number], document.source) for number in told]
-    data = _word_file([document.blocks[number].role for number in told], lines)
-    made = read_bytes(data, name=document.path, format="docx")
+    shown = [_lines(document.blocks[number], document.source) for number in told]
+    roles = [document.blocks[number].role for number in told]
+    texts = [document.blocks[number].text for number in told]
+    written = _as_written(raw, document)
+    lines = [written.get(number, lines) for number, lines in zip(told, shown, strict=True)]
+    data, made = _made(document.path, roles, lines)
+    if [block.text for block in made.blocks] != texts:
+        # where a Word file would be read in another way than the draft was, it holds the words as they were read
+        if len(made.blocks) == len(told):
+            found = zip(made.blocks, texts, lines, shown, strict=True)
+            lines = [line if block.text == text else plain for block, text, line, plain in found]
+        else:
+            lines = shown
+        data, made = _made(document.path, roles, lines)
     same = {
         number: at
         for at, (number, block) in enumerate(zip(told, made.blocks, strict=False))
@@ -93,15 +110,69 @@ def review(
 
 def _lines(block: Block, source: str | None) -> list[str]:
     """The text of a block as the lines that it had in a plain text; of other documents one."""
+    return [block.text[start:end] for start, end in _stretches(block, source)]
+
+
+def _stretches(block: Block, source: str | None) -> list[Region]:
+    """The stretches of a block that stood on one line each; of documents without lines all of it."""
     if source is None:
-        return [block.text]
+        return [Region(0, len(block.text))]
     lines, start = [], 0
     for blank in _BLANK.finditer(block.text):
         place = block.source_region(Region(blank.start(), blank.end()))
         if _LINE_END.search(source, place.start, place.end) is not None:
-            lines.append(block.text[start : blank.start()])
+            lines.append(Region(start, blank.start()))
             start = blank.end()
-    return [*lines, block.text[start:]]
+    return [*lines, Region(start, len(block.text))]
+
+
+def _as_written(raw: bytes, document: Document) -> dict[int, list[str]]:
+    """The lines of blocks with every character that the draft has in them, also those that a reading leaves out or folds."""
+    if document.format == "opendocument":
+        return _as_in_paragraphs(raw, document)
+    if document.format != "text" or document.source is None:
+        return {}
+    return {number: list(_lines_as_written(block, document.source)) for number, block in enumerate(document.blocks)}
+
+
+def _lines_as_written(block: Block, source: str) -> Iterator[str]:
+    """The lines of a block of a plain text as the source has them; a line that ended in a divided word as it was read."""
+    for region in _stretches(block, source):
+        place = block.source_region(region)
+        before = _UNSEEN_BEFORE.search(source, max(0, place.start - _FAR), place.start)
+        behind = UNSEEN.match(source, place.end)
+        line = source[before.start() if before else place.start : behind.end() if behind else place.end]
+        is_read = _LINE_END.search(line) is not None or region.start == region.end
+        yield block.text[region.start : region.end] if is_read else _WIDE.sub(" ", line)
+
+
+_WIDE = re.compile(" {2,}")
+"""Blanks that set words apart on a page, where one does in a Word file."""
+_FAR = 8
+_UNSEEN_BEFORE = re.compile(rf"[{INVISIBLE}]*\Z")
+
+
+def _as_in_paragraphs(raw: bytes, document: Document) -> dict[int, list[str]]:
+    """The same of an OpenDocument text, from its paragraphs."""
+    found, _ = walk(raw, choice=Choice(limits=NONE))
+    if len(found) != len(document.blocks):
+        return {}
+    return {
+        number: [
+            "".join(
+                "\t" if piece.element.tag == TEXT + "tab" and not piece.is_behind else piece.text
+                for piece in each.words
+            )
+        ]
+        for number, each in enumerate(found)
+        if each.words and each.block.text == document.blocks[number].text
+    }
+
+
+def _made(path: str, roles: Sequence[Role], lines: Sequence[Sequence[str]]) -> tuple[bytes, Document]:
+    """A Word file of lines, and how it is read."""
+    data = _word_file(roles, lines)
+    return data, read_bytes(data, name=path, format="docx")
 
 
 def _word_file(roles: Sequence[Role], texts: Sequence[Sequence[str]]) -> bytes:
@@ -117,9 +188,12 @@ def _word_file(roles: Sequence[Role], texts: Sequence[Sequence[str]]) -> bytes:
         for number, line in enumerate(lines):
             if number:
                 etree.SubElement(run, W + "br")
-            text = etree.SubElement(run, W + "t")
-            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            text.text = "".join(character if character.isprintable() else " " for character in line)
+            for step, piece in enumerate(line.split("\t")):
+                if step:
+                    etree.SubElement(run, W + "tab")
+                text = etree.SubElement(run, W + "t")
+                text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+                text.text = "".join(character if _may_stand(character) else " " for character in piece)
     relations = {"package": _PACKAGE, "office": _OFFICE}
     parts = {
         "[Content_Types].xml": _TYPES,
@@ -135,3 +209,11 @@ def _word_file(roles: Sequence[Role], texts: Sequence[Sequence[str]]) -> bytes:
                 zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), f'<?xml version="1.0" encoding="UTF-8"?>\n{part}'
             )
     return stream.getvalue()
+
+
+def _may_stand(character: str) -> bool:
+    """Whether a character may stand in a Word file as it is: all that is shown, blanks of any width, and marks of direction."""
+    return character.isprintable() or unicodedata.category(character) in _UNSHOWN
+
+
+_UNSHOWN = frozenset(("Zs", "Cf"))
