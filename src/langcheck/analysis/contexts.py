@@ -352,9 +352,11 @@ def is_official_name(candidate: Candidate, reading: Reading) -> Answer:
     if around.is_capitals or around.is_in_headline(candidate.region) or _written_with_capital(candidate):
         return NO
     words = around.words.within(candidate.region)
-    if not words or not all(around.text[word.start].isupper() for word in words if len(word.text) > 3):
+    if not words:
         return NO
     first, last = words[0], words[-1]
+    if not all(around.text[word.start].isupper() for word in words if len(word.text) > 3 or word is last):
+        return NO
     region = Region(first.start, last.end)
     if not is_name_by_capitals(around.text, region, around.words, reading.known.lists["person-titles"]):
         return NO
