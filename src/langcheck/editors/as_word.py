@@ -13,6 +13,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -136,14 +137,30 @@ def _as_written(raw: bytes, document: Document) -> dict[int, list[str]]:
 
 
 def _lines_as_written(block: Block, source: str) -> Iterator[str]:
-    """The lines of a block of a plain text as the source has them; a line that ended in a divided word as it was read."""
+    """The lines of a block of a plain text as the source has them; a word that was divided at the end of one is whole."""
     for region in _stretches(block, source):
-        place = block.source_region(region)
-        before = _UNSEEN_BEFORE.search(source, max(0, place.start - _FAR), place.start)
-        behind = UNSEEN.match(source, place.end)
-        line = source[before.start() if before else place.start : behind.end() if behind else place.end]
-        is_read = _LINE_END.search(line) is not None or region.start == region.end
-        yield block.text[region.start : region.end] if is_read else _WIDE.sub(" ", line)
+        cuts = [
+            anchor.offset
+            for anchor in block.anchors
+            if region.start < anchor.offset < region.end
+            and _LINE_END.search(
+                source, block.source_region(Region(anchor.offset - 1, anchor.offset)).end, anchor.source
+            )
+        ]
+        pieces = (Region(*ends) for ends in pairwise([region.start, *cuts, region.end]))
+        line = "".join(_as_in_source(block, source, piece) for piece in pieces)
+        yield _WIDE.sub(" ", line)
+
+
+def _as_in_source(block: Block, source: str, region: Region) -> str:
+    """What the source has at a region of a block, with what nobody sees before it and behind it."""
+    if region.start == region.end:
+        return ""
+    place = block.source_region(region)
+    before = _UNSEEN_BEFORE.search(source, max(0, place.start - _FAR), place.start)
+    behind = UNSEEN.match(source, place.end)
+    found = source[before.start() if before else place.start : behind.end() if behind else place.end]
+    return block.text[region.start : region.end] if _LINE_END.search(found) else found
 
 
 _WIDE = re.compile(" {2,}")
