@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from langcheck.facts.prose import ProseWords
+from langcheck.facts.statements import Manner, StatementWords, find_statement
+from langcheck.facts.words import Words
 from langcheck.lexicon.lexicon import Lexicon
-from langcheck.model import Kept
-from tests.facts.test_prose import TOLD, assert_kept, kept
+from langcheck.model import Kept, Region
+from tests.facts.test_prose import TOLD, WORDS, assert_kept, kept
 
 AUTHORS = "Our staff wrote down what they saw. It was a long day for all of them."
 
@@ -182,6 +184,10 @@ BY_LAYOUT = [
     ("text", "The voicemail said:\n\nbring the blue lamp tonight"),
     ("text", "Her answer, sent two minutes later, was:\n\nhe has the blue lamp"),
     ("text", "A note on the fridge: blue lamp in the shed, do not touch."),
+    ("text", f"MOTHER. It was late. {TOLD}"),
+    ("text", f"THE COURT REPORTER   It was late. {TOLD}"),
+    ("text", f"+ + +\nI was late. {TOLD}\n+ + +"),
+    ("html", f"<table><tr><td>What did you see?<td>It was late.<tr><td>Who was there?<td>{TOLD}</table>"),
     ("markdown", "*I was late, and I kept the blue lamp by the door.*"),
 ]
 
@@ -215,11 +221,65 @@ def test_what_somebody_named_tells_is_left(format: str, text: str, words: ProseW
         ("text", f"I, too, was late. {TOLD}"),
         ("text", f"Dear colleagues,\n\n{TOLD}\n\nRegards,\nDana Sato"),
         ("text", f"A note on terms: {TOLD}"),
+        ("text", f"BACKGROUND. It was late. {TOLD}"),
+        ("text", f"* * *\nThe inn was old. {TOLD}\n* * *"),
+        ("text", f"The voicemail said:\n\nbring the key tonight\n\n{TOLD}"),
         ("markdown", "We call it *the blue lamp* here."),
     ],
 )
 def test_prose_about_people_is_the_authors(format: str, text: str, words: ProseWords) -> None:
     assert_kept(around(text), words, None, format=format)
+
+
+# --- what is reported --------------------------------------------------------------------------------------------
+
+REPORTED = [
+    "He was adamant that no {} was his.",
+    "The clerk maintains there was no {} in the house.",
+    "She kept repeating that the {} was old.",
+    "It was his claim that the {} was old.",
+    "The clerk wondered if the {} was old.",
+    "Asked whether he owned the {}, the clerk nodded.",
+    "The clerk let slip that the {} was old.",
+    "The clerk volunteered that the {} was old.",
+    "The tip was that the {} was old.",
+    "Rumor had it that the {} was old.",
+    "The witness statement has him watching the {} at noon.",
+    "To hear him tell it, the {} was old.",
+    "In his telling, the {} was old.",
+    "On the wall was written, in red, {} for sale.",
+    "The clerk refused to say if the {} was old.",
+]
+
+
+def manner(text: str, lexicon: Lexicon) -> Manner:
+    shown = text.format(WORDS)
+    start = shown.index(WORDS)
+    return find_statement(
+        shown, Words(shown), Region(0, len(shown)), Region(start, start + len(WORDS)), StatementWords.of(lexicon)
+    ).manner
+
+
+@pytest.mark.parametrize("text", REPORTED)
+def test_what_somebody_maintains_asks_or_lets_slip_is_reported(text: str, lexicon: Lexicon) -> None:
+    assert manner(text, lexicon) is Manner.REPORTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The inn maintains the {} by the door.",
+        "She kept the {} by the door.",
+        "It was his {} that was old.",
+        "The wall was old, and the {} was new.",
+        "The letter slipped behind the {}.",
+        "The volunteers cleaned the {} that day.",
+        "The story of the {} was long.",
+        "The statement was signed, and the {} was sold.",
+    ],
+)
+def test_such_words_in_another_sense_report_nothing(text: str, lexicon: Lexicon) -> None:
+    assert manner(text, lexicon) is not Manner.REPORTED
 
 
 # --- charges -----------------------------------------------------------------------------------------------------

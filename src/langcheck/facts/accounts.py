@@ -6,11 +6,11 @@ Nothing here is sure, as in ``spoken``: these words are reported all the same, a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from langcheck.facts.layout import SENTENCE_END, SHORT_LINE, Layout
 from langcheck.facts.tables import tables
-from langcheck.facts.turns import Form, LabelKind, TurnWords, is_speaker, kind_of, plain, shows_speech
+from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, is_speaker, kind_of, plain, shows_speech
 from langcheck.lazily import pattern
 from langcheck.model import Block, MarkKind, Role
 
@@ -20,7 +20,7 @@ _MARKS = "*_ "
 
 def account_lines(layout: Layout) -> Iterator[int]:
     """The numbers of the lines that somebody named tells or writes."""
-    for lines in (_aged, _below_terms, _hearing, _messages, _below_headings, _sworn, _letters, _italic):
+    for lines in (_aged, _below_terms, _hearing, _messages, _below_headings, _sworn, _letters, _italic, _fenced):
         yield from lines(layout)
 
 
@@ -183,7 +183,7 @@ def _stamped(layout: Layout) -> Iterator[int]:
         if (
             (turn.form is Form.HEADER and goes_on)
             or (turn.form is Form.TIME and _is_in_message(layout, turn.line))
-            or (turn.form is Form.COLUMN and turn.kind in _SURE and _is_in_capitals(layout.lines[turn.line].text))
+            or (turn.form in (Form.COLUMN, Form.LOOSE) and turn.kind in _SURE and _is_in_capitals(layout, turn))
         ):
             yield turn.line
     arrows = [
@@ -215,9 +215,13 @@ def _is_in_message(layout: Layout, number: int) -> bool:
     return bool(last) and last[0] > number + 1 and plain(layout.lines[last[0]].text) in layout.words.turns.states
 
 
-def _is_in_capitals(text: str) -> bool:
-    label = text.split("\t", maxsplit=1)[0].split("  ", maxsplit=1)[0]
-    return label.isupper() and label != text
+_CAPITALS = pattern(r"[A-Z][A-Z0-9.'’ -]{1,30}(?:\t+| {2,}|\. )(?=\S+ ?[a-z])")
+
+
+def _is_in_capitals(layout: Layout, turn: Turn) -> bool:
+    """Whether a label in capitals stands in a column of its own, or is a role before a full stop: "MOTHER. It was late."."""
+    found = _CAPITALS.match(layout.lines[turn.line].written.strip())
+    return found is not None and (turn.form is Form.COLUMN or turn.kind is LabelKind.ROLE)
 
 
 def _sent(layout: Layout) -> Iterator[int]:
@@ -318,6 +322,28 @@ def _italic(layout: Layout) -> Iterator[int]:
             yield number
 
 
+def _is_of_one(layout: Layout, numbers: range) -> bool:
+    """Whether every paragraph of some lines is in the first person."""
+    opening = [number for number in numbers if layout.lines[number].opens or number == numbers.start]
+    paragraphs = [list(_paragraph_from(layout, number)) for number in opening]
+    return bool(paragraphs) and all(
+        any(layout.words.turns.first_person.search(layout.lines[each].text) for each in lines) for lines in paragraphs
+    )
+
+
+_FENCE = pattern(r"(?P<sign>[+*=~#-])(?: ?(?P=sign)){2,80}")
+_LONGEST_BETWEEN = 20
+
+
+def _fenced(layout: Layout) -> Iterator[int]:
+    """What stands in the first person between two lines of the same signs."""
+    fences = [(number, line.text) for number, line in enumerate(layout.lines) if _FENCE.fullmatch(line.text)]
+    for (first, sign), (last, other) in pairwise(fences):
+        between = range(first + 1, last)
+        if sign == other and len(between) <= _LONGEST_BETWEEN and _is_of_one(layout, between):
+            yield from between
+
+
 # --- tables ------------------------------------------------------------------------------------------------------
 
 _AGE_BEHIND = pattern(r"(?:, ?| ?\()(?:[a-z]{1,12},? ){0,2}[1-9]\d?\)?\Z")
@@ -337,10 +363,9 @@ def told_cells(layout: Layout, blocks: Sequence[Block]) -> frozenset[int]:
         said = [(row[1], blocks[row[1]].text) for row in rows if _is_person(blocks[row[0]].text, words)]
         if len(said) >= max(len(rows) - 1, _SIDES) or any(shows_speech(text, words) for _, text in said):
             told.update(number for number, _ in said)
-        asked = (row for row in rows if blocks[row[0]].text.endswith("?"))
-        told.update(
-            row[1] for row in asked if not words.pronouns.isdisjoint(map(plain, blocks[row[0]].text[:-1].split()))
-        )
+        asked = [row for row in rows if blocks[row[0]].text.endswith("?")]
+        if any(not words.pronouns.isdisjoint(map(plain, blocks[row[0]].text[:-1].split())) for row in asked):
+            told.update(row[1] for row in asked)
     return frozenset(told)
 
 

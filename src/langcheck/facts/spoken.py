@@ -320,7 +320,9 @@ def _following(layout: Layout, number: int, *, on: bool = True, over: bool = Fal
             return
         label, colon, _ = line.text[:_LONGEST_FIELD].partition(":")
         is_field = bool(colon) and kind_of(label, layout.words.turns) is LabelKind.FIELD
-        is_heading = layout.role(following) is Role.HEADING and not (over and paragraphs == 1)
+        is_heading = layout.role(following) is Role.HEADING
+        if is_heading and over and paragraphs == 1:
+            on = is_heading = False  # a message of a few words, behind which nobody's words go on by themselves
         if line.opens and (is_field or is_heading):
             return
         yield following
