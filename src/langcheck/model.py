@@ -144,6 +144,8 @@ class MarkKind(Enum):
     CODE = "code"
     EMPHASIS = "emphasis"
     QUOTE = "quote"
+    TYPE = "type"
+    """Bold or italics at the beginning of a paragraph of a word processor, where they may tell who speaks, or nothing at all."""
     TERM = "term"
     """A word that the text defines: the head of a list of definitions."""
     LINK = "link"

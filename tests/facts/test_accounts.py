@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from langcheck.facts.prose import ProseWords
+from langcheck.facts.lines import lines_of
+from langcheck.facts.prose import Prose, ProseWords
 from langcheck.facts.statements import Manner, StatementWords, find_statement
 from langcheck.facts.words import Words
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Kept, Region
+from langcheck.readers import read_bytes
 from tests.facts.test_prose import TOLD, WORDS, assert_kept, kept
+from tests.word_files import paragraph, text, word_file
 
 AUTHORS = "Our staff wrote down what they saw. It was a long day for all of them."
 
@@ -308,3 +311,49 @@ def test_the_wording_of_charges_is_left(text: str, words: ProseWords) -> None:
 )
 def test_prose_near_such_words_is_the_authors(text: str, words: ProseWords) -> None:
     assert_kept(around(text), words, None)
+
+
+# --- Word --------------------------------------------------------------------------------------------------------
+
+
+def in_word(body: str, words: ProseWords) -> set[Kept | None]:
+    read = read_bytes(
+        word_file(paragraph(text(AUTHORS)) + body + paragraph(text(AUTHORS))), name="a.docx", format="docx"
+    )
+    prose = Prose(read, lines_of(read), words)
+    return {
+        prose.kept(number, Region(block.text.index(WORDS), block.text.index(WORDS) + len(WORDS)))
+        for number, block in enumerate(read.blocks)
+        if WORDS in block.text
+    }
+
+
+def set_in(kind: str, said: str) -> str:
+    return f'<w:r><w:rPr><w:{kind}/></w:rPr><w:t xml:space="preserve">{said}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        (set_in("i", f"I was late. {TOLD}"),),
+        (set_in("b", "Girl, 15 "), text(f"I was late. {TOLD}")),
+        (set_in("b", "Girl, 15"), "<w:r><w:br/></w:r>", text(TOLD)),
+    ],
+)
+def test_a_paragraph_in_italics_and_a_label_in_bold_tell_of_somebody_in_word(
+    runs: tuple[str, ...], words: ProseWords
+) -> None:
+    assert in_word(paragraph(*runs), words) == {Kept.SPEECH}
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        (set_in("i", f"It was late. {TOLD}"),),
+        (set_in("b", "Rosa, 15, "), text(f"was late. {TOLD}")),
+        (set_in("b", "In short: "), text(TOLD)),
+        (text("We were late. "), set_in("i", TOLD)),
+    ],
+)
+def test_other_words_in_another_type_are_the_authors_in_word(runs: tuple[str, ...], words: ProseWords) -> None:
+    assert in_word(paragraph(*runs), words) == {None}

@@ -16,6 +16,8 @@ from langcheck.model import Block, MarkKind, Role
 
 _SURE = frozenset((LabelKind.ROLE, LabelKind.SURE))
 _MARKS = "*_ "
+_SET = frozenset((MarkKind.EMPHASIS, MarkKind.TYPE))
+"""What sets words in another type."""
 
 
 def account_lines(layout: Layout) -> Iterator[int]:
@@ -62,7 +64,7 @@ def _emphasis_at(layout: Layout, number: int) -> int:
     ends = (
         mark.region.end
         for mark in layout.block(number).marks
-        if mark.kind is MarkKind.EMPHASIS and mark.region.start == line.region.start
+        if mark.kind in _SET and mark.region.start == line.region.start
     )
     return len(line.text[: max(ends, default=line.region.start) - line.region.start].rstrip(" :.*_"))
 
@@ -315,8 +317,7 @@ def _italic(layout: Layout) -> Iterator[int]:
         if block.role is Role.HEADING or len(line.text.split()) < SHORT_LINE // 2:
             continue
         is_whole = any(
-            mark.kind is MarkKind.EMPHASIS and len(block.text) - (mark.region.end - mark.region.start) < 2
-            for mark in block.marks
+            mark.kind in _SET and len(block.text) - (mark.region.end - mark.region.start) < 2 for mark in block.marks
         )
         if is_whole and layout.words.turns.first_person.search(line.text) is not None:
             yield number

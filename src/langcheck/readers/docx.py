@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from langcheck.errors import UnreadableDocument
-from langcheck.model import Block, Role
+from langcheck.model import Block, MarkKind, Role
 from langcheck.readers.blank import no_words
 from langcheck.readers.bound import BoundValues, for_other_programs, shown_in
 from langcheck.readers.content import true_format
@@ -38,7 +38,7 @@ from langcheck.readers.reading import (
     with_lines,
 )
 from langcheck.readers.symbols import unlettered
-from langcheck.readers.word_styles import Styles, W, is_on, list_level_of, lists_of
+from langcheck.readers.word_styles import Styles, W, is_on, list_level_of, lists_of, opening_in_type
 from langcheck.readers.word_text import Inner, M, PartText, Piece, V, control_words, form_words, tooltip_of
 
 DEEPEST_INSERTION = 3
@@ -359,7 +359,13 @@ class _Walker:
                 if first:
                     builder.here({"paragraph": number})
                 first = first or number
-            builder.add(words, at)
+            opening = opening_in_type(element)
+            if opening and not len(builder) and words.startswith(opening):
+                builder.add(opening, at)
+                builder.mark(MarkKind.TYPE, 0)
+                builder.add(words[len(opening) :], at + len(opening))
+            else:
+                builder.add(words, at)
             at += len(words)
         first = first or paragraphs[0][1]
         elements = tuple(element for element, _ in paragraphs)

@@ -69,6 +69,22 @@ def look_of(properties: etree._Element | None) -> Look:
     return Look(**told) if told else PLAIN  # type: ignore[arg-type]
 
 
+_IN_TYPE = (W + "b", W + "i")
+
+
+def opening_in_type(paragraph: etree._Element) -> str:
+    """The text of the runs that a paragraph begins with which are bold or in italics by what they say themselves."""
+    opening: list[str] = []
+    for run in paragraph.iterchildren(W + "r"):
+        text = "".join(piece.text or "" for piece in run.iterchildren(W + "t"))
+        properties = run.find(W + "rPr")
+        told = (properties.find(name) for name in _IN_TYPE) if properties is not None else ()
+        if text.strip() and not any(each is not None and is_on(each) for each in told):
+            break
+        opening.append(text)
+    return "".join(opening).rstrip()
+
+
 def is_on(element: etree._Element) -> bool:
     """Whether a property that can be switched off is on."""
     return element.get(W + "val", "true").lower() not in _OFF
