@@ -11,6 +11,7 @@ from langcheck.facts.words import Words
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Kept, Region
 from langcheck.readers import read_bytes
+from tests.conftest import document
 from tests.facts.test_prose import TOLD, WORDS, assert_kept, kept
 from tests.word_files import paragraph, text, word_file
 
@@ -151,6 +152,17 @@ def test_works_that_are_cited_are_left(text: str, words: ProseWords) -> None:
 )
 def test_prose_with_a_year_is_the_authors(text: str, words: ProseWords) -> None:
     assert_kept(around(text), words, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("BLUE LAMP HOTLINE", Kept.NAME), ("BLUE LAMP AT THE INN", None), ("HOTLINE FOR THE BLUE LAMP", None)],
+)
+def test_the_name_of_a_body_in_capitals_is_left(line: str, expected: Kept | None, words: ProseWords) -> None:
+    read = document(around(line))
+    number = next(number for number, block in enumerate(read.blocks) if line in block.text)
+    start = read.blocks[number].text.index("BLUE LAMP")
+    assert Prose(read, lines_of(read), words).kept(number, Region(start, start + len("BLUE LAMP"))) is expected
 
 
 # --- people ------------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from langcheck.facts.spoken import spoken_lines
 from langcheck.facts.tables import Column, TableWords, columns_of
 from langcheck.facts.words import Phrases, Words, sentences
 from langcheck.lazily import pattern
+from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Document, Kept, Region, Role
 
@@ -120,7 +121,8 @@ class Prose:
         if any(_is_value_of_field(self._layout.lines[line], region) for line in lines):
             return Kept.NAME
         if (
-            self._is_reference(number, lines)
+            self._names_body(lines, region)
+            or self._is_reference(number, lines)
             or self._is_data(number)
             or self._is_within(self._named_in_markup, number, region)
         ):
@@ -159,6 +161,17 @@ class Prose:
             return False
         there = self._document.blocks[number].source_region(region)
         return any(each.overlaps(there) for each in found)
+
+    def _names_body(self, lines: Sequence[int], region: Region) -> bool:
+        """Whether a short line in capitals ends in what bodies are called, behind the words: "BLUE LAMP HOTLINE"."""
+        for number in lines:
+            line = self._layout.lines[number]
+            parts = line.text.split()
+            if len(parts) > _LONGEST_BODY or not line.text.isupper() or region.end >= line.region.end:
+                continue
+            if fold(parts[-1]).strip(".") in self._words.layout.lists["heads-of-bodies"]:
+                return True
+        return False
 
     def _is_reference(self, number: int, lines: Sequence[int]) -> bool:
         """Whether words stand in a line that cites a work, by its form or below a heading that says so."""
@@ -237,6 +250,8 @@ class Prose:
         return untranslated(source) if source is not None and self._document.format in _WITH_TAGS else []
 
 
+_LONGEST_BODY = 8
+"""How many words the name of a body has at most."""
 _FENCES = ("```", "~~~")
 _WITH_TAGS = frozenset({"html", "markdown", "xml"})
 _WITH_FIELDS = frozenset({"markdown", "asciidoc", "rst"})
