@@ -57,7 +57,7 @@ _TOGETHER = 200
 BLANK = "\0\ufeff \t\r\n\v\f"
 """What a text may hold in which nothing is written."""
 
-_LARGEST_KEPT = 200_000
+_LARGEST_KEPT = 20_000
 """How many characters a document has at most of which anything is kept in memory for the next one."""
 _EXCERPT = 44
 """How many characters of context an excerpt shows on either side."""

@@ -83,6 +83,16 @@ def test_a_column_or_a_cell_tells_the_age_by_the_day_of_birth(table: str, side: 
     assert told(table, "Quill", checker, name="case.md")[1] == side
 
 
+def test_the_headings_of_one_table_say_nothing_of_the_next(checker: Checker) -> None:
+    """The second table stands right behind the first, and its second column tells when somebody was seen."""
+    rows = [("Name", "DOB"), ("Nora Quill", "04/02/2011"), ("Name", "Seen on"), ("Owen Harte", "03/04/2010")]
+    html = "".join(f"<tr><td>{name}</td><td>{day}</td></tr>" for name, day in rows)
+    text = f"<p>Reported on 03/14/2026.</p><table>{html}</table><p>Harte sat by the window. Quill left.</p>"
+    document = checker.read_file(text.encode(), Path("case.html"))
+    sides = {person.name: person.side for person in checker.told(document).persons}
+    assert (sides["Nora Quill"], sides["Owen Harte"]) == (Side.MINOR, Side.UNKNOWN)
+
+
 @pytest.mark.parametrize(
     ("row", "surname"),
     [

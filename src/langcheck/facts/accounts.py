@@ -275,8 +275,9 @@ def _below_headings(layout: Layout) -> Iterator[int]:
 def _sworn(layout: Layout) -> Iterator[int]:
     """What somebody swears who is no officer: "I, Dara Lind, declare under penalty of perjury that ..."."""
     words = layout.words
+    reached = -1
     for number, line in enumerate(layout.lines):
-        found = words.swearing.match(line.text)
+        found = words.swearing.match(line.text) if number > reached else None
         if found is None or any(plain(part) in words.turns.writers for part in found["name"].split()):
             continue
         yield from _paragraph_from(layout, number)
@@ -284,6 +285,7 @@ def _sworn(layout: Layout) -> Iterator[int]:
             if not words.turns.first_person.search(layout.lines[following].text):
                 break
             yield from _paragraph_from(layout, following)
+            reached = following  # what the same person goes on to swear is told already
 
 
 _LONGEST_LETTER = 60

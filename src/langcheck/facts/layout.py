@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -132,6 +133,11 @@ class Layout:
 
     def rest_of_paragraphs(self, numbers: Sequence[int]) -> Iterator[int]:
         """Lines and those that follow each of them in its paragraph, every line once; ``numbers`` are in order."""
+        if len(numbers) == 1:
+            index = bisect_right(self.paragraphs, numbers[0], key=lambda paragraph: paragraph.start) - 1
+            if index >= 0 and numbers[0] < self.paragraphs[index].stop:
+                yield from range(numbers[0], self.paragraphs[index].stop)
+            return
         reached = 0
         for paragraph in self.paragraphs:
             while reached < len(numbers) and numbers[reached] < paragraph.start:

@@ -126,9 +126,11 @@ def _in_markdown(source: str, words: MarkupWords) -> Iterator[Region]:
             if is_speech:
                 yield Region(start, fence.end())
     yield from (Region(start, len(source)) for start, is_speech in opened if is_speech)
+    reached = 0
     for box in _ADMONITION.finditer(source):
-        if words.is_speech(box["name"]):
-            yield Region(box.start(), _end_of_set_in(source, box.end(), len(box["lead"])))
+        if box.start() >= reached and words.is_speech(box["name"]):
+            reached = _end_of_set_in(source, box.end(), len(box["lead"]))
+            yield Region(box.start(), reached)
 
 
 def _end_of_set_in(source: str, start: int, indent: int) -> int:
@@ -167,9 +169,13 @@ def _in_rst(source: str, words: MarkupWords) -> Iterator[Region]:
 
 def _end_of_paragraph(source: str, start: int) -> int:
     """Where the paragraph ends that begins at a place, or behind blank lines."""
-    begin = start + len(source[start:]) - len(source[start:].lstrip())
-    end = source.find("\n\n", begin)
-    return end if end >= 0 else len(source)
+    begin = _BLANKS.match(source, start)
+    end = _BLANK_LINE.search(source, begin.end() if begin else start)
+    return end.start() if end is not None else len(source)
+
+
+_BLANKS = pattern(r"\s*")
+_BLANK_LINE = pattern(r"\r?\n[ \t]*\r?\n")
 
 
 _ATTRIBUTES = pattern(
@@ -187,8 +193,10 @@ def _in_asciidoc(source: str, words: MarkupWords) -> Iterator[Region]:
         ):
             continue
         fence = (found["fence"] or "").strip()
-        close = source.find(f"\n{fence}", found.end()) if fence else -1
-        yield Region(found.start(), close if close >= 0 else _end_of_paragraph(source, found.end()))
+        close = (
+            re.compile(rf"^{re.escape(fence)}[ \t]*\r?$", re.MULTILINE).search(source, found.end()) if fence else None
+        )
+        yield Region(found.start(), close.start() if close is not None else _end_of_paragraph(source, found.end()))
 
 
 _ENVIRONMENT = pattern(r"\\begin\{(?P<name>[A-Za-z]{2,40}\*?)\}")

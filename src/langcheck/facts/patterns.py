@@ -86,17 +86,19 @@ class _Choice:
 
     def ends(self, words: Sequence[Word], place: int) -> Iterator[int]:
         """Where an alternative ends that begins at a word."""
-        if self._by_first is None:
-            self._by_first = {}
+        by_first = self._by_first
+        if by_first is None:
+            by_first = {}
             for parts in self.slot:
-                self._by_first.setdefault(_key(parts[0]) if parts else "", []).append(parts)
-        if "" in self._by_first:
+                by_first.setdefault(_key(parts[0]) if parts else "", []).append(parts)
+            self._by_first = by_first  # as a whole: other threads read it
+        if "" in by_first:
             yield place
         if place >= len(words):
             return
         first = words[place].text
         for key in {first, first.removesuffix("'s"), FIGURE}:
-            for parts in self._by_first.get(key, ()):
+            for parts in by_first.get(key, ()):
                 end = place + len(parts)
                 if end <= len(words) and all(map(_is_part, words[place:end], parts)):
                     yield end

@@ -75,7 +75,7 @@ class PersonWords(Sets):
     def __init__(self, lexicon: Lexicon, lists: Lists | None = None) -> None:
         super().__init__()
         words = lexicon.word_list
-        self.lists = lists or Lists(lexicon)
+        self.lists = Lists(lexicon) if lists is None else lists
         self.nouns = _nouns(words, lexicon.inflections.is_plural)
         self.minor_modifiers = Phrases(words("minor-modifiers"))
         self.adult_modifiers = Phrases(words("adult-modifiers"))

@@ -13,6 +13,7 @@ from langcheck.model import Block, Region, Role
 _MOST_COLUMNS = 8
 """How many words the heading of a table in plain text has at most."""
 _FIELD = pattern(r"\W{0,4}(?P<name>[A-Za-z][\w /#.'’-]{0,40}?)\s*[:=]\s*(?P<value>\S.*)?")
+_DIGIT = pattern(r"\d")
 _LONGEST_FIELD = 120
 """How many characters a line of a form has at most."""
 _MOST_FIELDS = 12
@@ -82,21 +83,30 @@ def row_births(blocks: Sequence[Block], known: BirthWords) -> dict[int, tuple[Bi
     """The births that cells under a heading for them tell, or right behind one, and the rows of these cells, by the cell's number."""
     found: dict[int, tuple[Birth, list[int]]] = {}
     columns: list[int] = []
+    heads: set[str] = set()
     for row in _rows(blocks):
         if blocks[row[0]].role is not Role.CELL:
             columns = []
             continue
+        cells = [blocks[index].text for index in row]
+        is_head = not any(map(_DIGIT.search, cells)) and any(" " in text for text in _at(columns, cells))
+        if is_head or not heads.isdisjoint(cells):
+            columns = []  # the next table begins
         days = [day_of(blocks[index].text, known) for index in row]
         named = [at for at, index in enumerate(row) if known.heading.fullmatch(blocks[index].text)]
         beside = [at + 1 for at in named if any(days[at + 1 : at + 2])]
         if named and not beside:
-            columns = named
+            columns, heads = named, set(cells)
             continue
         for at in beside or columns:
             birth = days[at] if at < len(days) else None
             if birth is not None:
                 found[row[at]] = birth, row
     return found
+
+
+def _at(columns: Sequence[int], cells: Sequence[str]) -> Iterator[str]:
+    return (cells[at].strip() for at in columns if at < len(cells))
 
 
 def rows_of_cells(blocks: Sequence[Block]) -> dict[int, list[int]]:

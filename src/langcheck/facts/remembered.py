@@ -42,8 +42,8 @@ class Remembered:
 class OfFiles(Remembered):
     """Answers about the blocks of the last files: those of one office have paragraphs in common."""
 
-    _MOST = 8000
-    """How many answers are known before those are forgotten that were not asked for while as many others were."""
+    _MOST = 4000
+    """How many answers come in before those are forgotten that were not asked for while as many others were: twice as many are known."""
 
     def next_version(self, *, by: object) -> None:
         """Begin with the next file."""
