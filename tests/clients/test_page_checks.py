@@ -53,6 +53,16 @@ def test_a_process_that_ended_while_it_waited_costs_no_document(checks: Checks[i
     assert (second.error, second.made is None, second.made == first.made) == (None, False, False)
 
 
+def test_processes_that_read_something_are_ended_when_it_is_to_be_forgotten(checks: Checks[int]) -> None:
+    """The thread that gave one its document keeps it for later a moment after the document is over."""
+    first = begun(checks)
+    for _ in range(500):
+        checks.forget()
+        if begun(checks).made != first.made:
+            return
+    pytest.fail("the process is still there")
+
+
 def test_a_process_that_keeps_what_a_large_document_took_is_ended(checks: Checks[int]) -> None:
     """One that does not is asked again."""
     first, second, third = begun(checks), begun(checks, greedy), begun(checks)

@@ -118,6 +118,14 @@ class Checks(Generic[Made]):
                 worker.end()
             check.end()
 
+    def forget(self) -> None:
+        """End the processes that wait and have read something: what they remember of it goes with them."""
+        with self._lock:
+            used = [worker for worker in self._idle if worker.has_begun]
+            self._idle = [worker for worker in self._idle if worker not in used]
+        for worker in used:
+            worker.end()
+
     def close(self) -> None:
         """End all processes; one that is being started is waited for, because it would complain, unless somebody is in a hurry."""
         with self._lock:

@@ -251,9 +251,10 @@ class Desk:
             self._at_work.stop(check)
 
     def clear(self) -> None:
-        """Forget all documents."""
+        """Forget all documents, and end the processes that read them."""
         for number in self.numbers:
             self.put_away(number)
+        self._at_work.forget()
 
     def close(self) -> None:
         """End the checks that are not over."""
