@@ -157,6 +157,14 @@ BAD: list[tuple[Callable[[], Lexicon], list[str]]] = [
         lambda: lexicon(replace(GOOD, needs=({"near": ["(a|b) * c", "a * b", "* into"]},))),
         [f"{G}: '* into': a pattern begins with a word and ends with one"],
     ),
+    (lambda: lexicon(replace(GOOD, needs=({"near": ["/", "##", "s/he"]},))), [f"{G}: '/' has no word to look for"]),
+    (
+        lambda: lexicon(
+            replace(GOOD, needs=({"after": ["with @rooms", "@rooms"]},)),
+            classes={"rooms": WordClass("rooms", ("attic", "(a|the) hall"), (), ("a", "b", "c"))},
+        ),
+        [f"{G}: 'with @rooms': a class that holds patterns cannot stand inside another pattern"],
+    ),
     (
         lambda: lexicon(replace(GOOD, sources=(*GOOD.sources, Citation("nobody", "says")))),
         [f"{G}: sources.yaml has no 'nobody'"],

@@ -10,9 +10,20 @@ from typing import Any
 
 from langcheck.errors import Problem
 from langcheck.lexicon.article import facts, gloss, plain, term_forms
-from langcheck.lexicon.classes import MARK
+from langcheck.lexicon.classes import MARK, is_class, within
 from langcheck.lexicon.entry import LIST_OPERATORS, Condition, Entry, Status, Wording
-from langcheck.lexicon.forms import GAP, GAP_WORDS, TermError, anchor, expand, fold, is_pattern, marked_word, slots_of
+from langcheck.lexicon.forms import (
+    FIGURE,
+    GAP,
+    GAP_WORDS,
+    TermError,
+    anchor,
+    expand,
+    fold,
+    is_pattern,
+    marked_word,
+    slots_of,
+)
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.yaml import Record, Trail
 from langcheck.model import Level, Source
@@ -174,14 +185,31 @@ def lists_name_their_classes(lexicon: Lexicon, records: Records) -> Iterator[Pro
 
 
 def patterns_can_be_read(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
-    """The brackets of a pattern pair, and it begins and ends with a word."""
+    """What a condition looks for has a word; the brackets of a pattern pair, and it begins and ends with a word."""
     for record in records.values():
         for trail, words in _listed(record.data, ()):
-            for word in sorted(filter(is_pattern, words)):
-                try:
-                    slots_of(word)
-                except ValueError as error:
-                    yield record.problem(trail, str(error))
+            for word in sorted(word for word in words if not is_class(word)):
+                wrong = _unreadable(word, lexicon)
+                if wrong:
+                    yield record.problem(trail, wrong)
+
+
+def _unreadable(word: str, lexicon: Lexicon) -> str:
+    """Why a word or pattern of a condition cannot be looked for; empty where it can."""
+    if not re.search(r"[^\W_]", word) and FIGURE not in word:
+        return f"{word!r} has no word to look for"
+    try:
+        if is_pattern(word):
+            slots_of(word)
+    except ValueError as error:
+        return str(error)
+    spelt = within(word, lexicon.classes)
+    try:
+        if is_pattern(spelt):
+            slots_of(spelt)
+    except ValueError:
+        return f"{word!r}: a class that holds patterns cannot stand inside another pattern"
+    return ""
 
 
 def _listed(data: Any, trail: Trail) -> Iterator[tuple[Trail, frozenset[str]]]:

@@ -194,6 +194,16 @@ def _held(found: Written) -> set[str]:
     return {name for word in found.words for name in _INSIDE.findall(word)}
 
 
+def is_class(word: str) -> bool:
+    """Whether a word of a list is the name of a class and nothing else."""
+    return word.startswith(MARK) and bool(_NAME.fullmatch(word.removeprefix(MARK)))
+
+
+def within(pattern: str, known: Mapping[str, WordClass]) -> str:
+    """A pattern with the alternatives of each class in the place of its name."""
+    return _INSIDE.sub(lambda held: _alternatives(held, known), pattern)
+
+
 def _alternatives(found: re.Match[str], known: Mapping[str, WordClass]) -> str:
     """The words of a class that a pattern names, as its alternatives; the name as it is where there is no such class."""
     if found[1] not in known:
@@ -212,7 +222,7 @@ def _spelt_out(found: Written, known: Mapping[str, WordClass]) -> WordClass:
             holds |= {name, *(known[name].holds if name in known else ())}
         name = word.removeprefix(MARK)
         if word == name or not _NAME.fullmatch(name):
-            words[_INSIDE.sub(lambda held: _alternatives(held, known), word)] = None
+            words[within(word, known)] = None
         elif name in known:
             words.update(dict.fromkeys(known[name].words))
     path, line = found.record.path, found.record.line((found.name,))
