@@ -304,7 +304,8 @@ def _after_procedure(text: str, words: list[Word], known: OffenceWords) -> Itera
     index = 0
     while index < len(words):
         word = words[index]
-        if armed is not None and armed == index - 1 and text[words[armed].end : word.start].strip() == ":":
+        is_listed = armed is not None and armed == index - 1 and text[words[armed].end : word.start].strip() == ":"
+        if is_listed and known.acts.at(words, index):
             budget, leads = _TO_FIRST, True  # "S1 ARRESTED: PROMOTING PROSTITUTION"
         length = known.acts.at(words, index) if budget is not None else 0
         if length and (
