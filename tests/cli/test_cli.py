@@ -305,8 +305,9 @@ def test_of_alternatives_that_are_needed_the_one_that_holds_is_told_and_what_dec
 
 def test_a_flagged_sentence_is_walked_through_to_its_wording() -> None:
     lines = run("explain", "--text", "The 15-year-old prostitute left.").stdout.splitlines()
-    assert lines[-4:] == [
+    assert lines[-5:] == [
         '  - case: the person is under 18? yes ("15-year-old")',
+        "  `langcheck lexicon show en.person.prostitute` has what is cut here.",
         '  -> error: A person under 18 cannot consent to being sold for sex (here: "15-year-old").',
         "     write: child sex trafficking victim",
         "     write: sexually exploited child",

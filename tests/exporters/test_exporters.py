@@ -133,7 +133,7 @@ def test_vale_tokens_match_the_forms_and_nothing_else(lexicon: Lexicon) -> None:
     """As Vale compiles them: any case, between word boundaries."""
     numbers = {entry.id.removeprefix("en.").replace(".", "-"): entry for entry in lexicon.entries}
     rules = {name: yaml.safe_load(text) for name, text in files(lexicon, "vale").items() if name.endswith(".yml")}
-    assert len(rules) > 20
+    assert len(rules) > 15  # what speaks without a condition
     for name, rule in rules.items():
         pattern = re.compile(rf"\b(?:{'|'.join(rule['tokens'])})\b", re.IGNORECASE)
         for form in words_of(numbers[Path(name).stem], lexicon.inflections):
