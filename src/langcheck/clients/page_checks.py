@@ -291,7 +291,8 @@ def _leave_interrupts() -> None:
     if hasattr(signal, "pthread_sigmask"):
         from multiprocessing import resource_tracker
 
-        sys.warnoptions.append(_OF_THE_TRACKER)  # which it is started with
+        if _OF_THE_TRACKER not in sys.warnoptions:
+            sys.warnoptions.append(_OF_THE_TRACKER)  # which it is started with
         resource_tracker.ensure_running()  # which would have this thread hear them again when it is started later
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 

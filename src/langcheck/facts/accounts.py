@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from langcheck.facts.layout import SENTENCE_END, SHORT_LINE, Layout
+from langcheck.facts.layout import LONGEST_NAME, SENTENCE_END, SHORT_LINE, Layout
 from langcheck.facts.tables import tables
 from langcheck.facts.turns import Form, LabelKind, Turn, TurnWords, is_speaker, kind_of, plain, shows_speech
 from langcheck.lazily import pattern
@@ -122,7 +122,7 @@ def _is_term(layout: Layout, number: int) -> bool:
     text = layout.lines[number].text.strip(_MARKS + ":")
     if layout.role(number) is not Role.HEADING and _emphasis_at(layout, number) < len(text):
         return False
-    if len(text) > layout.longest_name or text.endswith(("?", "!")):
+    if len(text) > LONGEST_NAME or text.endswith(("?", "!")):
         return False
     return kind_of(text, layout.words.turns) in _SURE or (
         _is_defined(layout, number) and kind_of(text, layout.words.turns) is LabelKind.NAME
@@ -259,9 +259,9 @@ def _below_headings(layout: Layout) -> Iterator[int]:
             line.text
         )
         if is_sentence:
-            announces = any(words.lists_of("account-sentences").find(short))
+            announces = any(words.phrases["account-sentences"].find(short))
         else:
-            found = list(words.lists_of("account-headings").find(short)) if len(short) <= _LONGEST_HEADING else []
+            found = list(words.phrases["account-headings"].find(short)) if len(short) <= _LONGEST_HEADING else []
             announces = bool(found) and (found[0][0] == 0 or sum(found[-1]) == len(short))
         if not announces:
             continue
@@ -296,7 +296,7 @@ def _letters(layout: Layout) -> Iterator[int]:
     """A letter to a court, from its salutation to the name below it."""
     for number, line in enumerate(layout.lines):
         short = layout.short[number]
-        if not short or not line.opens or not layout.words.lists_of("letters-to-courts").at(short, 0):
+        if not short or not line.opens or not layout.words.phrases["letters-to-courts"].at(short, 0):
             continue
         behind = range(number + 1, min(len(layout.lines), number + _LONGEST_LETTER))
         signed = next((each for each in behind if each > number + 1 and _is_signature(layout, each)), None)
@@ -376,7 +376,7 @@ def _is_person(text: str, words: TurnWords) -> bool:
     """Whether a cell holds a role, a name that is no heading, or any name with an age."""
     aged = _AGE_BEHIND.search(text)
     label = text[: aged.start()] if aged else text
-    if not 0 < len(label) <= Layout.longest_name:
+    if not 0 < len(label) <= LONGEST_NAME:
         return False
     kind = kind_of(label, words)
     return kind is LabelKind.ROLE or (aged is not None and is_speaker(kind))

@@ -21,7 +21,8 @@ SHORT_LINE = 9
 _SHORT_CHARACTERS = 90
 LONG_SPEECH = 5
 """From how many words on a line below a name is said rather than a heading."""
-_LONGEST_NAME = 30
+LONGEST_NAME = 30
+"""How many characters a name or role has at most that stands alone on a line, in a cell or before what is said."""
 _LONGEST_MESSAGE = 3
 """How many lines a message has at most between a name and a time."""
 _TEXT = frozenset((Role.PROSE, Role.HEADING, Role.LIST_ITEM, Role.QUOTE, Role.CELL, Role.NOTE, Role.COMMENT))
@@ -100,9 +101,6 @@ class LayoutWords:
             hints=frozenset(phrase.split()[0] for phrase in hints),
         )
 
-    def lists_of(self, name: str) -> Phrases:
-        return self.phrases[name]
-
 
 _PHRASES = ("account-headings", "account-sentences", "letters-to-courts", "places-of-writing")
 
@@ -153,8 +151,6 @@ class Layout:
         """The block that a line belongs to."""
         return self._blocks[self.lines[number].block]
 
-    longest_name = _LONGEST_NAME
-
     def is_text(self, number: int) -> bool:
         """Whether a line is text that somebody reads through, and no link, caption or description."""
         block = self._blocks[self.lines[number].block]
@@ -181,7 +177,7 @@ class Layout:
         """Whether a line holds a name or a role and nothing else."""
         text = self.lines[number].text
         is_ended = text.endswith((".", "?", "!")) and _INITIAL.search(text) is None
-        if len(text) > _LONGEST_NAME or is_ended or not self.is_text(number):
+        if len(text) > LONGEST_NAME or is_ended or not self.is_text(number):
             return False
         kind = kind_of(text.rstrip(":"), self.words.turns)
         return text[:1].isalpha() and is_speaker(kind) and (kind is not LabelKind.NICK or len(text) > 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -158,12 +159,14 @@ _LINE_BLOCK = pattern(r"^[ \t]*\|[ \t]+[^|\r\n]*[^|\s][ \t]*\r?$(?:\n[ \t]+[^|\s
 def _in_rst(source: str, words: MarkupWords) -> Iterator[Region]:
     """Directives with such a class, and lines behind bars, as verses and letters are written."""
     yield from (Region(*found.span()) for found in _LINE_BLOCK.finditer(source))
+    reached = 0
     for found in _DIRECTIVE.finditer(source):
-        if not words.is_speech(f"{found['name']} {found['given'] or ''}"):
+        if found.start() < reached or not words.is_speech(f"{found['name']} {found['given'] or ''}"):
             continue
         end = _end_of_set_in(source, found.end(), len(found["lead"]))
         if found["kind"].endswith("class") and not source[found.end() : end].strip():
             end = _end_of_paragraph(source, end)
+        reached = end
         yield Region(found.start(), end)
 
 
@@ -178,6 +181,7 @@ _BLANKS = pattern(r"\s*")
 _BLANK_LINE = pattern(r"\r?\n[ \t]*\r?\n")
 
 
+_FENCE = pattern(r"^(?:[=*_-]{4,}|--|\"\")[ \t]*\r?$", re.MULTILINE)
 _ATTRIBUTES = pattern(
     r"^\[(?P<given>[^\]\r\n]{1,200})\][ \t]*\r?\n(?P<fence>(?:[=*_-]{4,}|--|\"\")[ \t]*\r?$)?", re.MULTILINE
 )
@@ -187,16 +191,16 @@ _DITTO = pattern(r"^\"\"[ \t]*\r?\n(?:.{0,20000}?)^\"\"[ \t]*\r?$", re.MULTILINE
 def _in_asciidoc(source: str, words: MarkupWords) -> Iterator[Region]:
     """Air quotes, and blocks with such a role or style."""
     yield from (Region(*found.span()) for found in _DITTO.finditer(source))
+    fences: dict[str, list[int]] = {}
+    for line in _FENCE.finditer(source):
+        fences.setdefault(line.group().strip(), []).append(line.start())
     for found in _ATTRIBUTES.finditer(source):
-        if not words.is_speech(found["given"].partition(",")[0]) and not words.is_speech(
-            found["given"].partition("role=")[2]
-        ):
+        style, role = found["given"].partition(",")[0], found["given"].partition("role=")[2]
+        if not words.is_speech(style) and not words.is_speech(role):
             continue
-        fence = (found["fence"] or "").strip()
-        close = (
-            re.compile(rf"^{re.escape(fence)}[ \t]*\r?$", re.MULTILINE).search(source, found.end()) if fence else None
-        )
-        yield Region(found.start(), close.start() if close is not None else _end_of_paragraph(source, found.end()))
+        places = fences.get((found["fence"] or "").strip(), [])
+        behind = bisect_left(places, found.end())
+        yield Region(found.start(), places[behind] if behind < len(places) else _end_of_paragraph(source, found.end()))
 
 
 _ENVIRONMENT = pattern(r"\\begin\{(?P<name>[A-Za-z]{2,40}\*?)\}")
@@ -205,10 +209,12 @@ _COMMAND = pattern(r"\\(?P<name>[A-Za-z]{3,30})(?:\{[^{}]{0,200}\}){0,2}\{[^{}]{
 
 def _in_latex(source: str, words: MarkupWords) -> Iterator[Region]:
     """Environments and commands that are called so: interviews, pull quotes, speeches."""
+    reached = 0
     for found in _ENVIRONMENT.finditer(source):
-        if words.is_speech(found["name"]):
+        if found.start() >= reached and words.is_speech(found["name"]):
             end = source.find(f"\\end{{{found['name']}}}", found.end())
-            yield Region(found.start(), end if end >= 0 else len(source))
+            reached = end if end >= 0 else len(source)
+            yield Region(found.start(), reached)
     yield from (Region(*found.span()) for found in _COMMAND.finditer(source) if words.is_speech(found["name"]))
 
 

@@ -825,12 +825,12 @@ class Persons:
 
     @cached_property
     def _row_ages(self) -> dict[int, Age]:
-        found = row_ages(self._texts.blocks, self.known.ages)
+        by_births: dict[int, Age] = {}
         for birth, row in self._row_births.values():
             age = birth.age(self._dates)
             if age is not None:
-                found = {**dict.fromkeys(row, age), **found}
-        return found
+                by_births |= dict.fromkeys(row, age)
+        return by_births | row_ages(self._texts.blocks, self.known.ages)
 
     def row_age(self, index: int) -> Age | None:
         """The age that the row of a table tells, for a cell of it or for its line."""
