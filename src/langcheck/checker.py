@@ -388,8 +388,10 @@ class Checker:
 
     @cached_property
     def _words_of_terms(self) -> frozenset[str]:
+        from langcheck.lexicon.compact import words_in
+
         forms = self.lexicon.forms if self.lexicon is not None else load_forms(self._overlays)
-        return frozenset(" ".join([form for form, _, _ in forms.terms]).split())
+        return frozenset(words_in(" ".join([form for form, _, _ in forms.terms])).split())
 
     @cached_property
     def _overlays(self) -> tuple[Path, ...]:

@@ -16,6 +16,7 @@ from itertools import accumulate
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from langcheck.analysis.skimmer import ACCENTED, ACCENTS, FIGURE, stands_alone, unaccented
+from langcheck.lexicon.compact import Place, is_compact, spelt_with, taken_apart
 from langcheck.lexicon.forms import GAP, GAP_WORDS, fold
 from langcheck.lexicon.payloads import Payload, PayloadIndex, read_payload
 from langcheck.model import MASKS, Region
@@ -280,8 +281,39 @@ def _places(folded: str, form: str, start: int, end: int) -> list[Region]:
     """The places of a form whose literal part stands at ``start``."""
     if GAP in form:
         return _gapped(folded, form, start, end)
+    if is_compact(form):
+        before, _, behind = taken_apart(form)
+        ends = list(_ends_behind(folded, Region(start, end), behind)) if behind else [end]
+        return [Region(begin, stop) for stop in ends for begin in _starts_before(folded, start, before)]
     whole = _whole(folded, form, end)
     return [whole] if whole else []
+
+
+def _starts_before(folded: str, end: int, places: Sequence[Place]) -> Iterator[int]:
+    """Where some places, of which none is a gap, may begin that end with a blank at a character of a folded text."""
+    if not places:
+        if not end or not folded[end - 1].isalnum():
+            yield end
+        return
+    for words in places[-1]:
+        start = end - len(words) - 1
+        if not words:
+            yield from _starts_before(folded, end, places[:-1])
+        elif start >= 0 and folded.startswith(words, start) and folded[end - 1] == " ":
+            yield from _starts_before(folded, start, places[:-1])
+
+
+def _ends_behind(folded: str, region: Region, places: Sequence[Place]) -> Iterator[int]:
+    """Where some places, of which none is a gap, may end that begin with a blank right behind a region of a folded text."""
+    if not places:
+        if stands_alone(folded, region.start, region.end):
+            yield region.end
+        return
+    for words in places[0]:
+        if not words:
+            yield from _ends_behind(folded, region, places[1:])
+        elif folded.startswith(f" {words}", region.end):
+            yield from _ends_behind(folded, Region(region.start, region.end + 1 + len(words)), places[1:])
 
 
 def _whole(folded: str, form: str, end: int) -> Region | None:
@@ -296,12 +328,13 @@ def _gapped(folded: str, form: str, start: int, end: int) -> list[Region]:
     """The places of a form with gaps around one of its literal part; a gap never crosses a sentence's end."""
     begin = max(0, start - _GAP_REACH)
     around = folded[begin : end + _GAP_REACH]
-    if not all(part in around for part in _parts(form)):
-        return []
     found = []
-    for match in _gap_pattern(form).finditer(folded, begin, min(len(folded), end + _GAP_REACH)):
-        if match.start() <= start and end <= match.end():
-            found.append(Region(*match.span()))
+    for spelt in spelt_with(form, around) if is_compact(form) else (form,):
+        if not all(part in around for part in _parts(spelt)):
+            continue
+        for match in _gap_pattern(spelt).finditer(folded, begin, min(len(folded), end + _GAP_REACH)):
+            if match.start() <= start and end <= match.end():
+                found.append(Region(*match.span()))
     return found
 
 

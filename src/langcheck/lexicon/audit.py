@@ -111,7 +111,7 @@ def terms_spell_out(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
 def forms_have_one_home(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
     """A surface form belongs to one entry, unless both entries name each other under ``overlaps``."""
     homes: dict[str, list[Entry]] = {}
-    for form, number, _ in lexicon.forms.terms:
+    for form, number, _ in lexicon.spelt_forms:
         entry = lexicon.entries[number]
         if entry.is_retired:
             continue
@@ -127,7 +127,7 @@ def forms_have_one_home(lexicon: Lexicon, records: Records) -> Iterator[Problem]
 def overlaps_are_real(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
     """Entries under ``overlaps`` exist and do share a form."""
     forms: dict[str, set[str]] = {}
-    for form, number, _ in lexicon.forms.terms:
+    for form, number, _ in lexicon.spelt_forms:
         forms.setdefault(lexicon.entries[number].id, set()).add(form)
     for entry in lexicon.entries:
         for number, other in enumerate(entry.overlaps):
@@ -421,7 +421,7 @@ def suggestions_are_founded(lexicon: Lexicon, records: Records) -> Iterator[Prob
 def examples_hold_the_term(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
     """Marked words are a form of the entry; an allow example is a near-miss that holds one too."""
     owned: dict[int, list[str]] = {}
-    for form, owner, _ in lexicon.forms.terms:
+    for form, owner, _ in lexicon.spelt_forms:
         owned.setdefault(owner, []).append(form)
     for number, entry in enumerate(lexicon.entries):
         forms = owned.get(number, [])
@@ -486,7 +486,7 @@ def _always_flagged(lexicon: Lexicon) -> dict[str, str]:
     """The forms that are flagged wherever they stand, with their entry."""
     return {
         form: lexicon.entries[number].id
-        for form, number, _ in lexicon.forms.terms
+        for form, number, _ in lexicon.spelt_forms
         if GAP not in form
         and lexicon.entries[number].asked
         and not any(need != "exploitation-topic" for need in lexicon.entries[number].needs)

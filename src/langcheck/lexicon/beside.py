@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from langcheck.lexicon.compact import is_compact
 from langcheck.lexicon.entry import Condition
 from langcheck.lexicon.forms import FIGURE, GAP, fold, slots_of
 
@@ -85,7 +86,14 @@ def _held(phrases: tuple[str, ...]) -> Callable[[str], bool]:
     known = [_certain(phrase) for phrase in phrases]
     words = [word for words in known for word in words] if all(known) else [""]
     found = re.compile("|".join(re.escape(word) for word in (GAP, *words)))
-    return lambda form: found.search(form) is not None
+    apart = [word.split() for word in words]
+
+    def is_held(form: str) -> bool:
+        if found.search(form) is not None:
+            return True
+        return is_compact(form) and any(all(part in form for part in parts) for parts in apart)
+
+    return is_held
 
 
 def _named(condition: Condition) -> Iterator[str]:

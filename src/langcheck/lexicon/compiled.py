@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
     from langcheck.lexicon.payloads import PayloadIndex
 
-FORMAT = 19
+FORMAT = 20
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 SIZES = "sizes.txt"

@@ -157,7 +157,7 @@ def _conflicts(before: Lexicon, grown: Lexicon, records: dict[str, Record], over
     found = [problem for entry_id, record in records.items() for problem in _misspelt(grown, entry_id, record)]
     if found:
         return found
-    homes = {form: before.entries[number].id for form, number, _ in before.forms.terms} if records else {}
+    homes = {form: before.entries[number].id for form, number, _ in before.spelt_forms} if records else {}
     for entry in (grown.by_id[entry_id] for entry_id in records):
         known = {*entry.overlaps, *overlay.retire}
         forms = {form for term in entry.terms for form in expand(term.text, term.pos, grown.inflections)}

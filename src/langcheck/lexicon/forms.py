@@ -213,7 +213,12 @@ def anchor(form: str) -> str:
 
 @lru_cache(maxsize=1 << 18)  # more than there are forms, which compiling asks for four times over
 def literal(form: str) -> str:
-    """The last words of a form's anchor: what an automaton looks for, which is built the faster the less it holds."""
+    """The last words of a form's anchor: what an automaton looks for, which is built the faster the less it holds.
+
+    A compact form (compact.py) has them in square brackets.
+    """
+    if "[" in form:
+        return form[form.index("[") + 1 : form.index("]")]
     part = anchor(form) if GAP in form else form
     words = part.rsplit(" ", LITERAL_WORDS)
     return part if len(words) <= LITERAL_WORDS else part[len(words[0]) + 1 :]

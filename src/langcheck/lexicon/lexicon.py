@@ -17,6 +17,7 @@ import msgspec
 
 from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.beside import TOLD_BY, Beside, words_of
+from langcheck.lexicon.compact import compact, is_compact, spelt_out, spelt_with
 from langcheck.lexicon.compiled import COMPILED, HINTS, SIZES, SLANG, TELLING, Forms, Index, compiled_folder
 from langcheck.lexicon.entry import Construction, ContextNote, Entry, Name, WordClass
 from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, set_apart
@@ -63,7 +64,7 @@ class Lexicon:
         for number, entry in enumerate(self.entries):
             for term in entry.terms:
                 terms += [
-                    (form, number, feature) for form, feature in expand(term.text, term.pos, self.inflections).items()
+                    (form, number, feature) for form, feature in compact(term.text, term.pos, self.inflections).items()
                 ]
         senses = []
         for number, entry in enumerate(self.entries):
@@ -103,8 +104,37 @@ class Lexicon:
         return sorted(
             {
                 number
-                for form, number, _ in self.forms.terms
+                for form, number in self.forms_with(wanted)
                 if form == wanted or (" " in wanted and anchor(form) == wanted)
+            }
+        )
+
+    def forms_with(self, phrase: str) -> Iterator[tuple[str, int]]:
+        """The forms, spelt out, that hold all words of a phrase, each with the number of its entry."""
+        words = fold(phrase).split()
+        for form, number, _ in self.forms.terms:
+            if all(word in form for word in words):
+                for spelt in spelt_out(form):
+                    if all(word in spelt for word in words):
+                        yield spelt, number
+
+    def forms_in(self, phrase: str) -> Iterator[tuple[str, int]]:
+        """The forms, spelt out, that stand in a phrase as they are, each with the number of its entry."""
+        folded = f" {fold(phrase)} "
+        for form, number, _ in self.forms.terms:
+            for spelt in spelt_with(form, folded) if is_compact(form) else (form,):
+                if f" {spelt} " in folded:
+                    yield spelt, number
+
+    @cached_property
+    def spelt_forms(self) -> list[tuple[str, int, str]]:
+        """All forms spelt out, as ``Forms.terms`` has them otherwise: for people, who look for one, and for the laws."""
+        return sorted(
+            {
+                (form, number, feature)
+                for number, entry in enumerate(self.entries)
+                for term in entry.terms
+                for form, feature in expand(term.text, term.pos, self.inflections).items()
             }
         )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from langcheck.errors import LangcheckError
 from langcheck.lexicon.article import LEFT_ALONE, Offer, article
+from langcheck.lexicon.compact import is_compact
 from langcheck.lexicon.entry import Entry
 from langcheck.lexicon.forms import fold
 from langcheck.lexicon.lexicon import Lexicon
@@ -85,7 +86,9 @@ def find_entries(asked: str, lexicon: Lexicon) -> list[Entry]:
     if numbers:
         return sorted((lexicon.entries[number] for number in numbers), key=lambda entry: entry.id)
     phrase = f" {fold(asked)} "
-    holding = sorted({entry for entry, form in _forms(lexicon) if phrase in f" {form} "})
+    holding = sorted(
+        {lexicon.entries[number].id for form, number in lexicon.forms_with(asked) if phrase in f" {form} "}
+    )
     if len(holding) == 1:
         return [lexicon.by_id[holding[0]]]
     if holding:
@@ -93,10 +96,10 @@ def find_entries(asked: str, lexicon: Lexicon) -> list[Entry]:
         raise LangcheckError(f"{asked!r} alone is no entry; it is part of {len(holding)}", f"Ask for one: {shown}")
     held = held_form(asked, lexicon)
     if held:
-        return [lexicon.by_id[name] for name in sorted({entry for entry, form in _forms(lexicon) if form == held})]
+        return [lexicon.entries[number] for number in lexicon.entry_numbers(held)]
     from difflib import get_close_matches
 
-    forms = sorted({form for form, _, _ in lexicon.forms.terms})
+    forms = sorted({form for form, _, _ in lexicon.forms.terms if not is_compact(form)})
     close = get_close_matches(fold(asked), forms, n=3) + get_close_matches(asked, list(lexicon.by_id), n=2)
     hint = f"Did you mean {', '.join(map(repr, close))}?" if close else "langcheck lexicon list shows all entries."
     raise LangcheckError(f"the lexicon has no entry for {asked!r}", hint)
@@ -105,7 +108,11 @@ def find_entries(asked: str, lexicon: Lexicon) -> list[Entry]:
 def entries_in(text: str, asked: str, lexicon: Lexicon) -> list[Entry]:
     """As ``find_entries``; of a word that is a part of several entries' words, those whose words stand in a text."""
     phrase, words = f" {fold(asked)} ", f" {' '.join(_LETTERS.findall(fold(text)))} "
-    there = {name for name, form in _forms(lexicon) if phrase in f" {form} " and f" {form} " in words}
+    there = {
+        lexicon.entries[number].id
+        for form, number in lexicon.forms_with(asked)
+        if phrase in f" {form} " and f" {form} " in words
+    }
     if asked in lexicon.by_id or lexicon.entry_numbers(asked) or not there:
         return find_entries(asked, lexicon)
     return [lexicon.by_id[name] for name in sorted(there)]
@@ -116,12 +123,8 @@ def held_form(asked: str, lexicon: Lexicon) -> str:
     phrase = f" {fold(asked)} "
     if " " not in phrase.strip():
         return ""
-    held = {form for _, form in _forms(lexicon) if f" {form} " in phrase and len(form) >= _LEAST_HELD}
+    held = {form for form, _ in lexicon.forms_in(asked) if len(form) >= _LEAST_HELD}
     return max(held, key=lambda form: (len(form), form), default="")
-
-
-def _forms(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    return ((lexicon.entries[number].id, form) for form, number, _ in lexicon.forms.terms)
 
 
 def page(entry: Entry, lexicon: Lexicon, *, rules: bool = False) -> Iterator[str]:

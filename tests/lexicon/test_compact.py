@@ -1,0 +1,112 @@
+"""Terms with many alternatives are the same forms, with the same features, whether they are spelt out or kept together."""
+
+from __future__ import annotations
+
+import pytest
+
+from langcheck.analysis.screen import Screen
+from langcheck.lexicon.compact import compact, spelt_out, spelt_with, words_in
+from langcheck.lexicon.compiled import Forms
+from langcheck.lexicon.forms import Inflections, TermError, expand, literal
+from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.payloads import PayloadIndex
+
+KNOWN = Inflections(
+    {"note": "notes"},
+    {
+        "send": ("sends", "sending", "sent", "sent"),
+        "cut": ("cuts", "cutting", "cut", "cut"),
+        "mail": ("mails", "mailing", "mailed", "mailed"),
+    },
+)
+MANY = "({send}|{mail}|{cut}) (a|an|the|her|his|our|) (blue|green|yellow) (pebble|feather|lantern|) (to|for|with)"
+GAPPED = "(warned|told|begged|urged) (her|him|them|us) * (never|not) to (walk|run|swim|sail) (home|away|back|)"
+
+
+@pytest.mark.parametrize(("term", "pos"), [(MANY, "verb"), (MANY, "phrase"), (GAPPED, "phrase")])
+def test_a_compact_term_is_spelt_out_to_the_same_forms(term: str, pos: str) -> None:
+    forms = [(one, feature) for form, feature in compact(term, pos, KNOWN).items() for one in spelt_out(form)]
+    assert len(forms) == len(set(forms))
+    assert dict(forms) == expand(term, pos, KNOWN)
+
+
+def test_every_term_of_the_lexicon_is_spelt_out_to_the_same_forms(lexicon: Lexicon) -> None:
+    different = []
+    for entry in lexicon.entries:
+        for term in entry.terms:
+            together = compact(term.text, term.pos, lexicon.inflections)
+            if {one: feature for form, feature in together.items() for one in spelt_out(form)} != expand(
+                term.text, term.pos, lexicon.inflections
+            ):
+                different.append((entry.id, term.text))
+    assert different == []
+
+
+def test_few_alternatives_are_spelt_out() -> None:
+    assert compact("(bad|poor) {note}", "noun", KNOWN) == expand("(bad|poor) {note}", "noun", KNOWN)
+
+
+def test_far_fewer_forms_are_kept_than_a_term_stands_for() -> None:
+    assert len(expand(MANY, "verb", KNOWN)) == 2772
+    assert len(compact(MANY, "verb", KNOWN)) == 924
+
+
+def test_words_that_are_seldom_met_are_looked_for() -> None:
+    assert {literal(form) for form in compact(f"{MANY} (nobody|somebody|anybody) (else|there)", "phrase", KNOWN)} == {
+        f"{who} {where}" for who in ("nobody", "somebody", "anybody") for where in ("else", "there")
+    }
+
+
+@pytest.mark.parametrize("term", ["(a|b", "a|b) c", "({send}|{mail}) (a|b|c|d|e|f) (g|h|i|j) {note}"])
+def test_a_term_that_cannot_be_read_is_refused(term: str) -> None:
+    with pytest.raises(TermError):
+        compact(term, "verb", KNOWN)
+
+
+def found(term: str, pos: str, text: str) -> set[tuple[str, str]]:
+    forms = Forms("", [(form, 0, feature) for form, feature in compact(term, pos, KNOWN).items()], [], [], [], [])
+    return {
+        (text[hit.region.start : hit.region.end], hit.feature)
+        for hit in Screen(PayloadIndex.of(forms)).scan(text).terms
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("He sent a blue pebble to her.", {("sent a blue pebble to", "past")}),
+        ("Mails Green for us", {("Mails Green for", "third")}),
+        ("He cut the yellow-lantern with care", {("cut the yellow-lantern with", "past")}),
+        ("He resent a blue pebble to her.", set()),
+        ("He sent a blue pebble tossed back.", set()),
+        ("He sent a blue, pebble to her.", set()),
+        ("He sent  blue pebble to her.", set()),
+    ],
+)
+def test_a_compact_form_is_found_with_its_feature(text: str, hits: set[tuple[str, str]]) -> None:
+    assert found(MANY, "verb", text) == hits
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        (
+            "They warned her by letter never to walk home.",
+            {"warned her by letter never to walk", "warned her by letter never to walk home"},
+        ),
+        ("They told us not to sail.", {"told us not to sail"}),
+        ("They told us. Do not to sail.", set()),
+        ("They told us to sail.", set()),
+        ("They foretold us not to sail.", set()),
+    ],
+)
+def test_a_compact_form_with_a_gap_is_found(text: str, hits: set[str]) -> None:
+    assert {words for words, _ in found(GAPPED, "phrase", text)} == hits
+
+
+def test_alternatives_that_a_text_lacks_are_not_spelt_out() -> None:
+    assert list(spelt_with("(red|blue) * [to walk] (home|away)", "red pony to walk home")) == ["red * to walk home"]
+
+
+def test_the_words_of_a_form_are_told_without_its_signs() -> None:
+    assert words_in("(send|mail) (a|) * [blue note]").split() == ["send", "mail", "a", "blue", "note"]
