@@ -23,7 +23,7 @@ class LexiconHook(BuildHookInterface):  # type: ignore[misc, type-arg]
 
         folder = Path(tempfile.mkdtemp(prefix="langcheck-lexicon-"))
         compile_lexicon(load_source(root / "lexicon"), folder)
-        for name in ("skim.txt", "screen.txt", "index.json", "forms.json", "lexicon.json"):
+        for name in ("skim.txt", "screen.txt", "index.json", "words.txt", "lexicon.json"):
             build_data["force_include"][str(folder / name)] = f"langcheck/_lexicon/{name}"
         build_data["force_include"][str(root / "lexicon" / "schema.json")] = "langcheck/_lexicon/schema.json"
         build_data["force_include"][str(root / "lexicon" / "LICENSE")] = "langcheck/_lexicon/LICENSE"

@@ -77,9 +77,9 @@ def main() -> None:
 
 def peers(folder: Path, textlint: Path | None) -> dict[str, list[str]]:
     """The commands of the other tools, each with the same words."""
-    from langcheck.lexicon.compiled import load_forms
+    from langcheck.lexicon.lexicon import load_lexicon
 
-    words = sorted({form for form, _, _ in load_forms().terms if form.isalpha()})
+    words = sorted({form for form, _, _ in load_lexicon().spelt_forms if form.isalpha()})
     words = random.Random(1).sample(words, min(WORDS, len(words)))
     found: dict[str, list[str]] = {}
     if Path(CODESPELL).exists():

@@ -49,7 +49,7 @@ def test_the_wheel_holds_it_compiled_and_nothing_else(built: Path) -> None:
     assert path.name.startswith("langcheck_ht-")
     assert sorted(name for name in names if "_lexicon/" in name) == [
         f"langcheck/_lexicon/{name}"
-        for name in ("LICENSE", "forms.json", "index.json", "lexicon.json", "schema.json", "screen.txt", "skim.txt")
+        for name in ("LICENSE", "index.json", "lexicon.json", "schema.json", "screen.txt", "skim.txt", "words.txt")
     ]
     assert not any(name.endswith(".yaml") or name.startswith(("tests", "lexicon")) for name in names)
     assert "langcheck/py.typed" in names

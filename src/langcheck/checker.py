@@ -18,7 +18,7 @@ from langcheck.errors import NothingToCheck, UnreadableDocument
 from langcheck.files import SettingsOf, list_files, side_car_of
 from langcheck.fingerprints import fingerprint
 from langcheck.lazily import dataclass
-from langcheck.lexicon.compiled import compiled_folder, load_forms, load_payloads, load_skim_index, overlay_folders
+from langcheck.lexicon.compiled import compiled_folder, load_payloads, load_skim_index, load_words, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
 from langcheck.limits import Limits, beyond
 from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Suggestion, Verdict
@@ -388,10 +388,7 @@ class Checker:
 
     @cached_property
     def _words_of_terms(self) -> frozenset[str]:
-        from langcheck.lexicon.compact import words_in
-
-        forms = self.lexicon.forms if self.lexicon is not None else load_forms(self._overlays)
-        return frozenset(words_in(" ".join([form for form, _, _ in forms.terms])).split())
+        return load_words(self._overlays) if self.lexicon is None else self.lexicon.forms.words_of_terms()
 
     @cached_property
     def _overlays(self) -> tuple[Path, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -217,6 +218,19 @@ def test_what_is_skimmed_for_is_written_down_and_read_again(index: SkimIndex, le
     assert again.version == lexicon.version
     assert again.to_bytes() == index.to_bytes()
     assert dict(again.everything()) == dict(index.everything())
+
+
+def test_what_the_screen_looks_for_is_written_down_and_read_again() -> None:
+    for forms in (FORMS, replace(FORMS, terms=[], names=[], other_senses=[], topics=[], off_topics=[], hints=[])):
+        index = PayloadIndex.of(forms)
+        again = PayloadIndex.from_bytes(index.to_bytes())
+        assert again.to_bytes() == index.to_bytes()
+        assert dict(again.everything()) == dict(index.everything())
+        for text in ("", "nothing of it", "pimp7 and a pimp", *(part for part, _ in index.everything())):
+            assert sorted(again.possible(text)) == sorted(index.possible(text))
+            assert [part for part, _ in index.everything() if part == text] == [
+                part for part, _ in again.possible(text) if part == text
+            ]
 
 
 def test_a_skim_needs_a_topic_for_words_that_are_bound_to_one() -> None:

@@ -72,13 +72,15 @@ def test_a_compiled_lexicon_is_the_lexicon(lexicon: Lexicon, tmp_path: Path) -> 
     compile_lexicon(lexicon, tmp_path)
     read = msgspec.json.decode((tmp_path / "lexicon.json").read_bytes(), type=Lexicon)
     assert read == lexicon
+    words = frozenset((tmp_path / "words.txt").read_text(encoding="utf-8").split())
+    assert words == {word for form, _, _ in lexicon.spelt_forms for word in form.split()}
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "forms.json",
         "index.json",
         "lexicon.json",
         "screen.txt",
         "sizes.txt",
         "skim.txt",
+        "words.txt",
     ]
     assert is_whole(tmp_path)
     sizes = (tmp_path / "sizes.txt").read_text().split()

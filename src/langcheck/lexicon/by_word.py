@@ -5,10 +5,9 @@ Each stands in the line of the word that the fewest others have. Nothing is take
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from itertools import accumulate
 from typing import Self
 
 from langcheck.lazily import pattern
@@ -18,10 +17,21 @@ _FIGURE_BEHIND = pattern(r"(?<=[^\W\d_])[1-9]\d{0,2}\Z")
 
 
 class ByWord:
-    """Forms, folded, with what is told of each, which holds neither tabs nor ends of lines; ``lines`` are sorted."""
+    """Forms, folded, with what is told of each, which holds neither tabs nor ends of lines.
 
-    def __init__(self, lines: list[bytes]) -> None:
-        self.lines = lines
+    In ``written`` stand, from ``start`` on, a line of words, a line that tells where the line of each begins, and all these
+    lines.
+    """
+
+    def __init__(self, written: bytes, start: int = 0) -> None:
+        behind_words = written.index(b"\n", start)
+        behind_starts = written.index(b"\n", behind_words + 1)
+        words = written[start:behind_words].decode().split()
+        starts = map(int, written[behind_words:behind_starts].split())
+        self._starts = dict(zip(words, starts, strict=False))
+        self._written, self._first = written, behind_starts + 1
+        self._told: dict[str, tuple[tuple[str, str], ...]] = {}
+        """The lines that texts have asked for; they ask for a few over and over."""
 
     @classmethod
     def of(cls, told: Mapping[str, str]) -> Self:
@@ -33,12 +43,20 @@ class ByWord:
             of_form = words[form]
             key = min(of_form, key=lambda word: (often[word], word)) if len(of_form) > 1 else next(iter(of_form))
             by_key.setdefault(key, []).append(f"{form}\t{told[form]}")
-        return cls(sorted("\t".join((key, *forms)).encode() for key, forms in by_key.items()))
+        lines = ["\t".join(by_key[key]).encode() for key in sorted(by_key)]
+        starts = accumulate((len(line) + 1 for line in lines), initial=0)
+        return cls(b"\n".join((" ".join(sorted(by_key)).encode(), " ".join(map(str, starts)).encode(), *lines, b"")))
+
+    def to_bytes(self) -> bytes:
+        """What an index is made of again."""
+        starts = self._starts
+        head = f"{' '.join(starts)}\n{' '.join(map(str, starts.values()))}\n"
+        return head.encode() + self._written[self._first :]
 
     def everything(self) -> Iterator[tuple[str, str]]:
         """All forms."""
-        for line in self.lines:
-            yield from _taken_apart(line)
+        for word in self._starts:
+            yield from self._taken_apart(word)
 
     def possible(self, text: str) -> Iterator[tuple[str, str]]:
         """The forms that may stand in a folded text: one whose key is no word of it does not.
@@ -47,19 +65,13 @@ class ByWord:
         """
         words = set(_WORD.findall(text))
         words |= {_FIGURE_BEHIND.sub("", word) for word in words if word[-1].isdigit()}
-        for word in words:
-            key = f"{word}\t".encode()
-            at = bisect_left(self.lines, key)
-            if at < len(self.lines) and self.lines[at].startswith(key):
-                yield from _told(self.lines[at])
+        for word in self._starts.keys() & words:
+            told = self._told.get(word)
+            if told is None:
+                told = self._told[word] = tuple(self._taken_apart(word))
+            yield from told
 
-
-def _taken_apart(line: bytes) -> Iterator[tuple[str, str]]:
-    _, *told = line.decode().split("\t")
-    return zip(told[::2], told[1::2], strict=True)
-
-
-@lru_cache(maxsize=1 << 13)
-def _told(line: bytes) -> tuple[tuple[str, str], ...]:
-    """What a line tells; texts ask for a few lines over and over."""
-    return tuple(_taken_apart(line))
+    def _taken_apart(self, word: str) -> Iterator[tuple[str, str]]:
+        start = self._first + self._starts[word]
+        told = self._written[start : self._written.index(b"\n", start)].decode().split("\t")
+        return zip(told[::2], told[1::2], strict=True)

@@ -1,7 +1,7 @@
-"""The compiled lexicon on disk, and its three small parts: two that the screen needs, and one for settings.
+"""The compiled lexicon on disk, and its small parts: two that the screen needs, one for settings, one for divided words.
 
 ``SkimIndex`` is all that tells a clean file and loads with the standard library alone, because every start pays for
-it. ``Forms`` finds places. The whole, ``Lexicon``, is loaded when there is a place to judge (lexicon.py).
+it. ``PayloadIndex`` finds places. The whole, ``Lexicon``, is loaded when there is a place to judge (lexicon.py).
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
     from langcheck.lexicon.payloads import PayloadIndex
 
-FORMAT = 20
+FORMAT = 21
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 SIZES = "sizes.txt"
 """The file beside the compiled ones that tells how many bytes each of them has."""
 
-COMPILED = ("skim.txt", "index.json", "forms.json", "screen.txt", "lexicon.json")
+COMPILED = ("skim.txt", "index.json", "words.txt", "screen.txt", "lexicon.json")
 """The compiled files, in the order in which they are written."""
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "_lexicon"
@@ -50,6 +50,12 @@ class Forms:
     off_topics: list[str]
     unmistakable: list[str] = field(default_factory=list)
     hints: list[tuple[str, int]] = field(default_factory=list)
+
+    def words_of_terms(self) -> frozenset[str]:
+        """All words that stand in a form of a term."""
+        from langcheck.lexicon.compact import words_in
+
+        return frozenset(words_in(" ".join([form for form, _, _ in self.terms])).split())
 
     def disguises(self) -> Iterator[tuple[str, str]]:
         """How the unmistakable words stand where letters were misread or mistyped, each with the word that is meant."""
@@ -121,11 +127,9 @@ def load_skim_index(overlays: tuple[Path, ...] = ()) -> SkimIndex:
 
 
 @lru_cache(maxsize=4)
-def load_forms(overlays: tuple[Path, ...] = ()) -> Forms:
-    """The forms of the installed lexicon with overlays; raises LexiconError when one does not load."""
-    import msgspec
-
-    return msgspec.json.decode((compiled_folder(overlays) / "forms.json").read_bytes(), type=Forms)
+def load_words(overlays: tuple[Path, ...] = ()) -> frozenset[str]:
+    """The words of all terms of the installed lexicon with overlays; raises LexiconError when one does not load."""
+    return frozenset((compiled_folder(overlays) / "words.txt").read_text(encoding="utf-8").split())
 
 
 @lru_cache(maxsize=4)

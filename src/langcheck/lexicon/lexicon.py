@@ -258,7 +258,7 @@ def _compile(lexicon: Lexicon, folder: Path, mode: int) -> None:
     made = (
         lexicon.skim_index.to_bytes(),
         msgspec.json.encode(lexicon.index),
-        msgspec.json.encode(lexicon.forms),
+        " ".join(sorted(lexicon.forms.words_of_terms())).encode(),
         lexicon.payload_index.to_bytes(),
         msgspec.json.encode(plain),
     )

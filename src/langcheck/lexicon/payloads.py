@@ -72,12 +72,12 @@ class PayloadIndex:
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
         """The index again that ``to_bytes`` wrote down."""
-        head, *lines = data.split(b"\n")
-        return cls(msgspec.json.decode(head, type=list[str]), ByWord(lines))
+        behind = data.index(b"\n")
+        return cls(msgspec.json.decode(data[:behind], type=list[str]), ByWord(data, behind + 1))
 
     def to_bytes(self) -> bytes:
-        """The unmistakable words, then a line for each key."""
-        return b"\n".join((msgspec.json.encode(self.unmistakable), *self._by_word.lines))
+        """The unmistakable words, then the parts by word."""
+        return b"\n".join((msgspec.json.encode(self.unmistakable), self._by_word.to_bytes()))
 
     def everything(self) -> Iterator[tuple[str, str]]:
         """All literal parts, and their payloads as ``read_payload`` takes them."""

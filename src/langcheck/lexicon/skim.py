@@ -73,13 +73,14 @@ class SkimIndex:
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
         """The index again that ``to_bytes`` wrote down."""
-        head, *lines = data.split(b"\n")
-        version, longest, *kinds = head.decode().split("\t")
-        return cls(version, int(longest), kinds, ByWord(lines))
+        behind = data.index(b"\n")
+        version, longest, *kinds = data[:behind].decode().split("\t")
+        return cls(version, int(longest), kinds, ByWord(data, behind + 1))
 
     def to_bytes(self) -> bytes:
-        """A line on the whole, then a line for each key."""
-        return b"\n".join(("\t".join((self.version, str(self.longest), *self._kinds)).encode(), *self._by_word.lines))
+        """A line on the whole, then the parts by word."""
+        head = "\t".join((self.version, str(self.longest), *self._kinds))
+        return b"\n".join((head.encode(), self._by_word.to_bytes()))
 
     def everything(self) -> Iterator[tuple[str, Counts]]:
         """All literal parts."""
