@@ -2,7 +2,7 @@
 
 A text is read folded, with the words that entries know written over (``written_over``), so that a pattern can tell a
 bare noun ("bans child prostitute") from any other of their words without parsing. A pattern is compiled when a text
-first holds one of the words that it cannot do without.
+first holds the words that it cannot do without, in its order (``in_order``).
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from langcheck.facts.in_order import Alternatives, Runs, Step, could_stand
+from langcheck.lazily import PerObject
 from langcheck.lexicon.classes import MARK
 from langcheck.lexicon.constructions import pieces
 from langcheck.lexicon.forms import GAP, GAP_WORDS
@@ -72,17 +74,13 @@ class _Places:
         return [match.start() for match in _BEGINNING.finditer(self._text)]
 
     @cached_property
-    def runs(self) -> dict[str, list[int]]:
-        """Where each run of letters and figures begins."""
-        found: dict[str, list[int]] = {}
-        for match in _RUN.finditer(self._text):
-            found.setdefault(match.group(), []).append(match.start())
-        return found
+    def runs(self) -> Runs:
+        return Runs(self._text)
 
     def of(self, firsts: frozenset[str]) -> list[int]:
         """Where one of these runs begins."""
-        runs = self.runs
-        return sorted(place for first in firsts & runs.keys() for place in runs[first])
+        places = self.runs.by_run
+        return sorted(place for first in firsts & places.keys() for place in places[first])
 
 
 class Family:
@@ -157,6 +155,7 @@ class _Pattern:
     lexicon: Lexicon = field(repr=False)
     apart: bool = field(init=False)
     _compiled: re.Pattern[str] | None = field(default=None, init=False)
+    _made_of: list[Step] | None = field(default=None, init=False)
     _begins: bool = field(init=False)
     """Whether it begins where a sentence does."""
     _firsts: frozenset[str] = field(init=False)
@@ -174,19 +173,36 @@ class _Pattern:
         parts = pieces(self.written)
         signs = [frozenset(_OVER[part]) for part in parts if part in _OVER]
         figures = [frozenset({_FIGURE})] if _FIGURE in parts else []
-        needed = [[_key(word) for word in self._words(part)] for part in parts]
-        return [*signs, *figures, *(frozenset(keys) for keys in needed if keys and all(keys))]
+        needed = map(_words_of(self.lexicon).keys, parts)
+        return [*signs, *figures, *(keys for keys in needed if keys)]
 
     def matches(self, text: str, places: _Places) -> Iterator[re.Match[str]]:
         """Its matches from left to right, looked for where it may begin and nowhere else."""
         if not (self._begins or self._firsts):
-            yield from self.compiled.finditer(text)
+            if could_stand([None, *self._steps], places.runs.all, 0, begins=False):
+                yield from self.compiled.finditer(text)
             return
         end = 0
         for place in places.beginnings if self._begins else places.of(self._firsts):
-            if place >= end and (match := self.compiled.match(text, place)) is not None:
+            if place < end or not self._could_match(place, places.runs):
+                continue
+            match = self.compiled.match(text, place)
+            if match is not None:
                 yield match
                 end = match.end()
+
+    def _could_match(self, place: int, runs: Runs) -> bool:
+        """Whether it could match from a place on, by the order of words there; False is certain."""
+        return could_stand(self._steps, runs.all, runs.at(place), begins=self._begins)
+
+    @property
+    def _steps(self) -> list[Step]:
+        """What it is made of, piece by piece."""
+        if self._made_of is None:
+            known = _words_of(self.lexicon)
+            told = (piece for piece in pieces(self.written) if piece not in _WITHOUT_WORDS and piece[0] != "!")
+            self._made_of = [known.step(piece) for piece in told]
+        return self._made_of
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -196,14 +212,7 @@ class _Pattern:
 
     def _words(self, piece: str) -> list[str]:
         """The words that a piece stands for, of which a text must hold one; none for signs and captures."""
-        if piece in _SIGNS or piece[0] in "[!":
-            return []
-        if piece[0] == '"':
-            return [piece.strip('"')]
-        words: list[str] = []
-        for part in piece.removeprefix("(").removesuffix(")").split("|"):
-            words += self.lexicon.classes[part[1:]].words if part.startswith(MARK) else [part]
-        return words
+        return _words_of(self.lexicon).of(piece)
 
     def _expression(self) -> str:
         parts = pieces(self.written)
@@ -256,6 +265,49 @@ class _Pattern:
         return expression
 
 
+class _Words:
+    """What the pieces of a lexicon's patterns stand for, of which most stand in several patterns."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._of: dict[str, list[str]] = {}
+        self._keys: dict[str, frozenset[str]] = {}
+        self._steps: dict[str, Step] = {}
+
+    def of(self, piece: str) -> list[str]:
+        """The words that a piece stands for; none for signs and captures."""
+        if piece not in self._of:
+            self._of[piece] = list(self._spelt_out(piece))
+        return self._of[piece]
+
+    def _spelt_out(self, piece: str) -> Iterator[str]:
+        if piece in _SIGNS or piece[0] in "[!":
+            return
+        if piece[0] == '"':
+            yield piece.strip('"')
+            return
+        for part in piece.removeprefix("(").removesuffix(")").split("|"):
+            yield from self._lexicon.classes[part[1:]].words if part.startswith(MARK) else [part]
+
+    def keys(self, piece: str) -> frozenset[str]:
+        """The words or marks of which a text must hold one; none where it may do without."""
+        if piece not in self._keys:
+            keys = [_key(word) for word in self.of(piece)]
+            self._keys[piece] = frozenset(keys) if all(keys) else frozenset()
+        return self._keys[piece]
+
+    def step(self, piece: str) -> Step:
+        """What a piece takes of the runs of a text."""
+        if piece not in self._steps:
+            words = self.of(piece)
+            over = frozenset(_OVER[piece]) if piece in _OVER else None
+            self._steps[piece] = Alternatives(words) if words else over
+        return self._steps[piece]
+
+
+_words_of = PerObject(_Words)
+
+
 _SIGNS = {
     "^": _START,
     "_": _ANY,
@@ -269,6 +321,8 @@ _SIGNS = {
 }
 """``^`` a sentence, line or item begins, or what follows a colon; ``_`` any word, ``*`` a few, ``#`` a figure; ``$`` the clause
 or its part ends here, ``$,`` by a mark; ``$.`` the sentence does; ``!,`` no comma or quotation mark stands before."""
+_WITHOUT_WORDS = ("^", "!,", ",?", "$", "$,", "$.")
+"""Those that take no word of a text."""
 
 
 def _list_of(item: str) -> str:
