@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -108,3 +109,29 @@ def test_a_missing_model_is_an_error_with_its_repair(monkeypatch: pytest.MonkeyP
         "the language model en_core_web_sm 3.8.0 is not installed\n"
         f"  Repair it with: {Path(sys.executable).name} -m {REPAIR}"
     )
+
+
+COMMANDS = """
+import json, sys
+from langcheck.analysis.language_model import load_model
+nlp = load_model()
+loaded = sorted(name for name in sys.modules if name.split(".")[:2] == ["spacy", "cli"])
+import spacy, spacy.util
+told = spacy.info(silent=True)["spacy_version"] == spacy.__version__
+try:
+    spacy.nothing_of_this_name
+except AttributeError:
+    told = told and not hasattr(spacy, "others")
+print(json.dumps([loaded, told, spacy.cli.download.__module__, spacy.info is not spacy.cli.info]))
+"""
+
+
+def test_the_command_line_of_spacy_is_loaded_when_a_program_asks_for_it_and_not_before() -> None:
+    run = subprocess.run([sys.executable, "-c", COMMANDS], capture_output=True, text=True, check=True)
+    assert json.loads(run.stdout) == [[], True, "spacy.cli.download", True]
+
+
+def test_a_program_that_has_loaded_spacy_keeps_its_command_line() -> None:
+    code = "import spacy\nfrom langcheck.analysis.language_model import load_model\nload_model()\nprint(spacy.cli.info.__name__)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "info"

@@ -757,15 +757,11 @@ def _on_side(person: Person | None, side: Side) -> Answer:
 
 def is_victim_subject(candidate: Candidate, reading: Reading) -> Answer:
     """The verb's subject is a victim: by a label or noun right before it, as in notes, else by the parse."""
-    from langcheck.analysis.pipeline import VICTIMS
-
-    return _told_beside(candidate, reading, PersonRole.VICTIM) or _subject_in(candidate, reading, VICTIMS)
+    return _told_beside(candidate, reading, PersonRole.VICTIM) or _subject_in(candidate, reading, PersonRole.VICTIM)
 
 
 def is_harmed_subject(candidate: Candidate, reading: Reading) -> Answer:
     """The verb's subject is a victim, under 18, or a woman or girl of whom the text tells nothing else."""
-    from langcheck.analysis.pipeline import VICTIMS
-
     told = _told_beside(candidate, reading, PersonRole.VICTIM)
     if told is not None:
         return told
@@ -783,7 +779,7 @@ def is_harmed_subject(candidate: Candidate, reading: Reading) -> Answer:
             told = _is_told_harmed(candidate, reading)
             if told:
                 return told
-    return _subject_in(candidate, reading, VICTIMS)
+    return _subject_in(candidate, reading, PersonRole.VICTIM)
 
 
 def is_said_of_harmed(candidate: Candidate, reading: Reading) -> Answer:
@@ -897,12 +893,10 @@ def _is_victim_also(person: Person) -> bool:
 
 def is_defendant_subject(candidate: Candidate, reading: Reading) -> Answer:
     """The verb's subject is a defendant or suspect, and no victim who was arrested."""
-    from langcheck.analysis.pipeline import DEFENDANTS
-
     subject = participants(candidate, reading).beside
     if subject is not None and _is_victim_also(subject):
         return Answer(Holds.NO, subject.mentions[0].text)
-    return _known_or_not(_subject_in(candidate, reading, DEFENDANTS), candidate, reading)
+    return _known_or_not(_subject_in(candidate, reading, PersonRole.DEFENDANT), candidate, reading)
 
 
 def _known_or_not(answer: Answer, candidate: Candidate, reading: Reading) -> Answer:
@@ -913,19 +907,18 @@ def _known_or_not(answer: Answer, candidate: Candidate, reading: Reading) -> Ans
 
 def is_official_subject(candidate: Candidate, reading: Reading) -> Answer:
     """The verb's subject is an officer or an official."""
-    from langcheck.analysis.pipeline import OFFICIALS
-
-    return _known_or_not(_subject_in(candidate, reading, OFFICIALS), candidate, reading)
+    return _known_or_not(_subject_in(candidate, reading, PersonRole.OFFICIAL), candidate, reading)
 
 
-def _subject_in(candidate: Candidate, reading: Reading, group: str) -> Answer:
-    from langcheck.analysis.pipeline import STANDINGS, subject_of
+def _subject_in(candidate: Candidate, reading: Reading, standing: PersonRole) -> Answer:
+    verb = _verb_of(candidate)
+    from langcheck.analysis.pipeline import GROUPS, subject_of  # it loads spaCy, once there is a parse
 
-    subject = subject_of(_verb_of(candidate))
+    subject = subject_of(verb)
     if subject is None:
         return UNKNOWN
     spans = subject.doc.spans
-    members = {found.start for found in spans[group]}
+    members = {found.start for found in spans[GROUPS[standing]]}
     named = [subject, *subject.conjuncts]
     named += [child for child in subject.subtree if child.dep_ in ("compound", "nummod", "appos")]
     if subject.text.lower() in reading.known.lists["subjects-of-parts"]:
@@ -933,10 +926,10 @@ def _subject_in(candidate: Candidate, reading: Reading, group: str) -> Answer:
     for token in named:
         if token.i in members:
             return Answer(Holds.YES, token.text)
-    others = {found.start for name in STANDINGS for found in spans[name]}
+    others = {found.start for group in GROUPS.values() for found in spans[group]}
     if not others.isdisjoint(token.i for token in named):
         return NO
-    return Answer(Holds.YES, subject.text) if _stands(subject, STANDINGS[group], candidate, reading) else NO
+    return Answer(Holds.YES, subject.text) if _stands(subject, standing, candidate, reading) else NO
 
 
 def _stands(subject: Token, standing: PersonRole, candidate: Candidate, reading: Reading) -> bool:

@@ -13,8 +13,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from langcheck.errors import ModelError
@@ -125,7 +127,7 @@ def load_model() -> Language:
     Raises ModelError when the model is missing or altered.
     """
     folder = find_model()
-    with _no_socket():
+    with _no_socket(), _without_commands():
         from spacy.util import load_model_from_path
 
     from langcheck.analysis import pipeline
@@ -163,6 +165,36 @@ def _no_socket() -> Iterator[None]:
         yield
     finally:
         socket.has_ipv6 = before
+
+
+@contextmanager
+def _without_commands() -> Iterator[None]:
+    """While spaCy is imported, its command line is not, which is a third of what it loads: for training and downloads.
+
+    It takes one function of it, which is loaded when somebody calls it, as is the rest when a program asks spaCy for it.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    stands_in = ModuleType("spacy.cli.info")
+
+    def info(*values: Any, **named: Any) -> Any:
+        return import_module(stands_in.__name__).info(*values, **named)
+
+    def its_commands(name: str) -> ModuleType:
+        if name != "cli":
+            raise AttributeError(f"module 'spacy' has no attribute {name!r}")
+        return import_module("spacy.cli")
+
+    stands_in.info = info  # type: ignore[attr-defined]
+    sys.modules[stands_in.__name__] = stands_in
+    try:
+        yield
+    finally:
+        del sys.modules[stands_in.__name__]
+        spacy = sys.modules.get("spacy")
+        if spacy is not None and not hasattr(spacy, "cli"):
+            spacy.__getattr__ = its_commands  # type: ignore[method-assign]
 
 
 def _folders(package: str) -> list[Path]:

@@ -20,7 +20,7 @@ ROLES = "langcheck_roles"
 VICTIMS = "langcheck_victims"
 DEFENDANTS = "langcheck_defendants"
 OFFICIALS = "langcheck_officials"
-STANDINGS = {VICTIMS: PersonRole.VICTIM, DEFENDANTS: PersonRole.DEFENDANT, OFFICIALS: PersonRole.OFFICIAL}
+GROUPS = {PersonRole.VICTIM: VICTIMS, PersonRole.DEFENDANT: DEFENDANTS, PersonRole.OFFICIAL: OFFICIALS}
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 

@@ -59,7 +59,7 @@ class ByWord:
             yield from self._taken_apart(word)
 
     def possible(self, text: str) -> Iterator[tuple[str, str]]:
-        """The forms that may stand in a folded text: one whose key is no word of it does not.
+        """The forms that stand in a folded text, in words of their own or not: those whose key is a word of it are looked for.
 
         A figure behind a word may be the mark of a note, so that the word is looked up without it, too.
         """
@@ -69,7 +69,7 @@ class ByWord:
             told = self._told.get(word)
             if told is None:
                 told = self._told[word] = tuple(self._taken_apart(word))
-            yield from told
+            yield from [form for form in told if form[0] in text]
 
     def _taken_apart(self, word: str) -> Iterator[tuple[str, str]]:
         start = self._first + self._starts[word]

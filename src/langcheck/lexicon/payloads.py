@@ -85,4 +85,4 @@ class PayloadIndex:
 
     def possible(self, text: str) -> Iterator[tuple[str, Payload]]:
         """The literal parts that may stand in a folded text."""
-        return ((part, read_payload(told)) for part, told in self._by_word.possible(text) if part in text)
+        return ((part, read_payload(told)) for part, told in self._by_word.possible(text))
