@@ -38,7 +38,9 @@ FORMATS = {
     "html": Described(
         "HTML",
         "what a browser shows, image descriptions and file names, tooltips, titles, the page's description",
-        "scripts, styles, hidden and struck-out text, parts in other languages",
+        "scripts; text that is hidden or struck out, by an attribute, a style or the page's own style sheet, counted in a note (what is "
+        "shown only in print, on some screens or when somebody points at it is read, and so is all of a page with a script whose "
+        "styles hide most of it); style sheets in other files; parts in other languages",
         "line, column",
     ),
     "docx": Described(

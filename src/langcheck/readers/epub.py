@@ -7,7 +7,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from urllib.parse import unquote
 
 from lxml import etree
@@ -21,6 +23,8 @@ from langcheck.readers.reading import EVERYTHING, Choice, Reading, TextBuilder, 
 
 MAX_CHAPTERS = 5_000
 """How many chapters of a book are read."""
+LARGEST_SHEET = 500_000
+"""How many bytes a style sheet has at most that is asked what it hides."""
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -49,13 +53,14 @@ def read(
     root = package.parse(main, document_type=True)
     reading = Reading(list(_metadata(root)))
     pictures: list[str] = []
+    sheets: dict[str, str] = {}
     number = 0
     for number, name in enumerate(_spine(root, main, reading), 1):
         if number > MAX_CHAPTERS:
             reached = beyond_fixed(MAX_CHAPTERS, "the book has more than", "chapters", hint="Split it.")
             reading.unchecked.append((quoted(name), reached.problem, reached.hint))
             break
-        if _chapter(package, name, number, reading):
+        if _chapter(package, name, number, reading, sheets):
             pictures.append(name)
         check_cost(len(reading.blocks), choice)
     told = {block.text for block in reading.blocks}
@@ -108,8 +113,8 @@ def _labels(package: Package, name: str) -> Iterator[Block]:
                 yield block
 
 
-def _chapter(package: Package, name: str, number: int, reading: Reading) -> bool:
-    """Read a chapter; whether it is only a picture."""
+def _chapter(package: Package, name: str, number: int, reading: Reading, sheets: dict[str, str]) -> bool:
+    """Read a chapter; whether it is only a picture. ``sheets`` are the style sheets that were asked for so far."""
     if name not in package:
         problem = "the chapter is missing from the book"
         reading.unchecked.append((quoted(name), problem, "Write the book again with the program that made it."))
@@ -118,7 +123,7 @@ def _chapter(package: Package, name: str, number: int, reading: Reading) -> bool
     if not raw.strip():
         return False
     try:
-        chapter = html.read(raw, choice=package.choice)
+        chapter = html.read(raw, choice=package.choice, linked=partial(_style_sheet, package, sheets, name))
     except UnreadableDocument as error:
         reading.unchecked.append((quoted(name), error.problem, error.hint))
         return False
@@ -129,6 +134,18 @@ def _chapter(package: Package, name: str, number: int, reading: Reading) -> bool
         group = block.group and block.group + number * _GROUPS_OF_CHAPTER
         reading.blocks.append(replace(block, location=location, group=group))
     return bool(chapter.unchecked)
+
+
+def _style_sheet(package: Package, known: dict[str, str], chapter: str, address: str) -> str:
+    """A style sheet of the book that a chapter names; nothing where it is missing, elsewhere, or larger than any has to be."""
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(chapter), unquote(address.split("#", maxsplit=1)[0])))
+    if name not in known:
+        known[name] = ""
+        if name in package:
+            with suppress(UnreadableDocument):
+                raw = package.read(name)
+                known[name] = raw.decode("utf-8", "replace") if len(raw) <= LARGEST_SHEET else ""
+    return known[name]
 
 
 def _refuse_protected(package: Package) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from html.parser import HTMLParser
 from itertools import count, groupby
@@ -26,6 +26,7 @@ from langcheck.readers.reading import (
     relocate,
     run_on,
 )
+from langcheck.readers.style_sheets import Element, Linked, StyleSheet, sheet_of, shows
 
 _BLOCKS = {
     "p": Role.PROSE,
@@ -136,7 +137,6 @@ _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _SIGHT_STYLE = re.compile(
     r"\s*(display|visibility|opacity|font-size|text-decoration(?:-line)?)\s*:\s*([^;]{0,80})", re.IGNORECASE
 )
-_NOTHING = re.compile(r"0*(?:\.0*)?(?:%|[a-z]{1,4})?\s*(?:!\s*important\s*)?\Z")
 _RAISED_STYLE = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*super", re.IGNORECASE)
 _NOTE_LINK = re.compile(r"note|footnote|ftn|cite", re.IGNORECASE)
 _SIGHT_ATTRIBUTES = frozenset({"hidden", "style", "lang", "xml:lang"})
@@ -179,33 +179,47 @@ _CLOSES = {
 """Elements that the start of another closes where they were left open, as HTML allows."""
 
 
+_NONE_DECLARED: Mapping[str, tuple[str, bool]] = {}
+
+
 class Sight(NamedTuple):
-    """What open elements say about the text in them: that it is not text, not shown, not visible, struck out, not English."""
+    """What open elements say about the text in them.
+
+    It is not text, not shown, not visible, struck out, not English, or without size.
+    """
 
     passed: bool = False
     hidden: bool = False
     invisible: bool = False
     struck: bool = False
     foreign: bool = False
+    tiny: bool = False
 
-    def within(self, tag: str, given: dict[str, str | None]) -> Sight:
-        """What holds in an element that stands in these."""
-        if tag not in _SKIPPED and tag not in _STRUCK and _SIGHT_ATTRIBUTES.isdisjoint(given):
+    def within(
+        self, tag: str, given: dict[str, str | None], declared: Mapping[str, tuple[str, bool]] = _NONE_DECLARED
+    ) -> Sight:
+        """What holds in an element that stands in these; ``declared`` is what the style sheet of the page says of it."""
+        if tag not in _SKIPPED and tag not in _STRUCK and not declared and _SIGHT_ATTRIBUTES.isdisjoint(given):
             return self
-        hidden, invisible, struck, foreign = "hidden" in given, self.invisible, tag in _STRUCK, self.foreign
-        for name, value in _declarations(given):
+        says = {name: value for name, (value, _) in declared.items()}
+        own = _declarations(given)
+        says |= {name: value for name, value in own if name not in declared or not declared[name][1] or "!" in value}
+        hidden, invisible, tiny = "hidden" in given, self.invisible, self.tiny
+        struck, foreign = self.struck or tag in _STRUCK, self.foreign
+        for name, value in says.items():
             if name == "display":
-                hidden = value.startswith("none")
+                hidden = not shows(name, value)
             elif name == "visibility":
-                invisible = value.startswith(("hidden", "collapse"))
-            elif name in ("opacity", "font-size"):
-                hidden = hidden or _NOTHING.match(value) is not None
-            else:
-                struck = struck or "line-through" in value
+                invisible = not shows(name, value)
+            elif name == "font-size":
+                tiny = not shows(name, value)
+            elif name != "opacity":
+                struck = struck or not shows(name, value)
+        hidden = hidden or not shows("opacity", says.get("opacity", "1"))
         language = _language(given)
         if language is not None:
             foreign = bool(language) and not language.startswith(_READ_LANGUAGES)
-        return Sight(self.passed or tag in _SKIPPED, self.hidden or hidden, invisible, self.struck or struck, foreign)
+        return Sight(self.passed or tag in _SKIPPED, self.hidden or hidden, invisible, struck, foreign, tiny)
 
 
 def _declarations(given: dict[str, str | None]) -> Iterator[tuple[str, str]]:
@@ -229,14 +243,21 @@ def read(
     encoding: str | None = None,
     skim: Callable[[str], bool] | None = None,
     choice: Choice = EVERYTHING,
+    linked: Linked | None = None,
 ) -> Reading:
-    """Read an HTML file.
+    """Read an HTML file; ``linked`` knows the style sheets that it names.
 
     Raises UnreadableDocument when the page declares that it is written in a language other than English.
     """
     source, name, notes = decode(raw, encoding, choice=choice)
-    parser = _Parser(source, 0, choice)
+    parser = _Parser(source, 0, choice, sheet=sheet_of(source, linked))
     blocks = parser.run()
+    if parser.waits_for_a_script(blocks):
+        shown = _Parser(source, 0, choice)
+        shown_blocks = shown.run()
+        if shown.left_out.hidden < parser.left_out.hidden:
+            parser, blocks = shown, shown_blocks
+            notes.append("its styles hide most of its words, which a script may show; they were read")
     if not blocks and parser.foreign:
         raise UnreadableDocument(
             f"the page says that it is written in {parser.foreign!r}", "langcheck reads English only."
@@ -324,8 +345,14 @@ def _is_typed_prose(sample: str) -> bool:
 class _Parser(HTMLParser):
     """Walks the tags; every open element remembers what it changed, so that unclosed ones do no harm."""
 
-    def __init__(self, source: str, base: int, choice: Choice, *, depth: int = 0) -> None:
+    def __init__(
+        self, source: str, base: int, choice: Choice, *, depth: int = 0, sheet: StyleSheet | None = None
+    ) -> None:
         super().__init__(convert_charrefs=False)
+        self._sheet = sheet
+        self._elements: list[Element] = []
+        """The open elements as selectors ask for them, where there is a style sheet."""
+        self._has_script = sheet is not None and "<script" in source.lower()
         self._depth = depth
         self._source = source
         self._base = base
@@ -359,6 +386,10 @@ class _Parser(HTMLParser):
         self._flush()
         return list(run_on(self._blocks))
 
+    def waits_for_a_script(self, blocks: list[Block]) -> bool:
+        """Whether the style sheet hides more words than are left of a page that has a script to show them."""
+        return self._has_script and self.left_out.hidden > sum(count_words(block.text) for block in blocks)
+
     # --- what HTMLParser calls ---
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -375,13 +406,15 @@ class _Parser(HTMLParser):
             self._builder.blank(self._offset(), 1)
         self._see_layout(tag)
         around = self._sight()
-        sight = around.within(tag, given)
+        sight = around.within(tag, given, self._declared(tag, given))
         if sight.foreign and not self.foreign:
             self.foreign = _language(given) or ""
         if tag not in _VOID and len(self._open) < MAX_DEPTH:
             self._open.append(tag)
             self._counts[tag] += 1
             self._sights.append(sight)
+            if self._sheet is not None:
+                self._elements.append(Element.of(tag, given))
             if tag in _GROUPS:
                 self._group.append(next(self._groups))
         if self._is_raised(tag, given):
@@ -422,7 +455,7 @@ class _Parser(HTMLParser):
                 self._builder.mark(kind, at)
                 break
         del self._group[len(self._group) - sum(inner in _GROUPS for inner in ended) :]
-        del self._open[place:], self._sights[place:]
+        del self._open[place:], self._sights[place:], self._elements[place:]
         self._counts.subtract(ended)
         self._margins = min(self._margins, self._counts["blockquote"])
 
@@ -437,7 +470,7 @@ class _Parser(HTMLParser):
             self._text().add(data, self._offset())
         elif sight.struck and not sight.passed:
             self.left_out.struck += count_words(data)
-        elif (sight.hidden or sight.invisible) and not sight.passed:
+        elif (sight.hidden or sight.invisible or sight.tiny) and not sight.passed:
             self.left_out.hidden += count_words(data)
 
     def handle_entityref(self, name: str) -> None:
@@ -463,6 +496,12 @@ class _Parser(HTMLParser):
             )
 
     # --- our own ---
+
+    def _declared(self, tag: str, given: dict[str, str | None]) -> Mapping[str, tuple[str, bool]]:
+        """What the style sheet says of the text of an element."""
+        if self._sheet is None:
+            return _NONE_DECLARED
+        return self._sheet.declared(Element.of(tag, given), self._elements, has_script=self._has_script)
 
     def _see_layout(self, tag: str) -> None:
         """Note what of a page only sets its text in: a block quotation around all of it, text that is typed as it shall be seen."""
@@ -592,7 +631,7 @@ class _Parser(HTMLParser):
         if self._depth >= DEEPEST_FRAMES:
             self.left_out.hidden += count_words(passage.text)
             return
-        inner = _Parser(passage.text, 0, self._choice, depth=self._depth + 1)
+        inner = _Parser(passage.text, 0, self._choice, depth=self._depth + 1, sheet=sheet_of(passage.text))
         for block in inner.run():
             self._emit(relocate(block, passage))
         self.left_out.add(inner.left_out)
