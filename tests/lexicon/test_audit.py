@@ -65,6 +65,7 @@ def lexicon(*entries: Entry, **changes: Any) -> Lexicon:
             "topic": (),
             "not-topic": (),
             "unmistakable": (),
+            "unmistakable-together": (),
             "asserting-act": ("abused", "abuse"),
             "asserting-offender": ("trafficker",),
             "asserting-victim": ("victim",),

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langcheck.lexicon.forms import Inflections, TermError, anchor, expand, fold, put_word, slips
+from langcheck.lexicon.forms import (
+    Inflections,
+    TermError,
+    anchor,
+    expand,
+    fold,
+    in_signs,
+    misreadings,
+    put_word,
+    slips,
+)
 from langcheck.lexicon.lexicon import Lexicon
 
 KNOWN = Inflections(
@@ -97,6 +107,17 @@ def test_a_slip_leaves_out_doubles_or_changes_one_letter_of_a_long_word() -> Non
 
 def test_of_a_short_word_two_letters_change_places() -> None:
     assert set(slips("pimp")) == {"ipmp", "pmip", "pipm"}
+
+
+def test_signs_stand_for_a_letter_once_or_throughout() -> None:
+    written = set(in_signs("smut")) | set(in_signs("boys"))
+    assert written == {"5mut", "$mut", "b0ys", "boy5", "boy$", "b0y5", "b0y$"}
+    assert {"pr0st1tut3", "prost1tute", "pr0stitute"} <= set(misreadings("prostitute"))
+    assert list(in_signs("hut")) == []
+
+
+def test_two_letters_may_be_read_as_one() -> None:
+    assert "pomography" in set(misreadings("pornography"))
 
 
 def test_no_slip_of_an_unmistakable_word_is_a_form_of_an_entry(lexicon: Lexicon) -> None:

@@ -28,7 +28,7 @@ from langcheck.facts.patterns import Patterns, patterns_of
 from langcheck.facts.person_words import Gender, PersonRole
 from langcheck.facts.persons import Person, Side, years_apart
 from langcheck.facts.quotations import QuoteKind
-from langcheck.facts.words import Word
+from langcheck.facts.words import Word, Words
 from langcheck.lazily import PerObject, pattern
 from langcheck.lexicon.compiled import HINTS
 from langcheck.lexicon.entry import Condition, Name
@@ -179,6 +179,11 @@ def _patterns_of(listed: Sequence[str]) -> Patterns:
 
 def _by_words(operator: str, patterns: Patterns, candidate: Candidate, reading: Reading) -> Answer:
     around = reading.around(candidate.block)
+    if candidate.meant and operator in ("words", "near"):
+        meant = Words(candidate.meant)
+        found = _first_found(patterns, meant.all, candidate.meant)
+        if found or operator == "words":
+            return found or NO
     if not patterns.may_be_in(around.words):
         return NO
     region = candidate.region

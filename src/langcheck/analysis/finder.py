@@ -90,7 +90,8 @@ class Candidate:
     block: int
     region: Region
     feature: str
-    misread: bool = False
+    meant: str = ""
+    """The words, folded, where some of their letters stand there as others; else nothing."""
     _parsed: Doc | None = field(default=None, repr=False)
     _parsed_from: int = 0
     entities: bool = False
@@ -590,7 +591,7 @@ class Reading:
         """Every place where an entry's words stand, in reading order."""
         entries = self.known.lexicon.entries
         return [
-            Candidate(entries[hit.entry], hit.entry, index, hit.region, hit.feature, hit.misread)
+            Candidate(entries[hit.entry], hit.entry, index, hit.region, hit.feature, hit.meant)
             for index, scan in enumerate(self.scans)
             for hit in sorted(scan.terms, key=lambda hit: (hit.region.start, -hit.region.end, hit.entry))
         ]

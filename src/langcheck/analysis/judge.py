@@ -198,7 +198,7 @@ MISREAD = "Some of the letters are not the right ones, as a scanner misreads the
 
 def _if_misread(judged: Judgement) -> Judgement:
     """A finding in words whose letters stand there as others: advice, whatever the level, and nothing is offered for it."""
-    if judged.verdict is not Verdict.FLAG or not judged.candidate.misread:
+    if judged.verdict is not Verdict.FLAG or not judged.candidate.meant:
         return judged
     return replace(
         judged, level=Level.ADVICE, context="misread-letters", because=MISREAD, offering=Offering(), evidence=""

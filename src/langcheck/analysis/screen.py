@@ -32,8 +32,8 @@ _LEFT_HYPHEN = re.compile(r"-( )(?<=[^\W\d_]- )[^\W\d_]")
 _MASKED = re.compile(
     rf"(?<![^\W_])(?<![./:])[^\W\d_]{{1,30}}(?:[{MASKS}]{{1,3}}[^\W\d_]{{1,30}}){{1,3}}(?![^\W_]|[{MASKS}]|\.[^\W_])"
 )
-_SHORTEST_MASKED = 4
-"""How many letters a word has at least that is known with some of them masked."""
+_SHORTEST_MASKED = 3
+"""How many letters a word has at least that is known with some of them masked; those of three only with others of a phrase."""
 _LEAST_SHOWN = 0.6
 """How much of it at least is not."""
 _ACCENTED = re.compile(rf"[^\W\d_]{{0,40}}{ACCENTS}[^\W\d_]{{0,40}}")
@@ -45,13 +45,13 @@ _OF_OTHER_LANGUAGES = frozenset({"pédophile", "pédophiles"})
 class TermHit:
     """A surface form of an entry in a text; ``feature`` is the form of its head ("plural", "gerund", ...).
 
-    ``misread`` says that some of its letters stand there as others.
+    ``meant`` are its words, folded, where some of their letters stand there as others; else nothing.
     """
 
     region: Region
     entry: int
     feature: str
-    misread: bool = False
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ class Screen:
         self._forms = forms
         self._by_words_still = by_words
         self._masked: dict[int, list[str]] = {}
-        for word in forms.unmistakable:
+        self._together = frozenset(forms.together)
+        for word in (*forms.unmistakable, *forms.together):
             self._masked.setdefault(len(word), []).append(word)
 
     @cached_property
@@ -182,20 +183,29 @@ class Screen:
     ) -> None:
         """Add what a text holds when misread words are read as they are meant, and hyphens and accents left out."""
         again = _Again(folded, [*misread, *sure])
-        doubtful = {region for region, _ in misread}
+        doubtful = dict(misread)
         other = self._find(again.text)
+
+        def known(read: Region) -> tuple[Region | None, bool]:
+            """Where words stand that were read anew, if they are known there for certain, and whether they are misread."""
+            region, changed = again.back(read)
+            words = [doubtful[place] for place in changed if place in doubtful]
+            is_sure = len(words) < len(changed) or not self._together.issuperset(words)
+            return (region if changed and (is_sure or " " in again.text[read.start : read.end]) else None), bool(words)
+
         for hit in other.terms:
-            region, changed = again.back(hit.region)
-            if changed and region is not None:
-                found.terms.append(TermHit(region, hit.entry, hit.feature, not doubtful.isdisjoint(changed)))
+            region, is_misread = known(hit.region)
+            if region is not None:
+                meant = again.text[hit.region.start : hit.region.end] if is_misread else ""
+                found.terms.append(TermHit(region, hit.entry, hit.feature, meant))
         for mine, theirs in ((found.names, other.names), (found.senses, other.senses)):
             for read, number in theirs:
-                region, changed = again.back(read)
-                if changed and region is not None:
+                region, _ = known(read)
+                if region is not None:
                     mine.append((region, number))
         for read, about in other.topics:
-            region, changed = again.back(read)
-            if changed and region is not None:
+            region, _ = known(read)
+            if region is not None:
                 found.topics.append((region, about))
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from langcheck.lexicon.lexicon import Lexicon
     from langcheck.lexicon.payloads import PayloadIndex
 
-FORMAT = 21
+FORMAT = 22
 """Raised when the compiled shape changes, so that an old cache is never read."""
 
 SIZES = "sizes.txt"
@@ -38,7 +38,8 @@ _CHECKOUT = Path(__file__).resolve().parents[3] / "lexicon"
 class Forms:
     """Every surface form, folded: term forms with entry number and feature, names, other senses and topic words.
 
-    ``unmistakable`` are words that are known for certain also where a letter of them was misread or masked. ``hints``
+    ``unmistakable`` are words that are known for certain also where a letter of them was misread or masked, ``together``
+    those that are known so only with others of a phrase. ``hints``
     tell of the topic only together, each with the number of its list in HINTS or, behind these, among those of slang.
     """
 
@@ -49,6 +50,7 @@ class Forms:
     topics: list[str]
     off_topics: list[str]
     unmistakable: list[str] = field(default_factory=list)
+    together: list[str] = field(default_factory=list)
     hints: list[tuple[str, int]] = field(default_factory=list)
 
     def words_of_terms(self) -> frozenset[str]:
@@ -59,12 +61,18 @@ class Forms:
 
     def disguises(self) -> Iterator[tuple[str, str]]:
         """How the unmistakable words stand where letters were misread or mistyped, each with the word that is meant."""
-        from langcheck.lexicon.forms import misreadings, slips
+        from langcheck.lexicon.forms import in_signs, misreadings, slips
 
-        known = {*self.unmistakable, *(form for form, _, _ in self.terms)}
+        known = {*self.unmistakable, *self.together, *(form for form, _, _ in self.terms)}
         for word in self.unmistakable:
             for written in dict.fromkeys((*misreadings(word), *slips(word))):
                 if written not in known:
+                    known.add(written)
+                    yield written, word
+        for word in self.together:
+            for written in dict.fromkeys(in_signs(word)):
+                if written not in known:
+                    known.add(written)
                     yield written, word
 
 

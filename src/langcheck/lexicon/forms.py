@@ -107,9 +107,13 @@ def fold(text: str) -> str:
 
 _MISREAD = {
     "m": ("rn",), "w": ("vv",), "o": ("0",), "i": ("1", "l", "!"), "l": ("1", "i"), "s": ("5", "$"), "e": ("3",),
-    "a": ("@", "4"), "d": ("cl",),
+    "a": ("@", "4"), "d": ("cl",), "t": ("1",),
 }  # fmt: skip
 """Letters that a scanner reads as others, or that people write as others to hide a word."""
+_PAIRS_MISREAD = (("rn", "m"), ("cl", "d"), ("vv", "w"))
+"""Two letters that a scanner reads as one."""
+_SIGNS = {"o": ("0",), "i": ("1", "!"), "l": ("1",), "s": ("5", "$"), "e": ("3",), "a": ("@", "4")}
+"""What people write for a letter wherever it stands in a word."""
 _MOST_MISREAD = 2
 """How many letters of a word may be read as others at once."""
 
@@ -124,6 +128,23 @@ def misreadings(word: str) -> Iterator[str]:
                 for place, instead in zip(chosen, written, strict=True):
                     letters[place] = instead
                 yield "".join(letters)
+    for pair, one in _PAIRS_MISREAD:
+        if pair in word:
+            yield word.replace(pair, one)
+    yield from in_signs(word)
+
+
+def in_signs(word: str) -> Iterator[str]:
+    """How a word, folded, stands where signs and figures are written for some of its letters: "p0rn", "pr0st1tut10n"."""
+    letters = [letter for letter in dict.fromkeys(word) if letter in _SIGNS]
+    for written in product(*((letter, *_SIGNS[letter]) for letter in letters)):
+        instead = dict(zip(letters, written, strict=True))
+        changed = "".join(instead.get(letter, letter) for letter in word)
+        if changed != word:
+            yield changed
+    for place, letter in enumerate(word):
+        for sign in _SIGNS.get(letter, ()):
+            yield word[:place] + sign + word[place + 1 :]
 
 
 _SHORTEST_SLIPPED = 8

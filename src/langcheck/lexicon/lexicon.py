@@ -82,6 +82,7 @@ class Lexicon:
             topics=self._spelt_out("topic"),
             off_topics=self._spelt_out("not-topic"),
             unmistakable=sorted({fold(word) for word in self.word_list("unmistakable")}),
+            together=sorted({fold(word) for word in self.word_list("unmistakable-together")}),
             hints=[(form, number) for number, name in enumerate(self._hint_lists) for form in self._spelt_out(name)],
         )
 

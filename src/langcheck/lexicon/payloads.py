@@ -57,27 +57,32 @@ def read_payload(written: str) -> Payload:
 
 
 class PayloadIndex:
-    """The payloads by word; ``unmistakable`` are the words that are known where letters of them are masked."""
+    """The payloads by word.
 
-    def __init__(self, unmistakable: list[str], by_word: ByWord) -> None:
+    ``unmistakable`` are the words that are known where letters of them are masked, ``together`` those that are with others of a phrase.
+    """
+
+    def __init__(self, unmistakable: list[str], together: list[str], by_word: ByWord) -> None:
         self.unmistakable = unmistakable
+        self.together = together
         self._by_word = by_word
 
     @classmethod
     def of(cls, forms: Forms) -> Self:
         """The index of forms."""
         told = {part: msgspec.json.encode(payload).decode() for part, payload in payloads_of(forms).items()}
-        return cls(forms.unmistakable, ByWord.of(told))
+        return cls(forms.unmistakable, forms.together, ByWord.of(told))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
         """The index again that ``to_bytes`` wrote down."""
         behind = data.index(b"\n")
-        return cls(msgspec.json.decode(data[:behind], type=list[str]), ByWord(data, behind + 1))
+        unmistakable, together = msgspec.json.decode(data[:behind], type=tuple[list[str], list[str]])
+        return cls(unmistakable, together, ByWord(data, behind + 1))
 
     def to_bytes(self) -> bytes:
-        """The unmistakable words, then the parts by word."""
-        return b"\n".join((msgspec.json.encode(self.unmistakable), self._by_word.to_bytes()))
+        """The unmistakable words, alone and together, then the parts by word."""
+        return b"\n".join((msgspec.json.encode((self.unmistakable, self.together)), self._by_word.to_bytes()))
 
     def everything(self) -> Iterator[tuple[str, str]]:
         """All literal parts, and their payloads as ``read_payload`` takes them."""
