@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from langcheck.errors import LexiconError
-from langcheck.lexicon.classes import grow, read_classes
+from langcheck.lexicon.classes import grow, grow_entry, read_classes
 from langcheck.lexicon.compiled import SLANG
-from langcheck.lexicon.entry import WordClass
+from langcheck.lexicon.entry import Term, WordClass
 from langcheck.lexicon.extend import extended, read_extension
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 from langcheck.lexicon.load import read_source
@@ -84,6 +85,38 @@ def test_a_class_holds_patterns_that_name_a_class(folder: Path) -> None:
     grown = grow(lexicon.classes, {"rooms": ["loft"]})
     assert grown["ways"].words == ("into (attic|cellar|loft)", "(hall|attic|cellar|loft) * door")
     assert grown["house"].words == ("porch", "attic", "cellar", "loft")
+
+
+def test_a_class_stands_for_its_words_in_terms(folder: Path) -> None:
+    """By itself and among alternatives, in a plain term and in one with a pos of its own; who names it is noted."""
+    record = RECORD.replace(
+        "terms: [ghost]", 'terms: [ghost, "@rooms {ghost}", {term: "in the (hall|@rooms)", pos: phrase}]'
+    )
+    assert record != RECORD
+    (classes(folder, ROOMS) / "en" / "test" / "ghost.yaml").write_text(record)
+    lexicon, _, problems = read_source(folder)
+    assert problems == []
+    assert [term.text for term in lexicon.entries[0].terms] == [
+        "ghost",
+        "(attic|cellar) {ghost}",
+        "in the (hall|attic|cellar)",
+    ]
+    assert lexicon.classes["rooms"].used_by == ("en.test.ghost",)
+
+
+@pytest.mark.parametrize(
+    ("term", "problem"),
+    [
+        ("@romms {ghost}", "there is no class '@romms'; did you mean '@rooms'?"),
+        ("@halls {ghost}", "'@halls {ghost}': a class that holds patterns cannot stand inside a term"),
+    ],
+)
+def test_a_class_that_a_term_cannot_name_is_told(folder: Path, term: str, problem: str) -> None:
+    text = ROOMS + 'halls:\n  about: halls\n  words: ["(great|small) hall"]\n'
+    (classes(folder, text) / "en" / "test" / "ghost.yaml").write_text(
+        RECORD.replace("terms: [ghost]", f'terms: [ghost, "{term}"]')
+    )
+    assert [line for line in told(folder) if line.endswith(problem)] == [f"en/test/ghost.yaml:2: {problem}"]
 
 
 def test_a_class_is_used_through_the_class_that_holds_it(folder: Path) -> None:
@@ -203,6 +236,14 @@ def test_an_agency_adds_words_to_our_classes(lexicon: Lexicon, agency: Path) -> 
         "contexts.yaml: strong-victim-nouns",
     }
     assert grown.classes["victims"].words == (*lexicon.classes["victims"].words, "visitor")
+
+
+def test_a_word_that_an_agency_adds_reaches_the_terms_that_name_its_class() -> None:
+    before = {"rooms": WordClass("rooms", ("attic", "cellar"), used_by=("en.test.ghost",))}
+    (entry,) = load_lexicon().entries[:1]
+    entry = replace(entry, id="en.test.ghost", terms=(Term("in the (hall|attic|cellar)", "phrase"),))
+    grown = grow_entry(entry, before, grow(before, {"rooms": ["garage"]}))
+    assert grown.terms == (Term("in the (hall|attic|cellar|garage)", "phrase"),)
 
 
 def test_a_word_reaches_the_classes_that_hold_its_class(lexicon: Lexicon, agency: Path) -> None:

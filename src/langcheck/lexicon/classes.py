@@ -1,6 +1,7 @@
 """Named classes of words, from ``classes/*.yaml``, and conditions and word lists spelt out where they name one.
 
-A word list names a class with ``@``: ``{near: [madam, "@traffickers"]}``. What is compiled holds the words alone.
+A word list and a term name a class with ``@``: ``{near: [madam, "@traffickers"]}``, ``"{fail} to @get-away"``. What is
+compiled holds the words alone.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ MARK = "@"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _INSIDE = re.compile(rf"(?<![\w.]){MARK}({_NAME.pattern})")
 """The name of a class inside a pattern."""
+_NESTED = re.compile(r"\([^()]*\(")
+"""Alternatives inside alternatives, which no term has."""
 _FIELDS = {"about", "words"}
 
 
@@ -75,6 +78,16 @@ class Classes:
             else:
                 self.problems.append(record.problem((*trail, index), unknown(name, self.known)))
         return list(found)
+
+    def term(self, text: str, record: Record, trail: Trail, user: str) -> str:
+        """A term with the alternatives of each class in the place of its name; none of them may be a pattern itself."""
+        spelt = self._within(text, record, trail, user)
+        if _NESTED.search(spelt):
+            self.problems.append(
+                record.problem(trail, f"{text!r}: a class that holds patterns cannot stand inside a term")
+            )
+            return text
+        return spelt
 
     def _within(self, pattern: str, record: Record, trail: Trail, user: str) -> str:
         """A pattern with the alternatives of a class in the place of its name: "@forcing * into"."""
@@ -272,7 +285,8 @@ def grow_entry(entry: Entry, before: Mapping[str, WordClass], after: Mapping[str
         for clause in entry.clauses
     )
     needs, suggest = _all_grown(entry.needs, grown), _wordings(entry.suggest, grown)
-    return replace(entry, needs=needs, clauses=clauses, suggest=suggest)
+    terms = tuple(replace(term, text=_grown_pattern(term.text, grown)) for term in entry.terms)
+    return replace(entry, terms=terms, needs=needs, clauses=clauses, suggest=suggest)
 
 
 def grow_overlay(overlay: Overlay, before: Mapping[str, WordClass], after: Mapping[str, WordClass]) -> Overlay:

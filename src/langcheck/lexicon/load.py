@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from langcheck.errors import LexiconError, Problem
-from langcheck.lexicon.classes import Classes, read_classes
+from langcheck.lexicon.classes import MARK, Classes, read_classes
 from langcheck.lexicon.constructions import read_constructions
 from langcheck.lexicon.entry import Citation, Clause, ContextNote, Entry, Example, Name, Status, Term, Wording
 from langcheck.lexicon.forms import Inflections
@@ -142,10 +142,21 @@ def read_records(folder: Path, schema: Path, classes: Classes) -> tuple[list[Ent
 
 
 def _spelt_out(record: Record, classes: Classes) -> dict[str, Any]:
-    """A record's data with the classes that its conditions name spelt out."""
+    """A record's data with the classes that its terms and conditions name spelt out."""
     data: dict[str, Any] = record.data
     conditions = {name: data[name] for name in _ENTRY_CONDITIONS if name in data}
-    return {**data, **classes.spelt_out(conditions, record, (), data["id"])}
+    terms = [
+        _with_classes(term, record, ("terms", number), classes) if MARK in str(term) else term
+        for number, term in enumerate(data["terms"])
+    ]
+    return {**data, "terms": terms, **classes.spelt_out(conditions, record, (), data["id"])}
+
+
+def _with_classes(term: Any, record: Record, trail: Trail, classes: Classes) -> Any:
+    user = record.data["id"]
+    if isinstance(term, str):
+        return classes.term(term, record, trail, user)
+    return {**term, "term": classes.term(term["term"], record, trail, user)}
 
 
 def _profiles(folder: Path, lexicon: Lexicon, classes: Classes) -> tuple[dict[str, Overlay], list[Problem]]:
