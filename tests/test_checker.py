@@ -359,9 +359,56 @@ def test_a_file_of_which_no_word_was_read_is_not_clean(
 
 
 def test_a_text_that_the_screen_lets_go_was_looked_at(tmp_path: Path, checker: Checker) -> None:
-    (tmp_path / "rules.txt").write_text("-----\n")
+    (tmp_path / "rules.txt").write_text("----- a\n")
     report = checker.check_paths([tmp_path / "rules.txt"])
     assert (report.failures, report.documents) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", ",,\n,,\n"),
+        ("a.csv", '"",""\n'),
+        ("a.csv", " , ,\n"),
+        ("a.csv", "1,2\n3,4.5\n"),
+        ("a.tsv", "1\t2\n-3\t(4)\n"),
+        ("a.txt", "-----\n"),
+        ("a.txt", "12 34\n\n56\n"),
+        ("a.md", "# 1\n\n* 2\n"),
+        ("a.md", "| 1 | 2 |\n|---|---|\n| 3 | 4 |\n"),
+        ("a.html", "<p>12 <b>34</b></p>"),
+        ("a.rst", "1\n=\n\n2\n"),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n♪ ♪\n"),
+    ],
+)
+def test_figures_and_signs_alone_are_nothing_to_check(name: str, text: str, tmp_path: Path, checker: Checker) -> None:
+    """The same in every format: a failure where it is all that was named, a note beside documents with words."""
+    (tmp_path / name).write_text(text)
+    (tmp_path / "good.txt").write_text("It rained.\n")
+    alone = checker.check_paths([tmp_path / name])
+    assert ([failure.problem for failure in alone.failures], alone.documents) == ([FIGURES_ALONE], 0)
+    beside = checker.check_paths([tmp_path])
+    assert (beside.failures, beside.notes, beside.documents) == ((), ((str(tmp_path / name), FIGURES_ALONE),), 1)
+
+
+FIGURES_ALONE = "the file holds no words, only figures and signs"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.csv", ",x,\n"), ("a.csv", "1,2\n,жертва\n"), ("a.txt", "12 a\n"), ("a.html", "<p>1</p><img alt='A door'>")],
+)
+def test_one_word_is_enough_to_be_checked(name: str, text: str, tmp_path: Path, checker: Checker) -> None:
+    (tmp_path / name).write_text(text)
+    report = checker.check_paths([tmp_path / name])
+    assert (report.failures, report.documents) == ((), 1)
+
+
+def test_a_page_with_a_figure_and_a_script_still_is_filled_by_the_script(tmp_path: Path, checker: Checker) -> None:
+    (tmp_path / "a.html").write_text("<html><body><p>© 2024</p><div id=app></div><script>fill()</script></body></html>")
+    report = checker.check_paths([tmp_path])
+    assert [failure.problem for failure in report.failures] == ["its words are put in by a script, so that none could be read"]
+    assert report.documents == 0
 
 
 def test_fields_that_no_record_has_are_nothing_to_check(tmp_path: Path, lexicon: Lexicon) -> None:

@@ -21,7 +21,20 @@ from langcheck.lazily import dataclass
 from langcheck.lexicon.compiled import compiled_folder, load_payloads, load_skim_index, load_words, overlay_folders
 from langcheck.lexicon.compiled import stamp as compiled_stamp
 from langcheck.limits import Limits, beyond
-from langcheck.model import LEFT_OUT, Checked, Document, Excerpt, Failure, Finding, Region, Report, Suggestion, Verdict
+from langcheck.model import (
+    LEFT_OUT,
+    Block,
+    Checked,
+    Document,
+    Excerpt,
+    Failure,
+    Finding,
+    Region,
+    Report,
+    Role,
+    Suggestion,
+    Verdict,
+)
 from langcheck.readers import (
     Choice,
     format_of,
@@ -32,7 +45,7 @@ from langcheck.readers import (
     read_text,
     refuse_nothing_read,
 )
-from langcheck.readers.reading import is_blank
+from langcheck.readers.reading import has_letters
 from langcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -84,7 +97,7 @@ class _Skim:
         self.let_go = False
 
     def __call__(self, text: str) -> bool:
-        is_worth_reading = is_blank(text) or self._skimmer.skims(text)
+        is_worth_reading = not has_letters(text) or self._skimmer.skims(text)
         self.let_go = self.let_go or not is_worth_reading
         return is_worth_reading
 
@@ -165,6 +178,8 @@ class Checker:
             checked=(Checked(document.path, not document.unread, self._words(document)),),
             read=kept,
         )
+        if document.unread and not any(_is_worded(block) for block in document.blocks):
+            empty = replace(empty, documents=0, checked=(replace(empty.checked[0], is_read=False),))
         if not document.blocks:
             return empty
         from langcheck.analysis.finder import Reading
@@ -184,6 +199,8 @@ class Checker:
                 finding = self._finding(judgement, reading)
                 (findings if judgement.verdict is Verdict.FLAG else allowed).append(finding)
         report = replace(empty, findings=tuple(findings), allowed=tuple(allowed), model=self.model)
+        if findings and not report.documents:  # in the name of a picture
+            report = replace(report, documents=1, checked=(replace(report.checked[0], is_read=True),))
         return report if reached is None else _partly(report, reached, self.settings.limits)
 
     def _judgements(
@@ -312,12 +329,12 @@ class Checker:
             )
         except (_WorthReading, UnreadableDocument):
             return None
-        if document.blocks or is_blank(document.source or ""):
+        if document.blocks or not has_letters(document.source or ""):
             return None
         return self.check_document(document, side_car=self.side_car(path))
 
     def _skim_or_stop(self, text: str) -> bool:
-        if is_blank(text) or self._skimmer.skims(text):
+        if not has_letters(text) or self._skimmer.skims(text):
             raise _WorthReading
         return False
 
@@ -560,6 +577,11 @@ def _partly(report: Report, reached: UnreadableDocument, limits: Limits) -> Repo
         failures=(*report.failures, failure),
         checked=(replace(checked, is_whole=False),),
     )
+
+
+def _is_worded(block: Block) -> bool:
+    """Whether there are words in a block that somebody reads, and not only in the name of a picture."""
+    return block.role is not Role.FILE_NAME and has_letters(block.text)
 
 
 def _today() -> date:

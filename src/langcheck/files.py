@@ -159,6 +159,8 @@ def _is_side_car(path: Path) -> bool:
     return path.name.endswith(SIDE_CAR) and path.name != SIDE_CAR
 
 
+_UNLINK = "Remove the link, or exclude it."
+_ASK = "Ask for access to it."
 _NO_OWNER = f"It says what is allowed in the document of the same name without {SIDE_CAR}: rename it, or remove it."
 _NO_DOCUMENT = "Name another folder, or look at the exclude setting."
 _NARROWER = "Let exclude name less, or take the check out if nothing is to be checked."
@@ -167,10 +169,11 @@ _NARROWER = "Let exclude name less, or take the check out if nothing is to be ch
 def _no_document(path: Path, excluding: Sequence[Path]) -> Failure:
     """The failure for a folder in which nothing is to be checked; ``excluding`` are settings files that left out a part."""
     if not excluding:
-        return Failure(str(path), "there is no document in this folder to check", _NO_DOCUMENT)
+        return Failure(str(path), "there is no document in this folder to check", _NO_DOCUMENT, is_folder=True)
     named = ", ".join(map(str, excluding))
     problem = f"there is no document in this folder to check but those that {named} excludes"
-    return Failure(str(path), problem, f"Name what is to be checked, or change exclude in {named}.")
+    hint = f"Name what is to be checked, or change exclude in {named}."
+    return Failure(str(path), problem, hint, is_folder=True)
 
 
 def _excluding(path: Path, settings_of: SettingsOf) -> Settings | None:
@@ -198,12 +201,12 @@ def _walk(
             yield PassedOver(current, Meant.OUTSIDE)
             continue
         if real in above:
-            yield Failure(str(current), "the folder links back to a folder above it", "Remove the link, or exclude it.")
+            yield Failure(str(current), "the folder links back to a folder above it", _UNLINK, is_folder=True)
             continue
         try:
             names = sorted(os.scandir(current), key=lambda item: item.name)
         except OSError as error:
-            yield Failure(str(current), f"the folder could not be opened ({error.strerror})", "Ask for access to it.")
+            yield Failure(str(current), f"the folder could not be opened ({error.strerror})", _ASK, is_folder=True)
             continue
         try:
             excluding = _with_own(excluding, settings_of(current))

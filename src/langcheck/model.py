@@ -465,11 +465,15 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A document that was checked: whether all of it could be read, and its words, where the check was to count them."""
+    """A document that was checked: whether all of it could be read, and its words, where the check was to count them.
+
+    ``is_read`` is off where not one word of it could be read; it does not count among the documents then.
+    """
 
     path: str
     is_whole: bool = True
     words: int | None = None
+    is_read: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,13 +505,14 @@ class Failure:
 
     ``path`` may name a part of the file behind a colon. What it, ``problem`` and ``hint`` take from the file stands in
     quotation marks, so that it can be left out. ``partly`` says
-    that words of it were judged and their findings are told.
+    that words of it were judged and their findings are told, ``is_folder`` that it is no file.
     """
 
     path: str
     problem: str
     hint: str
     partly: bool = False
+    is_folder: bool = False
 
     @property
     def extent(self) -> str:

@@ -84,7 +84,9 @@ def told(root: Path, passed: Iterable[PassedOver], is_document: IsDocument) -> t
         if not (item.path in ignored and item.path.name.startswith("."))
     ]
     failures = [
-        Failure(str(item.path), _PROBLEM, _HINT.format(name=item.path.name)) for item in settled if item.meant is None
+        Failure(str(item.path), _PROBLEM, _HINT.format(name=item.path.name), is_folder=True)
+        for item in settled
+        if item.meant is None
     ]
     return failures, _line([item for item in settled if item.meant is not None], root)
 

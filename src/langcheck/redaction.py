@@ -72,7 +72,9 @@ def redacted(report: Report, key: FingerprintKey | None = None) -> Report:
         allowed=findings(report.allowed),
         let_be=report.let_be,
         failures=tuple(
-            Failure(_named(item.path, known), unquoted(item.problem), hint_unquoted(item.hint), item.partly)
+            Failure(
+                _named(item.path, known), unquoted(item.problem), hint_unquoted(item.hint), item.partly, item.is_folder
+            )
             for item in report.failures
         ),
         documents=report.documents,

@@ -22,6 +22,7 @@ from langcheck.readers.reading import (
     Passage,
     Reading,
     cut_long,
+    has_letters,
     is_blank,
     quoted,
     region_before,
@@ -304,10 +305,13 @@ def refuse_nothing_read(document: Document) -> Document:
         return replace(document, unread=(Failure(document.path, _NO_WORDS, _ELSEWHERE),))
     if is_code_alone(document):
         raise NothingToCheck("there is nothing but code in the file", _ELSEWHERE)
-    if document.blocks:
+    if any(has_letters(block.text) for block in document.blocks):
         return document
     if document.source is not None and is_blank(document.source):
         raise NothingToCheck("the file is empty", _WAS_IT_SAVED)
+    if document.blocks or (document.source is not None and not has_letters(document.source)):
+        told = "; ".join((_NO_LETTERS, *document.notes))
+        raise UnreadableDocument(told, _ELSEWHERE) if document.notes else NothingToCheck(told, _MADE_FROM)
     if document.format in NEEDS_FIELDS:
         problem = next(reversed(document.notes), "the chosen fields hold no words")
         raise NothingToCheck(problem, "Name the fields that hold prose as the file has them: --field narrative")
@@ -320,6 +324,8 @@ def is_code_alone(document: Document) -> bool:
 
 
 _WAS_IT_SAVED = "There is nothing in it to check; was it saved?"
+_MADE_FROM = "If it should hold words, check what it was made from."
+_NO_LETTERS = "the file holds no words, only figures and signs"
 _NO_WORDS = "the file holds no text that langcheck reads"
 _ELSEWHERE = (
     "Its words may stand in pictures, in code, or where another file or a script puts them: check what it was made from. "

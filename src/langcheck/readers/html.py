@@ -22,6 +22,7 @@ from langcheck.readers.reading import (
     addresses_us,
     check_cost,
     decode,
+    has_letters,
     is_note_mark,
     relocate,
     run_on,
@@ -670,7 +671,7 @@ class _Parser(HTMLParser):
     def _emit(self, block: Block) -> None:
         self._blocks.append(block)
         if not self.has_text:
-            self.has_text = block.role not in _UNSPOKEN and not self._are_open(_APART)
+            self.has_text = block.role not in _UNSPOKEN and has_letters(block.text) and not self._are_open(_APART)
         check_cost(len(self._blocks), self._choice)
 
     def _end_block(self) -> None:

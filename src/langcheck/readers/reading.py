@@ -496,6 +496,14 @@ def may_hide_words(source: str) -> bool:
 _SEEN = pattern(rf"[^\s{letters.INVISIBLE}]")
 
 
+_LETTER = pattern(r"[^\W\d_]")
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is a letter in a text; figures and signs alone are no words."""
+    return _LETTER.search(text) is not None
+
+
 def is_blank(text: str) -> bool:
     """Whether a text shows nothing: blanks of any width, line ends and invisible characters alone, or not even these."""
     return _SEEN.search(text) is None

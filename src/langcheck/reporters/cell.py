@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from langcheck.model import Level, Report
 from langcheck.reporters.html import environment, notes_of, sections_of
-from langcheck.reporters.text import plural
+from langcheck.reporters.text import checked, plural
 
 MOST_NOTES = 200
 """How many findings a cell shows; the rest are counted."""
@@ -31,6 +31,7 @@ def render(report: Report) -> str:
             colours=_COLOURS,
             not_shown=len(report.findings) - len(notes),
             plural=plural,
+            checked=checked,
         )
     )
     return cell

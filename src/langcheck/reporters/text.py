@@ -22,6 +22,7 @@ from langcheck.model import (
     Suggestion,
     Suppressed,
     Verdict,
+    file_and_part,
 )
 from langcheck.reporters import OF_THIS_RUN, Style
 
@@ -256,15 +257,34 @@ def checked(report: Report) -> str:
     """How many documents were checked and what was found; where none was, there is no telling what to change."""
     if not report.documents:
         return "Nothing was checked"
-    found = ", ".join(plural(count, str(level)) for level, count in report.levels() if count) or "nothing to change"
-    return f"{plural(report.documents, 'document')} checked: {found}"
+    found = ", ".join(plural(count, str(level)) for level, count in report.levels() if count)
+    documents = plural(report.documents, "document")
+    partly = sum(item.is_read and not item.is_whole for item in report.checked)
+    if not partly:
+        return f"{documents} checked: {found or 'nothing to change'}"
+    extent = "partly checked" if partly == report.documents else f"checked, {partly} of them in part"
+    return f"{documents} {extent}: {found or 'no finding in what was read'}"
+
+
+def extents(report: Report) -> tuple[int, int, int]:
+    """How many files were not checked, how many folders, and how many files only in part."""
+    known = {item.path: item for item in report.checked}
+    files: dict[str, None] = {}
+    folders: dict[str, None] = {}
+    partly: dict[str, None] = {}
+    for failure in report.failures:
+        file, _ = file_and_part(failure.path, known)
+        is_read = file in known and known[file].is_read
+        (folders if failure.is_folder else partly if failure.partly or is_read else files)[file] = None
+    return len(files), len(folders), len(partly)
 
 
 def unchecked(report: Report) -> Iterator[str]:
-    """How many files were not checked, and how many only in part."""
-    partly = sum(failure.partly for failure in report.failures)
-    if partly < len(report.failures):
-        yield f"{plural(len(report.failures) - partly, 'file')} could not be checked."
+    """How many files and folders were not checked, and how many files only in part."""
+    files, folders, partly = extents(report)
+    named = [plural(count, noun) for count, noun in ((files, "file"), (folders, "folder")) if count]
+    if named:
+        yield f"{' and '.join(named)} could not be checked."
     if partly:
         yield f"{plural(partly, 'file')} only partly checked."
 

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from langcheck.boilerplate import Repeated, grouped
 from langcheck.model import CATEGORIES, Checked, Finding, Level, Report
+from langcheck.reporters.text import extents
 
 NO_DATE = "no date"
 """The month of a file that has none: it is not in git, or there is no git."""
@@ -102,21 +103,23 @@ def tally(report: Report, *, named: Sequence[PurePath], months: Mapping[str, str
     """Count a report whose documents' words were counted; folders are told ``depth`` levels below the named paths."""
     findings = (*report.findings, *report.known)
     by_path = Counter(finding.path for finding in findings)
+    read = [item for item in report.checked if item.is_read]
+    files, folders, partly = extents(report)
     return Statistics(
-        whole=_share("all", report.checked, by_path),
+        whole=_share("all", read, by_path),
         levels=tuple(
             Count(str(level), sum(finding.level is level for finding in findings))
             for level in sorted(Level, reverse=True)
         ),
         categories=_counts(finding.category for finding in findings),
         entries=_counts(finding.entry for finding in findings),
-        folders=_shares(report.checked, by_path, lambda path: folder_of(PurePath(path), named=named, depth=depth)),
-        months=_shares(report.checked, by_path, lambda path: months.get(path, NO_DATE)),
+        folders=_shares(read, by_path, lambda path: folder_of(PurePath(path), named=named, depth=depth)),
+        months=_shares(read, by_path, lambda path: months.get(path, NO_DATE)),
         left_alone=_counts(report.left_alone),
         repeated=_repeated(findings),
         suppressed=len(report.suppressed),
-        failures=sum(not failure.partly for failure in report.failures),
-        partly=sum(failure.partly for failure in report.failures),
+        failures=files + folders,
+        partly=partly,
         skipped=report.skipped,
         lexicon=report.lexicon,
     )
