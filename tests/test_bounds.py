@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -188,6 +190,40 @@ def test_standard_input_that_cannot_be_fixed_is_passed_on_to_its_end(folder: Pat
     result = run("fix", "-", stdin=text, cwd=folder)
     assert (result.exit_code, result.stdout == text) == (2, True)
     assert "not fixed: stdin.txt: standard input is larger than 1 MB" in result.stderr
+
+
+def test_what_is_handed_on_is_said_before_it_comes_and_bounded(folder: Path) -> None:
+    """Nothing of a finite input is lost up to ten times the limit; one that goes on for ever ends there."""
+    (folder / "langcheck.toml").write_text("[limits]\nfile-megabytes = 1\n")
+    told = (
+        "not fixed: stdin.txt: standard input is larger than 1 MB (limits.file-megabytes); it is handed on unchanged, up to 10 MB\n"
+        "  Split it and check the parts, or raise limits.file-megabytes in langcheck.toml.\n"
+    )
+    whole = "They found child pornography.\n".ljust(10 * 1024 * 1024)
+    result = run("fix", "-", stdin=whole, cwd=folder)
+    assert (result.exit_code, result.stdout == whole, result.stderr) == (2, True, f"{told}Nothing was checked.\n")
+    result = run("fix", "-", stdin=f"{whole}more", cwd=folder)
+    assert (result.exit_code, result.stdout == whole) == (2, True)
+    assert result.stderr == f"{told}not handed on: what comes after that\nNothing was checked.\n"
+    result = run("fix", "--diff", "-", stdin=whole, cwd=folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "handed on" not in result.stderr
+
+
+def test_fixing_what_goes_on_for_ever_ends(folder: Path) -> None:
+    (folder / "langcheck.toml").write_text("[limits]\nfile-megabytes = 1\n")
+    with subprocess.Popen(["yes", "They found child pornography."], stdout=subprocess.PIPE) as endless:
+        done = subprocess.run(
+            [sys.executable, "-m", "langcheck", "fix", "-"],
+            stdin=endless.stdout,
+            capture_output=True,
+            cwd=folder,
+            timeout=60,
+            check=False,
+        )
+        endless.kill()
+    assert (done.returncode, len(done.stdout)) == (2, 10 * 1024 * 1024)
+    assert b"not handed on: what comes after that\n" in done.stderr
 
 
 def test_a_very_long_report_is_made_while_it_is_written(folder: Path) -> None:

@@ -407,7 +407,9 @@ def test_one_word_is_enough_to_be_checked(name: str, text: str, tmp_path: Path, 
 def test_a_page_with_a_figure_and_a_script_still_is_filled_by_the_script(tmp_path: Path, checker: Checker) -> None:
     (tmp_path / "a.html").write_text("<html><body><p>© 2024</p><div id=app></div><script>fill()</script></body></html>")
     report = checker.check_paths([tmp_path])
-    assert [failure.problem for failure in report.failures] == ["its words are put in by a script, so that none could be read"]
+    assert [failure.problem for failure in report.failures] == [
+        "its words are put in by a script, so that none could be read"
+    ]
     assert report.documents == 0
 
 

@@ -288,6 +288,23 @@ def test_a_pattern_for_everything_would_check_nothing_ever(pattern: str, tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ('select = ["slang"]\nextend-ignore = ["en"]\n', ["select", "extend-ignore"]),
+        ('ignore = ["en"]\n', ["ignore"]),
+        ('ignore = ["slang"]\nextend-ignore = ["en"]\n', ["ignore", "extend-ignore"]),
+    ],
+)
+def test_the_keys_that_leave_no_entry_are_named_as_they_are_written(text: str, keys: list[str], tmp_path: Path) -> None:
+    tree(tmp_path, "a.txt", langcheck__toml=text)
+    (failure,) = listed(tmp_path).failures
+    assert failure.problem.split(" checked: ")[1].split("; ") == [
+        f"{tmp_path / 'langcheck.toml'}: {key}" for key in keys
+    ]
+    assert failure.hint.startswith("Take something out of these settings;")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         'ignore = ["en"]\n',

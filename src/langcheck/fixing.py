@@ -151,6 +151,8 @@ def fix_bytes(
     for failure in state.report.failures:
         if failure.partly:  # what was not judged would look new after the first change
             raise UnreadableDocument(failure.problem, failure.hint)
+        if not state.report.documents:  # not one word of it was read
+            raise UnreadableDocument(failure.problem, failure.hint)
     if not state.report.findings:
         return _fixed(name, document.source, _Round(state), ())
     codec = codec_of(raw, document.source, document.encoding or "utf-8")

@@ -59,10 +59,9 @@ def beyond(limits: Limits, name: str, problem: str, unit: str, *, hint: str = SP
 
     ``hint`` is what to do first; raising the limit comes after it.
     """
-    setting = f"limits.{name.replace('_', '-')}"
-    return UnreadableDocument(
-        f"{problem} {getattr(limits, name):,} {unit} ({setting})", f"{hint} raise {setting} in langcheck.toml."
-    )
+    setting, most = f"limits.{name.replace('_', '-')}", getattr(limits, name)
+    unit = unit.removesuffix("s") if most == 1 else unit
+    return UnreadableDocument(f"{problem} {most:,} {unit} ({setting})", f"{hint} raise {setting} in langcheck.toml.")
 
 
 def beyond_fixed(limit: int, problem: str, unit: str, *, hint: str) -> UnreadableDocument:

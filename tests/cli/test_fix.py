@@ -160,6 +160,89 @@ def test_a_link_that_is_named_is_followed(linked: Path) -> None:
     assert (linked / "drafts" / "sub" / "file.txt").is_symlink()
 
 
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with links out of it, and within it."""
+    root = tmp_path / "repository"
+    (root / ".git").mkdir(parents=True)
+    (root / "sub").mkdir()
+    (tmp_path / "evidence").mkdir()
+    for name in ("repository/a.txt", "repository/sub/b.txt", "evidence/c.txt"):
+        (tmp_path / name).write_bytes(TEXT.encode())
+    (root / "out.txt").symlink_to("../evidence/c.txt")
+    (root / "sub" / "out.txt").symlink_to(tmp_path / "evidence" / "c.txt")
+    (root / "folder").symlink_to(tmp_path / "evidence")
+    (root / "within.txt").symlink_to("sub/b.txt")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("below", "named"),
+    [
+        (".", ["out.txt"]),
+        (".", ["sub/out.txt"]),
+        (".", ["folder/c.txt"]),
+        (".", ["./sub/../out.txt"]),
+        ("sub", ["out.txt"]),
+        ("sub", ["../out.txt"]),
+    ],
+)
+def test_a_hook_changes_no_file_that_a_link_leads_to_out_of_the_repository(
+    below: str, named: list[str], repository: Path
+) -> None:
+    """A hook names every file, so that nobody chose this one; by hand it is followed."""
+    result = run("fix", "--force-exclude", *named, cwd=repository / below)
+    assert read(repository.parent, "evidence/c.txt") == TEXT
+    why = "it was not changed: it is a link that leads out of the repository, or out of this folder where there is none"
+    assert result.stderr == f"note: {Path(named[0])}: {why}\nNothing was checked.\n"
+    assert result.exit_code == 0
+    run("fix", *named, cwd=repository / below)
+    assert read(repository.parent, "evidence/c.txt") == SAFE
+
+
+def test_a_hook_changes_what_lies_in_the_repository(repository: Path) -> None:
+    result = run("fix", "--force-exclude", "a.txt", "within.txt", "out.txt", cwd=repository)
+    assert [read(repository, name) for name in ("a.txt", "sub/b.txt")] == [SAFE, SAFE]
+    assert read(repository.parent, "evidence/c.txt") == TEXT
+    assert result.stderr.count("leads out of the repository") == 1
+    assert (repository / "within.txt").is_symlink()
+
+
+def test_a_repository_that_is_reached_by_a_link_is_inside(repository: Path) -> None:
+    (repository.parent / "link").symlink_to(repository)
+    run("fix", "--force-exclude", str(repository.parent / "link" / "a.txt"), cwd=repository.parent / "link")
+    assert read(repository) == SAFE
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        (["empty"], "not fixed: empty: there is no document in this folder to check\n"),
+        (["b.docx"], "not fixed: b.docx: docx files are not changed in place\n"),
+        (["--force-exclude", "empty.md"], "note: empty.md: the file is empty\n"),
+        (["figures.csv"], "not fixed: figures.csv: the file holds no words, only figures and signs\n"),
+        (["app.html"], "not fixed: app.html: its words are put in by a script, so that none could be read\n"),
+    ],
+)
+def test_where_nothing_was_looked_at_no_file_is_counted(named: list[str], told: str, folder: Path) -> None:
+    (folder / "empty").mkdir()
+    (folder / "empty.md").write_text("")
+    (folder / "figures.csv").write_text("1,2\n")
+    (folder / "b.docx").write_bytes(word_file(paragraph("Words.")))
+    (folder / "app.html").write_text("<div id=app></div><script>render()</script>")
+    result = run("fix", *named, cwd=folder)
+    assert told in result.stderr
+    assert result.stderr.endswith("Nothing was checked.\n")
+    assert result.exit_code == (0 if "--force-exclude" in named else 2)
+    assert "replaced" not in result.stderr
+
+
+def test_a_file_and_a_link_to_it_are_one_file(folder: Path) -> None:
+    (folder / "link.txt").symlink_to("a.txt")
+    result = run("fix", ".", cwd=folder)
+    assert result.stderr.splitlines()[-1].startswith("1 file: 1 place replaced, ")
+
+
 def test_a_check_follows_links_that_a_fix_does_not(linked: Path) -> None:
     assert "drafts/folder/deep/d.txt" in run("check", "--format", "json", "drafts", cwd=linked).stdout
 
@@ -293,6 +376,18 @@ def test_keys(keys: str, words: tuple[str, str, str], folder: Path, monkeypatch:
     assert read(folder) == (f"They found {words[0]}.\r\nA {words[1]} ran.\r\n\r\nA {words[2]} ran.  \r\n"), (
         result.stderr
     )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", " "])
+def test_a_pasted_answer_comes_with_the_end_of_its_line(
+    end: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A terminal hands on at once what was pasted or dictated at once; Enter alone is no answer and no fault."""
+    keys = iter([f"s{end}", end, f"1{end}", f"s{end}"])
+    monkeypatch.setattr("langcheck.cli.asking.click.getchar", lambda: next(keys))
+    result = ask(folder, "", monkeypatch=monkeypatch)
+    assert "A person ran." in read(folder)
+    assert "\\x0" not in result.stderr
 
 
 def test_a_finding_is_shown_with_its_words_marked_and_its_options(

@@ -117,6 +117,19 @@ def test_an_error_leaves_the_old_file_and_nothing_beside_it(
     assert names(path.parent) == ["report.txt"]
 
 
+def test_an_error_at_a_new_file_speaks_of_no_old_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+
+    monkeypatch.setattr(os, "write", fail)
+    with pytest.raises(UnsavedDocument) as caught:
+        save(path.with_name("new.txt"), NEW)
+    monkeypatch.undo()
+    assert caught.value.problem == "the file is larger than this disk or your share of it allows; no file was made"
+    assert caught.value.hint == "Make room, or write to another disk."
+    assert names(path.parent) == ["report.txt"]
+
+
 def test_a_write_that_takes_a_part_goes_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:3]))

@@ -191,7 +191,7 @@ def test_how_long_the_reading_takes(format: str) -> None:
     module = __import__(READERS[format], fromlist=["read"])
     with pytest.raises(UnreadableDocument) as caught:
         module.read(PARAGRAPHS[format], choice=Choice(fields=FIELDS, limits=Limits(seconds=1), deadline=-math.inf))
-    assert caught.value.problem == "reading the file takes longer than 1 seconds (limits.seconds)"
+    assert caught.value.problem == "reading the file takes longer than 1 second (limits.seconds)"
     assert caught.value.hint == "Split it and check the parts, or raise limits.seconds in langcheck.toml."
 
 

@@ -358,6 +358,32 @@ def test_a_notebook_is_its_cells_and_code_is_code() -> None:
         assert places(document) == ["cell 1, line 1", "cell 2, line 1", "cell 2, line 4", "cell 3, line 1"]
 
 
+@pytest.mark.parametrize(
+    ("output", "role"),
+    [
+        ({"name": "stdout", "text": ["Two women were sold to a farm.\n"]}, P),
+        ({"name": "stdout", "text": "Both of them were found there.\n\nThey went home in May."}, P),
+        ({"data": {"text/plain": "The two women were found at the farm."}}, P),
+        ({"name": "stderr", "text": "The old name will be taken out soon."}, C),
+        ({"name": "stdout", "text": "found 3 of 4"}, C),
+        ({"name": "stdout", "text": "x = {'a': 'The women were found there.'}"}, C),
+        ({"data": {"text/plain": "   name  count\n0  farm      3"}}, C),
+        ({"data": {"text/plain": "array([1, 2])", "text/html": "<p>Shown.</p>"}}, P),
+    ],
+)
+def test_what_code_prints_in_sentences_is_text(output: dict[str, object], role: Role) -> None:
+    cell = {"cell_type": "code", "source": "tell()", "outputs": [output]}
+    document = read(json.dumps({"cells": [cell]}), "notebook")
+    assert [block.role for block in document.blocks[1:]] == [role] * (len(document.blocks) - 1)
+    assert places(document)[1] == "cell 1, result 1, line 1"
+
+
+def test_an_invitation_is_placed_in_itself() -> None:
+    calendar = "BEGIN:VCALENDAR\nDESCRIPTION:A talk on farms.\nEND:VCALENDAR"
+    source = ALTERNATIVES.format(plain="We meet.", kind="text/calendar", rich=calendar)
+    assert places(read(source, "email"))[1:] == ["body, line 1", "invitation, line 2"]
+
+
 def test_a_book_is_its_chapters_in_reading_order() -> None:
     opf = (
         '<package xmlns:d="u"><metadata><d:title>Title</d:title><d:description>&lt;p&gt;Of it.&lt;/p&gt;</d:description></metadata>'

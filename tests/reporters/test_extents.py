@@ -62,7 +62,9 @@ def test_how_much_was_checked(told: Report, line: str, more: list[str]) -> None:
 def test_parts_of_one_file_count_once() -> None:
     parts = [Failure(f"a.docx: chart {number}", "x", "y") for number in range(3)]
     assert extents(report(*parts, checked=(PART_OF_A,))) == (0, 0, 1)
-    assert extents(report(*[Failure(f"c.html: part {number}", "x", "y") for number in range(3)], checked=(NOTHING_OF_C,))) == (1, 0, 0)
+    assert extents(
+        report(*[Failure(f"c.html: part {number}", "x", "y") for number in range(3)], checked=(NOTHING_OF_C,))
+    ) == (1, 0, 0)
 
 
 @pytest.mark.parametrize("format", sorted(REPORTERS))

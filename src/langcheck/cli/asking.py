@@ -110,7 +110,8 @@ class Asking:
             key = click.getchar()
             if not key or key in "\x03\x04\x1a":
                 raise click.Abort
-            _say(printable(key))
+            key = key.strip() or key  # a pasted or dictated answer comes with the line end behind it
+            _say(printable(key.strip()))
             if key in ("s", "a", "u", "q"):
                 return key
             if key.isascii() and key.isdigit() and 1 <= int(key) <= count:

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from shutil import copyfileobj
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -33,7 +32,9 @@ from langcheck.editors.edits import left_whole
 from langcheck.errors import LangcheckError, NothingToCheck
 from langcheck.fixing import ROUNDS, Choose, Fixed, choose_by_itself, fix_bytes, fix_file
 from langcheck.harmless import commandless, line_of_diff, printable
+from langcheck.limits import MEGABYTE
 from langcheck.model import Failure, Finding, Level
+from langcheck.repository import root_of
 
 if TYPE_CHECKING:
     from langcheck.baseline import Baseline
@@ -107,8 +108,11 @@ def fix(
     known = known_baseline(baseline, batch.settings)
     if known is not None:
         choose = _leaving(choose, known)
+    outcomes: list[Fixed | Failure]
+    is_told = False
     if "-" in paths:
-        outcomes = [_fix_stdin(paths, stdin_name, batch, choose, diff=diff)]
+        outcome, is_told = _fix_stdin(paths, stdin_name, batch, choose, diff=diff)
+        outcomes = [outcome]
     else:
         outcomes = _fix_files(paths, batch, choose, asking=asking, diff=diff)
     if known is not None:
@@ -116,7 +120,7 @@ def fix(
     for outcome in outcomes:
         if diff and isinstance(outcome, Fixed):
             _print_diff(outcome)
-    for line in _told(outcomes, diff=diff, verbose=verbose):
+    for line in _told([] if is_told else outcomes, diff=diff, verbose=verbose):
         click.echo(commandless(line), err=True)
     fixed = [outcome for outcome in outcomes if isinstance(outcome, Fixed)]
     if len(fixed) < len(outcomes):
@@ -148,34 +152,62 @@ def _without(outcome: Fixed, known: Baseline) -> Fixed:
 # --- doing it ----------------------------------------------------------------------------------------------------
 
 
-def _fix_stdin(paths: tuple[str, ...], name: str, batch: Batch, choose: Choose, *, diff: bool) -> Fixed | Failure:
-    """Standard input to standard output; what cannot be fixed is passed on as it came."""
+HANDED_ON = 10
+"""How many times as large as a file may be standard input is handed on unchanged; then it is taken to go on for ever."""
+
+
+def _fix_stdin(
+    paths: tuple[str, ...], name: str, batch: Batch, choose: Choose, *, diff: bool
+) -> tuple[Fixed | Failure, bool]:
+    """Standard input to standard output, and whether it was told what came of it; what cannot be fixed is passed on as it came.
+
+    What is larger than a file may be is passed on while it comes, after a sentence that says so, up to a bound.
+    """
     if len(paths) > 1:
         raise click.UsageError("standard input (-) cannot be fixed together with files")
     kind = format_of_stdin(name)
     checker = batch.checker_of(Path(name))
+    limits = checker.settings.limits
     outcome: Fixed | Failure
     raw, is_whole = b"", True
     try:
-        raw, is_whole = read_at_most(checker.settings.limits)
+        raw, is_whole = read_at_most(limits)
         if not is_whole:
-            raise too_large(checker.settings.limits)
+            raise too_large(limits)
         outcome = fix_bytes(raw, name=name, format=kind, checker=checker, choose=choose)
     except LangcheckError as error:
         outcome = Failure(name, error.problem, error.hint)
+    if not is_whole and isinstance(outcome, Failure):
+        if not diff:
+            most = f"{limits.file_megabytes * HANDED_ON:,} MB"
+            outcome = replace(outcome, problem=f"{outcome.problem}; it is handed on unchanged, up to {most}")
+        for line in _not_fixed(outcome):
+            click.echo(commandless(line), err=True)
     if not diff:
         stream = output()
         stream.write(outcome.data if isinstance(outcome, Fixed) else raw)
         if not is_whole:
-            copyfileobj(sys.stdin.buffer, stream)
+            _hand_on(stream, limits.file_megabytes * MEGABYTE * HANDED_ON - len(raw))
         stream.flush()
-    return outcome
+    return outcome, not is_whole
+
+
+def _hand_on(stream: BinaryIO, most: int) -> None:
+    """Copy the rest of standard input, but no more than so many bytes; what is left behind is told."""
+    while most > 0 and (piece := sys.stdin.buffer.read(min(MEGABYTE, most))):
+        stream.write(piece)
+        most -= len(piece)
+    if most <= 0 and sys.stdin.buffer.read(1):
+        click.echo("not handed on: what comes after that", err=True)
 
 
 def _fix_files(
     paths: tuple[str, ...], batch: Batch, choose: Choose, *, asking: Asking | None, diff: bool
 ) -> list[Fixed | Failure]:
-    files, failures, _, notes = batch.files([Path(path) for path in paths], stay_inside=True)
+    named = [Path(path) for path in paths]
+    leading_out = [path for path in named if batch.force_exclude and _leads_out(path)]
+    files, failures, _, notes = batch.files([path for path in named if path not in leading_out], stay_inside=True)
+    notes += [(str(path), _LEADS_OUT) for path in leading_out]
     outcomes: list[Fixed | Failure] = [*failures]
     blank: list[Failure] = []
     rounds = 1 if asking else ROUNDS
@@ -199,6 +231,23 @@ def _fix_files(
     return outcomes
 
 
+_LEADS_OUT = (
+    "it was not changed: it is a link that leads out of the repository, or out of this folder where there is none"
+)
+
+
+def _leads_out(path: Path) -> bool:
+    """Whether the name of a file lies in the repository, or in the current folder where there is none, and the file does not.
+
+    Hooks name every file, so that nobody chose this one.
+    """
+    lies = os.path.join(os.path.realpath(os.path.dirname(path.absolute())), path.name)
+    inside = root_of(Path.cwd(), os.environ) or Path(os.path.realpath(Path.cwd()))
+    written = os.path.abspath(path)
+    is_named_inside = Path(lies).is_relative_to(inside) or Path(written).is_relative_to(os.path.abspath(Path.cwd()))
+    return is_named_inside and not Path(os.path.realpath(path)).is_relative_to(inside)
+
+
 # --- telling about it --------------------------------------------------------------------------------------------
 
 
@@ -206,20 +255,27 @@ def _told(outcomes: list[Fixed | Failure], *, diff: bool, verbose: bool) -> Iter
     """One line a file in which something was or could be changed, and what a person has to know about it."""
     for outcome in outcomes:
         if isinstance(outcome, Failure):
-            yield f"not fixed: {printable(outcome.path)}: {printable(outcome.problem)}"
-            yield f"  {printable(outcome.hint)}"
+            yield from _not_fixed(outcome)
         elif outcome.changes or outcome.report.findings:
             yield from _told_file(outcome, diff=diff, verbose=verbose)
         elif said := _said(outcome):
             yield said
-    changes = sum(len(outcome.changes) for outcome in outcomes if isinstance(outcome, Fixed))
-    left = sum(len(outcome.report.findings) for outcome in outcomes if isinstance(outcome, Fixed))
+    looked_at = [outcome for outcome in outcomes if isinstance(outcome, Fixed) and outcome.report.documents]
+    if not looked_at:
+        yield "Nothing was checked."
+        return
+    changes = sum(len(outcome.changes) for outcome in looked_at)
+    left = sum(len(outcome.report.findings) for outcome in looked_at)
     would = "would be replaced" if diff else "replaced"
-    known = sum(len(outcome.report.known) for outcome in outcomes if isinstance(outcome, Fixed))
+    known = sum(len(outcome.report.known) for outcome in looked_at)
     more = f", {known} known from the baseline" if known else ""
-    yield (
-        f"{_count(len(outcomes), 'file')}: {_count(changes, 'place')} {would}, {_count(left, 'finding')} left for a person{more}."
-    )
+    files = _count(len({os.path.realpath(outcome.path) for outcome in looked_at}), "file")
+    yield f"{files}: {_count(changes, 'place')} {would}, {_count(left, 'finding')} left for a person{more}."
+
+
+def _not_fixed(failure: Failure) -> Iterator[str]:
+    yield f"not fixed: {printable(failure.path)}: {printable(failure.problem)}"
+    yield f"  {printable(failure.hint)}"
 
 
 def _said(fixed: Fixed) -> str:

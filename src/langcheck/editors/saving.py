@@ -19,6 +19,10 @@ ASIDE = ".langcheck-*.tmp"
 _REASONS = {
     errno.ENOSPC: ("the disk is full", "Make room and try again."),
     errno.EDQUOT: ("your share of the disk is used up", "Make room and try again."),
+    errno.EFBIG: (
+        "the file is larger than this disk or your share of it allows",
+        "Make room, or write to another disk.",
+    ),
     errno.EROFS: ("the disk can only be read", "Copy the file to a disk that can be written and try there."),
     errno.EACCES: ("you have no permission to write here", "Ask for access, or copy the file to a folder of yours."),
     errno.EPERM: ("you have no permission to write here", "Ask for access, or copy the file to a folder of yours."),
@@ -80,7 +84,7 @@ def save(
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
     except OSError as error:
-        raise _unsaved(error) from error
+        raise _unsaved(error, is_new=old is None) from error
     _settle_folder(target.parent)
 
 
@@ -134,7 +138,7 @@ def _settle_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _unsaved(error: OSError) -> UnsavedDocument:
+def _unsaved(error: OSError, *, is_new: bool = False) -> UnsavedDocument:
     other = (f"the file could not be written ({error.strerror or error})", "Close it in other programs and try again.")
     problem, hint = _REASONS.get(error.errno or 0, other)
-    return UnsavedDocument(f"{problem}; the file is as it was", hint)
+    return UnsavedDocument(f"{problem}; {'no file was made' if is_new else 'the file is as it was'}", hint)

@@ -336,8 +336,8 @@ def _refuse_unclosed(source: str) -> None:
         )
 
 
-def _is_typed_prose(sample: str) -> bool:
-    """Whether preformatted text, from its tag on, is a document in sentences, as of courts and offices, and no code."""
+def is_typed_prose(sample: str) -> bool:
+    """Whether preformatted text, from its tag on where it has one, is a document in sentences, as of courts and offices, and no code."""
     end = sample.lower().find("</pre")
     sample = sample if end < 0 else sample[:end]
     return _TYPED_CODE.search(sample) is None and _TYPED_SENTENCE.search(_ANY_TAG.sub("", sample)) is not None
@@ -512,7 +512,7 @@ class _Parser(HTMLParser):
             self._margins = self._counts["blockquote"]
         elif tag == "pre":
             start = self._offset() - self._base
-            self._is_typed = _is_typed_prose(self._source[start : start + _TYPED_SAMPLE])
+            self._is_typed = is_typed_prose(self._source[start : start + _TYPED_SAMPLE])
 
     def _typed(self, data: str) -> None:
         """Text with blank lines between its paragraphs."""

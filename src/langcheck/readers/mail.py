@@ -228,7 +228,8 @@ def _file_name(part: Message) -> str:
 
 
 def _body(part: Message, kind: str, state: _State, within: str) -> None:
-    content = _content(part, state, f"{within}body")
+    name = f"{within}invitation" if kind == "text/calendar" else f"{within}body"
+    content = _content(part, state, name)
     if content is None:
         return
     if _PGP.match(content):
@@ -237,7 +238,7 @@ def _body(part: Message, kind: str, state: _State, within: str) -> None:
     starts = starts_of_lines(content)
     for block in _blocks(part, content, kind, state, within):
         group = block.group and block.group + state.parts * _GROUPS_OF_PART
-        placed = with_lines(block, starts, {"part": f"{within}body"})
+        placed = with_lines(block, starts, {"part": name})
         state.reading.blocks.append(replace(placed, group=group))
         check_cost(len(state.reading.blocks), state.choice)
 

@@ -1,4 +1,4 @@
-"""Jupyter notebooks: the Markdown of their text cells, by cell and line, and code and its results as code."""
+"""Jupyter notebooks: the Markdown of their text cells, by cell and line, code as code, and its results as what they look like."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from langcheck.errors import UnreadableDocument
 from langcheck.limits import SAVE_ANEW, beyond
 from langcheck.model import Block, Role
-from langcheck.readers import front_matter, html, markdown
+from langcheck.readers import front_matter, html, markdown, text
 from langcheck.readers.reading import (
     EVERYTHING,
     Choice,
@@ -43,9 +43,9 @@ def read(
     choice: Choice = EVERYTHING,
 ) -> Reading:
     """Read a notebook of version 3 or 4; raises UnreadableDocument when it is not one."""
-    text, name, notes = decode(raw, encoding, choice=choice)
-    _check_nesting(text, choice)
-    notebook = _parsed(text)
+    source, name, notes = decode(raw, encoding, choice=choice)
+    _check_nesting(source, choice)
+    notebook = _parsed(source)
     reading = Reading([], None, name, notes)
     for number, cell in enumerate(_cells(notebook), 1):
         reading.blocks += gathered(_cell(cell, number, choice, reading), choice)
@@ -122,7 +122,10 @@ def _result(output: dict[str, Any], place: dict[str, int | str], choice: Choice,
         written = _joined(forms.get(kind, ""))
         if written.strip():
             shown = kind if "/" in kind else f"text/{kind}"
-            yield from _placed(_shown(written, shown, choice, reading, int(place["cell"])), written, place)
+            if shown == "text/plain" and output.get("name") != "stderr" and html.is_typed_prose(written):
+                yield from _placed(list(text.blocks_of(written)), written, place)
+            else:
+                yield from _placed(_shown(written, shown, choice, reading, int(place["cell"])), written, place)
             return
 
 

@@ -189,10 +189,11 @@ def refuse_nothing_asked(resolved: Resolved) -> None:
         return
     if settings.profiles and _asks_about_any(_index_with_profiles(settings), settings):
         return
-    origins = dict.fromkeys(layer.described(key) for key in keys for layer in resolved.origins[key])
+    written = ((layer, name) for key in keys for layer in resolved.origins[key] for name in (key, f"extend-{key}"))
+    origins = dict.fromkeys(layer.described(name) for layer, name in written if name in layer.values)
     raise SettingsError(
         f"no entry is left to ask about, so nothing would be checked: {'; '.join(origins)}",
-        "Take something out of them; to leave files out on purpose, use exclude. `langcheck settings show FILE` shows them.",
+        "Take something out of these settings; to leave files out on purpose, use exclude. `langcheck settings show FILE` shows them.",
     )
 
 
