@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 from functools import lru_cache
 
@@ -52,6 +53,22 @@ def texts() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def parsed() -> tuple[Doc, ...]:
     return tuple(whole().pipe(texts()))
+
+
+def test_the_tokenizer_has_the_rules_of_the_model() -> None:
+    ours, published = load_model().tokenizer, whole().tokenizer
+    assert ours.rules == published.rules
+    for name in ("prefix_search", "suffix_search", "infix_finditer", "token_match", "url_match"):
+        assert _pattern(getattr(ours, name)) == _pattern(getattr(published, name))
+    for text in texts():
+        tokens = [[(token.text, token.whitespace_, token.norm_) for token in make(text)] for make in (ours, published)]
+        assert tokens[0] == tokens[1]
+
+
+def _pattern(matcher: object) -> object:
+    """The expression whose method a tokenizer calls."""
+    expression = getattr(matcher, "__self__", None)
+    return (expression.pattern, expression.flags) if isinstance(expression, re.Pattern) else expression
 
 
 def test_the_tag_of_a_word_is_told_from_a_window() -> None:

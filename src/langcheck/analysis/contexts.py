@@ -607,12 +607,14 @@ def _use(candidate: Candidate, reading: Reading, *, nouns: bool) -> Answer:
 
 def _is_told_in_short(candidate: Candidate, reading: Reading) -> bool:
     """Whether a form in -s follows one person in a headline, or the label of one: "Girl, 13, Admits", "V-1 CLAIMS"."""
+    around = reading.around(candidate.block)
+    is_headline = around.is_capitals or around.is_in_headline(candidate.region)
+    if not is_headline and not reading.persons.known.labels(around.text):
+        return False
     told = participants(candidate, reading).beside
     if told is None or told.others or any(mention.plural for mention in told.mentions):
         return False
-    around = reading.around(candidate.block)
-    is_label = all(mention.kind is Kind.LABEL for mention in told.mentions)
-    return is_label or around.is_capitals or around.is_in_headline(candidate.region)
+    return is_headline or all(mention.kind is Kind.LABEL for mention in told.mentions)
 
 
 def is_image_text(candidate: Candidate, reading: Reading) -> Answer:

@@ -132,7 +132,8 @@ def load_model() -> Language:
 
     from langcheck.analysis import pipeline
 
-    nlp = load_model_from_path(folder, exclude=["senter", "lemmatizer", "ner"])
+    tokenizer = {"nlp": {"tokenizer": {"@tokenizers": pipeline.TOKENIZER}}}
+    nlp = load_model_from_path(folder, exclude=["senter", "lemmatizer", "ner"], config=tokenizer)
     nlp.add_pipe(pipeline.ROLES)
     if gc.get_freeze_count():  # a program that looks for no garbage among what it loaded need not look among this
         gc.freeze()

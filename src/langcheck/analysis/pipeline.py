@@ -10,7 +10,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # spaCy tells types of most, not of this
 from spacy.tokens import Doc, Span, Token
+from spacy.util import registry
 
 from langcheck.facts.listed import Lists
 from langcheck.facts.person_words import Gender, PersonRole
@@ -27,6 +29,15 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 Component = Callable[[Doc], Doc]
 Slot = Gender | None
 """Which pronoun a person is spoken of by; None for several."""
+
+
+TOKENIZER = "langcheck_tokenizer"
+
+
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
+def make_tokenizer() -> Callable[[Language], Tokenizer]:
+    """A tokenizer without rules: those of the model are read from its folder, and spaCy's own would be made only to be replaced."""
+    return lambda nlp: Tokenizer(nlp.vocab)
 
 
 @lru_cache(maxsize=1)
