@@ -48,7 +48,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "analysis/judge.py": (12, "names of contexts and of questions, as reports print them"),
     "analysis/offering.py": (27, "kinds of what a wording asserts, and how our own questions are put in the plural"),
     "analysis/participants.py": (2, "the name of an entry's relation"),
-    "analysis/pipeline.py": (14, "names of components and of layers of the language model"),
+    "analysis/pipeline.py": (16, "names of components and of layers of the language model"),
     "analysis/screen.py": (2, "a word of another language with an accent"),
     "analysis/skimmer.py": (1, "a form of Unicode"),
     "analysis/wording.py": (2, "an ending in capitals, and one that is no plural"),
