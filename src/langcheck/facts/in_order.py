@@ -77,7 +77,7 @@ class Numbers(NamedTuple):
 
 
 Step = Alternatives | frozenset[str] | None
-"""What stands next in a pattern: words, something that holds one of these capitals, or whatever it may be."""
+"""What stands next in a pattern: words, something that ends in a run of one of these capitals, or whatever it may be."""
 
 
 def could_stand(steps: Iterable[Step], runs: Sequence[str], first: int, *, begins: bool) -> bool:
@@ -97,10 +97,11 @@ def _behind(step: Step, numbers: Numbers, runs: Sequence[str]) -> Numbers | None
     if isinstance(step, Alternatives):
         return step.behind(numbers, runs)
     first = numbers.first
-    if step is not None:
-        found = (number for number in range(first, len(runs)) if not step.isdisjoint(runs[number]))
-        first = next(found, len(runs) + 1)
-    return Numbers(set(), first) if first <= len(runs) else None
+    if step is None:
+        return Numbers(set(), first) if first <= len(runs) else None
+    held = [number for number in range(first, len(runs)) if not step.isdisjoint(runs[number])]
+    found = {number + 1 for number in held} | {number for number in held if len(set(runs[number])) > 1}
+    return Numbers(found, len(runs) + 1) if found else None
 
 
 def _is_number(run: str) -> bool:
