@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import subprocess
@@ -526,3 +527,25 @@ def test_a_fingerprint_is_of_the_words_and_the_entry() -> None:
     assert fingerprint("en.trafficker.pimp", "the  pimp,\nleft") == one
     assert fingerprint("en.trafficker.pimp", "The pimp stayed.") != one
     assert fingerprint("en.trafficker.pimp-verb", "The pimp left.") != one
+
+
+@pytest.mark.model
+def test_what_was_worked_out_of_a_document_goes_with_it() -> None:
+    """And does not wait for somebody to look for garbage, as pieces do that know one another."""
+    from langcheck.analysis.finder import Candidate, Reading, Surroundings
+    from langcheck.analysis.participants import Participants
+
+    text = (
+        "Mara Lopes, 15, was sold by her pimp. She admitted that she worked as a prostitute for him.\n\n"
+        "Deputies rescued the child prostitute, who had engaged in prostitution at the motel, from a brothel owner.\n"
+    )
+    checker = Checker()
+    assert checker.check_text(text.encode(), name="a.txt").findings
+    gc.collect()
+    gc.disable()
+    try:
+        assert checker.check_text(text.encode(), name="a.txt").findings
+        kinds = (Reading, Surroundings, Candidate, Participants)
+        assert [found for found in gc.get_objects() if isinstance(found, kinds)] == []
+    finally:
+        gc.enable()

@@ -198,6 +198,7 @@ class Checker:
             for judgement in judgements:
                 finding = self._finding(judgement, reading)
                 (findings if judgement.verdict is Verdict.FLAG else allowed).append(finding)
+        reading.part_with(candidates)
         report = replace(empty, findings=tuple(findings), allowed=tuple(allowed), model=self.model)
         if findings and not report.documents:  # in the name of a picture
             report = replace(report, documents=1, checked=(replace(report.checked[0], is_read=True),))

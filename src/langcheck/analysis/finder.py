@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property, partial
@@ -595,6 +595,17 @@ class Reading:
             for index, scan in enumerate(self.scans)
             for hit in sorted(scan.terms, key=lambda hit: (hit.region.start, -hit.region.end, hit.entry))
         ]
+
+    def part_with(self, candidates: Iterable[Candidate]) -> None:
+        """Forget all that was worked out, when everything is judged.
+
+        Its pieces know one another: they would stay until somebody looks for garbage, and of the time for that they would take the most.
+        """
+        for candidate in candidates:
+            candidate.participants = None
+        for around in self._surroundings.values():
+            vars(around).clear()
+        vars(self).clear()
 
 
 def memory_of_files() -> Remembered:
