@@ -52,6 +52,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "inflections.yaml").write_text("nouns: {ghost: ghosts, person: people}\n")
     (tmp_path / "retired.yaml").write_text("{}\n")
     (tmp_path / "spellings.yaml").write_text("{}\n")
+    (tmp_path / "topic.yaml").write_text("{}\n")
     (tmp_path / "VERSION").write_text("2026.1\n")
     return tmp_path
 

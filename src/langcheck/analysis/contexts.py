@@ -1158,14 +1158,27 @@ _SIGNS_REACH = 500
 def is_harm_told(candidate: Candidate, reading: Reading) -> Answer:
     """The topic is spoken of, or somebody who may be harmed, with force, control, a victim or a child, and no other matter.
 
-    That somebody is held, struck or not paid by another is enough, whoever it is.
+    That somebody is held, struck or not paid by another is enough, whoever it is; so are all words close by, each weighed.
     """
     topic = is_exploitation_topic(candidate, reading)
     if topic:
         return topic
-    return is_held_told(candidate, reading) or (
+    told = is_held_told(candidate, reading) or (
         is_people_told(candidate, reading) and is_control_told(candidate, reading)
     )
+    return told or _weighed(candidate, reading)
+
+
+def _weighed(candidate: Candidate, reading: Reading) -> Answer:
+    """Whether the words close by tell of the topic together, each by its weight; the candidate's own do not count."""
+    words = {
+        word.text
+        for index, near in _close_by(candidate, reading, _SLANG_REACH)
+        for word in reading.around(index).words.within(near)
+        if not _is_own(candidate, index, Region(word.start, word.end))
+    }
+    sign = reading.known.lexicon.topic.sign_in(words)
+    return Answer(Holds.YES, sign) if sign else NO
 
 
 def is_child_report(candidate: Candidate, reading: Reading) -> Answer:

@@ -24,6 +24,8 @@ TOLD_BY = {
     "sex-work-told": ("sex-work-words",),
 }
 """The contexts that hold off the topic only where a word of these lists of contexts.yaml stands."""
+WEIGHED = ("harm-told", "harm-or-people-told")
+"""Those of them that hold also where all words close by, weighed, tell of the topic (lexicon/topic.yaml)."""
 _TOPICS = (TOPIC, "slang-told", *TOLD_BY)
 """The contexts that hold only in a text that tells of the topic, of people who may be harmed, or of sale."""
 _AROUND = ("near", "beside", "document", "before", "after")

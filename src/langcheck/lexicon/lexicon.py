@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from langcheck.errors import LexiconError, Problem
-from langcheck.lexicon.beside import TOLD_BY, Beside, words_of
+from langcheck.lexicon.beside import TOLD_BY, WEIGHED, Beside, words_of
 from langcheck.lexicon.compact import compact, is_compact, spelt_out, spelt_with
 from langcheck.lexicon.compiled import COMPILED, HINTS, SIZES, SLANG, TELLING, Forms, Index, compiled_folder
 from langcheck.lexicon.entry import Construction, ContextNote, Entry, Name, WordClass
@@ -24,6 +24,7 @@ from langcheck.lexicon.forms import Inflections, anchor, expand, fold, literal, 
 from langcheck.lexicon.overlay import Overlay, apply
 from langcheck.lexicon.payloads import PayloadIndex
 from langcheck.lexicon.skim import SkimIndex, SkimWords
+from langcheck.lexicon.topic import TopicWeights
 from langcheck.model import Level, Source
 
 
@@ -41,6 +42,7 @@ class Lexicon:
     contexts: Mapping[str, ContextNote]
     words: Mapping[str, tuple[str, ...]]
     inflections: Inflections
+    topic: TopicWeights = field(default_factory=TopicWeights)
     retired: Mapping[str, Any] = field(default_factory=dict)
     spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     profiles: Mapping[str, Overlay] = field(default_factory=dict)
@@ -168,7 +170,13 @@ class Lexicon:
         topics = {literal(form) for form in self.forms.topics}
         hints = self._hints
         told = {
-            context: words_of(word for name in lists for word in self.words[name]) for context, lists in TOLD_BY.items()
+            context: words_of(
+                [
+                    *(word for name in lists for word in self.words[name]),
+                    *(self.topic.telling if context in WEIGHED else ()),
+                ]
+            )
+            for context, lists in TOLD_BY.items()
         }
         needed = [Beside(entry.needs, told) for entry in self.entries]
         for form, number, feature in self.forms.terms:

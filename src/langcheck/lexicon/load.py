@@ -12,17 +12,26 @@ from langcheck.errors import LexiconError, Problem
 from langcheck.lexicon.classes import MARK, Classes, read_classes
 from langcheck.lexicon.constructions import read_constructions
 from langcheck.lexicon.entry import Citation, Clause, ContextNote, Entry, Example, Name, Status, Term, Wording
-from langcheck.lexicon.forms import Inflections
+from langcheck.lexicon.forms import Inflections, fold
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.lexicon.overlay import DIMENSIONS, Change, Overlay, problems_of
 from langcheck.lexicon.shapes import check_overlay, check_record, data_problems
+from langcheck.lexicon.topic import TopicWeights
 from langcheck.lexicon.yaml import Record, Trail, read_yaml
 from langcheck.model import Level, Region, Source, Verdict
 
 _LEVELS = {str(level): level for level in Level}
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
 
-DATA_FILES = ("sources.yaml", "names.yaml", "inflections.yaml", "contexts.yaml", "retired.yaml", "spellings.yaml")
+DATA_FILES = (
+    "sources.yaml",
+    "names.yaml",
+    "inflections.yaml",
+    "contexts.yaml",
+    "retired.yaml",
+    "spellings.yaml",
+    "topic.yaml",
+)
 OVERLAY_DATA_FILES = ("sources.yaml", "names.yaml", "inflections.yaml")
 """The data files that an agency's lexicon may hold."""
 _ENTRY_CONDITIONS = ("needs", "clauses", "suggest")
@@ -53,6 +62,7 @@ def read_source(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]
         contexts=data.contexts,
         words=_word_lists(data, classes),
         inflections=data.inflections,
+        topic=data.topic,
         retired=data.retired,
         spellings=data.spellings,
         constructions=constructions,
@@ -73,6 +83,7 @@ class Data:
     inflections: Inflections
     retired: dict[str, Any]
     spellings: dict[str, dict[str, str]]
+    topic: TopicWeights
     records: dict[str, Record] = field(default_factory=dict)
 
 
@@ -98,8 +109,14 @@ def read_data(folder: Path, *, optional: bool = False) -> tuple[Data, list[Probl
         inflections=_inflections(data.get("inflections.yaml") or {}),
         retired=dict(data.get("retired.yaml") or {}),
         spellings={key: dict(value) for key, value in (data.get("spellings.yaml") or {}).items()},
+        topic=_topic(data.get("topic.yaml") or {}),
         records=records,
     ), problems
+
+
+def _topic(data: dict[str, Any]) -> TopicWeights:
+    weighed = {fold(word): int(weight) for weight, words in (data.get("weights") or {}).items() for word in words}
+    return TopicWeights(int(data.get("least") or 0), weighed)
 
 
 def _word_lists(data: Data, classes: Classes) -> dict[str, tuple[str, ...]]:

@@ -51,6 +51,15 @@ _DATA: dict[str, dict[str, Any]] = {
     },
     "retired.yaml": _each(_TEXT),
     "spellings.yaml": _each(_each(_TEXT)),
+    "topic.yaml": {
+        "type": "object",
+        "properties": {
+            "least": {"type": "string", "pattern": r"^-?\d+$", "description": "a whole number"},
+            "unweighed": _WORDS,
+            "weights": {"type": "object", "additionalProperties": _WORDS, "propertyNames": {"pattern": r"^-?\d+$"}},
+        },
+        "additionalProperties": False,
+    },
 }
 _WORDINGS = {"type": "array", "items": {"$ref": "#/$defs/wordings/items"}}
 _OVERLAY: dict[str, Any] = {
