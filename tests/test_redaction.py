@@ -166,7 +166,7 @@ def test_every_field_was_decided_on() -> None:
         "findings", "allowed", "failures", "blank", "documents", "notes", "skipped", "unreached", "lexicon", "model",
         "checked", "let_be", "known", "baseline", "suppressed", "rules", "read", "redacted", "fingerprint_key",
     ]  # fmt: skip
-    assert [field.name for field in fields(Checked)] == ["path", "is_whole", "words"]
+    assert [field.name for field in fields(Checked)] == ["path", "is_whole", "words", "is_read"]
     assert [field.name for field in fields(BaselineUse)] == ["path", "total", "gone", "lexicon"]
     assert [field.name for field in fields(Finding)] == [
         "path", "entry", "category", "level", "verdict", "place", "block", "region", "found", "message", "why", "because",
