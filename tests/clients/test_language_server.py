@@ -463,7 +463,7 @@ def test_a_limit_is_told_and_files_of_other_kinds_are_left(editor: Editor) -> No
     (editor.folder / "small" / "langcheck.toml").write_text("limits.findings = 1\n")
     uri = editor.open("small/a.txt", "The pimp left.\n\n" * 300)
     found = editor.published(uri, 1)
-    assert found[0]["message"].startswith("Partly checked: the file has more than 1 findings")
+    assert found[0]["message"].startswith("Partly checked: the file has more than 1 finding (")
     other = editor.open("a.py", "pimp = 1", "python")
     assert editor.published(other, 1) == []
     named = editor.open("untitled", "The pimp left.", "markdown")

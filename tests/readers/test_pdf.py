@@ -475,7 +475,7 @@ def test_a_page_that_takes_too_long_is_refused() -> None:
     """With more memory than usual, a page of millions of numbers keeps pdfium busy and draws nothing."""
     raw = unpacked_page(b"1 0 0 1 0 0 cm " * 20_000_000)
     limits = Limits(seconds=1, memory_megabytes=2000)
-    assert refused(raw, limits) == "reading the file takes longer than 1 seconds (limits.seconds)"
+    assert refused(raw, limits) == "reading the file takes longer than 1 second (limits.seconds)"
 
 
 def test_after_a_file_that_was_refused_the_next_one_is_read() -> None:
