@@ -51,8 +51,19 @@ def test_far_fewer_forms_are_kept_than_a_term_stands_for() -> None:
     assert len(compact(MANY, "verb", KNOWN)) == 924
 
 
-def test_words_that_are_seldom_met_are_looked_for() -> None:
+def test_the_last_words_are_looked_for() -> None:
     assert {literal(form) for form in compact(f"{MANY} (nobody|somebody|anybody) (else|there)", "phrase", KNOWN)} == {
+        f"{end} {who} {where}"
+        for end in ("to", "for", "with")
+        for who in ("nobody", "somebody", "anybody")
+        for where in ("else", "there")
+    }
+
+
+def test_where_the_last_words_are_too_many_those_are_looked_for_that_are_fewest() -> None:
+    many = "(red|blue|green|grey|black|white|brown)"
+    term = f"(nobody|somebody|anybody) (else|there) {many} {many} {many}"
+    assert {literal(form) for form in compact(term, "phrase", KNOWN)} == {
         f"{who} {where}" for who in ("nobody", "somebody", "anybody") for where in ("else", "there")
     }
 

@@ -122,13 +122,27 @@ def _place_of_head(places: Sequence[Place], pos: str) -> int | None:
 def _with_literals(places: list[Place]) -> Iterator[str]:
     """The forms of a term: in the longest run of places without a gap, the words that are looked for are spelt out."""
     run = max(_runs(places), key=lambda run: sum(map(_fewest, places[run[0] : run[1]])))
-    start, end = min(_windows(places, *run), key=lambda window: (_cost(places[window[0] : window[1]]), -window[1]))
+    start, end = _last_words(places, *run)
+    if prod(map(len, places[start:end])) > _MOST:
+        start, end = min(_windows(places, *run), key=lambda window: (_cost(places[window[0] : window[1]]), -window[1]))
     before, behind = places[:start], places[end:]
     for chosen in product(*places[start:end]):
         words = " ".join(filter(None, chosen)).split()
         rest, looked_for = words[:-LITERAL_WORDS], words[-LITERAL_WORDS:]
         literal = f"{LEFT}{' '.join(looked_for)}{RIGHT}"
         yield " ".join((*map(_written, before), *rest, literal, *map(_written, behind)))
+
+
+_MOST = 240
+"""How many literal parts the last words of a term may make, which are the rarest in most; else those are taken that make the fewest."""
+
+
+def _last_words(places: Sequence[Place], first: int, end: int) -> tuple[int, int]:
+    """The end of a run, as long as its words are too few to be looked for."""
+    start = end
+    while start > first and sum(map(_fewest, places[start:end])) < LITERAL_WORDS:
+        start -= 1
+    return start, end
 
 
 def _windows(places: Sequence[Place], first: int, end: int) -> Iterator[tuple[int, int]]:
