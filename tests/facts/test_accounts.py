@@ -265,6 +265,8 @@ REPORTED = [
     "The witness statement has him watching the {} at noon.",
     "To hear him tell it, the {} was old.",
     "In his telling, the {} was old.",
+    "The {} was old, said he.",
+    "The {} was old, he said, when they met at the harbor.",
     "On the wall was written, in red, {} for sale.",
     "The clerk refused to say if the {} was old.",
 ]
@@ -294,6 +296,8 @@ def test_what_somebody_maintains_asks_or_lets_slip_is_reported(text: str, lexico
         "The volunteers cleaned the {} that day.",
         "The story of the {} was long.",
         "The statement was signed, and the {} was sold.",
+        "Lund, the {} man, stated he had left the room before ten.",
+        "Lund, who sold the {}, answered that he had gone home.",
     ],
 )
 def test_such_words_in_another_sense_report_nothing(text: str, lexicon: Lexicon) -> None:

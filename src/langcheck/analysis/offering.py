@@ -25,9 +25,7 @@ from langcheck.model import Region
 
 QUOTE_THEM = "If these are the person's words, quote them."
 OTHER_TITLE = "This is the title of another document, which stays as it is."
-KEEP_OPEN = (
-    "The sentence does not tell this as done: say what was asked, denied or planned, in the words that were used."
-)
+KEEP_OPEN = "The sentence asks, denies, plans or only allows for this: write it in the words that were used."
 AGE_IN_DOUBT = "The text leaves the age open: say what is known of it, and from whom."
 ASSERTIONS = {
     "act": "asserting-act",

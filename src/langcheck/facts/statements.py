@@ -64,6 +64,7 @@ class StatementWords:
     conditions: Phrases
     clause_starts: Phrases
     speakers_begin: Phrases
+    closing_pronouns: Phrases
     subordinators: Phrases
     verbatim: Phrases
     instructions: Phrases
@@ -86,6 +87,7 @@ class StatementWords:
             "condition-openers",
             "clause-starts",
             "speakers-begin",
+            "closing-pronouns",
             "clause-subordinators",
             "verbatim-labels",
             "instruction-openers",
@@ -184,6 +186,14 @@ def _reported_before(text: str, region: Region, before: list[Word], known: State
     return None
 
 
+def _names_the_speaker(text: str, behind: list[Word], known: StatementWords) -> bool:
+    """Whether somebody who speaks stands behind a verb of speech (", said he"), and not what is said (", stated he had been")."""
+    if behind[0].text not in known.speakers_begin:
+        return False
+    is_pronoun = known.closing_pronouns.at(behind, 0) == 1
+    return not is_pronoun or len(behind) == 1 or bool(_MARK.search(text, behind[0].end, behind[1].start))
+
+
 def _instructs(text: str, after: list[Word], known: StatementWords) -> bool:
     """ "The guide tells clerks what to do when ...": what somebody shall do is taught, and nobody's words are reported."""
     for index in range(min(len(after), _TO_SPEAKER)):
@@ -232,8 +242,8 @@ def _reported_after(text: str, region: Region, after: list[Word], known: Stateme
             continue
         subject = [word for word in after[:index] if word.start > comma and not word.text.isdigit()]
         behind = after[index + length : index + length + _TO_SPEAKER]
-        is_turned = behind and behind[0].text in known.speakers_begin
-        if len(subject) > _TO_SPEAKER or not (subject or is_turned):
+        is_turned = behind and _names_the_speaker(text, behind, known)
+        if len(subject) > _TO_SPEAKER or not (subject or is_turned) or any(known.verbs.find(subject)):
             continue
         people = subject or behind
         if not any(known.institutions.at(people, step) for step in range(len(people))):
