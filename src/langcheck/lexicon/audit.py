@@ -11,16 +11,17 @@ from typing import Any
 from langcheck.errors import Problem
 from langcheck.lexicon.article import facts, gloss, plain, term_forms
 from langcheck.lexicon.classes import MARK, is_class, within
+from langcheck.lexicon.compact import compact
 from langcheck.lexicon.entry import LIST_OPERATORS, Condition, Entry, Status, Wording
 from langcheck.lexicon.forms import (
     FIGURE,
     GAP,
     GAP_WORDS,
     TermError,
-    anchor,
     expand,
     fold,
     is_pattern,
+    literal,
     marked_word,
     slots_of,
 )
@@ -97,12 +98,12 @@ def terms_spell_out(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
     for entry in lexicon.entries:
         for number, term in enumerate(entry.terms):
             try:
-                forms = expand(term.text, term.pos, lexicon.inflections)
+                forms = compact(term.text, term.pos, lexicon.inflections)
             except TermError as error:
                 yield records[entry.id].problem(("terms", number), str(error))
                 continue
             for form in forms:
-                if not re.search(r"[^\W_]{2,}", anchor(form)):
+                if not re.search(r"[^\W_]{2,}", literal(form)):
                     yield records[entry.id].problem(
                         ("terms", number), f"{form!r} has no word of two letters to look for"
                     )
