@@ -27,6 +27,7 @@ ATTEMPTS = 8
 
 NOT_FIXED = {
     "docx": "Use `langcheck review`: it writes a copy with comments and tracked changes.",
+    "opendocument": "For a text, use `langcheck review --track`: it writes a Word file with comments and tracked changes.",
     "pdf": "Use `langcheck review`, or change the document it was made from.",
 }
 """Formats that are never edited in place, each with what to do instead."""

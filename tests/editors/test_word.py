@@ -19,7 +19,7 @@ from lxml import etree
 
 from langcheck.editors import Reviewed, review
 from langcheck.errors import UnreadableDocument
-from langcheck.model import Document, Excerpt, Finding, Level, Region, Role, Suggestion, Verdict
+from langcheck.model import Document, Excerpt, Finding, Kept, Level, Region, Role, Suggestion, Verdict
 from langcheck.readers import read_bytes
 from tests.editors.word_cases import CASES, SIGNATURE, Case, W, ins, p, package, r, text_box
 
@@ -545,6 +545,26 @@ def test_a_protected_document_gets_comments_and_no_changes() -> None:
     result = reviewed(CASES["protected"].make(), track=True)
     assert (result.comments, result.changes) == (1, 0)
     assert result.notes == ("the document is protected against editing; the copy has comments, but no tracked changes",)
+
+
+@pytest.mark.parametrize(
+    ("kept", "when", "reason"),
+    [
+        (
+            Kept.SPEECH,
+            "",
+            "the words are left to a person: they may be somebody else's words; change them by hand if they are your own",
+        ),
+        (None, "the person is ill", "no finding has a wording that fits as it stands"),
+    ],
+)
+def test_a_copy_without_changes_says_why(kept: Kept | None, when: str, reason: str) -> None:
+    raw = package(p("They met an addict."))
+    read = document(raw)
+    told = [replace(finding, kept=kept) for finding in findings(read, when=when)]
+    for track, notes in ((True, (f"{reason}; the copy has comments, but no tracked changes",)), (False, ())):
+        result = review(raw, read, told, track=track, force=False, now=NOW)
+        assert (result.comments, result.changes, result.notes) == (1, 0, notes)
 
 
 @pytest.mark.parametrize(

@@ -269,6 +269,21 @@ REPORTED = [
     "The {} was old, he said, when they met at the harbor.",
     "On the wall was written, in red, {} for sale.",
     "The clerk refused to say if the {} was old.",
+    "The court heard that the {} was old.",
+    "The inquest heard the {} was kept by the door.",
+    "By his own account, he never saw the {}.",
+    "He never saw the {}, by his own account.",
+    "On her account, the {} was old.",
+    "It was her evidence that the {} was old.",
+    "Her understanding was that the {} was old.",
+    "Accounts differ: in one, the lamp was out; in another, the {} was sold.",
+    "Word on the street was that the {} was old.",
+    "The clerk put it to her that the {} was hers.",
+    "The complaint: a {} left on all night.",
+    "A sign on the door read NO {} HERE.",
+    "The sticker reads Keep the {} clean.",
+    "The file card is headed {}, misc.",
+    "She kept a card that says Leave the {} alone.",
 ]
 
 
@@ -298,6 +313,16 @@ def test_what_somebody_maintains_asks_or_lets_slip_is_reported(text: str, lexico
         "The statement was signed, and the {} was sold.",
         "Lund, the {} man, stated he had left the room before ten.",
         "Lund, who sold the {}, answered that he had gone home.",
+        "She heard a noise beside the {}.",
+        "The court heard the case of the {} in May.",
+        "His bank account paid for the {}.",
+        "The money on his account bought the {}.",
+        "Evidence was collected beside the {}.",
+        "The accounts of the inn list a {}.",
+        "The complaint was filed, and the {} was sold.",
+        "She put down the note and read about the {}.",
+        "Anyone who sees the sign can read of the {}.",
+        "The van was headed to the inn with the {}.",
     ],
 )
 def test_such_words_in_another_sense_report_nothing(text: str, lexicon: Lexicon) -> None:

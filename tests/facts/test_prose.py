@@ -45,7 +45,7 @@ def assert_kept(text: str, words: ProseWords, expected: Kept | None, *, format: 
 MARKS = [
     ("«", "»"), ("»", "«"), ("‹", "›"), ("›", "‹"), ("„", "“"), ("„", "”"), ("”", "”"), ("‚", "‘"), ("‚", "’"), ("‘", "’"), ("'", "'"),
     ("「", "」"), ("『", "』"), ("《", "》"), ("〝", "〞"), ("＂", "＂"), ("″", "″"), ("‶", "″"), ("′", "′"), ("``", "''"), ("`", "'"),
-    ("''", "''"), (",,", "''"), ("<<", ">>"), ("❝", "❞"), ("‟", "”"), ("´", "´"), ('\\"', '\\"'), ("&quot;", "&quot;"),
+    ("''", "''"), (",,", "''"), ("<<", ">>"), ("❝", "❞"), ("‟", "”"), ("﴾", "﴿"), ("❨", "❩"), ("〖", "〗"), ("´", "´"), ('\\"', '\\"'), ("&quot;", "&quot;"),
     ("&ldquo;", "&rdquo;"), ("â€œ", "â€\u009d"), ("“", '"'), ('"', '"'),
 ]  # fmt: skip
 IN_MARKS = [
@@ -211,6 +211,15 @@ SPOKEN = [
     "-----Original Message-----\nFrom: r@mail.example\n\n" + TOLD,
     "See below.\n\n---------- Forwarded message ---------\nFrom: Rosa\n\n" + TOLD,
     "See below.\n\nFrom: Rosa\nSent: Monday\nTo: Tim\n\n" + TOLD,
+    "See below.\n\nVon: Rosa\nGesendet: Montag\nAn: Tim\nBetreff: Lampe\n\n" + TOLD,
+    "See below.\n\nDe : Rosa\nEnvoyé : lundi\nÀ : Tim\nObjet : lampe\n\n" + TOLD,
+    "See below.\n\nDe: Rosa\nEnviado el: lunes\nPara: Tim\nAsunto: l\u00e1mpara\n\n" + TOLD,
+    "See below.\n\nVan: Rosa\nVerzonden: maandag\nAan: Tim\nOnderwerp: lamp\n\n" + TOLD,
+    "See below.\n\nDa: Rosa\nInviato: lunedì\nA: Tim\nOggetto: lampada\n\n" + TOLD,
+    "The ad, posted on 4 June in the evening, is reproduced here in full:\n\nNEW LAMPS\nno games\nblue lamp w/ shade only\ncall Rosa",
+    "The listing that the guest had posted on 4 June, verbatim:\n\nLAMPS\nblue lamp w/ shade only",
+    "It is alleged that the clerk sold the blue lamp.",
+    "The clerk is alleged to have sold the blue lamp.",
     "On Sun, May 4, 2025 at 10:10 PM Rosa <r@mail.example> wrote:\n\n" + TOLD,
     "The text message read: " + TOLD,
     "The note on the desk said, " + TOLD,
@@ -245,6 +254,10 @@ def test_lines_that_may_be_somebody_elses_are_left(text: str, words: ProseWords)
         "The following items were taken: one key; two cards. " + TOLD,
         "He faces these charges: theft, trespass. " + TOLD,
         "According to the log, the guest left. " + TOLD,
+        "It is alleged that the clerk left. " + TOLD,
+        "The ad was reproduced in full in the file. " + TOLD,
+        "The rooms were painted in full: two doors and a wall.\n\n" + TOLD,
+        "Van: white\nOwner: the inn\n\n" + TOLD,
         "Chief Sato said: “We are open.”\n\n" + TOLD,
         "Mill City police said: Roads are closed.\n\nThe roads were wet. " + TOLD,
         "Note: " + TOLD,
@@ -291,6 +304,35 @@ def test_rows_of_a_table_of_messages_are_somebody_elses(format: str, text: str, 
 )
 def test_rows_of_other_tables_are_prose(format: str, text: str, words: ProseWords) -> None:
     assert_kept(text, words, None, format=format)
+
+
+BOLD = "**When did you see it?**\n\nI saw it on Monday.\n\n**And the clerk?**\n\n*{}*\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BOLD.format(TOLD),
+        "# Interview with Rosa\n\n**What then?**\n\n" + TOLD + "\n",
+        "# Q&A\n\n**Where was it?**\n\n_" + TOLD + "_\n\n_The blue lamp was old._\n",
+    ],
+)
+def test_answers_below_questions_in_bold_are_somebody_elses(text: str, words: ProseWords) -> None:
+    assert_kept(text, words, Kept.SPEECH, format="markdown")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BOLD.format("It was gone.") + TOLD + "\n",
+        "**What is a lamp?**\n\n" + TOLD + "\n\n**Who needs one?**\n\nEverybody does.\n",
+        "# Frequently asked questions\n\n**What can I do?**\n\n" + TOLD + "\n\n**Who?**\n\nI do.\n",
+        "**Rooms?**\n\n" + TOLD + "\n",
+        "# Forensic interviews\n\n**What is one?**\n\n" + TOLD + "\n\n**Who asks?**\n\nA nurse.\n",
+    ],
+)
+def test_what_an_author_answers_or_tells_behind_an_interview_is_the_authors(text: str, words: ProseWords) -> None:
+    assert_kept(text, words, None, format="markdown")
 
 
 # --- code and names ----------------------------------------------------------------------------------------------
@@ -402,6 +444,7 @@ LAWS = [
     "Regulation (EU) 2024/1 on a blue lamp says so.", "(a) A person commits the offense if the person sells a blue lamp.",
     "Whoever knowingly sells a blue lamp shall be punished.", "It is unlawful for a person to sell a blue lamp.",
     "It was N.J.S.A. 2C:24-4b(5)(b) for a blue lamp that he sold.", "the sale of a blue lamp, 647(b)", "PC 311.11 blue lamp", "A.R.S. 13-3553 (blue lamp)", "ORC 2907.323: blue lamp",
+    "s 47 SOA 2003: sale of a blue lamp", "Art. 225-4-1 CP, blue lamp", "§ 232 StGB blue lamp", "S. 163.1(4) Cr. C.   Access to a blue lamp   10 yrs",
     "(b) the sale of a blue lamp; or", "No person shall sell a blue lamp.", "The Protocol on the blue lamp says so.",
 ]  # fmt: skip
 
@@ -420,6 +463,9 @@ def test_the_words_of_laws_and_charges_are_left(text: str, words: ProseWords) ->
         "Under the law he may be fined. " + TOLD,
         "Law enforcement acted fast. " + TOLD,
         "(1) " + TOLD,
+        "He was fined under s 47 SOA 2003. " + TOLD,
+        "He lives at Art. 9 Main Street. " + TOLD,
+        "The pictures hang in room S 47 there, by the blue lamp.",
         "HARTFORD, CT – " + TOLD,
         "The call came at 10:03-10:05 (a) and again. It was 3:2. " + TOLD,
         "Case 25-7 was closed. " + TOLD,

@@ -87,8 +87,21 @@ def review(
     stamp = Stamp(OUR_AUTHOR, now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     story = _Story(package, document, stamp, sources=sources)
     story.mark(flagged, track=track and not protection)
+    if track and story.comments and not (story.changes or whole or protection):
+        notes += (f"{_why_unchanged(document, flagged)}; the copy has comments, but no tracked changes",)
     data = copy_with(raw, story.changed()) if story.comments or story.changes else raw
     return Reviewed(data, story.comments, story.changes, tuple(story.unplaced), notes)
+
+
+def _why_unchanged(document: Document, flagged: Sequence[Finding]) -> str:
+    """Why none of the findings is changed: what keeps the first one that has a wording, or that none has."""
+    offered = ((finding, finding.ready) for finding in flagged)
+    ready = [(finding, suggestion) for finding, suggestion in offered if suggestion is not None]
+    if not ready:
+        return "no finding has a wording that fits as it stands"
+    reasons = (hindrance(document, finding, suggestion.region) for finding, suggestion in ready)
+    reason = next(filter(None, reasons), "")
+    return f"the words are left to a person: {reason}" if reason else "no words stand where they can be replaced"
 
 
 # --- what an older review wrote ----------------------------------------------------------------------------------

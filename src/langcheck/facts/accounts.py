@@ -22,7 +22,18 @@ _SET = frozenset((MarkKind.EMPHASIS, MarkKind.TYPE))
 
 def account_lines(layout: Layout) -> Iterator[int]:
     """The numbers of the lines that somebody named tells or writes."""
-    for lines in (_aged, _below_terms, _hearing, _messages, _below_headings, _sworn, _letters, _italic, _fenced):
+    for lines in (
+        _aged,
+        _below_terms,
+        _hearing,
+        _messages,
+        _below_headings,
+        _sworn,
+        _letters,
+        _italic,
+        _fenced,
+        _interviewed,
+    ):
         yield from lines(layout)
 
 
@@ -323,6 +334,57 @@ def _italic(layout: Layout) -> Iterator[int]:
         )
         if is_whole and layout.words.turns.first_person.search(line.text) is not None:
             yield number
+
+
+_TO_TITLE = 12
+"""Among how many lines at the top the title of a page is looked for."""
+_FEWEST_QUESTIONS = 2
+_BOLD = pattern(r"(?:\*\*|__).{1,300}\?(?:\*\*|__)|(?:\*\*|__).{1,300}(?:\*\*|__)\?")
+
+
+def _interviewed(layout: Layout) -> Iterator[int]:
+    """What stands below questions in bold: two at least, one of them answered in the first person, or a title names an interview."""
+    asking = [number for number in range(len(layout.lines)) if _asks_in_bold(layout, number)]
+    answers = [list(_answer(layout, number, frozenset(asking))) for number in asking]
+    if not any(answers):
+        return
+    top = [layout.short[number] for number in range(min(_TO_TITLE, len(layout.lines)))]
+    words = layout.words
+    if any(any(words.turns.question_pages.find(line)) for line in top):
+        return
+    is_titled = any(any(words.phrases["interview-titles"].find(line)) for line in top)
+    is_own = any(words.turns.first_person.search(layout.lines[number].text) for lines in answers for number in lines)
+    if is_titled or (is_own and sum(map(bool, answers)) >= _FEWEST_QUESTIONS):
+        yield from (number for lines in answers for number in lines)
+
+
+def _asks_in_bold(layout: Layout, number: int) -> bool:
+    """Whether a line is a question set in bold as a whole."""
+    line = layout.lines[number]
+    if not line.text.rstrip("*_ ").endswith("?"):
+        return False
+    return _BOLD.fullmatch(line.text) is not None or _emphasis_at(layout, number) >= len(line.text)
+
+
+def _answer(layout: Layout, number: int, asking: frozenset[int]) -> Iterator[int]:
+    """The paragraph below a question, and those behind it that are set in the same type or in the first or second person."""
+    if number + 1 >= len(layout.lines) or number + 1 in asking or layout.role(number + 1) is Role.HEADING:
+        return
+    is_set = _is_set(layout, number + 1)
+    yield from _paragraph_from(layout, number + 1)
+    for following in _paragraphs_behind(layout, number + 1):
+        if following in asking:
+            return
+        goes_on = is_set and _is_set(layout, following)
+        if not goes_on and not shows_speech(layout.lines[following].text, layout.words.turns):
+            return
+        yield from _paragraph_from(layout, following)
+
+
+def _is_set(layout: Layout, number: int) -> bool:
+    """Whether a line begins in another type, and a sentence ends in it."""
+    text = layout.lines[number].text
+    return text[:1] in ("*", "_") or _emphasis_at(layout, number) >= len(text.rstrip(" :.*_"))
 
 
 def _is_of_one(layout: Layout, numbers: range) -> bool:

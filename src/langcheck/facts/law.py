@@ -37,6 +37,11 @@ class LawWords:
             rf"\((?:{'|'.join(lists.in_order('grades-of-charges')).upper()})[-/ ]?[A-E\d]{{0,2}}\)|\b[FM][1-6]\b|\b[FM]/[A-D1-6]\b"
         )
         """The grade of a charge: "(F2)"."""
+        self.abroad = lists.guarded(
+            r"(?:(?<![\w.'’])@sections-abbreviated\.? ?|§ ?)\d{1,4}[a-z]?(?:[.:-]\d{1,4}){0,3}(?:\(\w{1,4}\)){0,3}[,]?[ \t]{1,3}"
+            r"(?-i:[A-Z][a-z]{0,3}\.? ?[A-Z](?:[a-z]{0,3}\.? ?[A-Z]){0,4}[a-z]{0,3}\b\.?)(?:[ ](?:19|20)\d\d\b)?"
+        )
+        """A section before the letters of its code, as other countries cite them: "s 47 SOA 2003", "Art. 225-4-1 CP"."""
         self.numbered_law = lists.pattern(r"\.?[ ](?:\([A-Z]{2,4}\) )?(?:@number-signs\.? ?)?\d[\w./:()-]{0,20}")
         self.year_of_law = lists.guarded(
             r"\b(?-i:(?=[A-Z][a-z]))@dated-laws(?: @part-prepositions|,)? (?:1[89]|20)\d\d\b"
@@ -65,6 +70,7 @@ def law_words(
         _SIGN,
         _CITED,
         _OF_CODE,
+        known.abroad,
         known.year_of_law,
         known.counted,
         known.abbreviated,
@@ -75,7 +81,18 @@ def law_words(
     for place in (*places, *said, *_named(text, words, known, names)):
         touched = [part for part in parts if part.start < place.end and place.start < part.end]
         if touched:
-            yield Region(touched[0].start, touched[-1].end)
+            yield Region(touched[0].start, max(touched[-1].end, _end_of_row(place, touched[-1], parts)))
+
+
+def _end_of_row(place: Region, last: Region, parts: list[Region]) -> int:
+    """Where the row ends that a citation opens: its abbreviation's point ends no sentence ("Cr. C.   Access to ...")."""
+    if place.start > last.start + _TO_CITATION or place.end < last.end:
+        return last.end
+    return next((part.end for part in parts if part.start >= last.end), last.end)
+
+
+_TO_CITATION = 8
+"""How many characters may stand before the citation that opens a row, such as the number of a count."""
 
 
 def _named(text: str, words: Words, known: LawWords, names: Phrases) -> Iterator[Region]:

@@ -60,6 +60,7 @@ class LayoutWords:
     board_code: re.Pattern[str]
     swearing: re.Pattern[str]
     lists: Lists
+    reproducing: Phrases
     phrases: Mapping[str, Phrases]
     """Phrases that announce or address an account, by the name of their list."""
     hints: frozenset[str]
@@ -78,6 +79,7 @@ class LayoutWords:
             verbs=Phrases(verbs),
             writing=listed("writing-verbs"),
             reading=Phrases(lexicon.word_list("reading-verbs")),
+            reproducing=Phrases(lexicon.word_list("reproducing-words")),
             pointing=Phrases(lexicon.word_list("pointing-words")),
             following=listed("pointing-verbs"),
             somebody=listed("third-persons") | turns.roles,
@@ -102,7 +104,7 @@ class LayoutWords:
         )
 
 
-_PHRASES = ("account-headings", "account-sentences", "letters-to-courts", "places-of-writing")
+_PHRASES = ("account-headings", "account-sentences", "letters-to-courts", "places-of-writing", "interview-titles")
 
 
 class Layout:

@@ -15,8 +15,8 @@ from enum import Enum
 from langcheck.lazily import pattern
 from langcheck.model import Block, Region, Role
 
-OPENING = "“„‟«‹「『﹁﹃〝《〈⟨⟪❝❮≪｢⹂\u0093\u0084"
-CLOSING = "”»›」』﹂﹄〞〟》〉⟩⟫❞❯≫｣\u0094"
+OPENING = "“„‟«‹「『﹁﹃〝《〈⟨⟪❝❮≪｢⹂﴾❨❪❬❰⸢⸤【〖〔⦅｟\u0093\u0084"
+CLOSING = "”»›」』﹂﹄〞〟》〉⟩⟫❞❯≫｣﴿❩❫❭❱⸣⸥】〗〕⦆｠\u0094"
 SHAPED = OPENING + CLOSING
 _EITHER = '"＂′‵″‶‴‷ʺ˝˵˶〃`´ˋ\ufffd\u0091'
 _MARK = pattern(

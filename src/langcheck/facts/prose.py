@@ -18,7 +18,7 @@ from langcheck.facts.conversation import is_conversation
 from langcheck.facts.law import LawWords, law_words
 from langcheck.facts.layout import Layout, LayoutWords
 from langcheck.facts.lines import Line
-from langcheck.facts.listed import Lists
+from langcheck.facts.listed import Lists, spelt_out
 from langcheck.facts.marks import possibly_quoted
 from langcheck.facts.markup import MarkupWords, is_data, is_value, named, spoken, untranslated
 from langcheck.facts.references import is_reference, listed_works
@@ -43,6 +43,7 @@ class ProseWords:
     markup: MarkupWords
     statutes: Phrases
     laws: Phrases
+    nobodys: Phrases
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> ProseWords:
@@ -51,7 +52,14 @@ class ProseWords:
         lists = Lists(lexicon)
         tables = TableWords.of(lexicon, layout.turns.stamp)
         return cls(
-            layout, tables, GivenNameWords.of(lexicon, lists), LawWords(lists), MarkupWords.of(lists), statutes, laws
+            layout,
+            tables,
+            GivenNameWords.of(lexicon, lists),
+            LawWords(lists),
+            MarkupWords.of(lists),
+            statutes,
+            laws,
+            spelt_out(lexicon, "speech-of-nobody"),
         )
 
 
@@ -127,7 +135,8 @@ class Prose:
             or self._is_within(self._named_in_markup, number, region)
         ):
             return Kept.NAME
-        return self._named_or_law(number, region)
+        named = self._named_or_law(number, region)
+        return Kept.SPEECH if named is None and self._is_told_by_nobody(number, region) else named
 
     def _is_code(self, number: int, region: Region, lines: Sequence[int]) -> bool:
         block = self._document.blocks[number]
@@ -142,6 +151,13 @@ class Prose:
         return any(found.overlaps(there) for found in self._untranslated) or (
             block.role is Role.ALT_TEXT and is_value(source, block.source_region(Region(0, 1)).start)
         )
+
+    def _is_told_by_nobody(self, number: int, region: Region) -> bool:
+        """Whether words stand behind speech of nobody named: "It is alleged that ..."."""
+        written = self._written(number)
+        sentence = written.sentence(region)
+        before = [word for word in written.words.within(sentence) if word.end <= region.start]
+        return any(self._words.nobodys.find(before))
 
     def _is_line_of_code(self, line: int) -> bool:
         if line not in self._code_lines:

@@ -287,6 +287,8 @@ def _hands_over(layout: Layout, before: list[Word], mark: str, after: str, *, ab
             is_placed = any(known.phrases["places-of-writing"].find(before[-2:]))
             if not after or is_placed:
                 return True
+        if about and any(known.reproducing.find(near)):
+            return True
         points = any(known.pointing.find(near[-5:])) and any(known.things.find(near))
         says = any(known.reading.find(near[-4:]))
         return points or (says and (about or any(word.text in known.somebody for word in near)))

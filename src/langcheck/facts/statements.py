@@ -71,6 +71,12 @@ class StatementWords:
     instructing: Phrases
     particular: Phrases
     asides: Phrases
+    accounts: Phrases
+    account_openers: Phrases
+    differing: Phrases
+    written_on: Phrases
+    reading: Phrases
+    readers: Phrases
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> StatementWords:
@@ -94,6 +100,12 @@ class StatementWords:
             "instructing-verbs",
             "particular-words",
             "aside-openers",
+            "account-sources",
+            "account-openers",
+            "differing-accounts",
+            "written-on",
+            "reading-of-things",
+            "before-readers",
         )
         return cls(*(spelt_out(lexicon, name) for name in names))
 
@@ -165,6 +177,9 @@ def _found(phrases: Phrases, words: list[Word], *, but: Phrases) -> Iterator[tup
 
 def _reported_before(text: str, region: Region, before: list[Word], known: StatementWords) -> Region | None:
     """The verb of speech, or the source named, whose report a place stands in; it reaches to a semicolon."""
+    differing = _first(known.differing, before, but=known.not_verbs)
+    if differing is not None:
+        return differing
     start = 0
     for index in range(len(before) - 1, 0, -1):
         if ";" in text[before[index - 1].end : before[index].start]:
@@ -182,6 +197,31 @@ def _reported_before(text: str, region: Region, before: list[Word], known: State
             continue
         speaker = scope[max(0, index - _TO_SPEAKER) : index]
         if not any(known.institutions.at(speaker, step) for step in range(len(speaker))):
+            return Region(scope[index].start, scope[index + length - 1].end)
+    return _account_before(text, region, scope, known) or _read_out(text, scope, known)
+
+
+def _account_before(text: str, region: Region, scope: list[Word], known: StatementWords) -> Region | None:
+    """Whose account the words are, told before them: "By his own account, ..."; some only say so with a comma behind."""
+    account = _first(known.accounts, scope, but=known.not_verbs)
+    if account is not None:
+        return account
+    for index, length in known.account_openers.find(scope):
+        end = scope[index + length - 1].end
+        following = scope[index + length].start if index + length < len(scope) else region.start
+        if text[end:following].strip() == ",":
+            return Region(scope[index].start, end)
+    return None
+
+
+def _read_out(text: str, scope: list[Word], known: StatementWords) -> Region | None:
+    """The verb by which something written says what follows: "A sign on the door read NO ..."; not where somebody reads."""
+    for index, length in _found(known.reading, scope, but=known.not_verbs):
+        near = scope[max(0, index - _TO_SPEAKER) : index]
+        things = [place + size for place, size in known.written_on.find(near)]
+        between = near[things[-1] :] if things else []
+        is_cut = things and any(mark in text[near[things[-1] - 1].end : scope[index].start] for mark in ".;:!?")
+        if things and not is_cut and not any(known.readers.at(between, place) for place in range(len(between))):
             return Region(scope[index].start, scope[index + length - 1].end)
     return None
 
@@ -257,5 +297,8 @@ def _reported_after(text: str, region: Region, after: list[Word], known: Stateme
             and following
             and not any(known.institutions.at(following, n) for n in range(len(following)))
         ):
+            return Region(after[index].start, after[index + length - 1].end)
+    for index, length in known.accounts.find(after):
+        if index <= _TO_SPEAKER or "," in text[region.end : after[index].start]:
             return Region(after[index].start, after[index + length - 1].end)
     return None
