@@ -215,6 +215,9 @@ def spelt_out(form: str) -> Iterator[str]:
         yield form
         return
     before, literal, behind = taken_apart(form)
+    if all(map(all, (*before, *behind))):
+        yield from map(" ".join, product(*before, (literal,), *behind))
+        return
     for chosen in product(*before, (literal,), *behind):
         yield " ".join(filter(None, chosen))
 

@@ -131,15 +131,8 @@ class Lexicon:
 
     @cached_property
     def spelt_forms(self) -> list[tuple[str, int, str]]:
-        """All forms spelt out, as ``Forms.terms`` has them otherwise: for people, who look for one, and for the laws."""
-        return sorted(
-            {
-                (form, number, feature)
-                for number, entry in enumerate(self.entries)
-                for term in entry.terms
-                for form, feature in expand(term.text, term.pos, self.inflections).items()
-            }
-        )
+        """All of ``Forms.terms`` spelt out, for the laws; a form of two terms stands there twice."""
+        return [(spelt, number, feature) for form, number, feature in self.forms.terms for spelt in spelt_out(form)]
 
     @property
     def index(self) -> Index:
