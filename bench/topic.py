@@ -33,7 +33,7 @@ SEEN_BY = 6
 LEAST_WEIGHT = 2
 STRENGTH = 0.5
 """How little the regression is held back (its C)."""
-MARGIN = 10
+MARGIN = 12
 """How much more than even the words must weigh, in tenths, to tell of the topic."""
 AGES = range(8, 18)
 _AGES_IN_LETTERS = frozenset({"eight", "nine", "ten", "eleven", "twelve", "fifteen"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from langcheck.analysis.screen import Screen
-from langcheck.lexicon.compact import compact, spelt_out, spelt_with, words_in
+from langcheck.lexicon.compact import compact, samples, spelt_out, spelt_with, words_in
 from langcheck.lexicon.compiled import Forms
 from langcheck.lexicon.forms import Inflections, TermError, expand, literal
 from langcheck.lexicon.lexicon import Lexicon
@@ -121,3 +121,26 @@ def test_alternatives_that_a_text_lacks_are_not_spelt_out() -> None:
 
 def test_the_words_of_a_form_are_told_without_its_signs() -> None:
     assert words_in("(send|mail) (a|) * [blue note]").split() == ["send", "mail", "a", "blue", "note"]
+
+
+def test_of_a_term_with_many_alternatives_those_are_shown_that_hold_each_of_them() -> None:
+    many = "(red|blue|green|grey|black|white|brown|pink)"
+    shown = list(samples(f"{{send}} (a|the|) {many} {many} {many} stone"))
+    assert len(shown) == 8
+    assert shown[:4] == [
+        "{send} a red red red stone",
+        "{send} the blue blue blue stone",
+        "{send} green green green stone",
+        "{send} a grey grey grey stone",
+    ]
+
+
+def test_of_a_term_with_few_alternatives_all_are_shown() -> None:
+    assert list(samples("(a|the|) (red|blue) stone")) == [
+        "a red stone",
+        "a blue stone",
+        "the red stone",
+        "the blue stone",
+        "red stone",
+        "blue stone",
+    ]

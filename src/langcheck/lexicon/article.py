@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from langcheck.lexicon.compact import samples
 from langcheck.lexicon.entry import Clause, Condition, ContextNote, Entry, Example, Term, Wording
-from langcheck.lexicon.forms import GAP, Inflections, alternatives, marked_word, put_word, spell_out
+from langcheck.lexicon.forms import GAP, Inflections, marked_word, put_word, spell_out
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Source
 
@@ -87,15 +88,19 @@ def article(entry: Entry, lexicon: Lexicon, *, rules: bool = False) -> Article:
 
 
 def term_forms(term: Term) -> list[str]:
-    """What a term stands for, not inflected, the shortest first; an ellipsis is a gap."""
-    return sorted((_HEAD_MARKS.sub("", form).replace(GAP, "…") for form in alternatives(term.text)), key=len)
+    """What a term stands for, not inflected, the shortest first; an ellipsis is a gap. Of very much, some are shown."""
+    return sorted((_HEAD_MARKS.sub("", form).replace(GAP, "…") for form in samples(term.text)), key=len)
 
 
 def words_of(entry: Entry, inflections: Inflections) -> list[str]:
-    """Every surface form of an entry as it is written, in the order of its terms, each once."""
+    """The surface forms of an entry as they are written, in the order of its terms, each once.
+
+    Of a term that stands for very many, those are given that hold each of its alternatives.
+    """
     forms: dict[str, None] = {}
     for term in entry.terms:
-        forms.update(dict.fromkeys(spell_out(term.text, term.pos, inflections)))
+        for sample in samples(term.text):
+            forms.update(dict.fromkeys(spell_out(sample, term.pos, inflections)))
     return list(forms)
 
 

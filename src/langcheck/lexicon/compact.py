@@ -19,6 +19,7 @@ from langcheck.lexicon.forms import (
     LITERAL_WORDS,
     Inflections,
     TermError,
+    alternatives,
     expand,
     fold,
     marked_word,
@@ -220,6 +221,20 @@ def spelt_out(form: str) -> Iterator[str]:
         return
     for chosen in product(*before, (literal,), *behind):
         yield " ".join(filter(None, chosen))
+
+
+MANY = 500
+"""How many alternatives, taken together, a term has at most that is shown with all of them."""
+
+
+def samples(term: str) -> Iterator[str]:
+    """What a term stands for, marks kept, for people to read: all of it, or of very much some that hold each alternative once."""
+    places = _places(term)
+    if prod(map(len, places)) <= MANY:
+        yield from alternatives(term)
+        return
+    for number in range(max(map(len, places))):
+        yield " ".join(filter(None, (place[number % len(place)] for place in places)))
 
 
 def spelt_with(form: str, words: str) -> Iterator[str]:

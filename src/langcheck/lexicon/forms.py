@@ -205,13 +205,14 @@ def spell_out(term: str, pos: str, inflections: Inflections) -> dict[str, str]:
 
 def spell_out_heads(term: str, pos: str) -> set[str]:
     """The words of a term that inflect."""
+    if pos in ("noun", "verb") and "{" in term:
+        return set(_HEAD.findall(term))
     return {head.word for _, head in _spelt(term, pos) if head is not None}
 
 
-@lru_cache(maxsize=8192)
-def _spelt(term: str, pos: str) -> list[tuple[list[str], _Head | None]]:
+def _spelt(term: str, pos: str) -> Iterator[tuple[list[str], _Head | None]]:
     """What a term stands for before its head inflects, as words, and the one of them that inflects."""
-    return [_head(spelt, pos) for spelt in alternatives(term)]
+    return (_head(spelt, pos) for spelt in alternatives(term))
 
 
 def alternatives(term: str) -> Iterator[str]:
