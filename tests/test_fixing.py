@@ -130,7 +130,7 @@ def test_safe_words_are_replaced(text: str, format: str, expected: str, checker:
         (f"He was charged with possession of {OLD}.", "text"),
         ("He was convicted of pimping and pandering.", "text"),
         ("They work at https://example.org/child-pornography every day.", "text"),
-        ('<img src="child-pornography.png">', "html"),
+        ('<p>The court met.</p><img src="child-pornography.png">', "html"),
     ],
 )
 def test_evidence_is_not_touched_in_any_mode(text: str, format: str, unsafe: bool, checker: Checker) -> None:
