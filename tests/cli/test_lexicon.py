@@ -35,6 +35,7 @@ def new(folder: Path, *more: str) -> list[str]:
     return [
         "lexicon", "new", "car rendezvous", "--folder", str(folder), "--topic", "slang", "--pos", "noun",
         "--category", "slang", "--harm", "readers elsewhere do not know the word", "--instead", "{meeting} in a car",
+        "--level", "advice", "--message", '"{found}" is a word of the trade.',
         "--source", a_source(), "--flagged", "He set up a car rendezvous.", "--near-miss", "“A car rendezvous,” she said.",
         *more,
     ]  # fmt: skip
@@ -55,7 +56,7 @@ def test_a_draft_is_valid_from_the_start(folder: Path) -> None:
 
 def test_a_draft_asks_for_what_it_is_not_told(folder: Path) -> None:
     answers = [
-        "slang", "noun", "slang", "readers elsewhere do not know the word", "", a_source(),
+        a_source(), "slang", "noun", "slang", "advice", "readers elsewhere do not know the word", "", "",
         "He set up a car rendezvous.", "“A car rendezvous,” she said.",
     ]  # fmt: skip
     made = run("lexicon", "new", "car rendezvous", "--folder", str(folder), stdin="\n".join([*answers, ""]))
@@ -77,6 +78,34 @@ def test_a_draft_that_could_not_be_valid_is_refused(folder: Path, change: tuple[
     assert made.exit_code == 2
     assert told in made.stderr
     assert not (folder / "en" / "slang" / "car-rendezvous.yaml").exists()
+
+
+def test_each_answer_is_checked_before_the_next_and_asked_for_again(folder: Path) -> None:
+    """The source first; a sentence without the word is no reason to begin anew."""
+    answers = [
+        "nobody", a_source(), "slang", "noun", "slang", "warning", "readers elsewhere do not know the word", "", "",
+        "The weather is fine.", "He set up a car rendezvous.", "“A car rendezvous,” she said.",
+    ]  # fmt: skip
+    made = run("lexicon", "new", "car rendezvous", "--folder", str(folder), stdin="\n".join([*answers, ""]))
+    assert made.exit_code == 0, made.output
+    assert made.output.index("has no 'nobody'") < made.output.index("Topic folder")
+    assert "the sentence does not hold 'car rendezvous': The weather is fine." in made.output
+    text = (folder / "en" / "slang" / "car-rendezvous.yaml").read_text()
+    assert re.findall(r"^(level|basis): (\w+)", text, re.MULTILINE) == [("level", "warning"), ("basis", "guidance")]
+    assert f"ref: {a_source()}, says: discourages" in text
+
+
+def test_a_message_that_was_left_open_is_told_until_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "overlay.yaml").write_text("name: unit\n")
+    made = run(*new(tmp_path, "--message", ""))
+    assert "Its message is still to be written" in made.stderr
+    run("lexicon", "inflect", "--folder", str(tmp_path))
+    path = tmp_path / "en" / "slang" / "car-rendezvous.yaml"
+    at = next(number for number, line in enumerate(path.read_text().splitlines(), 1) if line.startswith("message:"))
+    checked = run("lexicon", "check", "--no-examples", "--folder", str(tmp_path))
+    assert checked.stdout == (
+        f"en/slang/car-rendezvous.yaml:{at}: the message is still that of a new draft: say in a sentence what the word does\n"
+    )
 
 
 def test_a_draft_never_overwrites(folder: Path) -> None:
@@ -203,6 +232,26 @@ def test_an_export_is_written_or_printed(tmp_path: Path) -> None:
     assert (tmp_path / "styles" / "langcheck" / "README.md").exists()
 
 
+def test_a_style_for_vale_names_the_drafts_that_it_leaves_out(tmp_path: Path) -> None:
+    policy = tmp_path / "policy"
+    policy.mkdir()
+    (policy / "overlay.yaml").write_text("name: unit\n")
+    run(*new(policy))
+    run("lexicon", "inflect", "--folder", str(policy))
+    record = Path("en", "slang", "car-rendezvous.yaml")
+    finished = Path(shutil.copytree(policy, tmp_path / "finished"))
+    text = (policy / record).read_text()
+    (finished / record).write_text(text.replace("status: draft", "status: candidate"))
+    drafts = Path(shutil.copytree(policy, tmp_path / "drafts"))
+    asked = ("lexicon", "export", "--format", "vale", "--output", str(tmp_path / "styles"), "--folder")
+    rule, readme = (tmp_path / "styles" / "langcheck" / name for name in ("slang-car-rendezvous.yml", "README.md"))
+    told = run(*asked, str(drafts)).stderr.splitlines()[-1]
+    assert re.search(r"left out, and `status: candidate` brings \w+ in: .*\ben\.slang\.car-rendezvous\b", told)
+    assert (told in readme.read_text(), rule.exists()) == (True, False)
+    assert "car-rendezvous" not in run(*asked, str(finished)).stderr
+    assert rule.exists()
+
+
 # --- retiring ----------------------------------------------------------------------------------------------------
 
 
@@ -318,6 +367,22 @@ def test_why_an_entry_is_silent_is_told(asked: str, text: str, said: str) -> Non
     assert run("lexicon", "why-not", asked, "--text", text).stdout == said
 
 
+def test_of_a_retired_entry_it_is_told_by_whom_and_why(tmp_path: Path) -> None:
+    """With the folder named, and as langcheck.toml has it; another folder on top is not the one."""
+    for name in ("first", "policy"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "overlay.yaml").write_text(f"name: {name}\n")
+    (tmp_path / "policy" / "overlay.yaml").write_text("name: unit\nretire: {en.trafficker.pimp: Our board left it.}\n")
+    asked = ("lexicon", "why-not", "en.trafficker.pimp", "--text", "A pimp ran.")
+    said = "en.trafficker.pimp is retired by {}, and nothing looks for its words.\n  Reason: Our board left it.\n"
+    assert run(*asked, "--folder", "policy", cwd=tmp_path).stdout == said.format("policy")
+    assert "It speaks: warning" in run(*asked, cwd=tmp_path).stdout
+    (tmp_path / "langcheck.toml").write_text('lexicons = ["first", "policy"]\n')
+    told = run(*asked, cwd=tmp_path).stdout
+    assert "".join(told.split()) == "".join(said.format(tmp_path / "policy").split())
+    assert "It speaks: warning" in run(*asked, "--folder", "first", cwd=tmp_path).stdout
+
+
 def test_of_several_ways_the_one_is_told_that_comes_closest_with_what_it_lacks() -> None:
     """With the condition that it names the entry speaks; the next one that fails is told alone again."""
     asked = ("lexicon", "why-not", "en.slang.track", "--text")
@@ -380,6 +445,39 @@ def test_ours_is_compared_by_name_and_an_id_that_vanished_is_an_error(tmp_path: 
     assert (other.exit_code, "en is no lexicon folder" in other.stderr) == (2, True)
 
 
+def test_a_class_that_grew_is_told_once(tmp_path: Path) -> None:
+    """Not for each entry that names it; what else changed of such an entry is told for itself."""
+    overlay = tmp_path / "overlay.yaml"
+    overlay.write_text("add_to: {officers: [marshal]}\n")
+    (line, counts) = run("lexicon", "diff", "ours", str(tmp_path)).stdout.splitlines()
+    count = int(re.match(r"@officers: \+ marshal; (\d+) entries name it, and contexts\.yaml: ", line)[1])  # type: ignore[index]
+    assert counts == "0 new, 0 changed, 0 retired; 1 class changed."
+    (_, *ids, _) = run("lexicon", "diff", "ours", str(tmp_path), "--full").stdout.splitlines()
+    assert (len(ids), "    en.blame.complicit" in ids) == (count, True)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "overlay.yaml").write_text(
+        "add_to: {officers: [marshal]}\nchange: {en.blame.complicit: {level: off, because: Our board left it.}}\n"
+    )
+    assert run("lexicon", "diff", "ours", str(other)).stdout.splitlines()[1:] == [
+        "changed: en.blame.complicit",
+        "    asked: True -> False",
+        "    because: Our board left it.",
+        "0 new, 1 changed, 0 retired; 1 class changed.",
+    ]
+
+
+def test_a_class_that_lost_a_word_is_told_once(folder: Path) -> None:
+    """In our own folder, wherever in the class the word stood; an entry's own words are still told."""
+    path = folder / "classes" / "people.yaml"
+    text = path.read_text()
+    path.write_text(text.replace("[officer, officers, deputy,", "[officer, marshal, officers,"))
+    assert path.read_text() != text
+    (line, counts) = run("lexicon", "diff", "ours", str(folder)).stdout.splitlines()
+    assert line.startswith("@officers: + marshal, - deputy; ")
+    assert counts == "0 new, 0 changed, 0 retired; 1 class changed."
+
+
 def test_a_term_that_cannot_be_read_is_a_problem_of_the_record(folder: Path) -> None:
     """Not a bug of ours: `test` tells where it stands, and `inflect` where to look."""
     record = folder / "en" / "blame" / "put-herself-at-risk.yaml"
@@ -408,6 +506,7 @@ def test_a_condition_that_is_none_is_a_problem_of_the_agency_s_record(tmp_path: 
     made = run(
         "lexicon", "new", "lot visitor", "--folder", str(policy), "--topic", "person", "--pos", "noun", "--category", "person-label",
         "--harm", "it hides who sells", "--instead", "{person} sold at a lot", "--source", "manual",
+        "--level", "advice", "--message", '"{found}" hides who sells.',
         "--flagged", "She was a lot visitor.", "--near-miss", "“A lot visitor,” he said.",
     )  # fmt: skip
     assert f"langcheck lexicon check --folder {policy}." in made.stderr

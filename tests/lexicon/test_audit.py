@@ -253,8 +253,12 @@ BAD: list[tuple[Callable[[], Lexicon], list[str]]] = [
     (
         lambda: lexicon(replace(GOOD, suggest=(Wording("abused {person}"), Wording("{person} with a disorder")))),
         [
-            f"{G}: 'abused {{person}}' asserts more than the words found (act)",
-            f"{G}: '{{person}} with a disorder' asserts more than the words found (health)",
+            f"{G}: 'abused {{person}}' asserts more than the words found (act): 'abused' says that somebody did this to a person, "
+            "which the text may not; write a plainer word that leaves it open, or a question with `ask:`; or offer it only under "
+            "`if:` with one of forced, minor-object, object-under-16, person-is-minor, person-was-trafficked, subject-under-16, "
+            "trafficking-convicted, trafficking-established",
+            f"{G}: '{{person}} with a disorder' asserts more than the words found (health): 'disorder' says how somebody's health "
+            "is, which the text may not; write a plainer word that leaves it open, or a question with `ask:`",
         ],
     ),
     (

@@ -9,7 +9,7 @@ import click
 
 from langcheck.cli import EXIT_FAILURE
 from langcheck.errors import LangcheckError, Problem
-from langcheck.exporters import EXPORTERS, files, limits
+from langcheck.exporters import EXPORTERS, files, left_out, limits
 from langcheck.lexicon.compiled import lexicon_folder
 from langcheck.lexicon.entry import Entry, Status
 from langcheck.lexicon.forms import fold
@@ -134,18 +134,33 @@ def stats(folder: Path | None) -> None:
 def why_not(word: str, text: str, folder: Path | None) -> None:
     """Say which condition keeps an entry silent in a text.
 
-    \\b
+    Without --folder the lexicons and profiles that langcheck.toml names are on top, as for `langcheck explain`.
+
+    \b
     langcheck lexicon why-not track --text "She walked the track."
     """
     from langcheck.cli import why_not as told
     from langcheck.harmless import printable
 
-    loaded = _load(folder)
+    loaded, folders = _as_set(folder)
     for number, entry in enumerate(entries_in(text, word, loaded)):
         if number:
             click.echo()
-        for line in told.lines(entry, text, loaded):
+        lines = told.retired(entry, loaded, folders) if entry.is_retired else told.lines(entry, text, loaded)
+        for line in lines:
             click.echo(printable(line))
+
+
+def _as_set(folder: Path | None) -> tuple[Lexicon, tuple[Path, ...]]:
+    """The lexicon of a folder, or as langcheck.toml has it where none is named, and the folders on top of ours."""
+    if folder is not None:
+        return _load(folder), (folder,) if _is_overlay(folder) else ()
+    from langcheck.lexicon.compiled import overlay_folders
+    from langcheck.settings.finder import SettingsFinder
+
+    settings = SettingsFinder().resolve(Path.cwd()).settings
+    folders = overlay_folders(settings.lexicons, settings.folder)
+    return load_lexicon(folders).with_profiles(settings.profiles), folders
 
 
 @lexicon.command()
@@ -243,25 +258,37 @@ OURS = "ours"
 @lexicon.command()
 @click.argument("before")
 @click.argument("after")
+@click.option("--full", is_flag=True, help="Also list the entries that name a class whose words changed.")
 @click.pass_context
-def diff(ctx: click.Context, /, before: str, after: str) -> None:
+def diff(ctx: click.Context, /, before: str, after: str, full: bool) -> None:
     """Print what is new, changed and retired between two lexicons, entry by entry.
 
     Each is a folder, or `ours` for the lexicon that langcheck comes with. A folder with an overlay.yaml stands for ours with
-    that overlay on top. An id that is gone and was not retired is an error (exit code 2).
+    that overlay on top. Words that a class has gained or lost are told once, not for each entry that names it. An id
+    that is gone and was not retired is an error (exit code 2).
 
     \b
     langcheck lexicon diff ours policy/lexicon
     """
-    from langcheck.lexicon.diff import VANISHED, compare
+    from langcheck.lexicon.diff import VANISHED, compare, compare_classes
 
-    changes = compare(_load(_named(before)), _load(_named(after)))
+    lexicons = _load(_named(before)), _load(_named(after))
+    classes = compare_classes(*lexicons)
+    for changed in classes:
+        words = ", ".join((*(f"+ {word}" for word in changed.added), *(f"- {word}" for word in changed.removed)))
+        names = "entry names it" if len(changed.entries) == 1 else "entries name it"
+        others = f", and {', '.join(changed.others)}" if changed.others else ""
+        click.echo(f"@{changed.name}: {words}; {len(changed.entries)} {names}{others}")
+        for name in changed.entries if full else ():
+            click.echo(f"    {name}")
+    changes = compare(*lexicons)
     for change in changes:
         click.echo(f"{change.kind}: {change.id}")
         for line in change.lines:
             click.echo(f"    {line}")
     kinds = Counter(change.kind for change in changes)
-    click.echo(f"{kinds['new']} new, {kinds['changed']} changed, {kinds['retired']} retired.")
+    also = f"; {_count(len(classes), 'class', 'classes')} changed" if classes else ""
+    click.echo(f"{kinds['new']} new, {kinds['changed']} changed, {kinds['retired']} retired{also}.")
     if kinds[VANISHED]:
         gone = _count(kinds[VANISHED], "id is", "ids are")
         click.echo(
@@ -282,9 +309,54 @@ def _named(lexicon: str) -> Path | None:
 # --- writing -----------------------------------------------------------------------------------------------------
 
 
+def _known_source(ctx: click.Context, _param: click.Parameter, source: str) -> str:
+    """The source that was named; asked first and checked at once, so that no answer is lost."""
+    from datetime import date
+
+    folder: Path = ctx.params["folder"]
+    if source not in _load(folder).sources:
+        raise click.UsageError(
+            f"{folder / 'sources.yaml'} has no {source!r}; add the source first, such as\n"
+            f"  {source}: {{title: ..., publisher: ..., year: ..., seen-on: {date.today()}}}"  # noqa: DTZ011  a curator's own day
+        )
+    return source
+
+
+def _new_place(ctx: click.Context, _param: click.Parameter, topic: str) -> str:
+    """The topic of a new record, which is not there yet."""
+    path = _new_path(ctx.params["folder"], ctx.params["word"], topic)
+    if path.exists():
+        raise click.UsageError(f"{path} is there already")
+    return topic
+
+
+def _new_path(folder: Path, word: str, topic: str) -> Path:
+    from langcheck.lexicon.draft import entry_id
+
+    return folder / f"{entry_id(word, topic).replace('.', '/')}.yaml"
+
+
+def _holds_word(ctx: click.Context, _param: click.Parameter, sentence: str) -> str:
+    word: str = ctx.params["word"]
+    if fold(word) not in fold(sentence):
+        raise click.UsageError(f"the sentence does not hold {word!r}: {sentence}")
+    return sentence
+
+
 @lexicon.command()
-@click.argument("word")
-@click.option("--topic", prompt="Topic folder (person, child, slang, status ...)", help="The folder below lexicon/en.")
+@click.argument("word", is_eager=True)
+@click.option(
+    "--source",
+    prompt="The id of a source in sources.yaml that uses or discusses it",
+    callback=_known_source,
+    help="A source in sources.yaml.",
+)
+@click.option(
+    "--topic",
+    prompt="Topic folder (person, child, slang, status ...)",
+    callback=_new_place,
+    help="The folder below lexicon/en.",
+)
 @click.option(
     "--pos",
     type=click.Choice(["noun", "verb", "phrase"]),
@@ -292,39 +364,43 @@ def _named(lexicon: str) -> Path | None:
     prompt="noun, verb, or phrase (does not inflect)",
 )
 @click.option("--category", type=click.Choice(list(CATEGORIES)), prompt="Category", default="other")
+@click.option(
+    "--level",
+    type=click.Choice(["advice", "warning", "error"]),
+    prompt="Level (above advice only where the source itself discourages this wording)",
+    default="advice",
+    help="Above advice only where the source itself discourages this wording.",
+)
 @click.option("--harm", prompt="What is wrong with the word, in a sentence")
+@click.option(
+    "--message",
+    prompt="What its reader is told, in a sentence, with {found} for the word (empty: later)",
+    default="",
+    help="What its reader is told; {found} stands for the word.",
+)
 @click.option("--instead", prompt="What to write instead (may stay empty)", default="")
-@click.option("--source", prompt="The id of a source in sources.yaml that uses or discusses it")
-@click.option("--flagged", prompt="A made-up sentence that must be flagged")
-@click.option("--near-miss", prompt="A made-up sentence with the word that must stay silent")
+@click.option("--flagged", prompt="A made-up sentence that must be flagged", callback=_holds_word)
+@click.option("--near-miss", prompt="A made-up sentence with the word that must stay silent", callback=_holds_word)
 @_WRITABLE
 def new(folder: Path, **answers: str) -> None:
-    """Write a draft record for WORD, asking a few questions."""
+    """Write a draft record for WORD, asking a few questions, each checked before the next."""
     from datetime import date
     from functools import partial
 
     from langcheck.analysis.wording import WordingWords, article_for
     from langcheck.facts.listed import Lists
-    from langcheck.lexicon.draft import Answers, entry_id, record
+    from langcheck.lexicon.draft import Answers, record
 
     given = Answers(**answers)
     loaded = _load(folder)
-    if given.source not in loaded.sources:
-        raise click.UsageError(
-            f"{folder / 'sources.yaml'} has no {given.source!r}; add the source first, such as\n"
-            f"  {given.source}: {{title: ..., publisher: ..., year: ..., seen-on: {date.today()}}}"  # noqa: DTZ011  a curator's own day
-        )
-    for sentence in (given.flagged, given.near_miss):
-        if fold(given.word) not in fold(sentence):
-            raise click.UsageError(f"the sentence does not hold {given.word!r}: {sentence}")
-    path = folder / f"{entry_id(given.word, given.topic).replace('.', '/')}.yaml"
-    if path.exists():
-        raise click.UsageError(f"{path} is there already")
+    path = _new_path(folder, given.word, given.topic)
     path.parent.mkdir(parents=True, exist_ok=True)
     fitting = partial(article_for, written=WordingWords(Lists(loaded)))
     path.write_text(record(given, date.today(), fitting), encoding="utf-8")  # noqa: DTZ011  a curator's own day
     click.echo(str(path))
     named = _as_named(folder)
+    if not given.message:
+        click.echo("Its message is still to be written; `langcheck lexicon check` tells of it until it is.", err=True)
     click.echo(
         f"Next: langcheck lexicon inflect{named} (for a noun or a verb), then langcheck lexicon check{named}.", err=True
     )
@@ -413,7 +489,8 @@ def export(format_: str, output: Path | None, folder: Path | None) -> None:
     langcheck lexicon export --format skos > lexicon.ttl
     langcheck lexicon export --format vale --output styles
     """
-    written = files(_load(folder), format_)
+    loaded = _load(folder)
+    written = files(loaded, format_)
     if output is None and len(written) > 1:
         raise click.UsageError(f"{format_} is {len(written)} files: name a folder with --output")
     if output is None:
@@ -425,6 +502,9 @@ def export(format_: str, output: Path | None, folder: Path | None) -> None:
             path.write_text(text, encoding="utf-8", newline="")
         click.echo(f"{len(written)} file{'s' if len(written) != 1 else ''} written to {output}.", err=True)
     click.echo(limits(format_), err=True)
+    drafts = left_out(loaded, format_)
+    if drafts:
+        click.echo(drafts, err=True)
 
 
 # --- folders -----------------------------------------------------------------------------------------------------

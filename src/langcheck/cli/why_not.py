@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langcheck.checker import Checker, Trace
 from langcheck.lexicon.article import gloss
 from langcheck.lexicon.entry import Entry
-from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 from langcheck.lexicon.page import wrap
 from langcheck.model import Level, Verdict
 from langcheck.readers import read_bytes
@@ -34,6 +35,18 @@ def lines(entry: Entry, text: str, lexicon: Lexicon) -> Iterator[str]:
         )
     for trace in traces:
         yield from _of(trace, lexicon)
+
+
+def retired(entry: Entry, lexicon: Lexicon, folders: Sequence[Path]) -> Iterator[str]:
+    """By whom an entry is retired and why: the first of the folders on top of ours without which it is not, or ours."""
+    by = next((str(folder) for number, folder in enumerate(folders, 1) if _is_retired(entry, folders[:number])), "ours")
+    yield from wrap(f"{entry.id} is retired by {by}, and nothing looks for its words.", indent=0)
+    yield from wrap(f"Reason: {lexicon.retired.get(entry.id, 'none is given')}")
+
+
+def _is_retired(entry: Entry, folders: Sequence[Path]) -> bool:
+    found = load_lexicon(tuple(folders)).by_id.get(entry.id)
+    return found is not None and found.is_retired
 
 
 def _of(trace: Trace, lexicon: Lexicon) -> Iterator[str]:

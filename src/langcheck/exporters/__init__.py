@@ -1,7 +1,7 @@
 """The lexicon for other tools and readers: one module a format, and what each format cannot carry.
 
 A module has ``export``, from a lexicon to its files (name to text), and ``LIMITS``, one or more sentences that say
-what is lost; the files hold them too where the format has room for them.
+what is lost; the files hold them too where the format has room for them. One that leaves out drafts has ``left_out``.
 """
 
 from __future__ import annotations
@@ -36,6 +36,12 @@ def limits(format_: str) -> str:
     """What a format cannot carry, in plain words."""
     text: str = _module(format_).LIMITS
     return text
+
+
+def left_out(lexicon: Lexicon, format_: str) -> str:
+    """Which drafts a format leaves out, and what brings them in; empty where it leaves out none."""
+    told = getattr(_module(format_), "left_out", None)
+    return "" if told is None else str(told(lexicon))
 
 
 def _module(format_: str) -> ModuleType:

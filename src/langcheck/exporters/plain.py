@@ -17,14 +17,27 @@ LIMITS = (
 
 def entries(lexicon: Lexicon) -> list[Entry]:
     """The entries whose bare words are nearly always meant: words, always asked, free of conditions; by id."""
-    return sorted((entry for entry in lexicon.entries if _stands_alone(entry)), key=lambda entry: entry.id)
+    finished = (Status.CANDIDATE, Status.STABLE)
+    return sorted(
+        (entry for entry in lexicon.entries if entry.status in finished and _stands_alone(entry)),
+        key=lambda entry: entry.id,
+    )
+
+
+def left_out(lexicon: Lexicon) -> str:
+    """Which drafts are left out for being drafts alone, and what brings them in; empty where there are none."""
+    drafts = sorted(entry.id for entry in lexicon.entries if entry.status is Status.DRAFT and _stands_alone(entry))
+    if not drafts:
+        return ""
+    told = "1 draft is" if len(drafts) == 1 else f"{len(drafts)} drafts are"
+    brings = "it" if len(drafts) == 1 else "them"
+    return f"{told} left out, and `status: candidate` brings {brings} in: {', '.join(drafts)}."
 
 
 def _stands_alone(entry: Entry) -> bool:
     """A clause without a condition that allows says that the words are right unless something else holds."""
     left_alone = any(clause.then is Verdict.ALLOW and not clause.when for clause in entry.clauses)
-    finished = entry.status in (Status.CANDIDATE, Status.STABLE)
-    return entry.kind == "word" and entry.asked and finished and not entry.needs and not left_alone
+    return entry.kind == "word" and entry.asked and not entry.needs and not left_alone
 
 
 def forms(entry: Entry, inflections: Inflections) -> Iterator[tuple[str, str]]:

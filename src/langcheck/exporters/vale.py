@@ -20,7 +20,7 @@ _README = """\
 A Vale style made from the langcheck lexicon {version} (CC BY 4.0): {count} of {all} entries.
 
 {limits}
-
+{drafts}
 Put this folder into your StylesPath and add `BasedOnStyles = langcheck` to `.vale.ini`.
 """
 
@@ -48,8 +48,15 @@ def export(lexicon: Lexicon) -> dict[str, str]:
         )
         name = entry.id.removeprefix("en.").replace(".", "-")
         written[f"langcheck/{name}.yml"] = _HEADER.format(version=lexicon.version, limits=LIMITS) + text
+    drafts = left_out(lexicon)
     count = {"count": len(written), "all": len(lexicon.entries), "version": lexicon.version, "limits": LIMITS}
-    return {**written, "langcheck/README.md": _README.format(**count)}
+    readme = _README.format(**count, drafts=f"\n{drafts}\n" if drafts else "")
+    return {**written, "langcheck/README.md": readme}
+
+
+def left_out(lexicon: Lexicon) -> str:
+    """Which entries are left out that a curator can bring in."""
+    return plain.left_out(lexicon)
 
 
 def _token(form: str) -> str:

@@ -12,6 +12,7 @@ from langcheck.errors import Problem
 from langcheck.lexicon.article import facts, gloss, plain, term_forms
 from langcheck.lexicon.classes import MARK, is_class, within
 from langcheck.lexicon.compact import compact
+from langcheck.lexicon.draft import NO_MESSAGE
 from langcheck.lexicon.entry import LIST_OPERATORS, Condition, Entry, Status, Wording
 from langcheck.lexicon.forms import (
     FIGURE,
@@ -305,6 +306,10 @@ def messages_are_sentences(lexicon: Lexicon, records: Records) -> Iterator[Probl
             text: str = getattr(entry, field)
             if not text.endswith((".", "?")) or not (text[0].isupper() or text[0] in "\"'{"):
                 yield records[entry.id].problem((field,), f"{field} is not a whole sentence: {text[:40]!r}")
+        if entry.message == NO_MESSAGE:
+            yield records[entry.id].problem(
+                ("message",), "the message is still that of a new draft: say in a sentence what the word does"
+            )
         for number, clause in enumerate(entry.clauses):
             if not clause.because.endswith("."):
                 yield records[entry.id].problem(("clauses", number), "because is not a whole sentence")
@@ -393,6 +398,27 @@ The words that assert stand in contexts.yaml as ``asserting-act`` and so on.
 """
 
 
+_ASSERTED = {
+    "act": "that somebody did this to a person",
+    "offender": "that somebody is guilty or was charged",
+    "victim": "that somebody was harmed",
+    "age": "how old somebody is",
+    "health": "how somebody's health is",
+    "mind": "what somebody feels or wants",
+}
+"""What a wording of each kind says as a fact."""
+
+
+def _asserted(kind: str, word: str) -> str:
+    """What a kind of assertion says, and what to write where the words found do not say it."""
+    conditions = sorted(_FOUNDED[kind])
+    given = f"; or offer it only under `if:` with one of {', '.join(conditions)}" if conditions else ""
+    return (
+        f"{word!r} says {_ASSERTED[kind]}, which the text may not; "
+        f"write a plainer word that leaves it open, or a question with `ask:`{given}"
+    )
+
+
 def suggestions_are_founded(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
     """A wording that names a crime, an offender, a victim, an age, a diagnosis or a state of mind asks for it.
 
@@ -412,11 +438,15 @@ def suggestions_are_founded(lexicon: Lexicon, records: Records) -> Iterator[Prob
             ]
             for kind, contexts in _FOUNDED.items():
                 asserts = patterns[kind]
-                if kind in entry.tells or wording.ask or known & contexts or not asserts.search(fold(plain(wording))):
+                found = asserts.search(fold(plain(wording)))
+                if kind in entry.tells or wording.ask or known & contexts or not found:
                     continue
                 if any(all(asserts.search(fold(word)) for word in words) for words in [*held, forms]):
                     continue
-                yield records[entry.id].problem(trail, f"{wording.use!r} asserts more than the words found ({kind})")
+                yield records[entry.id].problem(
+                    trail,
+                    f"{wording.use!r} asserts more than the words found ({kind}): {_asserted(kind, found.group().strip())}",
+                )
 
 
 def examples_hold_the_term(lexicon: Lexicon, records: Records) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ _INSIDE = re.compile(rf"(?<![\w.]){MARK}({_NAME.pattern})")
 """The name of a class inside a pattern."""
 _NESTED = re.compile(r"\([^()]*\(")
 """Alternatives inside alternatives, which no term has."""
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _FIELDS = {"about", "words"}
 
 
@@ -287,6 +288,49 @@ def grow_entry(entry: Entry, before: Mapping[str, WordClass], after: Mapping[str
     needs, suggest = _all_grown(entry.needs, grown), _wordings(entry.suggest, grown)
     terms = tuple(replace(term, text=_grown_pattern(term.text, grown)) for term in entry.terms)
     return replace(entry, terms=terms, needs=needs, clauses=clauses, suggest=suggest)
+
+
+def settled(entry: Entry) -> Entry:
+    """An entry whose lists of words and alternatives stand in order, to be compared with another one."""
+    clauses = tuple(
+        replace(
+            clause,
+            when=tuple(map(_settled, clause.when)),
+            suggest=None if clause.suggest is None else tuple(map(_settled_wording, clause.suggest)),
+        )
+        for clause in entry.clauses
+    )
+    return replace(
+        entry,
+        terms=tuple(replace(term, text=_settled_pattern(term.text)) for term in entry.terms),
+        needs=tuple(map(_settled, entry.needs)),
+        clauses=clauses,
+        suggest=tuple(map(_settled_wording, entry.suggest)),
+    )
+
+
+def _settled_wording(wording: Wording) -> Wording:
+    return replace(wording, given=tuple(map(_settled, wording.given)))
+
+
+def _settled(condition: Condition) -> Condition:
+    if isinstance(condition, str):
+        return condition
+    ((operator, value),) = condition.items()
+    if operator == "not":
+        return {operator: _settled(value)}
+    if operator in ("any", "all"):
+        return {operator: [_settled(part) for part in value]}
+    return {operator: sorted(map(_settled_pattern, value))} if operator in LIST_OPERATORS else condition
+
+
+def _settled_pattern(pattern: str) -> str:
+    return _ALTERNATIVES.sub(lambda found: f"({'|'.join(sorted(found[1].split('|')))})", pattern)
+
+
+def grown_words(words: Sequence[str], grown: Grown) -> list[str]:
+    """A list with what was added to the classes that it holds whole, by themselves or in a pattern."""
+    return _more(words, grown)
 
 
 def grow_overlay(overlay: Overlay, before: Mapping[str, WordClass], after: Mapping[str, WordClass]) -> Overlay:

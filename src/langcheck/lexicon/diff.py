@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from langcheck.lexicon.article import article, gloss
+from langcheck.lexicon.classes import grow_entry, grown_words, settled
 from langcheck.lexicon.entry import Entry, Wording
 from langcheck.lexicon.lexicon import Lexicon
 
@@ -25,8 +26,50 @@ class EntryChange:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ClassChange:
+    """A class of words (``@name``) that both lexicons have: what was added to it and taken from it, and who names it."""
+
+    name: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    entries: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def compare_classes(before: Lexicon, after: Lexicon) -> list[ClassChange]:
+    """The classes whose own words changed, not those that only hold such a class, each with all that it reaches."""
+    changes = []
+    for name in sorted(before.classes.keys() & after.classes.keys()):
+        old, new = before.classes[name], after.classes[name]
+        if set(old.words) == set(new.words):
+            continue
+        holds = [held for held in {*old.holds, *new.holds} if held in before.classes and held in after.classes]
+        added = _own(new.words, old.words, [(before.classes[held].words, after.classes[held].words) for held in holds])
+        removed = _own(
+            old.words, new.words, [(after.classes[held].words, before.classes[held].words) for held in holds]
+        )
+        if added or removed:
+            users = sorted({*old.used_by, *new.used_by})
+            entries = tuple(user for user in users if _in_use(after, user))
+            others = tuple(user for user in users if user not in before.by_id and user not in after.by_id)
+            changes.append(ClassChange(name, added, removed, entries, others))
+    return changes
+
+
+def _own(
+    words: tuple[str, ...], without: tuple[str, ...], held: list[tuple[tuple[str, ...], tuple[str, ...]]]
+) -> tuple[str, ...]:
+    """The words of a class that it did not have and that do not come from a class that it holds."""
+    known = {*without, *grown_words(without, held), *(word for _, more in held for word in more)}
+    return tuple(word for word in words if word not in known)
+
+
 def compare(before: Lexicon, after: Lexicon) -> list[EntryChange]:
-    """The changes from one lexicon to the other, by entry id."""
+    """The changes from one lexicon to the other, by entry id.
+
+    What an entry has from a class that both lexicons have is no change of the entry (``compare_classes`` tells it).
+    """
     changes = []
     for name in sorted(before.by_id.keys() | after.by_id.keys()):
         old, new = _in_use(before, name), _in_use(after, name)
@@ -37,7 +80,7 @@ def compare(before: Lexicon, after: Lexicon) -> list[EntryChange]:
             kind = "retired" if name in after.retired else VANISHED
             changes.append(EntryChange(name, kind, (f"reason: {reason}",) if reason else ()))
         elif old is not None and new is not None:
-            lines = tuple(_differences(old, new, after))
+            lines = () if old == new else tuple(_differences(*_as_grown(old, new, before, after), after))
             if lines:
                 changes.append(EntryChange(name, "changed", lines))
     return changes
@@ -46,6 +89,24 @@ def compare(before: Lexicon, after: Lexicon) -> list[EntryChange]:
 def _in_use(lexicon: Lexicon, name: str) -> Entry | None:
     entry = lexicon.by_id.get(name)
     return None if entry is None or entry.is_retired else entry
+
+
+def _as_grown(old: Entry, new: Entry, before: Lexicon, after: Lexicon) -> tuple[Entry, Entry]:
+    """Both entries with the words of either lexicon in the classes that they name; what is then alike is the same."""
+    classes = {
+        name: replace(found, words=tuple(dict.fromkeys((*found.words, *after.classes[name].words))))
+        for name, found in before.classes.items()
+        if name in after.classes
+    }
+    first = grow_entry(old, {name: before.classes[name] for name in classes}, classes)
+    second = grow_entry(new, {name: after.classes[name] for name in classes}, classes)
+    one, other = settled(first), settled(second)
+    alike = {
+        field.name: getattr(new, field.name)
+        for field in fields(Entry)
+        if getattr(one, field.name) == getattr(other, field.name)
+    }
+    return replace(first, **alike), new
 
 
 def _as_new(entry: Entry, lexicon: Lexicon) -> Iterator[str]:

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+NO_MESSAGE = '"{found}" needs a second look.'
+"""The message of a draft whose curator has not written one yet; `lexicon check` tells of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -21,6 +24,8 @@ class Answers:
     source: str
     flagged: str
     near_miss: str
+    level: str = "advice"
+    message: str = ""
 
 
 def entry_id(word: str, topic: str) -> str:
@@ -55,7 +60,8 @@ def reworded(sentence: str, word: str, instead: str, article_for: Callable[[str]
 
 
 def record(answers: Answers, today: date, article_for: Callable[[str], str]) -> str:
-    """The YAML of a draft; it keeps the laws, so that `lexicon check` is quiet from the start."""
+    """The YAML of a draft; it keeps the laws, so that `lexicon check` asks for nothing but a message that was left open."""
+    basis, says = ("usage", "uses") if answers.level == "advice" else ("guidance", "discourages")
     instead = becomes = ""
     if answers.instead:
         instead = f'suggest:                      # in order; mark the word that inflects: "{{person}} in need"\n  - use: {_quoted(answers.instead)}\n    # if: person-is-adult      # only where it depends on a fact; lexicon/README.md lists the conditions\n'
@@ -67,17 +73,17 @@ terms:                        # (a|b) alternatives, {{word}} the word that infle
   - {_quoted(answers.word)}
 pos: {answers.pos}                     # noun, verb, phrase
 category: {answers.category}
-level: advice                 # error and warning take a source that names the wording
+level: {answers.level:<7}                # error and warning take a source that names the wording
 status: draft                 # draft -> candidate -> stable, on evidence (PRINCIPLES.md)
-basis: usage                  # guidance: a source names this wording; inference: it gives the rule; usage: it uses the word
-message: "\\"{{found}}\\" needs a second look."   # one sentence; explain, do not scold
+basis: {basis:<8}               # guidance: a source names this wording; inference: it gives the rule; usage: it uses the word
+message: {_quoted(_sentence(answers.message or NO_MESSAGE))}   # one sentence; explain, do not scold
 why: >                        # in your own words, one to three sentences
   {_sentence(answers.harm)}
 # contested: >                # only where guides differ: both sides, by name
 # needs: [exploitation-topic] # for words that mean something else elsewhere
 # other_senses: [a phrase with another sense]
 {instead}sources:
-  - {{ref: {answers.source}, says: uses}}
+  - {{ref: {answers.source}, says: {says}}}
 examples:
   flag:                       # [brackets] around exactly what must be found
     - text: {_quoted(mark(answers.flagged, answers.word))}{becomes}
