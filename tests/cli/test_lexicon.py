@@ -369,17 +369,17 @@ def test_why_an_entry_is_silent_is_told(asked: str, text: str, said: str) -> Non
 
 def test_of_a_retired_entry_it_is_told_by_whom_and_why(tmp_path: Path) -> None:
     """With the folder named, and as langcheck.toml has it; another folder on top is not the one."""
-    for name in ("first", "policy"):
+    for name in ("first", "board"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "overlay.yaml").write_text(f"name: {name}\n")
-    (tmp_path / "policy" / "overlay.yaml").write_text("name: unit\nretire: {en.trafficker.pimp: Our board left it.}\n")
+    (tmp_path / "board" / "overlay.yaml").write_text("name: unit\nretire: {en.trafficker.pimp: Our board left it.}\n")
     asked = ("lexicon", "why-not", "en.trafficker.pimp", "--text", "A pimp ran.")
     said = "en.trafficker.pimp is retired by {}, and nothing looks for its words.\n  Reason: Our board left it.\n"
-    assert run(*asked, "--folder", "policy", cwd=tmp_path).stdout == said.format("policy")
+    assert run(*asked, "--folder", "board", cwd=tmp_path).stdout == said.format("board")
     assert "It speaks: warning" in run(*asked, cwd=tmp_path).stdout
-    (tmp_path / "langcheck.toml").write_text('lexicons = ["first", "policy"]\n')
+    (tmp_path / "langcheck.toml").write_text('lexicons = ["first", "board"]\n')
     told = run(*asked, cwd=tmp_path).stdout
-    assert "".join(told.split()) == "".join(said.format(tmp_path / "policy").split())
+    assert "".join(told.split()) == "".join(said.format(tmp_path / "board").split())
     assert "It speaks: warning" in run(*asked, "--folder", "first", cwd=tmp_path).stdout
 
 

@@ -375,7 +375,7 @@ def test_what_code_prints_in_sentences_is_text(output: dict[str, object], role: 
     cell = {"cell_type": "code", "source": "tell()", "outputs": [output]}
     document = read(json.dumps({"cells": [cell]}), "notebook")
     assert [block.role for block in document.blocks[1:]] == [role] * (len(document.blocks) - 1)
-    assert places(document)[1] == "cell 1, result 1, line 1"
+    assert str(document.place(document.blocks[1], Region(0, 1))) == "cell 1, result 1, line 1"
 
 
 def test_an_invitation_is_placed_in_itself() -> None:

@@ -121,7 +121,7 @@ def _result(output: dict[str, Any], place: dict[str, int | str], choice: Choice,
     for kind in ("text/html", "html", "text/markdown", "text/plain", "text"):
         written = _joined(forms.get(kind, ""))
         if written.strip():
-            shown = kind if "/" in kind else f"text/{kind}"
+            shown = kind if "/" in kind else "text/plain" if kind == "text" else f"text/{kind}"
             if shown == "text/plain" and output.get("name") != "stderr" and html.is_typed_prose(written):
                 yield from _placed(list(text.blocks_of(written)), written, place)
             else:
