@@ -357,3 +357,17 @@ def test_what_is_taught_or_asked_of_nobody_in_particular_is_no_report(
 ) -> None:
     (finding,) = check(text).findings
     assert bool(finding.suggestions) is offers
+
+
+@pytest.mark.parametrize(("job", "is_asked"), [("escorts", True), ("prostitutes", False)])
+def test_what_an_adult_did_as_an_escort_is_asked(job: str, is_asked: bool, check: Callable[..., Report]) -> None:
+    """An escort need not have sold sex; whoever is called a prostitute is said to have."""
+    text = f"The pimping trial ended in an acquittal. The women, aged 30 and 34, worked as {job} for the defendant."
+    offered = [
+        suggestion
+        for finding in check(text).findings
+        if finding.entry == "en.agency.worked-as-prostitute"
+        for suggestion in finding.suggestions
+        if suggestion.text == "sold sex"
+    ]
+    assert [bool(suggestion.when) for suggestion in offered] == [is_asked]

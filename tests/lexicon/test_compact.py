@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from langcheck.analysis.screen import Screen
-from langcheck.lexicon.compact import compact, samples, spelt_out, spelt_with, words_in
+from langcheck.lexicon.compact import compact, is_compact, samples, spelt_out, spelt_with, words_in
 from langcheck.lexicon.compiled import Forms
 from langcheck.lexicon.forms import Inflections, TermError, expand, literal
 from langcheck.lexicon.lexicon import Lexicon
@@ -144,3 +144,14 @@ def test_of_a_term_with_few_alternatives_all_are_shown() -> None:
         "red stone",
         "blue stone",
     ]
+
+
+def test_a_term_of_one_place_is_spelt_out_however_many_words_it_has() -> None:
+    colours = [f"colour{number}" for number in range(20)]
+    assert compact(f"({'|'.join(colours)})", "phrase", KNOWN) == dict.fromkeys(colours, "fixed")
+
+
+def test_the_entry_of_a_form_is_known_whether_its_alternatives_stand_together_or_not(lexicon: Lexicon) -> None:
+    told = {bool(is_compact(form)): (form, number) for form, number, _ in lexicon.forms.terms}
+    wanted = {next(spelt_out(form)): number for form, number in told.values()}
+    assert lexicon.homes_of([*wanted, "a form that nobody has"]) == wanted

@@ -1171,11 +1171,12 @@ def is_harm_told(candidate: Candidate, reading: Reading) -> Answer:
 
 def _weighed(candidate: Candidate, reading: Reading) -> Answer:
     """Whether the words close by tell of the topic together, each by its weight; the candidate's own do not count."""
+    own = candidate.region
     words = {
         word.text
         for index, near in _close_by(candidate, reading, _SLANG_REACH)
         for word in reading.around(index).words.within(near)
-        if not _is_own(candidate, index, Region(word.start, word.end))
+        if index != candidate.block or word.end <= own.start or word.start >= own.end
     }
     sign = reading.known.lexicon.topic.sign_in(words)
     return Answer(Holds.YES, sign) if sign else NO

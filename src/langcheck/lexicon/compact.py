@@ -129,6 +129,9 @@ def _with_literals(places: list[Place]) -> Iterator[str]:
     before, behind = places[:start], places[end:]
     for chosen in product(*places[start:end]):
         words = " ".join(filter(None, chosen)).split()
+        if not before and not behind:
+            yield " ".join(words)
+            continue
         rest, looked_for = words[:-LITERAL_WORDS], words[-LITERAL_WORDS:]
         literal = f"{LEFT}{' '.join(looked_for)}{RIGHT}"
         yield " ".join((*map(_written, before), *rest, literal, *map(_written, behind)))

@@ -157,10 +157,10 @@ def _conflicts(before: Lexicon, grown: Lexicon, records: dict[str, Record], over
     found = [problem for entry_id, record in records.items() for problem in _misspelt(grown, entry_id, record)]
     if found:
         return found
-    homes = {form: before.entries[number].id for form, number, _ in before.spelt_forms} if records else {}
     for entry in (grown.by_id[entry_id] for entry_id in records):
         known = {*entry.overlaps, *overlay.retire}
         forms = {form for term in entry.terms for form in expand(term.text, term.pos, grown.inflections)}
+        homes = {form: before.entries[number].id for form, number in before.homes_of(forms).items()}
         found += [
             records[entry.id].problem(("terms",), f"{form!r} belongs to {homes[form]} already; name it under overlaps")
             for form in sorted(forms)

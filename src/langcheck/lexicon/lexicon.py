@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -120,6 +120,21 @@ class Lexicon:
                 for spelt in spelt_out(form):
                     if all(word in spelt for word in words):
                         yield spelt, number
+
+    def homes_of(self, forms: Collection[str]) -> dict[str, int]:
+        """The numbers of the entries that forms belong to, spelt out and folded as they are; of several entries, the last."""
+        together = "\n".join(forms)
+        homes: dict[str, int] = {}
+        for form, number, _ in self.forms.terms:
+            if not is_compact(form):
+                if form in forms:
+                    homes[form] = number
+            elif (part := literal(form)) in together:
+                alike = (
+                    spelt for wanted in forms if part in wanted for spelt in spelt_with(form, wanted) if spelt == wanted
+                )
+                homes.update(dict.fromkeys(alike, number))
+        return homes
 
     def forms_in(self, phrase: str) -> Iterator[tuple[str, int]]:
         """The forms, spelt out, that stand in a phrase as they are, each with the number of its entry."""
