@@ -102,6 +102,27 @@ GIRLS, TRAFFICKED, PERSON = "girls", "child sex trafficking victims", "person in
             PERSON,
         ),
         (
+            "The guest's affidavit states that a prostitute was in room 6.",
+            "person.prostitute",
+            QUOTE_THEM,
+            "The affidavit states that a prostitute was in room 6.",
+            PERSON,
+        ),
+        (
+            "We asked the porter if a prostitute was in room 6.",
+            "person.prostitute",
+            QUOTE_THEM,
+            "We asked the porter to call if a prostitute was in room 6.",
+            PERSON,
+        ),
+        (
+            "The inn would not confirm reports of a prostitute in room 6.",
+            "person.prostitute",
+            QUOTE_THEM,
+            "The inn would not give the name of a prostitute in room 6.",
+            PERSON,
+        ),
+        (
             "Clerk advised a prostitute was in room 6.",
             "person.prostitute",
             QUOTE_THEM,
@@ -117,6 +138,25 @@ def test_nothing_is_offered_for_what_is_open(
     assert (finding.suggestions, finding.instead) == ((), instead)
     (other,) = [found for found in check(near_miss).findings if found.entry.endswith(entry)]
     assert (other.suggestions[0].text, other.suggestions[0].when) == (wording, "")
+
+
+@pytest.mark.parametrize(
+    ("paper", "own"),
+    [
+        ("The complaint states that she was his sex slave.", "This complaint states that she was his sex slave."),
+        ("She was his sex slave, the complaint says.", "She was his sex slave, the sheriff's office says."),
+        (
+            "According to the affidavit, the women were sex slaves.",
+            "The women read an affidavit; they were sex slaves.",
+        ),
+    ],
+)
+def test_nothing_is_asked_of_what_a_paper_of_a_case_says(check: Callable[..., Report], paper: str, own: str) -> None:
+    """Its words claim what nobody can answer for; of the author's own words it is asked."""
+    (finding,) = [found for found in check(paper).findings if found.entry.endswith("sex-slave")]
+    assert (finding.suggestions, finding.instead) == ((), QUOTE_THEM)
+    (other,) = [found for found in check(own).findings if found.entry.endswith("sex-slave")]
+    assert [bool(suggestion.when) for suggestion in other.suggestions[:1]] == [True]
 
 
 TRAFFICKING = "The shelter helps victims of trafficking."

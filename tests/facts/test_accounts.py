@@ -6,7 +6,7 @@ import pytest
 
 from langcheck.facts.lines import lines_of
 from langcheck.facts.prose import Prose, ProseWords
-from langcheck.facts.statements import Manner, StatementWords, find_statement
+from langcheck.facts.statements import Manner, Statement, StatementWords, find_statement
 from langcheck.facts.words import Words
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Kept, Region
@@ -284,15 +284,88 @@ REPORTED = [
     "The sticker reads Keep the {} clean.",
     "The file card is headed {}, misc.",
     "She kept a card that says Leave the {} alone.",
+    # a paper of a person, or an earlier one
+    "The {} was old, the first release said.",
+    "Her complaint states that the {} was his.",
+    "According to the tenant's affidavit, the {} was old.",
+    "An anonymous complaint said that the {} was his.",
+    # who speaks stands right before the verb, whatever stands before him or her
+    "Police said the driver told them that the {} was his.",
+    "Officers wrote that Lund said the {} was his.",
+    "In the lobby of the department he told the deputies the {} was his.",
+    "According to a neighbor, police sold the {}.",
+    "The {} was old, the clerk added.",
+    "Neighbors say the {} was old.",
+    "The clerk did not say whether the {} was his.",
+    "The {} was old, Lund noted.",
+    # questions with somebody between
+    "We asked the driver if any {} had come by.",
+    "She asked the night clerk whether a {} had come by.",
+    # what nobody has borne out
+    "The harbor master has not confirmed reports of a {} on the pier.",
+    "Nobody could verify the story that a {} was sold.",
+    "The inn denied all claims of a {} in its rooms.",
+    "Unconfirmed reports of a {} spread through the town.",
+    "Rumors about a {} spread through the town.",
 ]
 
 
-def manner(text: str, lexicon: Lexicon) -> Manner:
+ON_PAPER = [
+    "The {} was old, the release said.",
+    "The complaint states that the {} was his.",
+    "The amended complaint contends that the {} was his.",
+    "The affidavit of two detectives says that the {} was his.",
+    "The complaint filed by prosecutors alleges that the {} was his.",
+    "According to the affidavit, the {} was old.",
+    "The {} was old, according to the arrest report.",
+    "Police records show, and the arrest report states, that the {} was old.",
+    "The indictment refers to it as a {}.",
+    "The complaint does not state that the {} was his.",
+]
+"""A paper of a case, whoever made it."""
+AUTHORS = [
+    "This complaint states that the {} was his.",
+    "Our first release said that the {} was his.",
+    "The {} was old, this affidavit says.",
+    "As this report says, the {} was old.",
+    "According to our records, the {} was old.",
+    "The {} was old, according to the sheriff's office.",
+    "Police said in a release that the {} was old.",
+    "After they had read the complaint, police said that the {} was old.",
+    "Police say they believe the {} was his.",
+    "Police did not say whether the {} was his.",
+    "Neighbors of the state park kept the {} clean.",
+    "According to a study of 2019, a {} costs little.",
+    "The complaint was filed, and the {} was sold.",
+    "The clerk filed the complaint and sold the {}.",
+]
+"""Institutions, papers of the author's own, and papers that say nothing."""
+
+
+def statement(text: str, lexicon: Lexicon) -> Statement:
     shown = text.format(WORDS)
     start = shown.index(WORDS)
     return find_statement(
         shown, Words(shown), Region(0, len(shown)), Region(start, start + len(WORDS)), StatementWords.of(lexicon)
-    ).manner
+    )
+
+
+def manner(text: str, lexicon: Lexicon) -> Manner:
+    return statement(text, lexicon).manner
+
+
+@pytest.mark.parametrize("text", ON_PAPER)
+def test_what_a_paper_of_a_case_says_is_told_apart(text: str, lexicon: Lexicon) -> None:
+    told = statement(text, lexicon)
+    assert told.is_on_paper
+    assert told.manner is not Manner.REPORTED
+
+
+@pytest.mark.parametrize("text", AUTHORS)
+def test_what_institutions_and_own_papers_say_is_the_authors(text: str, lexicon: Lexicon) -> None:
+    told = statement(text, lexicon)
+    assert not told.is_on_paper
+    assert told.manner is not Manner.REPORTED
 
 
 @pytest.mark.parametrize("text", REPORTED)
@@ -323,6 +396,16 @@ def test_what_somebody_maintains_asks_or_lets_slip_is_reported(text: str, lexico
         "She put down the note and read about the {}.",
         "Anyone who sees the sign can read of the {}.",
         "The van was headed to the inn with the {}.",
+        # what no one says
+        "The release of the {} was late.",
+        "She asked the clerk to call if the {} was sold.",
+        "She asked for help if the {} was old.",
+        "The clerk added the {} to the list.",
+        "He sold the lamp, and then she added the {}.",
+        "Reports of a {} rose in May.",
+        "The hotline took forty reports of a {} in May.",
+        "The clerk confirmed reports of a {} on the pier.",
+        "He could not confirm the date of the report, and the {} was sold.",
     ],
 )
 def test_such_words_in_another_sense_report_nothing(text: str, lexicon: Lexicon) -> None:

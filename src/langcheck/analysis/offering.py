@@ -1,7 +1,8 @@
 """Which wordings of an entry may stand for a candidate, and what to do where none may: one place for every report and edit.
 
 Nothing is offered for what a person said, and nothing that asserts more than the sentence does: where an act is denied,
-asked about or only possible, no wording may tell it as done; and no wording makes the person who was harmed the one who did it.
+asked about or only possible, no wording may tell it as done; in what a paper of a case says no wording may stand that
+needs them borne out; and no wording makes the person who was harmed the one who did it.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ class Offer:
 
     wording: Wording
     question: str = ""
+    is_about_paper: bool = False
+    """Whether a paper's own words would have to be borne out to answer it; whether somebody is an adult is known beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,9 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
     )
     if fitting and not told:
         return Offering(instead=KEEP_OPEN)
+    if statement.is_on_paper:
+        true = tuple(offer for offer in kept if not offer.is_about_paper)
+        return Offering(true, QUOTE_THEM if kept and not true else instead)
     return Offering(tuple(sorted(kept, key=lambda offer: bool(offer.question))), instead)
 
 
@@ -99,7 +105,11 @@ def _offer(wording: Wording, candidate: Candidate, reading: Reading) -> Offer | 
         asked = wording.ask or question(is_open, reading.known.lexicon.contexts)
     elif wording.ask and not any(True for given in wording.given for _ in facts(given)):
         asked = wording.ask
-    return Offer(wording, in_plural(asked) if candidate.feature == "plural" else asked)
+    is_about_paper = bool(asked) and (bool(wording.ask) or is_open != [_ADULT])
+    return Offer(wording, in_plural(asked) if candidate.feature == "plural" else asked, is_about_paper)
+
+
+_ADULT = "person-is-adult"
 
 
 def question(conditions: Sequence[Condition], notes: Mapping[str, ContextNote]) -> str:
@@ -118,7 +128,7 @@ def _tells_the_age(condition: Condition, candidate: Candidate, reading: Reading)
     No one asks for adults where all of them are those of minors or, of several people, one is; nor for minors where several
     people are of both kinds. Ages of adults alone answer nothing: they may be those of a buyer.
     """
-    if condition not in ("person-is-adult", "person-is-minor"):
+    if condition not in (_ADULT, "person-is-minor"):
         return False
     told = _told_sides(candidate, reading)
     if condition == "person-is-minor":

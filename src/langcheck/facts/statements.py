@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 
 from langcheck.facts.listed import spelt_out
+from langcheck.facts.patterns import Patterns, patterns_of
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lazily import pattern
 from langcheck.lexicon.lexicon import Lexicon
@@ -19,6 +21,8 @@ from langcheck.model import Region
 _MARK = pattern(r"[^\w\s'’-]")
 _TO_SPEAKER = 5
 """How many words on either side of a verb of speech its speaker is looked for."""
+_TO_OWNER = 3
+"""How many words before a document the one stands that makes it the author's own ("this first release")."""
 _TO_ATTRIBUTION = 8
 """How many words may stand behind the verb of speech that closes a sentence ("she told the officers on Friday")."""
 _LONG = 90
@@ -47,12 +51,25 @@ class Statement:
 
     manner: Manner
     cue: Region | None = None
+    is_on_paper: bool = False
+    """Whether a paper of a case or a notice says so, which is not the author's own; it may be denied or asked as well."""
+
+
+class _Whose(Enum):
+    """Whose words a verb of speech or a source tells."""
+
+    AUTHORS = "author's"
+    PAPERS = "paper's"
+    OTHERS = "other's"
 
 
 @dataclass(frozen=True, slots=True)
 class StatementWords:
     """The word lists that tell (lexicon/contexts.yaml)."""
 
+    told_questions: Patterns
+    told_requests: Patterns
+    unsure_reports: Patterns
     verbs: Phrases
     not_verbs: Phrases
     sources: Phrases
@@ -77,6 +94,13 @@ class StatementWords:
     written_on: Phrases
     reading: Phrases
     readers: Phrases
+    papers: Phrases
+    own_papers: Phrases
+    others_papers: Phrases
+    before_makers: Phrases
+    together: Phrases
+    clause_openers: Phrases
+    closing_verbs: Phrases
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> StatementWords:
@@ -106,8 +130,18 @@ class StatementWords:
             "written-on",
             "reading-of-things",
             "before-readers",
+            "speaking-papers",
+            "own-papers",
+            "others-papers",
+            "before-makers",
+            "speaking-together",
+            "clause-that",
+            "closing-verbs",
         )
-        return cls(*(spelt_out(lexicon, name) for name in names))
+        told_questions, told_requests, unsure_reports = (
+            patterns_of(lexicon.word_list(name)) for name in ("told-questions", "told-requests", "unsure-reports")
+        )
+        return cls(told_questions, told_requests, unsure_reports, *(spelt_out(lexicon, name) for name in names))
 
 
 def find_statement(text: str, words: Words, sentence: Region, region: Region, known: StatementWords) -> Statement:
@@ -119,15 +153,13 @@ def find_statement(text: str, words: Words, sentence: Region, region: Region, kn
     after = [word for word in words.within(Region(region.end, sentence.end)) if word.start >= region.end]
     if len(before) + len(after) > _LONG:
         before, after = before[-_TO_END:], after[:_TO_END]
-    cue = (
-        _labelled(text, region, before, known)
-        or _reported_before(text, region, before, known)
-        or _reported_after(text, region, after, known)
-    )
-    if cue is not None:
-        return Statement(Manner.REPORTED, cue)
+    is_on_paper = False
+    for whose, cue in _reports(text, region, before, after, known):
+        if whose is _Whose.OTHERS:
+            return Statement(Manner.REPORTED, cue)
+        is_on_paper = is_on_paper or whose is _Whose.PAPERS
     if text[sentence.start : sentence.end].rstrip(" \"'”’)").endswith("?"):
-        return Statement(Manner.ASKED)
+        return Statement(Manner.ASKED, None, is_on_paper)
     clause = _clause(text, region, before, known)
     for manner, phrases, scope in (
         (Manner.ASKED, known.questions, before[-_TO_NEGATION:]),
@@ -136,11 +168,11 @@ def find_statement(text: str, words: Words, sentence: Region, region: Region, kn
     ):
         found = _first(phrases, scope, but=known.not_negations)
         if found is not None:
-            return Statement(manner, found)
+            return Statement(manner, found, is_on_paper)
     opener = known.conditions.at(before, 0) if before else 0
     if opener:
-        return Statement(Manner.OPEN, Region(before[0].start, before[opener - 1].end))
-    return Statement(Manner.TOLD)
+        return Statement(Manner.OPEN, Region(before[0].start, before[opener - 1].end), is_on_paper)
+    return Statement(Manner.TOLD, None, is_on_paper)
 
 
 def _clause(text: str, region: Region, before: list[Word], known: StatementWords) -> list[Word]:
@@ -175,11 +207,24 @@ def _found(phrases: Phrases, words: list[Word], *, but: Phrases) -> Iterator[tup
 # --- reported speech ---------------------------------------------------------------------------------------------
 
 
-def _reported_before(text: str, region: Region, before: list[Word], known: StatementWords) -> Region | None:
-    """The verb of speech, or the source named, whose report a place stands in; it reaches to a semicolon."""
+def _reports(
+    text: str, region: Region, before: list[Word], after: list[Word], known: StatementWords
+) -> Iterator[tuple[_Whose, Region]]:
+    """All that may report a place, and whose words it tells."""
+    labelled = _labelled(text, region, before, known)
+    if labelled is not None:
+        yield _Whose.OTHERS, labelled
+    yield from _reported_before(text, region, before, known)
+    yield from _reported_after(text, region, after, known)
+
+
+def _reported_before(
+    text: str, region: Region, before: list[Word], known: StatementWords
+) -> Iterator[tuple[_Whose, Region]]:
+    """The verbs of speech, and the sources named, whose report a place stands in; they reach to a semicolon."""
     differing = _first(known.differing, before, but=known.not_verbs)
     if differing is not None:
-        return differing
+        yield _Whose.OTHERS, differing
     start = 0
     for index in range(len(before) - 1, 0, -1):
         if ";" in text[before[index - 1].end : before[index].start]:
@@ -187,18 +232,81 @@ def _reported_before(text: str, region: Region, before: list[Word], known: State
             break
     scope = before[start:]
     for index, length in known.sources.find(scope):
-        following = scope[index + length : index + length + _TO_SPEAKER]
-        if following and not any(known.institutions.at(following, step) for step in range(len(following))):
-            return Region(scope[index].start, scope[index + length - 1].end)
+        named = _named(text, scope[index + length :])
+        if named:
+            yield _whose(text, named, known), Region(scope[index].start, scope[index + length - 1].end)
     for index, length in _found(known.verbs, scope, but=known.not_verbs):
         if _is_aside(text, scope, index, region, known):
             continue
         if known.instructing.at(scope, index) and _instructs(text, scope[index + length :], known):
             continue
-        speaker = scope[max(0, index - _TO_SPEAKER) : index]
-        if not any(known.institutions.at(speaker, step) for step in range(len(speaker))):
-            return Region(scope[index].start, scope[index + length - 1].end)
-    return _account_before(text, region, scope, known) or _read_out(text, scope, known)
+        speaker = _speaker(text, scope, index, known)
+        yield _whose(text, speaker, known), Region(scope[index].start, scope[index + length - 1].end)
+    for cue in (
+        _account_before(text, region, scope, known),
+        _read_out(text, scope, known),
+        _asked_or_unsure(text, scope, known),
+    ):
+        if cue is not None:
+            yield _Whose.OTHERS, cue
+
+
+def _named(text: str, behind: list[Word]) -> list[Word]:
+    """The words that name a source, up to a comma: "according to [the clerk], ..."."""
+    for index in range(1, min(len(behind), _TO_SPEAKER)):
+        if "," in text[behind[index - 1].end : behind[index].start]:
+            return behind[:index]
+    return behind[:_TO_SPEAKER]
+
+
+def _speaker(text: str, scope: list[Word], index: int, known: StatementWords) -> list[Word]:
+    """The words before a verb of speech among which its speaker stands: "police said [the driver] told them"."""
+    near = scope[max(0, index - _TO_SPEAKER) : index]
+    if near and known.closing_pronouns.at(near, len(near) - 1) and not known.together.at(near, len(near) - 1):
+        return near[-1:]
+    for place in range(len(near) - 2, -1, -1):
+        length = known.verbs.at(near, place)
+        rest = near[place + length :]
+        if length and rest and not known.together.at(rest, len(rest) - 1):
+            begins = min(known.clause_openers.at(rest, 0), len(rest) - 1)
+            is_new = rest[begins].text in known.speakers_begin or text[rest[begins].start].isupper()
+            return rest[begins:] if is_new else near
+    return near
+
+
+def _whose(text: str, speaker: list[Word], known: StatementWords) -> _Whose:
+    """Whether an institution speaks or a document of the author's own, the paper of a case, or a person or a paper of his or hers."""
+    institutions = [step for step in range(len(speaker)) if known.institutions.at(speaker, step)]
+    papers = list(known.papers.find(speaker))
+    if not papers:
+        return _Whose.AUTHORS if institutions else _Whose.OTHERS
+    index, length = papers[-1]
+    behind = [step for step in institutions if step >= index + length]
+    if behind and not _is_maker(text, speaker[index + length : behind[0] + 1], known):
+        return _Whose.AUTHORS
+    owners = speaker[max(0, index - _TO_OWNER) : index]
+    if any(True for _ in known.own_papers.find(owners)):
+        return _Whose.AUTHORS
+    is_others = any(True for _ in known.others_papers.find(owners)) or any(
+        word.text.endswith(("'s", "s'")) for word in owners
+    )
+    return _Whose.OTHERS if is_others else _Whose.PAPERS
+
+
+def _is_maker(text: str, words: list[Word], known: StatementWords) -> bool:
+    """Whether the institution that ends some words has made what stands before them: "(the affidavit) of two officers"."""
+    makers = [index for index, _ in known.before_makers.find(words)]
+    return bool(makers) and "," not in text[words[makers[-1]].end : words[-1].start]
+
+
+def _asked_or_unsure(text: str, scope: list[Word], known: StatementWords) -> Region | None:
+    """The question in which somebody else was asked, or the rumor and the report that nobody has borne out."""
+    for index, end in known.told_questions.find(scope, text):
+        is_others = _whose(text, _speaker(text, scope, index, known), known) is not _Whose.AUTHORS
+        if is_others and not known.told_requests.ends(scope, index, text):
+            return Region(scope[index].start, scope[end - 1].end)
+    found = next(known.unsure_reports.find(scope, text), None)
+    return Region(scope[found[0]].start, scope[found[1] - 1].end) if found else None
 
 
 def _account_before(text: str, region: Region, scope: list[Word], known: StatementWords) -> Region | None:
@@ -274,9 +382,13 @@ def _is_aside(text: str, scope: list[Word], index: int, region: Region, known: S
     return opened and "," in text[scope[index].end : region.start]
 
 
-def _reported_after(text: str, region: Region, after: list[Word], known: StatementWords) -> Region | None:
-    """The attribution that closes a sentence, set off by a comma: ", the witness said"."""
-    for index, length in _found(known.verbs, after, but=known.not_verbs):
+def _reported_after(
+    text: str, region: Region, after: list[Word], known: StatementWords
+) -> Iterator[tuple[_Whose, Region]]:
+    """The attributions that close a sentence, set off by a comma: ", the witness said"."""
+    last = range(max(0, len(after) - 1), len(after))
+    closing = ((index, length) for index in last if (length := known.closing_verbs.at(after, index)))
+    for index, length in chain(_found(known.verbs, after, but=known.not_verbs), closing):
         comma = text.rfind(",", region.end, after[index].start)
         if comma < 0 or len(after) - index - length > _TO_ATTRIBUTION:
             continue
@@ -285,20 +397,13 @@ def _reported_after(text: str, region: Region, after: list[Word], known: Stateme
         is_turned = behind and _names_the_speaker(text, behind, known)
         if len(subject) > _TO_SPEAKER or not (subject or is_turned) or any(known.verbs.find(subject)):
             continue
-        people = subject or behind
-        if not any(known.institutions.at(people, step) for step in range(len(people))):
-            return Region(after[index].start, after[index + length - 1].end)
+        yield _whose(text, subject or behind, known), Region(after[index].start, after[index + length - 1].end)
     for index, length in _found(known.sources, after, but=known.not_verbs):
         comma = text.rfind(",", region.end, after[index].start)
-        following = after[index + length : index + length + _TO_SPEAKER]
+        named = _named(text, after[index + length :])
         is_close = index <= _TO_SPEAKER and not _MARK.search(text, region.end, after[index].start)
-        if (
-            (comma >= 0 or is_close)
-            and following
-            and not any(known.institutions.at(following, n) for n in range(len(following)))
-        ):
-            return Region(after[index].start, after[index + length - 1].end)
+        if (comma >= 0 or is_close) and named:
+            yield _whose(text, named, known), Region(after[index].start, after[index + length - 1].end)
     for index, length in known.accounts.find(after):
         if index <= _TO_SPEAKER or "," in text[region.end : after[index].start]:
-            return Region(after[index].start, after[index + length - 1].end)
-    return None
+            yield _Whose.OTHERS, Region(after[index].start, after[index + length - 1].end)
