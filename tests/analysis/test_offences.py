@@ -119,6 +119,14 @@ def test_the_story_of_an_offence_is_not_its_name(text: str, lexicon: Lexicon) ->
         ("• PIMP", False),
         ("2. Panderer", False),
         ("PIMP/PANDER", True),
+        # captions of charts and columns count a topic
+        ("Child pornography by year", False),
+        ("Child pornography, by calendar year", False),
+        ("Pimping per month", False),
+        ("Child pornography over time", False),
+        ("Possession of child pornography by year", True),
+        ("Child pornography by a person over 18 years", True),
+        ("Pimping by force", True),
     ],
 )
 def test_a_bare_line_of_charges(text: str, is_charge: bool, lexicon: Lexicon) -> None:

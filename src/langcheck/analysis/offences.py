@@ -65,6 +65,7 @@ class OffenceWords:
     starts: Phrases
     acts: Phrases
     fillers: Phrases
+    captions: Phrases
     telling: Phrases
     codes: Phrases
     code_cues: Phrases
@@ -153,6 +154,7 @@ class OffenceWords:
             means=Phrases(words("offence-means")),
             starts=Phrases(words("offence-starts")),
             fillers=Phrases(words("offence-fillers")),
+            captions=spelt_out(lexicon, "captions-by"),
         )
 
 
@@ -699,6 +701,11 @@ _LISTED = pattern(r"\s*(?:[-•*–—·▪‣]|\d+[.)])")
 """What an item of a list begins with in a text without markup."""
 
 
+def _is_caption(words: list[Word], known: OffenceWords) -> bool:
+    """Whether a line ends in that by which a chart or a table counts: "Child pornography by year"."""
+    return any(index + length == len(words) for index, length in known.captions.find(words))
+
+
 def _is_bare_charge(text: str, role: Role, known: OffenceWords, words: Words) -> bool:
     """A line of a list of charges: an offence and words that belong to charges, no sentence."""
     if not words.all or len(words.all) > _LONGEST_LIST_ITEM or text.rstrip().endswith((".", "?", "!")):
@@ -709,7 +716,8 @@ def _is_bare_charge(text: str, role: Role, known: OffenceWords, words: Words) ->
     if not told[1:] and not known.people.isdisjoint(told) and (role is Role.LIST_ITEM or _LISTED.match(text)):
         return False
     first = next((index for index, word in enumerate(words.all) if not word.text.isdigit()), 0)
-    if not known.acts.at(words.all, first) and words.all[first].text not in known.starts:
+    starts = words.all[first].text in known.starts
+    if not starts and (not known.acts.at(words.all, first) or _is_caption(words.all, known)):
         return False
     named = 0
     other = 0
