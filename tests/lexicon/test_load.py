@@ -70,6 +70,21 @@ def test_a_record_becomes_an_entry(folder: Path) -> None:
     assert entry.flag_examples[0].text == "A ghost is ghost."
 
 
+@pytest.mark.parametrize("written", ["2026.1\n\n", "\ufeff2026.1", "  2026.1\r\n"])
+def test_blanks_around_the_version_do_not_count(folder: Path, written: str) -> None:
+    (folder / "VERSION").write_text(written, encoding="utf-8", newline="")
+    assert load_source(folder).version == "2026.1"
+
+
+@pytest.mark.parametrize("written", ["2026.1\nof the agency\n", "2026.1 b", "", "2026\t1"])
+def test_the_version_is_one_word(folder: Path, written: str) -> None:
+    """What is compiled writes it into a line of its own with tabs."""
+    (folder / "VERSION").write_text(written)
+    assert [str(found) for found in read_source(folder)[2]] == [
+        'VERSION:1: one word is expected here, the year and month of the edition: "2026.11"'
+    ]
+
+
 @pytest.mark.parametrize(
     ("change", "problem"),
     [

@@ -76,7 +76,7 @@ def read_extension(lexicon: Lexicon, folder: Path) -> tuple[Lexicon, dict[str, R
             )
     grown = replace(
         lexicon,
-        version=f"{lexicon.version}+{overlay.name or folder.name}",
+        version=f"{lexicon.version}+{' '.join((overlay.name or folder.name).split())}",
         entries=(*lexicon.entries, *(entry for entry in entries if entry.id not in lexicon.by_id)),
         sources={**lexicon.sources, **data.sources},
         names=(*lexicon.names, *data.names),

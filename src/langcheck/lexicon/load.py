@@ -54,8 +54,10 @@ def read_source(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]
     problems += found
     constructions, found = read_constructions(folder, classes)
     problems += found
+    version, found = _version(folder)
+    problems += found
     lexicon = Lexicon(
-        version=_version(folder),
+        version=version,
         entries=tuple(entries),
         sources=data.sources,
         names=data.names,
@@ -196,9 +198,15 @@ def _profiles(folder: Path, lexicon: Lexicon, classes: Classes) -> tuple[dict[st
     return profiles, problems
 
 
-def _version(folder: Path) -> str:
+def _version(folder: Path) -> tuple[str, list[Problem]]:
+    """The one word in the file VERSION, which names the edition; "0" where there is no such file."""
     path = folder / "VERSION"
-    return path.read_text(encoding="utf-8").strip() if path.exists() else "0"
+    if not path.exists():
+        return "0", []
+    written = path.read_bytes().decode("utf-8-sig", "replace").split()
+    if len(written) == 1:
+        return written[0], []
+    return "0", [Problem("VERSION", 1, 'one word is expected here, the year and month of the edition: "2026.11"')]
 
 
 # --- from plain data to types ------------------------------------------------------------------------------------
