@@ -168,3 +168,25 @@ def test_a_command_that_is_ended_while_it_writes_leaves_the_file_and_nothing_bes
     )
     assert (done.returncode, done.stderr) == (code, "\nStopped.\n")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"a.txt": before}
+
+
+@pytest.mark.parametrize("line", ["check -", "fix --diff -", "review - -o copy.docx"])
+def test_words_that_are_typed_end_with_one_end_of_input(line: str, folder: Path) -> None:
+    """A terminal that was told once that no more comes is not asked for more."""
+    ours, theirs = os.openpty()
+    os.write(ours, b"They found child pornography.\n\x04")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "langcheck", *line.split()],
+            cwd=folder,
+            stdin=theirs,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert done.returncode == 1
+    assert "stdin.txt" in done.stdout + done.stderr

@@ -68,11 +68,12 @@ def read_at_most(limits: Limits) -> tuple[bytes, bool]:
     length = 0
     try:
         while length <= most:
-            piece = sys.stdin.buffer.read(min(_PIECE, most + 1 - length))
-            if not piece:
-                return b"".join(pieces), True
+            asked = min(_PIECE, most + 1 - length)
+            piece = sys.stdin.buffer.read(asked)
             pieces.append(piece)
             length += len(piece)
+            if len(piece) < asked:  # the end; a terminal that is asked again waits for another one
+                return b"".join(pieces), True
     except OSError as error:
         problem = f"standard input could not be read ({error.strerror or error})"
         raise UnreadableDocument(problem, "Give it a text, or name a file.") from error
