@@ -133,7 +133,8 @@ def page(entry: Entry, lexicon: Lexicon, *, rules: bool = False) -> Iterator[str
     yield told.title
     yield f"  {entry.id} · {entry.category} · {entry.level} · {entry.status.value}"
     retired = (f"Retired: {lexicon.retired.get(entry.id, 'no reason is given')}",) if entry.is_retired else ()
-    for text in (*retired, entry.why, *told.notes):
+    policy = (f"Your own lexicon changes this entry: {entry.policy}",) if entry.policy else ()
+    for text in (*retired, *policy, entry.why, *told.notes):
         yield ""
         yield from wrap(text)
     if told.offers:
