@@ -14,14 +14,15 @@ from langcheck.errors import LexiconError, SettingsError
 from langcheck.lexicon import extend
 from langcheck.lexicon.compiled import compiled_folder, overlay_folders
 from langcheck.lexicon.diff import compare
-from langcheck.lexicon.entry import Status
+from langcheck.lexicon.entry import Clause, Status
 from langcheck.lexicon.extend import extended, read_extension
 from langcheck.lexicon.forms import Inflections
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
-from langcheck.lexicon.overlay import apply
-from langcheck.model import Level
+from langcheck.lexicon.overlay import Change, Overlay, apply
+from langcheck.lexicon.page import explanation
+from langcheck.model import Level, Verdict
 from langcheck.settings import Settings
-from tests.conftest import document
+from tests.conftest import ROOT, document
 
 RECORD = """\
 id: en.local.car-date
@@ -77,6 +78,56 @@ def test_an_agency_adds_entries_and_is_named_in_the_version(lexicon: Lexicon, ag
 def test_a_level_changes(lexicon: Lexicon, agency: Path) -> None:
     changed = overlay(agency, "change: {en.trafficker.pimp: {level: error, because: Policy 4.}}\n")
     assert extended(lexicon, [changed]).by_id["en.trafficker.pimp"].level is Level.ERROR
+
+
+def test_explain_gives_the_reason_of_a_change(lexicon: Lexicon, agency: Path) -> None:
+    grown = extended(lexicon, [overlay(agency, "change: {en.trafficker.pimp: {level: error, because: Policy 4.}}\n")])
+    told = "  Your own lexicon changes this entry: Policy 4.\n"
+    assert told in explanation(grown.by_id["en.trafficker.pimp"], grown, ()).text
+    assert told not in explanation(grown.by_id["en.buyer.john"], grown, ()).text
+    profiled = explanation(grown.by_id["en.credibility.alleged-victim"], grown, ("report",)).text
+    assert "Your own lexicon" not in profiled  # a profile says so itself, at the end
+    assert "  Profile report:" in profiled
+
+
+CASES = {
+    "The deputy played the part of a pimp.": (Level.ADVICE, Level.ERROR),
+    "A pimp ran.": (Level.WARNING, Level.ERROR),
+    "The deputy said: “A pimp ran.”": (None, None),
+}
+"""Sentences of docs/for-agencies.md, each with the level of ours and that of an agency that raises "pimp" to an error."""
+
+
+@pytest.mark.model
+def test_cases_of_an_entry_follow_a_level_that_is_raised(lexicon: Lexicon, agency: Path) -> None:
+    """A case at the entry's own level or below takes the new one; what is left alone stays so. The page says so."""
+    grown = extended(lexicon, [overlay(agency, "change: {en.trafficker.pimp: {level: error, because: Policy 4.}}\n")])
+    page = (ROOT / "docs" / "for-agencies.md").read_text(encoding="utf-8")
+    for text, levels in CASES.items():
+        assert text in page
+        for known, level in zip((lexicon, grown), levels, strict=True):
+            findings = Checker(Settings(), lexicon=known).check_document(document(text)).findings
+            assert [finding.level for finding in findings] == ([] if level is None else [level]), text
+
+
+@pytest.mark.parametrize(
+    ("entry", "case", "now", "then"),
+    [
+        (Level.WARNING, Level.ADVICE, Level.ERROR, Level.ERROR),
+        (Level.WARNING, Level.WARNING, Level.ADVICE, Level.ADVICE),
+        (Level.WARNING, Level.ERROR, Level.ADVICE, Level.ERROR),
+        (Level.ADVICE, Level.WARNING, Level.ERROR, Level.ERROR),
+        (Level.ADVICE, Level.ERROR, Level.WARNING, Level.ERROR),
+        (Level.WARNING, None, Level.ERROR, None),
+    ],
+)
+def test_no_case_is_left_below_a_level_that_is_raised(
+    lexicon: Lexicon, entry: Level, case: Level | None, now: Level, then: Level | None
+) -> None:
+    """A case that is graver than its entry keeps its level, or has the new one where that is graver still."""
+    first = replace(lexicon.entries[0], level=entry, clauses=(Clause((), Verdict.FLAG, "A case.", case),))
+    changed = apply(replace(lexicon, entries=(first,)), Overlay("unit", change={first.id: Change("Policy 4.", now)}))
+    assert [clause.level for clause in changed.entries[0].clauses] == [then]
 
 
 def test_suggestions_are_put_first_replaced_and_dropped(lexicon: Lexicon, agency: Path) -> None:

@@ -94,10 +94,10 @@ def _changed(entry: Entry, overlay: Overlay) -> Entry:
 
 
 def _at_least(clause: Clause, before: Level, now: Level) -> Clause:
-    """A clause at the entry's own level follows the entry; one that raises a case keeps what it raises."""
-    if clause.level is None or clause.level > before:
+    """A clause at the entry's own level or below follows the entry; one that raises a case keeps what it raises, but is not left below."""
+    if clause.level is None:
         return clause
-    return replace(clause, level=now)
+    return replace(clause, level=max(clause.level, now) if clause.level > before else now)
 
 
 def _spelled_forms(inflections: Inflections, spelling: Mapping[str, str]) -> Inflections:
