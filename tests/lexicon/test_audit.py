@@ -231,6 +231,16 @@ BAD: list[tuple[Callable[[], Lexicon], list[str]]] = [
     ),
     (
         lambda: lexicon(
+            replace(GOOD, suggest=(Wording("{person} who was sold"),)),
+            words={**lexicon().words, "agreeing-verbs": ("(was|were)",), "relatives-of-nouns": ("who",)},
+        ),
+        [
+            f"{G}: the suggestion '{{person}} who was sold' becomes \"people who was\"; write (was|were), "
+            "or say under `if` for which form it is"
+        ],
+    ),
+    (
+        lambda: lexicon(
             replace(GOOD, suggest=(Wording("{person}", ({"not": "person-is-odd"},)),)),
             **asked(person_is_odd="the person is odd"),
         ),
@@ -360,3 +370,77 @@ def test_a_source_says_who_published_it_and_when_and_whether_it_was_seen(tmp_pat
         "3: both: year and undated stand together; write year: the year that the document bears, or undated: true",
     ]
     assert [problem.line for problem in laws.audit_sources(cited, agency=True)] == [2, 3, 3]
+
+
+# --- verbs behind marked words -----------------------------------------------------------------------------------
+
+
+def told_of(entry: Entry, shipped: Lexicon) -> list[str]:
+    """What the law says of an entry, with the word lists of the lexicon."""
+    whole = lexicon(entry, words={**lexicon().words, **shipped.words})
+    return [problem.message for problem in laws.suggestions_agree(whole, {entry.id: record(entry)})]
+
+
+WRONG = 'the suggestion {!r} becomes "{}"; write {}, or say under `if` for which form it is'
+
+
+@pytest.mark.parametrize(
+    ("use", "becomes", "pair"),
+    [
+        ("{person} who was sold", "people who was", "(was|were)"),
+        ("{person} that is sold", "people that is", "(is|are)"),
+        ("{person} who has left", "people who has", "(has|have)"),
+        ("{person} under 18 who was sold", "people who was", "(was|were)"),
+        ("{person} who never was there", "people who was", "(was|were)"),
+        ("young {person} who doesn't work", "people who doesn't", "(doesn't|don't)"),
+        ("{person} who were sold", "person who were", "(was|were)"),
+    ],
+)
+def test_a_verb_behind_a_marked_word_goes_with_both_numbers(
+    use: str, becomes: str, pair: str, lexicon: Lexicon
+) -> None:
+    entry = replace(GOOD, suggest=(Wording(use),))
+    assert told_of(entry, lexicon) == [WRONG.format(use, becomes, pair)]
+    of_a_case = replace(GOOD, clauses=(Clause(("quotation",), Verdict.FLAG, "So.", suggest=(Wording(use),)),))
+    assert told_of(of_a_case, lexicon) == [WRONG.format(use, becomes, pair)]
+
+
+@pytest.mark.parametrize(
+    ("use", "given"),
+    [
+        ("{person} who (was|were) sold", ()),
+        ("{person} sold by others", ()),
+        ("{person} who escaped", ()),
+        ("person who was sold", ()),
+        ("{person} with a child who was sold", ()),
+        ("{person}, a word that is plain", ()),
+        ("{ghost} of what was", ()),
+        ("{person} who was sold", ({"form": ["singular"]},)),
+        ("{person} who was sold", ({"all": ["quotation", {"form": ["singular"]}]},)),
+        ("{person} who was sold", ({"not": {"form": ["plural"]}},)),
+        ("{person} who were sold", ({"form": ["plural"]},)),
+        ("{person} who were sold", ({"words": ["two ghosts", "spirits"]},)),
+        ("{person} who was sold", ({"words": ["ghost"]},)),
+    ],
+)
+def test_a_verb_that_fits_is_left(use: str, given: tuple[Any, ...], lexicon: Lexicon) -> None:
+    assert told_of(replace(GOOD, suggest=(Wording(use, given),)), lexicon) == []
+
+
+def test_words_that_are_plural_in_no_list_may_be_both(lexicon: Lexicon) -> None:
+    entry = replace(GOOD, suggest=(Wording("{person} who was sold", ({"words": ["ghost", "sheep"]},)),))
+    assert len(told_of(entry, lexicon)) == 1
+
+
+def test_a_case_that_asks_for_one_number_has_a_verb_for_it(lexicon: Lexicon) -> None:
+    wording = Wording("{person} who was sold")
+    one, either = (
+        replace(GOOD, clauses=(Clause(when, Verdict.FLAG, "So.", suggest=(wording,)),))
+        for when in (({"form": ["singular"]},), ("quotation",))
+    )
+    assert (told_of(one, lexicon), len(told_of(either, lexicon))) == ([], 1)
+
+
+def test_terms_that_are_no_nouns_have_one_form(lexicon: Lexicon) -> None:
+    entry = replace(GOOD, terms=(Term("ghostly", "adjective"),), suggest=(Wording("{person} who was sold"),))
+    assert told_of(entry, lexicon) == []

@@ -12,10 +12,11 @@ import pytest
 from langcheck.checker import Checker
 from langcheck.errors import LexiconError, SettingsError
 from langcheck.lexicon import extend
+from langcheck.lexicon.audit import audit_overlay
 from langcheck.lexicon.compiled import compiled_folder, overlay_folders
 from langcheck.lexicon.diff import compare
 from langcheck.lexicon.entry import Clause, Status
-from langcheck.lexicon.extend import extended, read_extension
+from langcheck.lexicon.extend import extended, overlay_of, read_extension
 from langcheck.lexicon.forms import Inflections
 from langcheck.lexicon.lexicon import Lexicon, load_lexicon
 from langcheck.lexicon.overlay import Change, Overlay, apply
@@ -78,6 +79,23 @@ def test_an_agency_adds_entries_and_is_named_in_the_version(lexicon: Lexicon, ag
 def test_a_level_changes(lexicon: Lexicon, agency: Path) -> None:
     changed = overlay(agency, "change: {en.trafficker.pimp: {level: error, because: Policy 4.}}\n")
     assert extended(lexicon, [changed]).by_id["en.trafficker.pimp"].level is Level.ERROR
+
+
+@pytest.mark.parametrize(
+    ("use", "count"),
+    [("{person} who was sold", 1), ("{person} who (was|were) sold", 0), ("{person} who escaped", 0)],
+)
+def test_a_wording_of_an_agency_whose_verb_fits_one_number_is_told(
+    lexicon: Lexicon, agency: Path, use: str, count: int
+) -> None:
+    """It can be used all the same: `lexicon check` tells of it by file and line."""
+    change = f'change:\n  en.person.prostitute:\n    because: Policy 4.\n    suggest_first: [{{use: "{use}"}}]\n'
+    grown = extended(lexicon, [overlay(agency, change)])
+    read, record = overlay_of(lexicon, agency)
+    assert record is not None
+    found = [(problem.line, problem.message) for problem in audit_overlay(grown, read, record)]
+    wrong = f'the suggestion {use!r} becomes "people who was"; write (was|were), or say under `if` for which form it is'
+    assert found == [(5, wrong)] * count
 
 
 def test_explain_gives_the_reason_of_a_change(lexicon: Lexicon, agency: Path) -> None:

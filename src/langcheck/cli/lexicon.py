@@ -183,14 +183,23 @@ def check(ctx: click.Context, folder: Path | None, examples: bool) -> None:
         problems += _wrong_sources(folder, agency=is_overlay)
     if not is_overlay:
         problems += audit(loaded, records)
-    elif reads:
-        problems += audit_records(loaded, records)
+    elif reads and folder is not None:
+        problems += [*audit_records(loaded, records), *_wrong_overlay(loaded, folder)]
     run = examples and not unreadable(loaded, records)
     if run:
         from langcheck.examples import check_examples
 
         problems += check_examples(loaded, records)
     _report(ctx, problems, loaded, also="" if run else "; examples were not run")
+
+
+def _wrong_overlay(loaded: Lexicon, folder: Path) -> list[Problem]:
+    """What is wrong with the suggestions of a folder's overlay.yaml, which can be used all the same."""
+    from langcheck.lexicon.audit import audit_overlay
+    from langcheck.lexicon.extend import overlay_of
+
+    overlay, record = overlay_of(loaded, folder)
+    return audit_overlay(loaded, overlay, record) if record is not None else []
 
 
 def _wrong_sources(folder: Path, *, agency: bool) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -27,6 +27,7 @@ from langcheck.lexicon.forms import (
     slots_of,
 )
 from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.overlay import Overlay
 from langcheck.lexicon.yaml import Record, Trail
 from langcheck.model import Level, Source
 
@@ -368,6 +369,83 @@ def suggestions_can_inflect(lexicon: Lexicon, records: Records) -> Iterator[Prob
                 yield records[entry.id].problem(trail, f"no forms of {word!r} are stored in inflections.yaml")
 
 
+def suggestions_agree(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
+    """No verb behind a marked word that inflects fits one number alone, unless the suggestion is for that number."""
+    for entry in lexicon.entries:
+        for trail, wording in _wordings(entry):
+            clause = entry.clauses[trail[1]] if trail[0] == "clauses" and isinstance(trail[1], int) else None
+            wrong = _disagrees(wording, entry, lexicon, when=clause.when if clause else ())
+            if wrong:
+                yield records[entry.id].problem(trail, wrong)
+
+
+def audit_overlay(lexicon: Lexicon, overlay: Overlay, record: Record) -> list[Problem]:
+    """The suggestions of an overlay whose verb does not go with their marked word."""
+    return sorted(
+        (
+            record.problem(("change", name, field, number), wrong)
+            for name, change in overlay.change.items()
+            for field, given in (("suggest_first", change.first), ("suggest", change.suggest or ()))
+            for number, wording in enumerate(given)
+            if name in lexicon.by_id and (wrong := _disagrees(wording, lexicon.by_id[name], lexicon))
+        ),
+        key=_order,
+    )
+
+
+def _disagrees(wording: Wording, entry: Entry, lexicon: Lexicon, *, when: Iterable[Condition] = ()) -> str:
+    """What is wrong with a suggestion that would become "people who was sold"; empty where nothing is."""
+    word = marked_word(wording.use)
+    plural = lexicon.inflections.nouns.get(word or "")
+    if word is None or plural is None or all(term.pos != "noun" for term in entry.terms):
+        return ""
+    given = (*when, *wording.given)
+    behind = wording.use[wording.use.index("}") + 1 :].split()
+    for pair in lexicon.words.get("agreeing-verbs", ()):
+        for number, other, verb in zip(
+            ("plural", "singular"), (plural, word), pair.strip("()").split("|"), strict=True
+        ):
+            relative = _relative_before(behind, verb, lexicon)
+            if relative and all(_may_be(number, condition, lexicon) for condition in given):
+                becomes = f'the suggestion {wording.use!r} becomes "{other} {relative} {verb}"'
+                return f"{becomes}; write {pair}, or say under `if` for which form it is"
+    return ""
+
+
+_BETWEEN_RELATIVE = 3
+"""How many words may stand between a marked word and what refers to it: "{person} under 18 who"."""
+
+
+def _relative_before(behind: Sequence[str], verb: str, lexicon: Lexicon) -> str:
+    """The relative pronoun between a marked word and a verb, that refers to that word; empty where there is none."""
+    words = lexicon.words
+    nouns = {word for name in ("articles", "possessives") for word in words.get(name, ())}
+    for place, word in enumerate(behind[: _BETWEEN_RELATIVE + 1]):
+        if word in words.get("relatives-of-nouns", ()):
+            return word if verb in behind[place + 1 : place + 3] else ""
+        if word in nouns or word.endswith(","):
+            return ""
+    return ""
+
+
+def _may_be(number: str, condition: Condition, lexicon: Lexicon) -> bool:
+    """Whether a condition may hold of a word in a number; it does not where it asks for other forms, or words in the other number."""
+    if isinstance(condition, str):
+        return True
+    ((operator, value),) = condition.items()
+    if operator == "form":
+        return number in value
+    if operator == "not":
+        return not (isinstance(value, dict) and number in value.get("form", ()))
+    if operator == "words":
+        nouns = lexicon.inflections.nouns
+        others = nouns.keys() if number == "plural" else frozenset(nouns.values())
+        return not all(word.split()[-1] in others for word in value)
+    if operator == "all":
+        return all(_may_be(number, part, lexicon) for part in value)
+    return operator != "any" or any(_may_be(number, part, lexicon) for part in value)
+
+
 _MOST_WORDS = 12
 """How many words a question to a reader has at most, its "if" included."""
 
@@ -511,6 +589,9 @@ def profiles_are_sound(lexicon: Lexicon, records: Records) -> Iterator[Problem]:
                     yield Problem(f"profiles/{name}.yaml", 1, f"{entry}: no forms of {word!r} are stored")
                 if found:
                     yield Problem(f"profiles/{name}.yaml", 1, f"{entry}: {wording.use!r} holds {found.group()!r}")
+                wrong = _disagrees(wording, lexicon.by_id[entry], lexicon) if entry in lexicon.by_id else ""
+                if wrong:
+                    yield Problem(f"profiles/{name}.yaml", 1, f"{entry}: {wrong}")
 
 
 def _always_flagged(lexicon: Lexicon) -> dict[str, str]:
@@ -550,6 +631,7 @@ LAWS: tuple[Law, ...] = (
     dates_are_dates,
     suggestions_are_not_flagged,
     suggestions_can_inflect,
+    suggestions_agree,
     conditions_are_questions,
     suggestions_are_founded,
     examples_hold_the_term,

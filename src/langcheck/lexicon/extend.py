@@ -141,6 +141,12 @@ def _out_of_place(folder: Path) -> Iterator[Problem]:
             yield Problem(str(path), 1, f"is not read here: {holds}")
 
 
+def overlay_of(lexicon: Lexicon, folder: Path) -> tuple[Overlay, Record | None]:
+    """The overlay.yaml of a folder on top of a lexicon, and the record that it was read from."""
+    overlay, record, _ = _read_overlay(folder, read_classes(folder, lexicon.classes, full=True))
+    return overlay, record
+
+
 def _read_overlay(folder: Path, classes: Classes) -> tuple[Overlay, Record | None, list[Problem]]:
     path = folder / "overlay.yaml"
     if not path.exists():
