@@ -298,6 +298,11 @@ REPORTED = [
     "Neighbors say the {} was old.",
     "The clerk did not say whether the {} was his.",
     "The {} was old, Lund noted.",
+    "The law firm said that the {} was old.",
+    "The office manager said the {} was old.",
+    "Her statement to police says that the {} was his.",
+    "The lawsuit filed by the department alleges that the {} was his.",
+    "The letter from the agency says the {} was old.",
     # questions with somebody between
     "We asked the driver if any {} had come by.",
     "She asked the night clerk whether a {} had come by.",
@@ -307,6 +312,7 @@ REPORTED = [
     "The inn denied all claims of a {} in its rooms.",
     "Unconfirmed reports of a {} spread through the town.",
     "Rumors about a {} spread through the town.",
+    "Allegations that the {} was his were dropped.",
 ]
 
 
@@ -320,6 +326,7 @@ ON_PAPER = [
     "The {} was old, according to the arrest report.",
     "Police records show, and the arrest report states, that the {} was old.",
     "The indictment refers to it as a {}.",
+    "The indictment charges that the {} was his.",
     "The complaint does not state that the {} was his.",
 ]
 """A paper of a case, whoever made it."""
@@ -336,6 +343,10 @@ AUTHORS = [
     "Police did not say whether the {} was his.",
     "Neighbors of the state park kept the {} clean.",
     "According to a study of 2019, a {} costs little.",
+    "In a statement from the department, police said that the {} was old.",
+    "Police officers said that the {} was old.",
+    "The office said, in a letter to the agency, that the {} was old.",
+    "Our letter to the agency says that the {} was old.",
     "The complaint was filed, and the {} was sold.",
     "The clerk filed the complaint and sold the {}.",
 ]
@@ -405,6 +416,7 @@ def test_what_somebody_maintains_asks_or_lets_slip_is_reported(text: str, lexico
         "Reports of a {} rose in May.",
         "The hotline took forty reports of a {} in May.",
         "The clerk confirmed reports of a {} on the pier.",
+        "Allegations that were dropped had nothing to do with the {}.",
         "He could not confirm the date of the report, and the {} was sold.",
     ],
 )

@@ -97,6 +97,8 @@ class StatementWords:
     papers: Phrases
     own_papers: Phrases
     others_papers: Phrases
+    own_accounts: Phrases
+    their_people: Phrases
     before_makers: Phrases
     together: Phrases
     clause_openers: Phrases
@@ -133,6 +135,8 @@ class StatementWords:
             "speaking-papers",
             "own-papers",
             "others-papers",
+            "own-accounts",
+            "people-of-institutions",
             "before-makers",
             "speaking-together",
             "clause-that",
@@ -275,26 +279,41 @@ def _speaker(text: str, scope: list[Word], index: int, known: StatementWords) ->
 
 
 def _whose(text: str, speaker: list[Word], known: StatementWords) -> _Whose:
-    """Whether an institution speaks or a document of the author's own, the paper of a case, or a person or a paper of his or hers."""
-    institutions = [step for step in range(len(speaker)) if known.institutions.at(speaker, step)]
-    papers = list(known.papers.find(speaker))
+    """Whether an institution speaks or a paper of the author's own, the paper of a case, or a person or a paper of his or hers."""
+    institutions = list(_institutions(text, speaker, known))
+    papers = sorted((*known.papers.find(speaker), *known.own_accounts.find(speaker)))
     if not papers:
         return _Whose.AUTHORS if institutions else _Whose.OTHERS
     index, length = papers[-1]
-    behind = [step for step in institutions if step >= index + length]
-    if behind and not _is_maker(text, speaker[index + length : behind[0] + 1], known):
+    end = index + length
+    if any(step >= end and not _is_maker(text, speaker[end : step + 1], known) for step in institutions):
         return _Whose.AUTHORS
     owners = speaker[max(0, index - _TO_OWNER) : index]
     if any(True for _ in known.own_papers.find(owners)):
         return _Whose.AUTHORS
-    is_others = any(True for _ in known.others_papers.find(owners)) or any(
-        word.text.endswith(("'s", "s'")) for word in owners
+    is_others = (
+        known.own_accounts.at(speaker, index) > 0
+        or any(True for _ in known.others_papers.find(owners))
+        or any(word.text.endswith(("'s", "s'")) for word in owners)
     )
     return _Whose.OTHERS if is_others else _Whose.PAPERS
 
 
+def _institutions(text: str, speaker: list[Word], known: StatementWords) -> Iterator[int]:
+    """Where institutions stand among some words; not those that only say whose manager or student it is."""
+    for step in range(len(speaker)):
+        length = known.institutions.at(speaker, step)
+        behind = step + length
+        if length and not (
+            behind < len(speaker)
+            and known.their_people.at(speaker, behind)
+            and not _MARK.search(text, speaker[behind - 1].end, speaker[behind].start)
+        ):
+            yield step
+
+
 def _is_maker(text: str, words: list[Word], known: StatementWords) -> bool:
-    """Whether the institution that ends some words has made what stands before them: "(the affidavit) of two officers"."""
+    """Whether the institution that ends some words has made or got what stands before them: "(the affidavit) of two officers"."""
     makers = [index for index, _ in known.before_makers.find(words)]
     return bool(makers) and "," not in text[words[makers[-1]].end : words[-1].start]
 
