@@ -249,6 +249,53 @@ def test_prose_about_people_is_the_authors(format: str, text: str, words: ProseW
     assert_kept(around(text), words, None, format=format)
 
 
+STATEMENTS = [
+    f"VOLUNTARY STATEMENT\n\nName: Rosa Mbeki   Age: 35   Date: 4/4/2026\n\nI was late. {TOLD}",
+    f"Witness statement\n\nName: Rosa Mbeki\nPhone: 555 0133\n\nI was late. {TOLD}\n\nThen I left.",
+    f"I, Rosa Mbeki, give this statement of my own free will. {TOLD}",
+    f"I, Rosa Mbeki, make the following statement.\n\nThe inn was shut.\n\n{TOLD}\n\nThen I left.",
+]
+
+
+@pytest.mark.parametrize("text", STATEMENTS)
+def test_a_statement_goes_on_behind_its_fields_and_where_it_tells_of_others(text: str, words: ProseWords) -> None:
+    assert_kept(around(text), words, Kept.SPEECH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"VOLUNTARY STATEMENT\n\nName: Rosa Mbeki   Age: 35   Date: 4/4/2026\n\nThe inn was shut. {TOLD}",
+        f"Witness statement\n\nThe inn: it was shut.\n\nI was late. {TOLD}",
+        f"I, Rosa Mbeki, give this statement of my own free will.\n\nThe inn was shut. {TOLD}",
+        f"I, Rosa Mbeki, gave the clerk a key. {TOLD}",
+    ],
+)
+def test_what_stands_near_the_head_of_a_statement_is_the_authors(text: str, words: ProseWords) -> None:
+    assert_kept(around(text), words, None)
+
+
+NOTES = "S: {}\nO: The lamp is {}.\nA: {}\nP: Call the inn. Which room?"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (NOTES.format("I am sick. " + TOLD, "old", "None."), Kept.SPEECH),
+        (NOTES.format("I am sick. Is he here?", "old", TOLD), None),
+        (NOTES.format("I am sick. Is he here?", "old", "None.") + " " + TOLD, None),
+        ("SUBJECTIVE: I am sick.\n\nOBJECTIVE: Is thin.\n\nASSESSMENT: " + TOLD + "\n\nPLAN: None.", None),
+        ("S: I am sick.\nO: Is thin.\nBP: 110/70\nA/P: " + TOLD + " Which room?", None),
+        # three who speak, in another order or asked by one of them
+        ("S: I am sick.\nP: Is he here?\nA: " + TOLD, Kept.CONVERSATION),
+        ("Sam: I am sick.\nOle: Is he here?\nAda: " + TOLD, Kept.CONVERSATION),
+        ("S: I am sick.\nQ: Is he here?\nO: No.\nA: " + TOLD, Kept.CONVERSATION),
+    ],
+)
+def test_the_parts_of_a_clinicians_note_are_no_speakers(text: str, expected: Kept | None, words: ProseWords) -> None:
+    assert_kept(text, words, expected)
+
+
 # --- what is reported --------------------------------------------------------------------------------------------
 
 REPORTED = [

@@ -276,7 +276,7 @@ def _below_headings(layout: Layout) -> Iterator[int]:
             announces = bool(found) and (found[0][0] == 0 or sum(found[-1]) == len(short))
         if not announces:
             continue
-        for following in _paragraphs_behind(layout, number):
+        for following in _paragraphs_behind(layout, layout.behind_fields(number)):
             paragraph = list(_paragraph_from(layout, following))
             if not any(words.turns.first_person.search(layout.lines[each].text) for each in paragraph):
                 break
@@ -292,11 +292,21 @@ def _sworn(layout: Layout) -> Iterator[int]:
         if found is None or any(plain(part) in words.turns.writers for part in found["name"].split()):
             continue
         yield from _paragraph_from(layout, number)
+        passed: list[int] = []
         for following in _paragraphs_behind(layout, number):
+            passed.append(following)
             if not words.turns.first_person.search(layout.lines[following].text):
-                break
-            yield from _paragraph_from(layout, following)
+                if len(passed) > _OF_OTHERS:
+                    break
+                continue
+            for each in passed:
+                yield from _paragraph_from(layout, each)
+            passed = []
             reached = following  # what the same person goes on to swear is told already
+
+
+_OF_OTHERS = 2
+"""How many paragraphs in a row a sworn statement may tell of others, where its author goes on behind them."""
 
 
 _LONGEST_LETTER = 60

@@ -33,6 +33,9 @@ _INITIAL = pattern(r"[^\W\d_]{2} [A-Z]\.\Z")
 """The initial at the end of a name, whose full stop ends no sentence."""
 _WITH_A_FORM_OF_THEIR_OWN = frozenset((Form.LETTER, Form.NUMBERED, Form.STAMPED, Form.HEADER, Form.TIME, Form.TIMECODE))
 SENTENCE_END = pattern(r"[.!?…:][\"'”’»)\]]{0,3}\Z")
+_FIELD = pattern(r"[^\W\d_][^.!?:]{0,29}:(?!\S)")
+_LONGEST_FIELDS = 20
+"""How many words a line of fields has at most."""
 _DASH = pattern(r"\s*(?:[—―‒⸺]|--+)\s*(?P<said>\S.*)")
 
 
@@ -165,6 +168,15 @@ class Layout:
         """Whether a line begins something, and does not go on with the sentence of the line above."""
         return self.lines[number].opens or SENTENCE_END.search(self.lines[number - 1].text[-8:]) is not None
 
+    def behind_fields(self, number: int) -> int:
+        """The last line of fields below a heading, behind which somebody says "I"; the heading's own where there is none."""
+        last = number
+        while last + 1 < len(self.lines) and _is_line_of_fields(self.lines[last + 1].text):
+            last += 1
+        if last + 1 < len(self.lines) and self.words.turns.first_person.search(self.lines[last + 1].text):
+            return last
+        return number
+
     def may_speak(self, turn: Turn) -> bool:
         """Whether a label names somebody, and what follows it may be said."""
         if turn.form in _WITH_A_FORM_OF_THEIR_OWN or not is_speaker(turn.kind):
@@ -212,6 +224,15 @@ class Layout:
         if found is None or not self.begins(number):
             return False
         return len(found["said"].split()) >= LONG_SPEECH - 1 or "?" in found["said"]
+
+
+def _is_line_of_fields(text: str) -> bool:
+    """Whether a line has the fields of a form, and no sentence: "Name: Dara Lind   Date: 4/4/2026"."""
+    return (
+        _FIELD.match(text) is not None
+        and len(text.split()) <= _LONGEST_FIELDS
+        and SENTENCE_END.search(text[-3:].replace(":", "")) is None
+    )
 
 
 def _short(text: str) -> list[Word]:

@@ -42,7 +42,7 @@ class Edge(Enum):
 def spoken_lines(layout: Layout) -> frozenset[int]:
     """The numbers of the lines that may be somebody else's words."""
     found = set(_of_turns(layout))
-    for lines in (_marked, _set_in, _enclosed, _headed, _forwarded, _introduced, account_lines):
+    for lines in (_of_patients, _marked, _set_in, _enclosed, _headed, _forwarded, _introduced, account_lines):
         found.update(lines(layout))
     return frozenset(found)
 
@@ -52,6 +52,14 @@ def spoken_lines(layout: Layout) -> frozenset[int]:
 
 def _of_turns(layout: Layout) -> Iterator[int]:
     yield from layout.rest_of_paragraphs([turn.line for turn in layout.turns if _is_spoken(layout, turn)])
+
+
+def _of_patients(layout: Layout) -> Iterator[int]:
+    """What a clinician's note has from the patient, up to the next part: "S: ..."."""
+    notes = [turn for turn in layout.turns if turn.form is Form.NOTE]
+    for turn, other in pairwise(notes):
+        if turn.label in layout.words.turns.note_parts[0]:
+            yield from range(turn.line, other.line)
 
 
 def _is_spoken(layout: Layout, turn: Turn) -> bool:
@@ -182,7 +190,7 @@ def _headed(layout: Layout) -> Iterator[int]:
             continue
         found = list(layout.words.headings.find(words))
         if found and (found[0][0] == 0 or sum(found[-1]) == len(words)):
-            for reached in _following(layout, number):
+            for reached in _following(layout, layout.behind_fields(number)):
                 yield reached
 
 

@@ -60,6 +60,8 @@ class Form(Enum):
     ANGLE = "angle"
     COLUMN = "column"
     LOOSE = "loose"
+    NOTE = "note"
+    """A part of a clinician's note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class TurnWords:
     asks: frozenset[str]
     replies: frozenset[str]
     messages: frozenset[str]
+    note_parts: tuple[frozenset[str], ...]
+    """The parts of a clinician's note in their order, by what stands before each."""
     particles: frozenset[str]
     stamp: Guarded
     clock: Guarded
@@ -154,6 +158,7 @@ class TurnWords:
             asks=listed("question-labels"),
             replies=listed("answer-labels"),
             messages=listed("message-directions"),
+            note_parts=tuple(map(listed, _NOTE_PARTS)),
             particles=listed("naming-particles") | listed("name-joins"),
             stamp=_stamp(lists),
             clock=lists.guarded(r"\d(?::\d\d|[ ]?@clock-words)"),
@@ -172,6 +177,9 @@ class TurnWords:
             ),
             lists=lists,
         )
+
+
+_NOTE_PARTS = ("note-subjective", "note-objective", "note-assessments", "note-plans")
 
 
 def plain(text: str) -> str:
@@ -320,8 +328,37 @@ _SEPARATORS = " \t,;|:~–—-·•"
 _BEFORE_STAMP = f"{_SEPARATORS}([<"
 
 
-def turns_of(lines: Sequence[Line], words: TurnWords) -> Iterator[Turn]:
+def turns_of(lines: Sequence[Line], words: TurnWords) -> list[Turn]:
     """The turns that the lines of a document show, in reading order."""
+    turns = list(_read(lines, words))
+    parts = frozenset(_parts_of_notes(turns, words))
+    return [
+        replace(turn, form=Form.NOTE, kind=LabelKind.FIELD) if number in parts else turn
+        for number, turn in enumerate(turns)
+    ]
+
+
+_FEWEST_PARTS = 3
+"""How many parts a clinician's note has at least: a plan may be missing."""
+
+
+def _parts_of_notes(turns: Sequence[Turn], words: TurnWords) -> Iterator[int]:
+    """The numbers of turns that are the parts of a note and no speakers, all in their order: "S: ... O: ... A: ... P: ..."."""
+    found: list[int] = []
+    for number, turn in enumerate(turns):
+        if turn.label in words.note_parts[0]:
+            if len(found) >= _FEWEST_PARTS:
+                yield from found
+            found = [number]
+        elif found and len(found) < len(words.note_parts) and turn.label in words.note_parts[len(found)]:
+            found.append(number)
+        elif turn.label in words.asks:
+            found = []
+    if len(found) >= _FEWEST_PARTS:
+        yield from found
+
+
+def _read(lines: Sequence[Line], words: TurnWords) -> Iterator[Turn]:
     for number, line in enumerate(lines):
         following = lines[number + 1].text if number + 1 < len(lines) else ""
         shown = line.written.strip()
