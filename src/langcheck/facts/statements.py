@@ -275,6 +275,15 @@ def _speaker(text: str, scope: list[Word], index: int, known: StatementWords) ->
             begins = min(known.clause_openers.at(rest, 0), len(rest) - 1)
             is_new = rest[begins].text in known.speakers_begin or text[rest[begins].start].isupper()
             return rest[begins:] if is_new else near
+    return _behind_phrase(text, near, scope[index], known)
+
+
+def _behind_phrase(text: str, near: list[Word], verb: Word, known: StatementWords) -> list[Word]:
+    """The speaker behind a phrase that opens the sentence: "Interviewed by police, [the driver] said"; else all of the words."""
+    for step in range(len(near) - 1, 0, -1):
+        if "," in text[near[step - 1].end : near[step].start]:
+            is_subject = near[step].text in known.speakers_begin or text[near[step].start].isupper()
+            return near[step:] if is_subject and "," not in text[near[-1].end : verb.start] else near
     return near
 
 
