@@ -240,6 +240,27 @@ def test_an_accusation_keeps_its_act(check: Callable[..., Report], text: str, fi
     assert not first or finding.suggestions[0].text == first
 
 
+@pytest.mark.parametrize(
+    ("text", "entry", "is_offered"),
+    [
+        ("Police still record girls of 14 and 15 as prostitutes.", "person.prostitute", False),
+        ("Officers listed the boys as child prostitutes.", "child.child-prostitute", False),
+        ("The girl, 15, was treated as a common prostitute.", "person.prostitute", False),
+        ("Agents identified Dray as Jane Doe's pimp. Dray was convicted of sex trafficking.", "trafficker.pimp", False),
+        ("Officers listed the boys as victims. A child prostitute hid upstairs.", "child.child-prostitute", True),
+        ("Agents identified Dray as he met a child prostitute.", "child.child-prostitute", True),
+        ("Officers recorded the girls of the house as victims of a child prostitute.", "child.child-prostitute", True),
+        ("The girl was treated at the clinic, as a child prostitute had called.", "child.child-prostitute", True),
+    ],
+)
+def test_a_label_that_others_give_is_told(
+    text: str, entry: str, is_offered: bool, check: Callable[..., Report]
+) -> None:
+    """As what somebody is recorded, listed or treated is what the sentence tells; who is met meanwhile is another's word."""
+    found = next(one for one in check(text).findings if one.entry.endswith(entry))
+    assert bool(found.suggestions) is is_offered
+
+
 TITLES = "The inn was closed on Monday, the county said in a release.\n\n{}\n\nPress\n\nNight Clerk Sent to Prison for Hiding Prostitutes\n\n"
 
 

@@ -252,6 +252,11 @@ def _is_given(candidate: Candidate, reading: Reading) -> bool:
     return bool(before) and before[-1].text in lists("predicatives")
 
 
+_MARK = pattern(r"[,;:()–—!?]|[.](?=\s)")
+_TO_ROLE = 12
+"""How many words before a label the verb may stand that says as what somebody is listed or treated."""
+_OF_LABEL = 4
+"""Among how many words before a label "as" is looked for: "as Jane Doe's ...", "as a common ..."."""
 _TO_PREDICATE = 6
 """How many words before a noun the verb that gives it to somebody may stand."""
 
@@ -296,15 +301,26 @@ def _turns_round(wording: Wording, candidate: Candidate, reading: Reading) -> bo
 
 
 def _is_role(candidate: Candidate, reading: Reading) -> bool:
-    """Whether a label says as what somebody was sold, used or seen: no other name for the person is the role."""
+    """Whether a label says as what somebody was sold, used, listed or seen: no other name for the person is the role."""
     if candidate.feature not in _NOUN_FORMS:
         return False
     around, lists = reading.around(candidate.block), reading.known.lexicon.word_list
-    before = around.words.before(candidate.region.start, _TO_PREDICATE)
-    if before and before[-1].text in lists("articles"):
-        before.pop()
+    before = around.words.before(candidate.region.start, _TO_ROLE)
+    joins, linking = lists("role-joins"), _linking(reading)
+    near = range(len(before), max(len(before) - _OF_LABEL, 1), -1)
+    ends = next((step for step in near if before[step - 1].text in joins), 0)
+    if not ends:
+        return False
+    telling = frozenset(lists("telling-words")).difference(lists("possessives"))
+    if any(word.text in linking or word.text in telling for word in before[ends:]):
+        return False
+    if _MARK.search(around.text, before[ends - 2].end, candidate.region.start):
+        return False
+    following = around.words.after(candidate.region.end, 1)
+    if following and following[0].text in (*lists("finite-be"), *lists("have-forms")):
+        return False
     roles = patterns_of(lists("role-phrases"))
-    return any(len(before) in roles.ends(before, index, around.text) for index in range(len(before)))
+    return any(ends in roles.ends(before, index, around.text) for index in range(ends))
 
 
 def _hangs(wording: Wording, candidate: Candidate, reading: Reading) -> bool:
