@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from langcheck.analysis.offering import AGE_IN_DOUBT, KEEP_OPEN, OTHER_TITLE, QUOTE_THEM
+from langcheck.analysis.offering import AGE_IN_DOUBT, KEEP_CHARGE, KEEP_OPEN, OTHER_TITLE, QUOTE_THEM
 from langcheck.model import Report
 
 pytestmark = pytest.mark.model
@@ -238,6 +238,27 @@ def test_an_accusation_keeps_its_act(check: Callable[..., Report], text: str, fi
     (finding,) = check(text).findings
     assert finding.instead != QUOTE_THEM
     assert not first or finding.suggestions[0].text == first
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "is_offered"),
+    [
+        ("A man accused of pimping out his girlfriend was released.", "trafficker.pimp-out", False),
+        ("The messages are consistent with pimping Jane Doe.", "trafficker.pimp-verb", False),
+        ("He is suspected of possessing child pornography.", "csam.child-pornography", False),
+        ("The man accused of theft pimped out two women.", "trafficker.pimp-out", True),
+        ("The coach, 40, is accused of having sex with a 12-year-old girl.", "consent.had-sex-with", True),
+        ("The driver is accused of hitting a child prostitute.", "child.child-prostitute", True),
+        ("He pimped out two women, and his texts are consistent.", "trafficker.pimp-out", True),
+    ],
+)
+def test_what_somebody_is_accused_of_keeps_the_name_of_the_offence(
+    text: str, entry: str, is_offered: bool, check: Callable[..., Report]
+) -> None:
+    """Right behind the accusation; everyday words tell what was done, and whom somebody met has another word."""
+    found = next(one for one in check(text).findings if one.entry.endswith(entry))
+    assert bool(found.suggestions) is is_offered
+    assert is_offered or found.instead == KEEP_CHARGE
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from langcheck.model import Region
 QUOTE_THEM = "If these are the person's words, quote them."
 OTHER_TITLE = "This is the title of another document, which stays as it is."
 KEEP_OPEN = "The sentence asks, denies, plans or only allows for this: write it in the words that were used."
+KEEP_CHARGE = "Of an accusation this is the name of the charge, which stays as it is."
 AGE_IN_DOUBT = "The text leaves the age open: say what is known of it, and from whom."
 ASSERTIONS = {
     "act": "asserting-act",
@@ -67,6 +68,8 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
         return Offering(instead=QUOTE_THEM)
     if reading.is_other_title(candidate.block, candidate.region):
         return Offering(instead=OTHER_TITLE)
+    if statement.manner is Manner.OPEN and _is_charge(statement, candidate, reading):
+        return Offering(instead=KEEP_CHARGE)
     fitting = [offer for wording in wordings if (offer := _offer(wording, candidate, reading)) is not None]
     if "age" in candidate.entry.tells and _is_age_in_doubt(candidate, reading):
         known = [offer for offer in fitting if not _says(offer.wording, "age", reading)]
@@ -223,6 +226,20 @@ def _is_accusation(statement: Statement, candidate: Candidate, reading: Reading)
     around = reading.around(candidate.block)
     words = around.words.within(statement.cue) if statement.cue is not None else []
     return bool(words) and _phrases(reading.known.lexicon.word_list("accusing-frames")).at(words, 0) > 0
+
+
+def _is_charge(statement: Statement, candidate: Candidate, reading: Reading) -> bool:
+    """Whether a sentence accuses somebody of an offence by its name: "accused of pimping ..."; everyday words tell what was done."""
+    known = reading.known.offences
+    around = reading.around(candidate.block)
+    words = around.words.within(statement.cue) if statement.cue is not None else []
+    if not words or not _phrases(reading.known.lexicon.word_list("charging-frames")).at(words, 0):
+        return False
+    behind = around.words.within(Region(words[-1].end, around.sentence(candidate.region).end))
+    between = [word for word in behind if word.end <= candidate.region.start]
+    if any(word.text not in known.fillers for word in between):
+        return False
+    return known.acts.at(behind, len(between)) > 0 and not known.plain.at(behind, len(between))
 
 
 def _is_predicate(candidate: Candidate, reading: Reading) -> bool:
