@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from langcheck.facts.guarded import Guarded
 from langcheck.facts.law import LawWords
 from langcheck.facts.listed import Lists, forms_of, spelt_out
+from langcheck.facts.patterns import Patterns, patterns_of
 from langcheck.facts.words import Abbreviations, Phrases, Word, Words, sentences
 from langcheck.lazily import pattern
 from langcheck.lexicon.forms import fold
@@ -98,6 +99,8 @@ class OffenceWords:
     law_words: LawWords
     abbreviations: Abbreviations
     definitions: Phrases
+    rules: Patterns
+    elements: Patterns
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> OffenceWords:
@@ -145,6 +148,8 @@ class OffenceWords:
             law_words=LawWords(lists),
             abbreviations=Abbreviations.of(lexicon),
             definitions=spelt_out(lexicon, "definitions-of-offences"),
+            rules=patterns_of(words("rules-of-offences")),
+            elements=patterns_of(words("elements-of-offences")),
             verbs=Phrases(words("offence-verbs")),
             holding=Phrases(words("offence-holding-verbs")),
             prepositions=Phrases(words("offence-prepositions")),
@@ -164,10 +169,13 @@ def find_offences(text: str, role: Role, known: OffenceWords, words: Words | Non
     found: list[Region] = list(_coded_fields(text, known, words))
     if _is_bare_charge(text, role, known, words):
         return [Region(0, len(text))]
+    named = False
     for sentence in sentences(text, known.abbreviations):
         inside = _without_label(text, words.within(sentence), known)
         if inside:
-            found += _in_sentence(text, inside, known)
+            here = list(_in_sentence(text, inside, known)) or (list(_left_over(inside, known)) if named else [])
+            found += here
+            named = bool(here)
     found = _with_neighbours(text, found, words, known)
     return _without(found, list(_everyday_in_fields(text, known, words))) if found else found
 
@@ -289,6 +297,8 @@ def _in_sentence(text: str, words: list[Word], known: OffenceWords) -> Iterator[
     yield from _fronted(words, known)
     yield from _pairs(text, words, acts, known)
     yield from _bare_beside_law(text, words, acts, known)
+    yield from _under_rule(text, words, known)
+    yield from _behind_elements(text, words, acts, known)
     yield from _before_heads(words, acts, known)
     yield from _near_citation(text, words, acts, known)
     yield from _abbreviated(text, words, acts, known)
@@ -544,6 +554,41 @@ def _bare_beside_law(text: str, words: list[Word], acts: _Acts, known: OffenceWo
         )
         if any(word.text in known.law for word in (*after, *before)):
             yield Region(words[index].start, last.end)
+
+
+def _under_rule(text: str, words: list[Word], known: OffenceWords) -> Iterator[Region]:
+    """An offence that a sentence tells a rule of, whoever it is done to: "Pimping a minor under 16 carries a longer term"."""
+    length = known.acts.at(words, 0)
+    if not length:
+        return
+    behind = words[length : length + _TO_RULE]
+    rule = next(known.rules.find(behind, text), None) if behind else None
+    if rule is None or any(word.text in known.stops for word in behind[: rule[0]]):
+        return
+    if not text[words[length - 1].end : behind[rule[0]].start].count(","):
+        yield Region(words[0].start, words[length - 1].end)
+
+
+_TO_RULE = 12
+"""How many words behind an offence a sentence may have told the rule of it."""
+
+
+def _behind_elements(text: str, words: list[Word], acts: _Acts, known: OffenceWords) -> Iterator[Region]:
+    """The acts behind what a court tells a jury: "must have acted to induce her ... to be a ..."."""
+    found = next(known.elements.find(words, text), None)
+    if found is not None:
+        for index, length in acts:
+            if index >= found[1] - 1:
+                yield Region(words[index].start, words[index + length - 1].end)
+
+
+def _left_over(words: list[Word], known: OffenceWords) -> Iterator[Region]:
+    """The offence of a question or a piece that goes on from the sentence before: "Charged with that? With harboring ...?"."""
+    if words[0].text not in known.lists["prepositions-of-charges"] or any(word.text in known.telling for word in words):
+        return
+    length = known.acts.at(words, 1) if len(words) > 1 else 0
+    if length:
+        yield Region(words[1].start, words[length].end)
 
 
 def _is_alone(text: str, last: Word, following: Word, known: OffenceWords) -> bool:
