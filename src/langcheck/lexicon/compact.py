@@ -53,6 +53,26 @@ def compact(term: str, pos: str, inflections: Inflections) -> dict[str, str]:
     return forms
 
 
+def patterns_of_term(term: str, pos: str, inflections: Inflections) -> list[str]:
+    """A term in the notation of conditions, once for each form of its head, without what it may lack at either end.
+
+    Within words that are a form of the term it stands wherever they do. Raises TermError as ``compact``.
+    """
+    places = _places(term)
+    if not _is_regular(places, pos):
+        return list(expand(term, pos, inflections))
+    ways = [
+        [tuple(map(fold, place)) for place in together]
+        for variant in _without_gaps_inside(places)
+        for together, _ in _by_feature(variant, pos, inflections)
+    ]
+    for way in ways:
+        for end in (0, -1):
+            while "" in way[end] or GAP in way[end]:
+                del way[end]
+    return [" ".join(place[0] if len(place) == 1 else f"({'|'.join(place)})" for place in way) for way in ways]
+
+
 def _places(term: str) -> list[Place]:
     """The places of a term; what stands without a blank beside alternatives belongs to each of them."""
     places = []

@@ -61,7 +61,11 @@ def read_extension(lexicon: Lexicon, folder: Path) -> tuple[Lexicon, dict[str, R
     classes = read_classes(folder, lexicon.classes, full=True)
     overlay, record, overlay_problems = _read_overlay(folder, classes)
     data, data_problems = read_data(folder, optional=True)
-    entries, records, record_problems = read_records(folder, schema_path(), classes)
+    inflections = Inflections(
+        {**lexicon.inflections.nouns, **data.inflections.nouns},
+        {**lexicon.inflections.verbs, **data.inflections.verbs},
+    )
+    entries, records, record_problems = read_records(folder, schema_path(), classes, inflections)
     problems += [*overlay_problems, *_out_of_place(folder), *data_problems, *record_problems, *classes.problems]
     named = classes.with_users()
     problems += [
@@ -80,10 +84,7 @@ def read_extension(lexicon: Lexicon, folder: Path) -> tuple[Lexicon, dict[str, R
         entries=(*lexicon.entries, *(entry for entry in entries if entry.id not in lexicon.by_id)),
         sources={**lexicon.sources, **data.sources},
         names=(*lexicon.names, *data.names),
-        inflections=Inflections(
-            {**lexicon.inflections.nouns, **data.inflections.nouns},
-            {**lexicon.inflections.verbs, **data.inflections.verbs},
-        ),
+        inflections=inflections,
         classes=named,
     )
     if record is not None:

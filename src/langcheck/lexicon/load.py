@@ -14,6 +14,7 @@ from langcheck.lexicon.constructions import read_constructions
 from langcheck.lexicon.entry import Citation, Clause, ContextNote, Entry, Example, Name, Status, Term, Wording
 from langcheck.lexicon.forms import Inflections, fold
 from langcheck.lexicon.lexicon import Lexicon
+from langcheck.lexicon.like import named_terms, names_no_terms
 from langcheck.lexicon.overlay import DIMENSIONS, Change, Overlay, problems_of
 from langcheck.lexicon.shapes import check_overlay, check_record, data_problems
 from langcheck.lexicon.topic import TopicWeights
@@ -50,7 +51,7 @@ def read_source(folder: Path) -> tuple[Lexicon, dict[str, Record], list[Problem]
     """Load as much of a lexicon folder as can be loaded: the lexicon, its records by entry id, and the problems."""
     data, problems = read_data(folder)
     classes = read_classes(folder)
-    entries, records, found = read_records(folder, folder / "schema.json", classes)
+    entries, records, found = read_records(folder, folder / "schema.json", classes, data.inflections)
     problems += found
     constructions, found = read_constructions(folder, classes)
     problems += found
@@ -130,7 +131,9 @@ def _word_lists(data: Data, classes: Classes) -> dict[str, tuple[str, ...]]:
     }
 
 
-def read_records(folder: Path, schema: Path, classes: Classes) -> tuple[list[Entry], dict[str, Record], list[Problem]]:
+def read_records(
+    folder: Path, schema: Path, classes: Classes, inflections: Inflections
+) -> tuple[list[Entry], dict[str, Record], list[Problem]]:
     """The records below a folder's ``en/``: entries, records by id, and problems; ``classes`` notes its own."""
     problems: list[Problem] = []
     records: dict[str, Record] = {}
@@ -151,7 +154,9 @@ def read_records(folder: Path, schema: Path, classes: Classes) -> tuple[list[Ent
             problems.append(
                 record.problem(("id",), f"the id is {record.data['id']!r}, the file's path says {expected!r}")
             )
-        entry = _entry(_spelt_out(record, classes))
+        data, unknown = named_terms(_spelt_out(record, classes), record, inflections)
+        problems += unknown
+        entry = _entry(data)
         if entry.id in records:
             problems.append(record.problem(("id",), f"the id stands already in {records[entry.id].path}"))
             continue
@@ -356,6 +361,7 @@ def read_overlay(
     problems = list(check_overlay(schema)(record))
     data = record.data if isinstance(record.data, dict) and not problems else {}
     problems += _unknown(data, _AGENCY_FIELDS if agency else _OVERLAY_FIELDS, (), record)
+    problems += names_no_terms(data.get("change"), ("change",), record)
     changes: dict[str, Change] = {}
     written = classes.spelt_out(data.get("change") or {}, record, ("change",), user)
     for name, given in written.items():
