@@ -214,6 +214,24 @@ def test_people_in_general_are_asked_about_by_nobody(
         ("Traffickers use drug abuse to control their victims.", "substance.drug-abuse"),
         # a figure counts who is trafficked, not who is moved
         ("Every year 40,000 people are trafficked across borders.", "crime.trafficking-as-movement"),
+        # nobody of whom the text has told is a kind of people
+        # nobody is asked about before a noun, and what is said of the person is said of no trade
+        ("The trafficking unit was sent to the lodge on a hooker complaint.", "person.hooker"),
+        ("She is a former prostitute with two sons.", "person.former-prostitute"),
+        ("One of the addicts jailed with him at the fair asked for a coat.", "substance.addict"),
+        ("The girl, 14, is a chronic runaway with seven reports.", "blame.runaway-blame"),
+        # half of a pair
+        ("He wrote that the tenant was a known prostitute and drug addict.", "person.known-prostitute"),
+        ("The file calls the trafficked woman a prostitute and addict.", "substance.addict"),
+        ("She was an addict and a former prostitute.", "substance.addict"),
+        ("She was an addict and a former prostitute.", "person.former-prostitute"),
+        # nobody is named twice, and nobody who is exploited exploits
+        ("The child is a chronic runaway.", "blame.runaway-blame"),
+        ("Teens on the pier engage in theft and survival sex.", "consent.survival-sex"),
+        # as what somebody was used or looked at
+        ("The women were exploited as farm hands or prostitutes.", "person.prostitute"),
+        ("The trafficked women were treated as common prostitutes.", "person.prostitute"),
+        ("The trafficker made the girls dress like prostitutes.", "person.prostitute"),
         # brought out by somebody is not found by somebody
         ("The trafficking victims were rescued by a neighbor.", "rescue.rescue"),
     ],
@@ -358,6 +376,30 @@ def test_captions_are_a_talk(text: str, is_talk: bool, check: Callable[..., Repo
         ("The page tells of sex slavery and trafficking.", "sensational.slavery", ""),
         ("The page tells of sex slavery or of trafficking rings.", "sensational.slavery", "sex trafficking"),
         ("The page on trafficking tells of sex slavery and debts.", "sensational.slavery", "sex trafficking"),
+        (
+            "Two prostitutes asked the trafficking unit for a coat.",
+            "person.prostitute",
+            "people in the commercial sex trade",
+        ),
+        ("A prostitute and a porter met the trafficker.", "person.prostitute", "person in the commercial sex trade"),
+        (
+            "He met a prostitute and left with the trafficker.",
+            "person.prostitute",
+            "person in the commercial sex trade",
+        ),
+        ("The addict lived with two sons.", "substance.addict", "person with an addiction"),
+        ("Deputies met a chronic runaway, 14, at the fair.", "blame.runaway-blame", "child who is often missing"),
+        (
+            "The teens on the pier face theft and survival sex.",
+            "consent.survival-sex",
+            "commercial sexual exploitation",
+        ),
+        (
+            "The trafficking unit met six women. One of the prostitutes asked for a coat.",
+            "person.prostitute",
+            "child sex trafficking victims",
+        ),
+        ("(U) Pimps may move from inn to inn, the guide on trafficking says.", "trafficker.pimp", "Traffickers"),
         ("The inn advertised two girls, 15 and 16, and promoted the girls as prostitutes.", "person.prostitute", ""),
     ],
 )

@@ -205,6 +205,10 @@ class Known:
         return Patterns(self.lexicon.word_list("sellers"))
 
     @cached_property
+    def misfits(self) -> Patterns:
+        return Patterns(self.lexicon.word_list("misfits"))
+
+    @cached_property
     def general(self) -> GeneralWords:
         return GeneralWords.of(self.lexicon)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from langcheck.analysis.contexts import Holds, ask, evaluate
-from langcheck.analysis.finder import Candidate, Reading
+from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads
 from langcheck.analysis.participants import is_passive
 from langcheck.facts.ages import MAJORITY
 from langcheck.facts.patterns import patterns_of
@@ -28,6 +28,7 @@ QUOTE_THEM = "If these are the person's words, quote them."
 OTHER_TITLE = "This is the title of another document, which stays as it is."
 KEEP_OPEN = "The sentence asks, denies, plans or only allows for this: write it in the words that were used."
 KEEP_CHARGE = "Of an accusation this is the name of the charge, which stays as it is."
+PUT_OTHERWISE = "No wording fits as the sentence stands: put it another way."
 AGE_IN_DOUBT = "The text leaves the age open: say what is known of it, and from whom."
 ASSERTIONS = {
     "act": "asserting-act",
@@ -81,11 +82,13 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
         offer
         for offer in told
         if not _turns_round(offer.wording, candidate, reading)
-        and not _hangs(offer.wording, candidate, reading)
+        and not _hangs(offer, candidate, reading)
         and not _is_role(candidate, reading)
     )
     if fitting and not told:
         return Offering(instead=KEEP_OPEN)
+    if told:
+        instead = instead or PUT_OTHERWISE
     if statement.is_on_paper:
         true = tuple(offer for offer in kept if not offer.is_about_paper)
         return Offering(true, QUOTE_THEM if kept and not true else instead)
@@ -340,12 +343,64 @@ def _is_role(candidate: Candidate, reading: Reading) -> bool:
     return any(ends in roles.ends(before, index, around.text) for index in range(ends))
 
 
-def _hangs(wording: Wording, candidate: Candidate, reading: Reading) -> bool:
-    """Whether a noun with words behind it would stand in a pair with a slash."""
-    if candidate.feature not in _NOUN_FORMS or _linking(reading).isdisjoint(plain(wording).split()):
+def _hangs(offer: Offer, candidate: Candidate, reading: Reading) -> bool:
+    """Whether a noun with words behind it would stand where only a noun can, or would take what belongs to another.
+
+    It stands in no pair with a slash; a person with words behind stands before no noun and beside none that shares its article, and
+    what comes behind it and tells of the person ("with", "arrested") would tell of its last word. Before a noun, nobody is asked about.
+    """
+    words = plain(offer.wording).split()
+    lists = reading.known.lists
+    if candidate.feature not in _NOUN_FORMS and lists["relative-persons"].isdisjoint(words):
         return False
-    text, region = reading.around(candidate.block).text, candidate.region
-    return "/" in (text[region.start - 1 : region.start], text[region.end : region.end + 1])
+    hangs = not _linking(reading).isdisjoint(words)
+    around, region = reading.around(candidate.block), candidate.region
+    if hangs and "/" in (around.text[region.start - 1 : region.start], around.text[region.end : region.end + 1]):
+        return True
+    if (lists["owned-by-nobody"] | lists["asserting-victim"] | lists["asserting-age"]).isdisjoint(words):
+        return False
+    before = [word.text for word in around.words.before(region.start, _TO_JOINING)]
+    after = _touching(around.text, around.words.after(region.end, 1), region)
+    if hangs and after in lists["tells-of-noun-before"]:
+        return True
+    if (hangs or offer.question) and after and after not in lists["phrase-ends"] | lists["past-verbs"]:
+        return bool(ask("modifier-use", candidate, reading)) or (hangs and _is_told_of(candidate))
+    if not hangs or lists["joining-words"].isdisjoint((*before, after)):
+        return False
+    shares_article = candidate.feature == "singular" and bool(before) and before[-1] in lists["joining-words"]
+    return shares_article or _is_paired(candidate)
+
+
+_TO_JOINING = 2
+"""How many words before a noun another is joined to it: "and a"."""
+
+
+def _is_told_of(candidate: Candidate) -> bool:
+    """Whether a participle right behind a noun tells of it: "the addicts arrested at the scene"."""
+    span = candidate.span
+    if span is None or span.root.head == span.root:
+        return False
+    return any(word.i == span.end and word.dep_ == "acl" for word in span.root.children)
+
+
+def _touching(text: str, words: Sequence[Word], region: Region) -> str:
+    """The word right beside a region; empty where none is, or a mark parts them."""
+    if not words:
+        return ""
+    between = Region(min(words[0].end, region.end), max(words[0].start, region.start))
+    return "" if text[between.start : between.end].strip() else words[0].text
+
+
+def _is_paired(candidate: Candidate) -> bool:
+    """Whether a noun is joined to another without an article of its own, or two are said of one: "a thief and addict"."""
+    if candidate.span is None:
+        raise ParseNeeded(Reads.PARSE)
+    root = candidate.span.root
+    first = root.head if root.dep_ == "conj" else root
+    later = root if first is not root else next((word for word in root.conjuncts if word.i > root.i), None)
+    if later is None or later.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return first.dep_ == "attr" or not any(word.dep_ in ("det", "nummod", "poss") for word in later.children)
 
 
 def _linking(reading: Reading) -> frozenset[str]:

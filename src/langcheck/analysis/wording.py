@@ -117,6 +117,8 @@ def word_suggestions(judgement: Judgement, reading: Reading) -> tuple[Suggestion
             continue
         if known.circular.goes_round(text, around.words.within(around.sentence(judgement.region)), region):
             continue
+        if _reads_wrong(text, around, region, known):
+            continue
         safe = offer.wording.safe and not offer.question
         found.setdefault(text, Suggestion(text, region, offer.question, safe))
     return tuple(found.values())
@@ -239,6 +241,17 @@ def _misfits(text: str, around: Surroundings, region: Region, known: FittingWord
     return misfit(before, new, after, known, noun=noun) != ""
 
 
+def _reads_wrong(text: str, around: Surroundings, region: Region, known: Known) -> bool:
+    """Whether a text makes with the words around it what the lexicon lists as reading wrong (contexts.yaml: misfits)."""
+    sentence = around.sentence(Region(region.start, region.start + 1))
+    before = around.text[sentence.start : region.start]
+    whole = f"{before}{text}{around.text[region.end : max(region.end, sentence.end)]}"
+    own, words = Region(len(before), len(before) + len(text)), Words(whole).all
+    return any(
+        Region(words[first].start, words[end - 1].end).overlaps(own) for first, end in known.misfits.find(words, whole)
+    )
+
+
 _TO_GOVERNOR = 9
 """How many words before a verb the one that governs it may stand: "convinced the girl from Reno to"."""
 
@@ -324,8 +337,13 @@ def case_of(around: Surroundings, region: Region, written: WordingWords) -> Case
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - _LONGEST_OPENING) : start].rstrip(" \"'“‘([•*–—-")
-    return not before or before[-1] in ".!?:;|"
+    opening = text[max(0, start - _LONGEST_OPENING) : start]
+    before = _MARKER.sub("", opening).rstrip(" \"'“‘([•*–—-")
+    return not before or before[-1] in ".!?:;|\n"
+
+
+_MARKER = pattern(r"(?:(?<=[.!?:;|\n])[ \u00a0]*|\A[ \u00a0]*)[(\[]\w{1,5}[)\]][ \u00a0]+\Z")
+"""What marks an item or how secret a paragraph is, before its first word: "(a)", "(2)", "(U)"."""
 
 
 def set_case(text: str, case: Case, written: WordingWords) -> str:
