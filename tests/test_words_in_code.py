@@ -46,7 +46,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "analysis/fitting.py": (3, "the name of a misfit"),
     "analysis/harmed.py": (2, "what stands for a person in patterns"),
     "analysis/judge.py": (12, "names of contexts and of questions, as reports print them"),
-    "analysis/offering.py": (27, "kinds of what a wording asserts, and how our own questions are put in the plural"),
+    "analysis/offering.py": (26, "kinds of what a wording asserts, and how our own questions are put in the plural"),
     "analysis/participants.py": (2, "the name of an entry's relation"),
     "analysis/pipeline.py": (16, "names of components and of layers of the language model"),
     "analysis/screen.py": (2, "a word of another language with an accent"),

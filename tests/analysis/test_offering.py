@@ -280,6 +280,25 @@ def test_what_somebody_is_accused_of_keeps_the_name_of_the_offence(
 
 
 @pytest.mark.parametrize(
+    ("text", "is_offered"),
+    [
+        ("Prosecutors said Dray drugged the women, had sex with them, and took their phones.", False),
+        ("The complaint alleges that Dray drugged the women and had sex with them.", False),
+        ("Dray drugged the women, prosecutors allege, and had sex with them.", False),
+        ("Dray drugged the women, had sex with them, and took their phones.", True),
+        ("Prosecutors met the women. Dray had drugged them and had sex with them.", True),
+        ("Police said that Dray drugged the women and had sex with them.", True),
+    ],
+)
+def test_no_crime_is_asserted_in_what_prosecutors_and_papers_allege(
+    text: str, is_offered: bool, check: Callable[..., Report]
+) -> None:
+    """The allegation is theirs; where the author tells it, the wording may say what it was."""
+    found = next(one for one in check(f"The man ran a brothel. {text}").findings if one.entry.endswith("had-sex-with"))
+    assert bool(found.suggestions) is is_offered
+
+
+@pytest.mark.parametrize(
     ("text", "entry", "is_offered"),
     [
         ("Police still record girls of 14 and 15 as prostitutes.", "person.prostitute", False),

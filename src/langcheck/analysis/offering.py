@@ -30,8 +30,9 @@ KEEP_OPEN = "The sentence asks, denies, plans or only allows for this: write it 
 KEEP_CHARGE = "Of an accusation this is the name of the charge, which stays as it is."
 PUT_OTHERWISE = "No wording fits as the sentence stands: put it another way."
 AGE_IN_DOUBT = "The text leaves the age open: say what is known of it, and from whom."
+_ACT = "act"
 ASSERTIONS = {
-    "act": "asserting-act",
+    _ACT: "asserting-act",
     "offender": "asserting-offender",
     "victim": "asserting-victim",
     "age": "asserting-age",
@@ -90,7 +91,12 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
     if told:
         instead = instead or PUT_OTHERWISE
     if statement.is_on_paper:
-        true = tuple(offer for offer in kept if not offer.is_about_paper)
+        tells = candidate.entry.tells
+        true = tuple(
+            offer
+            for offer in kept
+            if not offer.is_about_paper and not _asserts(offer.wording, candidate, reading, tells=tells, kinds=(_ACT,))
+        )
         return Offering(true, QUOTE_THEM if kept and not true else instead)
     return Offering(tuple(sorted(kept, key=lambda offer: bool(offer.question))), instead)
 
@@ -205,7 +211,7 @@ def _may_say(wording: Wording, statement: Statement, candidate: Candidate, readi
         return False
     tells = candidate.entry.tells if is_name or manner is Manner.OPEN else ()
     if manner is Manner.OPEN and _is_accusation(statement, candidate, reading):
-        tells = (*tells, "act")
+        tells = (*tells, _ACT)
     return not _asserts(wording, candidate, reading, tells=tells)
 
 
@@ -281,12 +287,14 @@ _TO_PREDICATE = 6
 """How many words before a noun the verb that gives it to somebody may stand."""
 
 
-def _asserts(wording: Wording, candidate: Candidate, reading: Reading, *, tells: Sequence[str]) -> bool:
+def _asserts(
+    wording: Wording, candidate: Candidate, reading: Reading, *, tells: Sequence[str], kinds: Sequence[str] = ()
+) -> bool:
     """Whether a wording asserts of somebody what the words found do not tell."""
     found = reading.around(candidate.block).words.within(candidate.region)
     for kind, name in ASSERTIONS.items():
         held = kind in tells or next(_phrases(reading.known.lexicon.word_list(name)).find(found), None) is not None
-        if not held and _says(wording, kind, reading):
+        if not held and (not kinds or kind in kinds) and _says(wording, kind, reading):
             return True
     return False
 
