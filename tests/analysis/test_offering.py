@@ -420,6 +420,40 @@ def test_captions_are_a_talk(text: str, is_talk: bool, check: Callable[..., Repo
         ),
         ("(U) Pimps may move from inn to inn, the guide on trafficking says.", "trafficker.pimp", "Traffickers"),
         ("The inn advertised two girls, 15 and 16, and promoted the girls as prostitutes.", "person.prostitute", ""),
+        # what follows is told of the noun, and not of the end of a wording
+        ("Two addicts arrested at the trafficking raid were ill.", "substance.addict", ""),
+        ("Two addicts arrested the clock at the trafficking raid.", "substance.addict", "people with an addiction"),
+        ("The trafficker is an addict with two cars.", "substance.addict", ""),
+        ("The trafficker is an addict in two towns.", "substance.addict", "a person with an addiction"),
+        ("The trafficker is an addict and a mother.", "substance.addict", ""),
+        ("The trafficker is an addict and was ill.", "substance.addict", "a person with an addiction"),
+        ("The trafficker is a mother and addict.", "substance.addict", ""),
+        ("Hookers and runaways slept at the motel.", "person.hooker", "Child sex trafficking victims"),
+        ("Hookers and their clients slept at the motel.", "person.hooker", "People in the commercial sex trade"),
+        ("Sex tourists and punters come to the town.", "buyer.sex-tourist", ""),
+        (
+            "Women work in the sex industry (including strip clubs) here, the trafficking page says.",
+            "worked-as-prostitute",
+            "",
+        ),
+        # who is meant is named once
+        ("The child, 15, met a chronic runaway.", "runaway-blame", "child who is often missing"),
+        # what is done to somebody is no way to do something
+        ("The girl, 15, paid him by engaging in prostitution.", "engaged-in-prostitution", ""),
+        ("The girl, 15, ran after engaging in prostitution.", "engaged-in-prostitution", "being sexually exploited"),
+        ("The task force on human trafficking tells of unpaid labor or slavery on farms.", "sensational.slavery", ""),
+        (
+            "The task force on human trafficking tells of unpaid work or slavery on farms.",
+            "sensational.slavery",
+            "forced labor",
+        ),
+        # a label as a stage of a life
+        ("From Hooker to Baker: A Trafficking Survivor Speaks", "person.hooker", ""),
+        ("Trafficking Survivor, a Hooker Turned Baker, Speaks", "person.hooker", ""),
+        ("He took a phone from a hooker at the motel.", "person.hooker", "person in the commercial sex trade"),
+        # a sentence begins behind its marker
+        ("(U) Pimps often set a quota.", "trafficker.pimp", "Traffickers"),
+        ("Pimps pay little. [b] Pimps often set a quota.", "trafficker.pimp", "Traffickers"),
     ],
 )
 def test_a_wording_reads_right_or_is_not_offered(
@@ -435,6 +469,11 @@ def test_a_wording_reads_right_or_is_not_offered(
     [
         ("Mara is 15. She had two bags. The clerk saw a prostitute there.", {"if the person is under 18"}),
         ("Mara is 34. She had two bags. The clerk wrote of a hooker's bags.", set()),
+        ("The girl is 15. The escort said that a man kept her phone.", {"if the person is under 18"}),
+        (
+            "Dana is 24. The escort said that a man kept her phone.",
+            {"if the person is 18 or older and was advertised", "if the person is under 18"},
+        ),
         ("He took a 15-year-old and a 26-year-old woman to Ohio, and sold both females.", set()),
     ],
 )
@@ -514,3 +553,18 @@ def test_what_an_adult_did_as_an_escort_is_asked(job: str, is_asked: bool, check
         if suggestion.text == "sold sex"
     ]
     assert [bool(suggestion.when) for suggestion in offered] == [is_asked]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("Forced prostitution is a crime in many countries.", False),
+        ("Traffickers of girls often rely on forced prostitution.", False),
+        ("Deputies found forced prostitution at the spa.", True),
+    ],
+)
+def test_no_court_has_spoken_of_what_is_said_in_general(
+    text: str, is_asked: bool, check: Callable[..., Report]
+) -> None:
+    asked = {one.when for finding in check(text).findings for one in finding.suggestions}
+    assert any("court" in question for question in asked) is is_asked

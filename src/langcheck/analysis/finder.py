@@ -258,7 +258,7 @@ class Surroundings:
         self.scan: Scan = reading.scans[index]
         self._statements: dict[Region, Statement] = {}
         self._headlines: dict[Region, bool] = {}
-        self._general: dict[Region, bool] = {}
+        self._general: dict[tuple[Region, Region | None], bool] = {}
 
     @property
     def text(self) -> str:
@@ -389,19 +389,23 @@ class Surroundings:
             and not any(known.dropped_articles.find(written_over(self.text, ())))
         )
 
-    def is_general(self, region: Region) -> bool:
-        """Whether the sentence of a region tells of people in general, and of nobody by name."""
+    def is_general(self, region: Region, *, without: Region | None = None) -> bool:
+        """Whether the sentence of a region tells of people in general, and of nobody by name; ``without`` words of its own."""
         sentence = self.sentence(region)
-        if sentence not in self._general:
-            words = self.words.within(sentence)
+        if (sentence, without) not in self._general:
+            words = [
+                word
+                for word in self.words.within(sentence)
+                if without is None or word.end <= without.start or word.start >= without.end
+            ]
             named = (
                 mention
                 for mention in self._reading.persons.people(self.index).within(sentence)
                 if mention.kind in _PARTICULAR and not self._is_quoted(mention.region)
             )
             is_told = is_general(words, self.text, self._reading.known.general)
-            self._general[sentence] = is_told and not any(map(self._reading.persons.is_somebody, named))
-        return self._general[sentence]
+            self._general[sentence, without] = is_told and not any(map(self._reading.persons.is_somebody, named))
+        return self._general[sentence, without]
 
     def _is_quoted(self, region: Region) -> bool:
         """Whether words stand in quotation marks of any kind."""

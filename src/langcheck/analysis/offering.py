@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from langcheck.analysis.contexts import Holds, ask, evaluate
+from langcheck.analysis.contexts import CONSENT, Holds, ask, evaluate
 from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads
 from langcheck.analysis.participants import is_passive
-from langcheck.facts.ages import MAJORITY
+from langcheck.facts.ages import MAJORITY, Age, Strength
 from langcheck.facts.patterns import patterns_of
 from langcheck.facts.statements import Manner, Statement, asks_of_nobody
 from langcheck.facts.words import Phrases, Word, Words
@@ -22,7 +22,7 @@ from langcheck.lazily import pattern
 from langcheck.lexicon.article import facts, gloss, plain
 from langcheck.lexicon.entry import Condition, ContextNote, Wording
 from langcheck.lexicon.forms import FIXED, marked_word
-from langcheck.model import Region
+from langcheck.model import MarkKind, Region
 
 QUOTE_THEM = "If these are the person's words, quote them."
 OTHER_TITLE = "This is the title of another document, which stays as it is."
@@ -85,6 +85,7 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
         if not _turns_round(offer.wording, candidate, reading)
         and not _hangs(offer, candidate, reading)
         and not _is_role(candidate, reading)
+        and not _is_way_of_life(candidate, reading)
     )
     if fitting and not told:
         return Offering(instead=KEEP_OPEN)
@@ -108,7 +109,9 @@ def _offer(wording: Wording, candidate: Candidate, reading: Reading) -> Offer | 
         answer = evaluate(condition, candidate, reading)
         if answer.holds is Holds.NO:
             return None
-        if answer.holds is Holds.UNKNOWN and _tells_the_age(condition, candidate, reading):
+        if answer.holds is Holds.UNKNOWN and (
+            _tells_the_age(condition, candidate, reading) or _is_of_no_case(condition, candidate, reading)
+        ):
             return None
         if answer.holds is Holds.UNKNOWN:
             is_open += _unknown(condition, candidate, reading)
@@ -117,6 +120,8 @@ def _offer(wording: Wording, candidate: Candidate, reading: Reading) -> Offer | 
         asked = wording.ask or question(is_open, reading.known.lexicon.contexts)
     elif wording.ask and not any(True for given in wording.given for _ in facts(given)):
         asked = wording.ask
+    if asked and _is_answered(asked, candidate, reading):
+        return None
     is_about_paper = bool(asked) and (bool(wording.ask) or is_open != [_ADULT])
     return Offer(wording, in_plural(asked) if candidate.feature == "plural" else asked, is_about_paper)
 
@@ -148,22 +153,58 @@ def _tells_the_age(condition: Condition, candidate: Candidate, reading: Reading)
     return True in told if candidate.feature == "plural" else told == {True}
 
 
+def _is_of_no_case(condition: Condition, candidate: Candidate, reading: Reading) -> bool:
+    """Whether a question about a court is asked of a definition, a general statement or a link, of which no court has said anything."""
+    if condition != "trafficking-established":
+        return False
+    links = (mark.region for mark in reading.document.blocks[candidate.block].marks if mark.kind is MarkKind.LINK)
+    if any(link.covers(candidate.region) for link in links):
+        return True
+    around = reading.around(candidate.block)
+    after = around.words.after(candidate.region.end, 1)
+    is_defined = candidate.region.start == around.sentence(candidate.region).start and bool(after)
+    return (is_defined and after[0].text in reading.known.lists["defining-verbs"]) or around.is_general(
+        candidate.region, without=candidate.region
+    )
+
+
+def _is_answered(asked: str, candidate: Candidate, reading: Reading) -> bool:
+    """Whether ages that are told close by answer no to a question that a wording asks in words of its own."""
+    known, words = reading.known.lexicon, _split(asked)
+    if next(_phrases(known.word_list("asking-adults")).find(words), None) is not None:
+        return _tells_the_age(_ADULT, candidate, reading)
+    if next(_phrases(known.word_list("asking-under-16")).find(words), None) is None:
+        return False
+    minors = [age for age in _told_ages(candidate, reading) if _is_of_minor(age)]
+    return bool(minors) and all(age.low is not None and age.low >= CONSENT for age in minors)
+
+
 def _told_sides(candidate: Candidate, reading: Reading) -> set[bool]:
-    """Whether those are minors of whom a candidate's sentence, or else the ones before it, tell ages: nobody asks what is told."""
+    """Whether those are minors of whom ages are told close by: nobody asks what is told."""
+    return {_is_of_minor(age) for age in _told_ages(candidate, reading)}
+
+
+def _is_of_minor(age: Age) -> bool:
+    return age.high is not None and age.high < MAJORITY
+
+
+def _told_ages(candidate: Candidate, reading: Reading) -> list[Age]:
+    """The ages of people in a candidate's sentence, or else in the ones before it; that "a man" is one answers nothing."""
     around = reading.around(candidate.block)
     people = reading.persons.people(candidate.block)
     sentence = around.sentence(candidate.region)
     for _ in range(_SENTENCES_BEFORE + 1):
-        told = {
-            age.high is not None and age.high < MAJORITY
+        told = [
+            age
             for mention in people.within(sentence)
             for age in people.ages.get(mention.number, ())
             if not mention.region.overlaps(candidate.region)
-        }
+            and (age.strength is not Strength.WEAK or _is_of_minor(age))
+        ]
         if told or sentence.start < _TO_BEFORE:
             return told
         sentence = around.sentence(Region(sentence.start - _TO_BEFORE, sentence.start - 1))
-    return set()
+    return []
 
 
 _TO_BEFORE = 2
@@ -349,6 +390,18 @@ def _is_role(candidate: Candidate, reading: Reading) -> bool:
         return False
     roles = patterns_of(lists("role-phrases"))
     return any(ends in roles.ends(before, index, around.text) for index in range(ends))
+
+
+def _is_way_of_life(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a label without an article is where somebody came from: "From Hooker to Homeowner", "Hooker Turned Baker"."""
+    if candidate.feature != "singular":
+        return False
+    around, lists = reading.around(candidate.block), reading.known.lists
+    before, after = around.words.before(candidate.region.start, 1), around.words.after(candidate.region.end, 1)
+    return any(
+        bool(beside) and beside[0].text in lists[name]
+        for beside, name in ((before, "way-openers"), (after, "way-turns"))
+    )
 
 
 def _hangs(offer: Offer, candidate: Candidate, reading: Reading) -> bool:
