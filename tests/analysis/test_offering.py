@@ -568,3 +568,21 @@ def test_no_court_has_spoken_of_what_is_said_in_general(
 ) -> None:
     asked = {one.when for finding in check(text).findings for one in finding.suggestions}
     assert any("court" in question for question in asked) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Deputies saw a male prostitute, 30, near the motel.", ("man in the commercial sex trade", "")),
+        (
+            "Deputies saw a male prostitute near the motel.",
+            ("man in the commercial sex trade", "if the person is 18 or older"),
+        ),
+        ("Deputies saw a prostitute near the motel.", ("person in the commercial sex trade", "")),
+        ("Deputies saw a male prostitute, 15, near the motel.", ("child sex trafficking victim", "")),
+    ],
+)
+def test_a_man_stays_a_man(text: str, first: tuple[str, str], check: Callable[..., Report]) -> None:
+    """And nobody is called one whose age the text leaves open, unasked."""
+    (finding,) = check(text).findings
+    assert (finding.suggestions[0].text, finding.suggestions[0].when) == first

@@ -8,7 +8,7 @@ needs them borne out; and no wording makes the person who was harmed the one who
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from langcheck.analysis.contexts import CONSENT, Holds, ask, evaluate
@@ -72,7 +72,11 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
         return Offering(instead=OTHER_TITLE)
     if statement.manner is Manner.OPEN and _is_charge(statement, candidate, reading):
         return Offering(instead=KEEP_CHARGE)
-    fitting = [offer for wording in wordings if (offer := _offer(wording, candidate, reading)) is not None]
+    fitting = [
+        offer
+        for wording in wordings
+        if (offer := _offer(_of_man(wording, candidate, reading), candidate, reading)) is not None
+    ]
     if "age" in candidate.entry.tells and _is_age_in_doubt(candidate, reading):
         known = [offer for offer in fitting if not _says(offer.wording, "age", reading)]
         if fitting and not known:
@@ -100,6 +104,23 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
         )
         return Offering(true, QUOTE_THEM if kept and not true else instead)
     return Offering(tuple(sorted(kept, key=lambda offer: bool(offer.question))), instead)
+
+
+def _of_man(wording: Wording, candidate: Candidate, reading: Reading) -> Wording:
+    """A wording that keeps what the words found tell: of "a male prostitute" no person is written, but a man."""
+    if candidate.feature not in _NOUN_FORMS or marked_word(wording.use) not in reading.known.lists["anybody"]:
+        return wording
+    first = reading.around(candidate.block).words.within(candidate.region)[0].text
+    lists = reading.known.lists
+    man = dict(zip(lists.in_order("sexes"), lists.in_order("sexes-grown"), strict=True)).get(first)
+    if man is None or (wording.ask and not _asks_of_adults(wording.ask, reading)):
+        return wording
+    use = wording.use.replace(f"{{{marked_word(wording.use)}}}", f"{{{man}}}")
+    return replace(wording, use=use, given=wording.given if wording.ask else (*wording.given, _ADULT))
+
+
+def _asks_of_adults(asked: str, reading: Reading) -> bool:
+    return next(_phrases(reading.known.lexicon.word_list("asking-adults")).find(_split(asked)), None) is not None
 
 
 def _offer(wording: Wording, candidate: Candidate, reading: Reading) -> Offer | None:
@@ -170,10 +191,9 @@ def _is_of_no_case(condition: Condition, candidate: Candidate, reading: Reading)
 
 def _is_answered(asked: str, candidate: Candidate, reading: Reading) -> bool:
     """Whether ages that are told close by answer no to a question that a wording asks in words of its own."""
-    known, words = reading.known.lexicon, _split(asked)
-    if next(_phrases(known.word_list("asking-adults")).find(words), None) is not None:
+    if _asks_of_adults(asked, reading):
         return _tells_the_age(_ADULT, candidate, reading)
-    if next(_phrases(known.word_list("asking-under-16")).find(words), None) is None:
+    if next(_phrases(reading.known.lexicon.word_list("asking-under-16")).find(_split(asked)), None) is None:
         return False
     minors = [age for age in _told_ages(candidate, reading) if _is_of_minor(age)]
     return bool(minors) and all(age.low is not None and age.low >= CONSENT for age in minors)
