@@ -25,9 +25,9 @@ GOLDEN = [
     ("The trafficker preys on them.", "The trafficker targets them."),
     ("The trafficker is preying on women.", "The trafficker is targeting women."),
     ("The trafficker preyed on women.", "The trafficker targeted women."),
-    ("Victims were pimped by him.", "Victims were sexually exploited by him."),
+    ("Victims were pimped by him.", "Victims were sold for sex by him."),
     ("Women were pimped by him.", "Women were sold for sex by him."),
-    ("He would pimp her.", "He would sexually exploit her."),
+    ("He would pimp her.", "He would commercially sexually exploit her."),
     # the verb to be
     ("The girls, 15, engaged in prostitution.", "The girls, 15, were sexually exploited."),
     ("The girl, 15, engaged in prostitution.", "The girl, 15, was sexually exploited."),
@@ -65,7 +65,8 @@ GOLDEN = [
     ("An underage prostitute ran.", "A child sex trafficking victim ran."),
     ("He saw an underage prostitute.", "He saw a child sex trafficking victim."),
     ("An illegal immigrant ran.", "A noncitizen ran."),
-    ("A pimp ran.", "A person ran."),
+    ("A pimp ran.", "A trafficker ran."),
+    ("A pimp who sold girls ran.", "A person who sold girls ran."),
     (
         "He was charged with human trafficking. He is a pimp.",
         "He was charged with human trafficking. He is an accused trafficker.",
