@@ -101,6 +101,9 @@ class OffenceWords:
     definitions: Phrases
     rules: Patterns
     elements: Patterns
+    parties: Patterns
+    ends_of_elements: Patterns
+    statutory: Patterns
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> OffenceWords:
@@ -150,6 +153,9 @@ class OffenceWords:
             definitions=spelt_out(lexicon, "definitions-of-offences"),
             rules=patterns_of(words("rules-of-offences")),
             elements=patterns_of(words("elements-of-offences")),
+            parties=patterns_of(words("parties-of-elements")),
+            ends_of_elements=patterns_of(words("ends-of-elements")),
+            statutory=patterns_of(words("statutory-elements")),
             verbs=Phrases(words("offence-verbs")),
             holding=Phrases(words("offence-holding-verbs")),
             prepositions=Phrases(words("offence-prepositions")),
@@ -169,13 +175,13 @@ def find_offences(text: str, role: Role, known: OffenceWords, words: Words | Non
     found: list[Region] = list(_coded_fields(text, known, words))
     if _is_bare_charge(text, role, known, words):
         return [Region(0, len(text))]
-    named = False
+    charge = ""
     for sentence in sentences(text, known.abbreviations):
         inside = _without_label(text, words.within(sentence), known)
         if inside:
-            here = list(_in_sentence(text, inside, known)) or (list(_left_over(inside, known)) if named else [])
+            here = list(_in_sentence(text, inside, known)) or list(_left_over(inside, charge, known))
             found += here
-            named = bool(here)
+            charge = _preposition_of(here, inside, known)
     found = _with_neighbours(text, found, words, known)
     return _without(found, list(_everyday_in_fields(text, known, words))) if found else found
 
@@ -574,17 +580,41 @@ _TO_RULE = 12
 
 
 def _behind_elements(text: str, words: list[Word], acts: _Acts, known: OffenceWords) -> Iterator[Region]:
-    """The acts behind what a court tells a jury: "must have acted to induce her ... to be a ..."."""
-    found = next(known.elements.find(words, text), None)
-    if found is not None:
-        for index, length in acts:
-            if index >= found[1] - 1:
-                yield Region(words[index].start, words[index + length - 1].end)
+    """The acts behind what a court tells a jury, in the same clause: "The accused must have acted to induce her ... to be a ..."."""
+    begin = next((end for _, end in known.statutory.find(words, text)), None)
+    if begin is None:
+        found = known.elements.find(words, text)
+        begin = next((end for start, end in found if _is_of_law(text, words[:start], known)), None)
+    if begin is None:
+        return
+    stops = (place for place, _ in known.ends_of_elements.find(words, text) if place >= begin)
+    end = next((place for place in stops if "," in text[words[place - 1].end : words[place].start]), len(words))
+    for index, length in acts:
+        if begin - 1 <= index < end:
+            yield Region(words[index].start, words[index + length - 1].end)
 
 
-def _left_over(words: list[Word], known: OffenceWords) -> Iterator[Region]:
-    """The offence of a question or a piece that goes on from the sentence before: "Charged with that? With harboring ...?"."""
-    if words[0].text not in known.lists["prepositions-of-charges"] or any(word.text in known.telling for word in words):
+def _is_of_law(text: str, before: list[Word], known: OffenceWords) -> bool:
+    """Whether a party to a case is what a sentence is of, or a law is cited: "the jury must", "under § 3 he must"."""
+    if before and known.citation.search(text, before[0].start, before[-1].end):
+        return True
+    prepositions = known.lists["prepositions-of-charges"]
+    return any(
+        not any(word.text in prepositions for word in before[max(0, index - 2) : index])
+        for index, _ in known.parties.find(before, text)
+    )
+
+
+def _preposition_of(found: list[Region], words: list[Word], known: OffenceWords) -> str:
+    """The preposition that stands last before the first offence of a sentence: "with" in "charged with pimping"."""
+    first = min((region.start for region in found), default=-1)
+    before = [word.text for word in words if word.start < first and word.text in known.lists["prepositions-of-charges"]]
+    return before[-1] if before else ""
+
+
+def _left_over(words: list[Word], charge: str, known: OffenceWords) -> Iterator[Region]:
+    """The offence of a question or a piece that goes on from the charge before it, by its preposition: "Charged with that? With harboring ...?"."""
+    if words[0].text != charge or any(word.text in known.telling for word in words):
         return
     length = known.acts.at(words, 1) if len(words) > 1 else 0
     if length:
