@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from itertools import chain
+from itertools import chain, pairwise
 
 from langcheck.facts.listed import spelt_out
 from langcheck.facts.patterns import Patterns, patterns_of
@@ -103,6 +103,7 @@ class StatementWords:
     together: Phrases
     clause_openers: Phrases
     closing_verbs: Phrases
+    before_closing: Phrases
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> StatementWords:
@@ -141,6 +142,7 @@ class StatementWords:
             "speaking-together",
             "clause-that",
             "closing-verbs",
+            "before-closing",
         )
         told_questions, told_requests, unsure_reports = (
             patterns_of(lexicon.word_list(name)) for name in ("told-questions", "told-requests", "unsure-reports")
@@ -219,7 +221,7 @@ def _reports(
     if labelled is not None:
         yield _Whose.OTHERS, labelled
     yield from _reported_before(text, region, before, known)
-    yield from _reported_after(text, region, after, known)
+    yield from _reported_after(text, region, before, after, known)
 
 
 def _reported_before(
@@ -410,12 +412,26 @@ def _is_aside(text: str, scope: list[Word], index: int, region: Region, known: S
     return opened and "," in text[scope[index].end : region.start]
 
 
+def _goes_on(text: str, region: Region, before: list[Word], after: list[Word], known: StatementWords) -> bool:
+    """Whether what stands last is a clause of the sentence and no attribution: ", and the clerk added", "When he came, she added"."""
+    commas = [word for last, word in pairwise(after) if "," in text[last.end : word.start]]
+    if after and "," in text[region.end : after[0].start]:
+        commas.insert(0, after[0])
+    if not commas:
+        return False
+    if known.before_closing.at([commas[-1]], 0):
+        return True
+    opens = before and known.before_closing.at(before, 0)
+    return bool(opens) and len(commas) == 1 and "," not in text[before[0].end : region.start]
+
+
 def _reported_after(
-    text: str, region: Region, after: list[Word], known: StatementWords
+    text: str, region: Region, before: list[Word], after: list[Word], known: StatementWords
 ) -> Iterator[tuple[_Whose, Region]]:
     """The attributions that close a sentence, set off by a comma: ", the witness said"."""
     last = range(max(0, len(after) - 1), len(after))
     closing = ((index, length) for index in last if (length := known.closing_verbs.at(after, index)))
+    closing = (found for found in closing if not _goes_on(text, region, before, after[: found[0]], known))
     for index, length in chain(_found(known.verbs, after, but=known.not_verbs), closing):
         comma = text.rfind(",", region.end, after[index].start)
         if comma < 0 or len(after) - index - length > _TO_ATTRIBUTION:
