@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from langcheck.facts.accounts import account_lines
+from langcheck.facts.layout import Layout
 from langcheck.facts.lines import lines_of
 from langcheck.facts.prose import Prose, ProseWords
 from langcheck.facts.statements import Manner, Statement, StatementWords, find_statement
@@ -275,6 +277,15 @@ def test_what_stands_near_the_head_of_a_statement_is_the_authors(text: str, word
     assert_kept(around(text), words, None)
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_what_is_sworn_to_again_and_again_is_told_once(between: str, words: ProseWords) -> None:
+    text = between.join(["I, Rosa Mbeki, give this statement freely."] * 20)
+    file = document(text)
+    lines = list(account_lines(Layout(lines_of(file), file.blocks, words.layout)))
+    assert lines
+    assert len(lines) == len(set(lines))
+
+
 NOTES = "S: {}\nO: The lamp is {}.\nA: {}\nP: Call the inn. Which room?"
 
 
@@ -352,6 +363,9 @@ REPORTED = [
     "At the sheriff's office, Lund admitted that the {} was his.",
     "Post-Miranda, Lund said that the {} was his.",
     "The {} was old, the clerk added.",
+    "When the inn was shut, the {} was gone, the clerk added.",
+    "The {} was old, and so was he, the clerk added.",
+    "The clerk said nothing was wrong with the {}.",
     "Neighbors say the {} was old.",
     "The clerk did not say whether the {} was his.",
     "The {} was old, Lund noted.",
@@ -483,6 +497,12 @@ def test_what_somebody_maintains_asks_or_lets_slip_is_reported(text: str, lexico
         "She asked for help if the {} was old.",
         "The clerk added the {} to the list.",
         "He sold the lamp, and then she added the {}.",
+        "When the {} was gone, she added.",
+        "The man took the {}, and the clerk noted.",
+        "The {} was gone, but the girls agreed.",
+        "The {} was gone, she whispered.",
+        "The clerk said little while the {} was sold.",
+        "The clerk said nothing of the {}.",
         "Reports of a {} rose in May.",
         "The hotline took forty reports of a {} in May.",
         "The clerk confirmed reports of a {} on the pier.",

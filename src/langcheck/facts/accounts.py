@@ -291,7 +291,8 @@ def _sworn(layout: Layout) -> Iterator[int]:
         found = words.swearing.match(line.text) if number > reached else None
         if found is None or any(plain(part) in words.turns.writers for part in found["name"].split()):
             continue
-        yield from _paragraph_from(layout, number)
+        for reached in _paragraph_from(layout, number):  # what the same person swears in it is told already
+            yield reached
         passed: list[int] = []
         for following in _paragraphs_behind(layout, number):
             passed.append(following)
@@ -300,9 +301,9 @@ def _sworn(layout: Layout) -> Iterator[int]:
                     break
                 continue
             for each in passed:
-                yield from _paragraph_from(layout, each)
+                for reached in _paragraph_from(layout, each):
+                    yield reached
             passed = []
-            reached = following  # what the same person goes on to swear is told already
 
 
 _OF_OTHERS = 2
