@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from langcheck.analysis import wording
 from langcheck.analysis.wording import WordingWords, article_for
 from langcheck.examples import apply_first, as_document
 from langcheck.facts.listed import Lists
+from langcheck.facts.words import Words
 from langcheck.lexicon.lexicon import Lexicon
 from langcheck.model import Report
 from tests.conftest import document
@@ -137,6 +139,26 @@ def test_a_suggestion_knows_what_it_replaces(check: Callable[..., Report]) -> No
         "An underage prostitute's",
         "A child sex trafficking victim's",
     )
+
+
+def test_a_long_sentence_is_not_read_anew_for_each_wording(
+    check: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the few words beside a place are looked at with what would stand there."""
+    read: list[int] = []
+
+    class Counted(Words):
+        def __init__(self, text: str) -> None:
+            read.append(len(text))
+            super().__init__(text)
+
+    monkeypatch.setattr(wording, "Words", Counted)
+    longest = []
+    for times in (5, 20):
+        read.clear()
+        assert check(f"{times * 'the prostitute met a trafficker and '}left.").findings
+        longest.append(max(read))
+    assert longest[0] == longest[1] < 250
 
 
 def test_explanations_never_land_in_the_text(lexicon: object) -> None:

@@ -244,12 +244,21 @@ def _misfits(text: str, around: Surroundings, region: Region, known: FittingWord
 def _reads_wrong(text: str, around: Surroundings, region: Region, known: Known) -> bool:
     """Whether a text makes with the words around it what the lexicon lists as reading wrong (contexts.yaml: misfits)."""
     sentence = around.sentence(Region(region.start, region.start + 1))
-    before = around.text[sentence.start : region.start]
-    whole = f"{before}{text}{around.text[region.end : max(region.end, sentence.end)]}"
-    own, words = Region(len(before), len(before) + len(text)), Words(whole).all
-    return any(
-        Region(words[first].start, words[end - 1].end).overlaps(own) for first, end in known.misfits.find(words, whole)
+    before = around.words.before(region.start, _TO_MISFIT)
+    after = around.words.after(region.end, _TO_MISFIT)
+    start = max(sentence.start, before[0].start if before else 0)
+    end = max(region.end, min(sentence.end, after[-1].end if after else len(around.text)))
+    own = Region(region.start - start, region.start - start + len(text))
+    near = f"{around.text[start : region.start]}{text}{around.text[region.end : end]}"
+    words = Words(near)
+    return known.misfits.may_be_in(words) and any(
+        Region(words.all[first].start, words.all[last - 1].end).overlaps(own)
+        for first, last in known.misfits.find(words.all, near)
     )
+
+
+_TO_MISFIT = 12
+"""How many words on either side of a text are searched for what it makes with them: more than any of the patterns has."""
 
 
 _TO_GOVERNOR = 9
