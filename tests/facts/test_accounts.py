@@ -297,6 +297,17 @@ NOTES = "S: {}\nO: The lamp is {}.\nA: {}\nP: Call the inn. Which room?"
         (NOTES.format("I am sick. Is he here?", "old", "None.") + " " + TOLD, None),
         ("SUBJECTIVE: I am sick.\n\nOBJECTIVE: Is thin.\n\nASSESSMENT: " + TOLD + "\n\nPLAN: None.", None),
         ("S: I am sick.\nO: Is thin.\nBP: 110/70\nA/P: " + TOLD + " Which room?", None),
+        (NOTES.format("I am sick.", 'old. Says "I fell"', TOLD), None),
+        (NOTES.format("I am sick.", "old", TOLD) + "\n\n" + NOTES.format("I am well.", "new", "None."), None),
+        # people who are called so: they answer, ask, say "I", or one of them speaks again
+        ("S: Is he here?\nO: Yes.\nA: " + TOLD + "\nS: Ok.", Kept.CONVERSATION),
+        ("S: Is he here?\nO: Yes.\nA: " + TOLD, Kept.CONVERSATION),
+        ("S: Is he here?\nO: Is he back?\nA: " + TOLD, Kept.CONVERSATION),
+        (
+            "S: Is he here?\nO: He left.\nA: Ask my sister. " + TOLD + "\nS: You are late.\nO: So are you.\nA: I know.",
+            Kept.CONVERSATION,
+        ),
+        ("S: Is he here?\nO: The inn is shut.\nA: " + TOLD + "\nO: Good to know.", Kept.CONVERSATION),
         # three who speak, in another order or asked by one of them
         ("S: I am sick.\nP: Is he here?\nA: " + TOLD, Kept.CONVERSATION),
         ("Sam: I am sick.\nOle: Is he here?\nAda: " + TOLD, Kept.CONVERSATION),

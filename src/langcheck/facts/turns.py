@@ -343,19 +343,37 @@ _FEWEST_PARTS = 3
 
 
 def _parts_of_notes(turns: Sequence[Turn], words: TurnWords) -> Iterator[int]:
-    """The numbers of turns that are the parts of a note and no speakers, all in their order: "S: ... O: ... A: ... P: ..."."""
-    found: list[int] = []
+    """The numbers of turns that are the parts of notes and no speakers, all in their order: "S: ... O: ... A: ... P: ...".
+
+    One label out of its order, or one part that somebody speaks in, and they are people who talk.
+    """
+    notes: list[list[int]] = []
     for number, turn in enumerate(turns):
+        if turn.form is Form.LOOSE:
+            continue
         if turn.label in words.note_parts[0]:
-            if len(found) >= _FEWEST_PARTS:
-                yield from found
-            found = [number]
-        elif found and len(found) < len(words.note_parts) and turn.label in words.note_parts[len(found)]:
-            found.append(number)
+            notes.append([number])
         elif turn.label in words.asks:
-            found = []
-    if len(found) >= _FEWEST_PARTS:
-        yield from found
+            return
+        elif any(turn.label in labels for labels in words.note_parts):
+            place = len(notes[-1]) if notes else 0
+            if place not in range(1, len(words.note_parts)) or turn.label not in words.note_parts[place]:
+                return
+            if _speaks(turn, words) or (place == 1 and "?" in turn.value):
+                return
+            notes[-1].append(number)
+    if all(len(note) >= _FEWEST_PARTS for note in notes):
+        for note in notes:
+            yield from note
+
+
+_QUOTED = pattern(r"[\"“][^\"“”]*[\"”]")
+
+
+def _speaks(turn: Turn, words: TurnWords) -> bool:
+    """Whether a turn answers in a word, or says "I" outside of quotation marks."""
+    said = _QUOTED.sub("", turn.value)
+    return plain(said.rstrip(_SEPARATORS + ".!")) in words.answers or words.first_person.search(said) is not None
 
 
 def _read(lines: Sequence[Line], words: TurnWords) -> Iterator[Turn]:
