@@ -89,6 +89,7 @@ def offering(wordings: Sequence[Wording], instead: str, candidate: Candidate, re
         if not _turns_round(offer.wording, candidate, reading)
         and not _hangs(offer, candidate, reading)
         and not _is_role(candidate, reading)
+        and not _is_called(candidate, reading)
         and not _is_way_of_life(candidate, reading)
     )
     if fitting and not told:
@@ -410,6 +411,23 @@ def _is_role(candidate: Candidate, reading: Reading) -> bool:
         return False
     roles = patterns_of(lists("role-phrases"))
     return any(ends in roles.ends(before, index, around.text) for index in range(ends))
+
+
+def _is_called(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a sentence tells what others call somebody: "The newspaper called her a ...", "were labelled ...", not "this report calls them"."""
+    if candidate.feature not in _NOUN_FORMS:
+        return False
+    around, lists = reading.around(candidate.block), reading.known.lexicon.word_list
+    sentence = around.sentence(candidate.region)
+    before = [word for word in around.words.before(candidate.region.start, _TO_ROLE) if word.start >= sentence.start]
+    if before and before[-1].text in lists("articles"):
+        before.pop()
+    naming = patterns_of(lists("naming-phrases"))
+    for index in range(len(before)):
+        if len(before) in naming.ends(before, index, around.text):
+            is_joined = _MARK.search(around.text, before[index].end, candidate.region.start) is None
+            return is_joined and not any(word.text in lists("own-papers") for word in before[:index])
+    return False
 
 
 def _is_way_of_life(candidate: Candidate, reading: Reading) -> bool:
