@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
     from langcheck.analysis.contexts import Answer
     from langcheck.analysis.harmed import Harms
+    from langcheck.analysis.offering import OfferingWords
     from langcheck.analysis.participants import ParticipantPatterns, Participants
     from langcheck.analysis.wording import WordingWords
     from langcheck.facts.person_words import PersonWords
@@ -176,6 +177,12 @@ class Known:
         from langcheck.analysis.wording import WordingWords
 
         return WordingWords(self.lists)
+
+    @cached_property
+    def offering(self) -> OfferingWords:
+        from langcheck.analysis.offering import OfferingWords
+
+        return OfferingWords(self.lists)
 
     @cached_property
     def charges(self) -> ChargeWords:

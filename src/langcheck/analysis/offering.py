@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from langcheck.analysis.contexts import CONSENT, Holds, ask, evaluate
-from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads
+from langcheck.analysis.finder import Candidate, ParseNeeded, Reading, Reads, Surroundings
 from langcheck.analysis.participants import is_passive
 from langcheck.facts.ages import MAJORITY, Age, Strength
-from langcheck.facts.patterns import patterns_of
+from langcheck.facts.listed import Lists
+from langcheck.facts.patterns import Patterns, patterns_of
 from langcheck.facts.statements import Manner, Statement, asks_of_nobody
 from langcheck.facts.words import Phrases, Word, Words
 from langcheck.lazily import pattern
@@ -40,6 +41,23 @@ ASSERTIONS = {
     "mind": "asserting-mind",
 }
 """What a wording may assert of somebody whom a sentence only asks about, or denies it of, to its list in contexts.yaml."""
+
+
+class OfferingWords:
+    """What is asked of the words around an offer (lexicon/contexts.yaml), prepared once for all documents."""
+
+    def __init__(self, lists: Lists) -> None:
+        self.linking = lists["linking-prepositions"] | lists["relative-persons"]
+        """Words that hang something on the noun before them: "in", "of", "who"."""
+        self.parting_roles = self.linking | (lists["telling-words"] - lists["possessives"])
+        """What no role has between "as" and its label."""
+        self.role_joins = lists["role-joins"]
+        self.roles = Patterns(lists.in_order("role-phrases"))
+        self.auxiliaries = lists["finite-be"] | lists["have-forms"]
+        self.people = lists["owned-by-nobody"] | lists["asserting-victim"] | lists["asserting-age"]
+        """Words of wordings that name a person."""
+        self.no_noun = lists["phrase-ends"] | lists["past-verbs"]
+        """What goes on behind a noun and is no noun itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +359,7 @@ def _is_given(candidate: Candidate, reading: Reading) -> bool:
 
 
 _MARK = pattern(r"[,;:()–—!?]|[.](?=\s)")
+"""What parts a label from the verb that gives it to somebody: a mark, or the end of a sentence."""
 _TO_ROLE = 12
 """How many words before a label the verb may stand that says as what somebody is listed or treated."""
 _OF_LABEL = 4
@@ -394,23 +413,18 @@ def _is_role(candidate: Candidate, reading: Reading) -> bool:
     """Whether a label says as what somebody was sold, used, listed or seen: no other name for the person is the role."""
     if candidate.feature not in _NOUN_FORMS:
         return False
-    around, lists = reading.around(candidate.block), reading.known.lexicon.word_list
+    around, known = reading.around(candidate.block), reading.known.offering
     before = around.words.before(candidate.region.start, _TO_ROLE)
-    joins, linking = lists("role-joins"), _linking(reading)
     near = range(len(before), max(len(before) - _OF_LABEL, 1), -1)
-    ends = next((step for step in near if before[step - 1].text in joins), 0)
-    if not ends:
-        return False
-    telling = frozenset(lists("telling-words")).difference(lists("possessives"))
-    if any(word.text in linking or word.text in telling for word in before[ends:]):
+    ends = next((step for step in near if before[step - 1].text in known.role_joins), 0)
+    if not ends or any(word.text in known.parting_roles for word in before[ends:]):
         return False
     if _MARK.search(around.text, before[ends - 2].end, candidate.region.start):
         return False
     following = around.words.after(candidate.region.end, 1)
-    if following and following[0].text in (*lists("finite-be"), *lists("have-forms")):
+    if following and following[0].text in known.auxiliaries:
         return False
-    roles = patterns_of(lists("role-phrases"))
-    return any(ends in roles.ends(before, index, around.text) for index in range(ends))
+    return any(ends in known.roles.ends(before, index, around.text) for index in range(ends))
 
 
 def _is_called(candidate: Candidate, reading: Reading) -> bool:
@@ -443,30 +457,35 @@ def _is_way_of_life(candidate: Candidate, reading: Reading) -> bool:
 
 
 def _hangs(offer: Offer, candidate: Candidate, reading: Reading) -> bool:
-    """Whether a noun with words behind it would stand where only a noun can, or would take what belongs to another.
-
-    It stands in no pair with a slash; a person with words behind stands before no noun and beside none that shares its article, and
-    what comes behind it and tells of the person ("with", "arrested") would tell of its last word. Before a noun, nobody is asked about.
-    """
-    words = plain(offer.wording).split()
-    lists = reading.known.lists
-    if candidate.feature not in _NOUN_FORMS and lists["relative-persons"].isdisjoint(words):
+    """Whether a noun with words behind it would stand where only a noun can, or would take what belongs to another."""
+    words, known = plain(offer.wording).split(), reading.known.offering
+    if candidate.feature not in _NOUN_FORMS and reading.known.lists["relative-persons"].isdisjoint(words):
         return False
-    hangs = not _linking(reading).isdisjoint(words)
     around, region = reading.around(candidate.block), candidate.region
-    if hangs and "/" in (around.text[region.start - 1 : region.start], around.text[region.end : region.end + 1]):
+    has_words_behind = not known.linking.isdisjoint(words)
+    if has_words_behind and _is_slashed(around.text, region):
         return True
-    if (lists["owned-by-nobody"] | lists["asserting-victim"] | lists["asserting-age"]).isdisjoint(words):
+    if known.people.isdisjoint(words):
         return False
-    before = [word.text for word in around.words.before(region.start, _TO_JOINING)]
     after = _touching(around.text, around.words.after(region.end, 1), region)
-    if hangs and after in lists["tells-of-noun-before"]:
+    if has_words_behind and after in reading.known.lists["tells-of-noun-before"]:
         return True
-    if (hangs or offer.question) and after and after not in lists["phrase-ends"] | lists["past-verbs"]:
-        return bool(ask("modifier-use", candidate, reading)) or (hangs and _is_told_of(candidate))
-    if not hangs or lists["joining-words"].isdisjoint((*before, after)):
+    if (has_words_behind or offer.question) and after and after not in known.no_noun:
+        return bool(ask("modifier-use", candidate, reading)) or (has_words_behind and _is_told_of(candidate))
+    return has_words_behind and _is_joined(candidate, around, after, reading.known.lists["joining-words"])
+
+
+def _is_slashed(text: str, region: Region) -> bool:
+    """Whether a slash joins a place to another word, and nothing longer than a word may stand there."""
+    return "/" in (text[region.start - 1 : region.start], text[region.end : region.end + 1])
+
+
+def _is_joined(candidate: Candidate, around: Surroundings, after: str, joining: frozenset[str]) -> bool:
+    """Whether a noun shares its article or its verb with one that it is joined to: words behind it would tell of both."""
+    before = [word.text for word in around.words.before(candidate.region.start, _TO_JOINING)]
+    if joining.isdisjoint((*before, after)):
         return False
-    shares_article = candidate.feature == "singular" and bool(before) and before[-1] in lists["joining-words"]
+    shares_article = candidate.feature == "singular" and bool(before) and before[-1] in joining
     return shares_article or _is_paired(candidate)
 
 
@@ -500,11 +519,6 @@ def _is_paired(candidate: Candidate) -> bool:
     if later is None or later.pos_ not in ("NOUN", "PROPN"):
         return False
     return first.dep_ == "attr" or not any(word.dep_ in ("det", "nummod", "poss") for word in later.children)
-
-
-def _linking(reading: Reading) -> frozenset[str]:
-    """Words that hang something on the noun before them: "in", "of", "who"."""
-    return reading.known.lists["linking-prepositions"] | reading.known.lists["relative-persons"]
 
 
 _NOUN_FORMS = ("singular", "plural")
