@@ -318,6 +318,17 @@ def test_no_crime_is_asserted_in_what_prosecutors_and_papers_allege(
         ("Agents identified Dray as he met a child prostitute.", "child.child-prostitute", True),
         ("Officers recorded the girls of the house as victims of a child prostitute.", "child.child-prostitute", True),
         ("The girl was treated at the clinic, as a child prostitute had called.", "child.child-prostitute", True),
+        # what joins clauses or things says no role
+        ("Agents booked two men on Monday as the child prostitute ran out.", "child.child-prostitute", True),
+        ("Agents booked the driver as a child prostitute watched.", "child.child-prostitute", True),
+        ("Agents booked the driver as a child prostitute opened the door.", "child.child-prostitute", True),
+        ("Agents identified buyers as well as child prostitutes.", "child.child-prostitute", True),
+        ("Agents identified runaways such as child prostitutes.", "child.child-prostitute", True),
+        ("Agents identified as many buyers as child prostitutes.", "child.child-prostitute", True),
+        ("Agents booked as many child prostitutes as buyers.", "child.child-prostitute", True),
+        ("Agents recorded as many as nine girls as child prostitutes.", "child.child-prostitute", False),
+        ("Agents recorded the girls as child prostitutes arrested in the raid.", "child.child-prostitute", False),
+        ("Agents recorded the girls as child prostitutes arrested the same night.", "child.child-prostitute", False),
     ],
 )
 def test_a_label_that_others_give_is_told(

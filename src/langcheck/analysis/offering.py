@@ -49,11 +49,17 @@ class OfferingWords:
     def __init__(self, lists: Lists) -> None:
         self.linking = lists["linking-prepositions"] | lists["relative-persons"]
         """Words that hang something on the noun before them: "in", "of", "who"."""
-        self.parting_roles = self.linking | (lists["telling-words"] - lists["possessives"])
+        self.parting_roles = self.linking | lists["role-degrees"] | (lists["telling-words"] - lists["possessives"])
         """What no role has between "as" and its label."""
         self.role_joins = lists["role-joins"]
         self.roles = Patterns(lists.in_order("role-phrases"))
-        self.auxiliaries = lists["finite-be"] | lists["have-forms"]
+        self.comparisons = Patterns(lists.in_order("role-comparisons"))
+        """Where "as" joins or compares, and says no role: "as well as"."""
+        self.verb_of_label = lists.pattern(
+            r"\s+(?:@finite-be|@have-forms|@general-past|(?:@general-participles|[a-z]+ed)"
+            r"(?=\s+(?:@articles|@possessives)\s(?!@role-times\b)|\s*[.,;!?]|\s*\Z))(?![\w'’])"
+        )
+        """A finite verb right behind a label, which then is its subject: "as the pimp ran", "as a prostitute watched."."""
         self.people = lists["owned-by-nobody"] | lists["asserting-victim"] | lists["asserting-age"]
         """Words of wordings that name a person."""
         self.no_noun = lists["phrase-ends"] | lists["past-verbs"]
@@ -421,10 +427,11 @@ def _is_role(candidate: Candidate, reading: Reading) -> bool:
         return False
     if _MARK.search(around.text, before[ends - 2].end, candidate.region.start):
         return False
-    following = around.words.after(candidate.region.end, 1)
-    if following and following[0].text in known.auxiliaries:
+    if known.verb_of_label.match(around.text, candidate.region.end):
         return False
-    return any(ends in known.roles.ends(before, index, around.text) for index in range(ends))
+    return any(ends in known.roles.ends(before, index, around.text) for index in range(ends)) and not any(
+        end == ends for _, end in known.comparisons.find(before, around.text)
+    )
 
 
 def _is_called(candidate: Candidate, reading: Reading) -> bool:
