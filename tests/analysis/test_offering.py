@@ -179,8 +179,8 @@ CONVICTED = "if a court convicted {} of trafficking"
         ("Pimps moved the girls from town to town in March.", "Traffickers", CONVICTED.format("these people")),
         ("Jane Doe 2 is often afraid of her pimp.", "trafficker", CONVICTED.format("this person")),
         ("The two girls are afraid of their pimp.", "trafficker", CONVICTED.format("this person")),
-        # a person only where the sentence says what this person does
-        ("One pimp was arrested at the motel.", "trafficker", CONVICTED.format("this person")),
+        # one in a crowd that is arrested is a person; of people in general and of two or more "person" tells nothing
+        ("One pimp was arrested at the motel.", "person", ""),
         ("One pimp who sold girls at the motel was arrested.", "person", ""),
     ],
 )

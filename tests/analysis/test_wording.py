@@ -67,7 +67,7 @@ GOLDEN = [
     ("An underage prostitute ran.", "A child sex trafficking victim ran."),
     ("He saw an underage prostitute.", "He saw a child sex trafficking victim."),
     ("An illegal immigrant ran.", "A noncitizen ran."),
-    ("A pimp ran.", "A trafficker ran."),
+    ("A pimp ran.", "A person ran."),
     ("A pimp who sold girls ran.", "A person who sold girls ran."),
     (
         "He was charged with human trafficking. He is a pimp.",

@@ -234,7 +234,10 @@ def _is_of_minor(age: Age) -> bool:
 
 
 def _told_ages(candidate: Candidate, reading: Reading) -> list[Age]:
-    """The ages of people in a candidate's sentence, or else in the ones before it; that "a man" is one answers nothing."""
+    """The ages of people in a candidate's sentence, or else in the ones before it; that "a man" is one answers nothing.
+
+    "Women, one of them 16" are of both ages.
+    """
     around = reading.around(candidate.block)
     people = reading.persons.people(candidate.block)
     sentence = around.sentence(candidate.region)
@@ -242,9 +245,10 @@ def _told_ages(candidate: Candidate, reading: Reading) -> list[Age]:
         told = [
             age
             for mention in people.within(sentence)
-            for age in people.ages.get(mention.number, ())
+            for ages in (people.ages.get(mention.number, ()),)
+            for age in ages
             if not mention.region.overlaps(candidate.region)
-            and (age.strength is not Strength.WEAK or _is_of_minor(age))
+            and (age.strength is not Strength.WEAK or any(map(_is_of_minor, ages)))
         ]
         if told or sentence.start < _TO_BEFORE:
             return told
